@@ -1,0 +1,42 @@
+"""The readers, one a format. A new format is one module with `read(content) -> DocumentTree` and one line in READERS."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import PurePosixPath
+
+from ...model.errors import DeskError, UnreadableFile
+from ...model.tree import DocumentTree
+from ..limits import MAX_FILE_BYTES
+from . import docx, ole, pdf, text
+
+READERS: dict[str, Callable[[bytes], DocumentTree]] = {
+    ".docx": docx.read,
+    ".txt": text.read,
+    ".md": text.read_markdown,
+    ".pdf": pdf.read,
+    ".doc": ole.read,
+    ".wps": ole.read,
+}
+
+
+def read_document(name: str, content: bytes) -> DocumentTree:
+    """The document tree of a file.
+
+    Args:
+        name: the file's name; its ending says the format.
+        content: its bytes.
+
+    Raises:
+        UnreadableFile: the content is not what the name says, is protected by a password, or is beyond the bounds.
+    """
+    suffix = PurePosixPath(name).suffix.lower()
+    reader = READERS.get(suffix)
+    if reader is None:
+        raise UnreadableFile(f"“{name}”不是可以处理的格式", f"请另存为 {'、'.join(READERS)} 之一")
+    if len(content) > MAX_FILE_BYTES:
+        raise UnreadableFile(f"“{name}”超过 {MAX_FILE_BYTES // 1024 // 1024} MB 的上限", "请拆分或压缩其中的图片")
+    try:
+        return reader(content)
+    except DeskError as error:
+        raise UnreadableFile(f"“{name}”{error.what}", error.remedy) from error

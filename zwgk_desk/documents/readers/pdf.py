@@ -1,0 +1,49 @@
+"""PDF with text. A scan has none and comes out as a document without text."""
+
+from __future__ import annotations
+
+import io
+import re
+
+from pypdf import PdfReader
+from pypdf.errors import PyPdfError
+
+from ...model.errors import UnreadableFile
+from ...model.tree import DocumentTree
+from ..recognise import HEADINGS, RawParagraph, recognise
+
+STOPS = ("。", "；", "：", ":", "！", "？", "”", "）")
+PAGE_NUMBER = re.compile(r"[—\-–\s]*\d{1,4}[—\-–\s]*")
+ARTICLE = re.compile(r"第[一二三四五六七八九十百]{1,5}条")
+
+
+def read(content: bytes) -> DocumentTree:
+    """The tree of a PDF's text, lines joined to paragraphs.
+
+    Raises:
+        UnreadableFile: it is no PDF, is damaged, or is protected by a password.
+    """
+    if not content.lstrip()[:5] == b"%PDF-":
+        raise UnreadableFile("不是 PDF 文件，可能没有传完或改了扩展名", "请重新取得原件")
+    try:
+        reader = PdfReader(io.BytesIO(content))
+        if reader.is_encrypted and not reader.decrypt(""):
+            raise UnreadableFile("加了密码，不能读取", "请取消密码后重新交来")
+        lines = [line.strip() for page in reader.pages for line in page.extract_text().splitlines()]
+    except (PyPdfError, ValueError, KeyError, TypeError, AttributeError, IndexError, OSError, RecursionError, NotImplementedError) as error:
+        raise UnreadableFile("不是完整的 PDF 文件，可能没有传完或已经损坏", "请重新取得原件") from error
+    return recognise([RawParagraph(text) for text in _paragraphs([line for line in lines if line and not PAGE_NUMBER.fullmatch(line)])])
+
+
+def _paragraphs(lines: list[str]) -> list[str]:
+    longest = max((len(line) for line in lines), default=0)
+    paragraphs: list[str] = []
+    open_line = False
+    for line in lines:
+        starts = any(pattern.match(line) for pattern in HEADINGS) or ARTICLE.match(line)
+        if open_line and not starts:
+            paragraphs[-1] += line
+        else:
+            paragraphs.append(line)
+        open_line = len(line) >= 0.85 * longest and not line.endswith(STOPS)
+    return paragraphs

@@ -1,0 +1,81 @@
+"""Plain text and Markdown, in UTF-8 (with or without mark), UTF-16 with mark, or GB 18030."""
+
+from __future__ import annotations
+
+import codecs
+import re
+
+from ...model.errors import UnreadableFile
+from ...model.tree import DocumentTree, Table
+from ..limits import MAX_PARAGRAPHS
+from ..recognise import RawParagraph, recognise
+
+MARKS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
+ENCODINGS = ("utf-8", "gb18030")
+CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f]")
+
+COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
+HEADING = re.compile(r"(#{1,6})\s+(.*?)\s*#*")
+EMPHASIS = re.compile(r"(\*\*|__)(?=\S)(.+?)(?<=\S)\1")
+RULER = re.compile(r"\s*\|?(\s*:?-{2,}:?\s*\|)+\s*(:?-{2,}:?)?\s*|\s*([-*_]\s*){3,}")
+
+
+def decode(content: bytes) -> str:
+    """The text of the bytes.
+
+    Raises:
+        UnreadableFile: they are no text in any encoding that is read.
+    """
+    marked = [name for mark, name in MARKS if content.startswith(mark)]
+    for encoding in marked or ENCODINGS:
+        try:
+            text = content.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+        if not CONTROL.search(text):
+            return text
+    raise UnreadableFile("不是文本文件，或者用了不认识的编码", "请用记事本打开后另存为 UTF-8 编码")
+
+
+def _lines(text: str) -> list[str]:
+    lines = text.splitlines()
+    if len(lines) > MAX_PARAGRAPHS:
+        raise UnreadableFile(f"段落超过 {MAX_PARAGRAPHS} 个", "请确认是否选错了文件")
+    return lines
+
+
+def read(content: bytes) -> DocumentTree:
+    """The tree of a plain text: a line is a paragraph."""
+    return recognise([RawParagraph(line) for line in _lines(decode(content))])
+
+
+def read_markdown(content: bytes) -> DocumentTree:
+    """The tree of a Markdown text as offices use it: # headings, tables with |, **emphasis**; a line is a paragraph, comments fall away."""
+    items: list[RawParagraph | Table] = []
+    rows: list[tuple[str, ...]] = []
+    for line in [*_lines(COMMENT.sub("", decode(content))), ""]:
+        if line.lstrip().startswith("|"):
+            if not RULER.fullmatch(line):
+                rows.append(tuple(cell.strip() for cell in line.strip().strip("|").split("|")))
+            continue
+        if rows:
+            items.append(table_of(rows))
+            rows = []
+        if not RULER.fullmatch(line):
+            items.append(_markdown_paragraph(line))
+    return recognise(items)
+
+
+def _markdown_paragraph(line: str) -> RawParagraph:
+    plain = EMPHASIS.sub(r"\2", line)
+    heading = HEADING.fullmatch(plain.strip())
+    if not heading:
+        return RawParagraph(plain)
+    depth = len(heading[1])
+    return RawParagraph(heading[2], 0 if depth == 1 else depth - 1)
+
+
+def table_of(rows: list[tuple[str, ...]]) -> Table:
+    """A table whose rows are all as wide as the widest."""
+    width = max((len(row) for row in rows), default=0)
+    return Table(tuple(row + ("",) * (width - len(row)) for row in rows))

@@ -1,0 +1,127 @@
+"""The bundle (文件包): one policy draft with everything that must travel with it. All values are frozen; a change makes a new one."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+
+from .terms import DisclosureAttribute, IssuingAuthority, PartKind
+
+PART_ORDER = (PartKind.POLICY, PartKind.PLAN, PartKind.MATERIAL, PartKind.ATTACHMENT, PartKind.OPINIONS_ACCOUNT)
+SEVERAL = frozenset({PartKind.MATERIAL, PartKind.ATTACHMENT})
+
+
+@dataclass(frozen=True)
+class Part:
+    """One file of a bundle, named by its content.
+
+    Attributes:
+        kind: what the file is within the bundle.
+        name: the file name as the officer gave it, with forward slashes where it lay in a subfolder.
+        sha256: the SHA-256 of its bytes in lower-case hex; empty where the bundle names a file that is not there.
+        size: its length in bytes.
+    """
+
+    kind: PartKind
+    name: str
+    sha256: str = ""
+    size: int = 0
+
+    @property
+    def present(self) -> bool:
+        """Whether the file is there at all."""
+        return bool(self.sha256)
+
+
+@dataclass(frozen=True)
+class DisclosureDeclaration:
+    """公开属性声明, 三(一): the attribute, its lawful ground and its explanation. `attribute` is None while nothing is declared."""
+
+    attribute: DisclosureAttribute | None = None
+    ground: str = ""
+    explanation: str = ""
+
+
+@dataclass(frozen=True)
+class Bundle:
+    """A bundle as it stands in one revision.
+
+    Attributes:
+        title: the policy's title.
+        issuing_authority: in whose name it is issued; decides who signs and what is due (三(三)1).
+        drafting_unit: the department that drafts it.
+        lead_unit: the lead department of a joint document; empty otherwise.
+        joint_units: the other departments of a joint document.
+        interpreting_unit: who interprets it (三(二), 谁起草、谁解读).
+        major_decision: whether 二(一) applies, so that the account of opinions is due.
+        declaration: the disclosure declaration.
+        parts: the files, in the order of the contract: policy, plan, materials, attachments, account of opinions.
+    """
+
+    title: str
+    issuing_authority: IssuingAuthority
+    drafting_unit: str
+    lead_unit: str = ""
+    joint_units: tuple[str, ...] = ()
+    interpreting_unit: str = ""
+    major_decision: bool = False
+    declaration: DisclosureDeclaration = field(default_factory=DisclosureDeclaration)
+    parts: tuple[Part, ...] = ()
+
+    def of_kind(self, kind: PartKind) -> tuple[Part, ...]:
+        """The parts of one kind, in their order, absent ones too."""
+        return tuple(part for part in self.parts if part.kind is kind)
+
+    @property
+    def ordered_parts(self) -> tuple[Part, ...]:
+        """All parts in the order of the contract, whatever the order they were added in."""
+        return tuple(part for kind in PART_ORDER for part in self.of_kind(kind))
+
+    @property
+    def countersigning_units(self) -> tuple[str, ...]:
+        """The departments whose countersignature is due (三(三)1 with 三(二)): the joint ones, each once, without the lead department."""
+        own = self.lead_unit or (self.drafting_unit if self.issuing_authority is IssuingAuthority.GOVERNMENT else "")
+        return tuple(dict.fromkeys(unit for unit in self.joint_units if unit and unit != own))
+
+    @property
+    def needs_lead_unit(self) -> bool:
+        """Whether a lead department must be named: joint documents, and government ones that name joint departments."""
+        if self.issuing_authority is IssuingAuthority.JOINT:
+            return True
+        return self.issuing_authority is IssuingAuthority.GOVERNMENT and bool(self.joint_units)
+
+    @property
+    def signing_unit(self) -> str:
+        """The department whose leader signs: the lead department of a joint document, else the drafting one."""
+        if self.issuing_authority is IssuingAuthority.JOINT:
+            return self.lead_unit
+        return self.drafting_unit
+
+    @property
+    def units(self) -> frozenset[str]:
+        """Every department that has to do with the bundle, for the question who may see it."""
+        named = (self.drafting_unit, self.lead_unit, self.interpreting_unit, *self.joint_units)
+        return frozenset(unit for unit in named if unit)
+
+    def with_part(self, part: Part, position: int | None = None) -> Bundle:
+        """The bundle with a part put in: in place of the one of its kind, or of the one at `position` among those of its kind, or added.
+
+        Args:
+            part: the part.
+            position: for kinds of which a bundle holds several, the place (from 0) of the one to replace; None adds.
+        """
+        same = list(self.of_kind(part.kind))
+        if part.kind not in SEVERAL:
+            same = [part]
+        elif position is None:
+            same.append(part)
+        else:
+            same[position] = part
+        others = tuple(p for p in self.parts if p.kind is not part.kind)
+        return replace(self, parts=replace(self, parts=(*others, *same)).ordered_parts)
+
+    def without_part(self, kind: PartKind, position: int = 0) -> Bundle:
+        """The bundle without the part of that kind at that place (from 0)."""
+        same = list(self.of_kind(kind))
+        del same[position]
+        others = tuple(p for p in self.parts if p.kind is not kind)
+        return replace(self, parts=replace(self, parts=(*others, *same)).ordered_parts)

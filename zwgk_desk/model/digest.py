@@ -1,0 +1,49 @@
+"""The digests by which reviews and signatures name what they judged."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from typing import Any
+
+from .bundle import Bundle
+from .review import ContentState
+
+
+def content_digest(bundle: Bundle) -> str:
+    """`sha256:` and the SHA-256 in hex over the SHA-256 of every present file, one a line, in the order policy, plan, materials,
+    attachments, account of opinions. This text is a contract with others' checks and never changes."""
+    text = "".join(f"{part.sha256}\n" for part in bundle.ordered_parts if part.present)
+    return f"sha256:{hashlib.sha256(text.encode('ascii')).hexdigest()}"
+
+
+def statement(bundle: Bundle) -> dict[str, Any]:
+    """What a bundle states beside its files, as plain values: all that a signature must cover and the content digest does not."""
+    declared = bundle.declaration
+    return {
+        "title": bundle.title,
+        "issuing_authority": str(bundle.issuing_authority),
+        "drafting_unit": bundle.drafting_unit,
+        "lead_unit": bundle.lead_unit,
+        "joint_units": list(bundle.joint_units),
+        "interpreting_unit": bundle.interpreting_unit,
+        "major_decision": bundle.major_decision,
+        "attribute": str(declared.attribute) if declared.attribute else "",
+        "ground": declared.ground,
+        "explanation": declared.explanation,
+    }
+
+
+def canonical_json(value: Any) -> str:
+    """JSON with sorted keys, without spaces, in UTF-8 characters as they are: the same value gives the same text everywhere."""
+    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
+def statement_digest(bundle: Bundle) -> str:
+    """`sha256:` and the SHA-256 in hex of the canonical JSON of the statement."""
+    return f"sha256:{hashlib.sha256(canonical_json(statement(bundle)).encode('utf-8')).hexdigest()}"
+
+
+def content_state(bundle: Bundle) -> ContentState:
+    """Both digests of a bundle as it stands."""
+    return ContentState(content_digest(bundle), statement_digest(bundle))

@@ -1,0 +1,58 @@
+"""Reviews, countersignatures and sign-offs: who judged what content, as what, and how."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from .terms import ReviewKind, ReviewResult, Role
+
+
+@dataclass(frozen=True)
+class Review:
+    """One judgement of a bundle.
+
+    Attributes:
+        kind: secrecy review, disclosure office's review, countersignature or sign-off.
+        unit: the department that the person judged for.
+        by: the person's or the body's name.
+        result: passed or failed.
+        on: the day.
+        role: for a sign-off, the role in which it was given; None where the record does not say.
+        content: the content digest judged; empty means the content as it stands.
+        statement: the statement digest judged (title, authority, units, declaration); empty where the record has none.
+        remark: what the reviewer wrote.
+        account: the account in the database that gave it; empty for a claim in a case folder.
+        revision: the number of the revision judged; 0 for a claim in a case folder.
+        at: the moment, ISO 8601, Beijing time; empty for a claim in a case folder.
+    """
+
+    kind: ReviewKind
+    unit: str
+    by: str
+    result: ReviewResult
+    on: date
+    role: Role | None = None
+    content: str = ""
+    statement: str = ""
+    remark: str = ""
+    account: str = ""
+    revision: int = 0
+    at: str = ""
+
+    @property
+    def passed(self) -> bool:
+        """Whether it ended well."""
+        return self.result is ReviewResult.PASSED
+
+
+@dataclass(frozen=True)
+class ContentState:
+    """The two digests that a review names: of the files, and of what is stated about them."""
+
+    content: str
+    statement: str
+
+    def covered_by(self, review: Review) -> bool:
+        """Whether the review judged just this. A review that names no digest is a claim about the content as it stands."""
+        return review.content in ("", self.content) and review.statement in ("", self.statement)

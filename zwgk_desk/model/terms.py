@@ -1,0 +1,121 @@
+"""The closed lists of the domain: each member has its name in code and its Chinese label."""
+
+from __future__ import annotations
+
+from enum import Enum
+
+
+class Term(str, Enum):
+    """A word of the domain: the value is what files and the database hold, `label` what people read."""
+
+    label: str
+
+    def __new__(cls, value: str, label: str) -> Term:
+        """Make a member from its stored value and its Chinese label."""
+        member = str.__new__(cls, value)
+        member._value_ = value
+        member.label = label
+        return member
+
+    def __str__(self) -> str:
+        return str(self.value)
+
+
+class IssuingAuthority(Term):
+    """发文名义: in whose name the document is issued."""
+
+    DEPARTMENT = "DEPARTMENT", "部门名义"
+    JOINT = "JOINT", "联合发文"
+    GOVERNMENT = "GOVERNMENT", "政府名义"
+
+
+class DisclosureAttribute(Term):
+    """公开属性, 三(一)."""
+
+    PROACTIVE = "PROACTIVE", "主动公开"
+    ON_REQUEST = "ON_REQUEST", "依申请公开"
+    WITHHELD = "WITHHELD", "不予公开"
+
+
+class PartKind(Term):
+    """What a file is within a bundle."""
+
+    POLICY = "policy", "政策文稿"
+    PLAN = "plan", "解读方案"
+    MATERIAL = "material", "解读材料"
+    ATTACHMENT = "attachment", "附件"
+    OPINIONS_ACCOUNT = "opinions_account", "意见收集和采纳情况说明"
+
+
+class ReviewKind(Term):
+    """The acts of judging a bundle before it leaves the department."""
+
+    SECRECY = "secrecy", "保密审查"
+    DISCLOSURE_OFFICE = "disclosure_office", "政务公开工作机构审查"
+    COUNTERSIGN = "countersign", "会签"
+    SIGNOFF = "signoff", "审签"
+
+
+class ReviewResult(Term):
+    """How a review ended."""
+
+    PASSED = "passed", "通过"
+    FAILED = "failed", "未通过"
+
+
+class Role(Term):
+    """What a person is to the office. One account may hold several."""
+
+    DRAFTER = "DRAFTER", "拟稿人"
+    SECRECY_REVIEWER = "SECRECY_REVIEWER", "保密审查员"
+    DISCLOSURE_OFFICE = "DISCLOSURE_OFFICE", "政务公开工作机构"
+    COUNTERSIGNER = "COUNTERSIGNER", "会签部门"
+    UNIT_LEADER = "UNIT_LEADER", "部门负责人"
+    PRINCIPAL_LEADER = "PRINCIPAL_LEADER", "主要负责人"
+    OFFICE_CLERK = "OFFICE_CLERK", "政府办公厅收文"
+    ADMINISTRATOR = "ADMINISTRATOR", "管理员"
+    READER = "READER", "只读"
+
+
+class Stage(Term):
+    """Where a bundle stands on its course."""
+
+    DRAFTING = "DRAFTING", "拟稿"
+    INTERNAL_REVIEW = "INTERNAL_REVIEW", "内审"
+    SIGN_OFF = "SIGN_OFF", "审签"
+    SUBMITTED = "SUBMITTED", "报送"
+    INTAKE = "INTAKE", "收文审核"
+    ACCEPTED = "ACCEPTED", "受理"
+    ISSUED = "ISSUED", "印发"
+
+
+class Act(Term):
+    """What moves a bundle along its course, or is done to it at a stage."""
+
+    CREATE = "CREATE", "新建"
+    SAVE = "SAVE", "保存"
+    SEND_TO_REVIEW = "SEND_TO_REVIEW", "送内审"
+    REVIEW = "REVIEW", "审查"
+    SEND_TO_SIGN_OFF = "SEND_TO_SIGN_OFF", "送审签"
+    SIGN = "SIGN", "审签"
+    SEND_BACK = "SEND_BACK", "退回修改"
+    WITHDRAW = "WITHDRAW", "撤回修改"
+    SUBMIT = "SUBMIT", "报送"
+    RECEIVE = "RECEIVE", "签收"
+    RETURN = "RETURN", "退文"
+    ACCEPT = "ACCEPT", "受理"
+    ISSUE = "ISSUE", "印发"
+
+
+class Severity(Term):
+    """Whether a finding is a ground for 退文 or only advice."""
+
+    RETURN = "return", "退文"
+    ADVICE = "advice", "建议"
+
+
+class Verdict(Term):
+    """What a check says of a bundle as a whole."""
+
+    ACCEPT = "accept", "可以报送"
+    RETURN = "return", "会被退文"

@@ -1,0 +1,1 @@
+"""The database. SQL stands only here; SQLite by default, PostgreSQL with the same tables and the same code."""

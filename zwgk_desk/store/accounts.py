@@ -1,0 +1,95 @@
+"""Accounts, with the hashes of their passwords and the count of failed attempts."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from ..model.errors import Conflict, NotFound
+from ..model.people import Account
+from ..model.terms import Role
+from .tables import Tables
+
+
+@dataclass(frozen=True)
+class Credentials:
+    """What is needed to check a password.
+
+    Attributes:
+        account: whose it is.
+        password_hash: the Argon2 hash, with its parameters and salt.
+        failures: failed attempts since the last success.
+        locked_until: no attempt is looked at before this moment, ISO 8601, Beijing time; empty where there is no lock.
+    """
+
+    account: Account
+    password_hash: str
+    failures: int
+    locked_until: str
+
+
+class AccountStore:
+    """The accounts of one database. Methods that write are to be called inside the store's transaction."""
+
+    def __init__(self, tables: Tables) -> None:
+        self._t = tables.account
+
+    def add(self, account: Account, password_hash: str, at: str) -> None:
+        """Add an account.
+
+        Raises:
+            Conflict: the name is taken, if only by a closed account.
+        """
+        if self._t.select().where(self._t.name == account.name).exists():
+            raise Conflict(f"账号“{account.name}”已经存在", "请换一个账号名；停用的账号名也不再使用")
+        self._t.insert(
+            name=account.name, display_name=account.display_name, unit=account.unit, roles=_roles_text(account), password_hash=password_hash,
+            active=account.active, failures=0, locked_until="", created_at=at,
+        ).execute()  # fmt: skip
+
+    def get(self, name: str) -> Account:
+        """An account.
+
+        Raises:
+            NotFound: there is none of that name.
+        """
+        return self.credentials(name).account
+
+    def credentials(self, name: str) -> Credentials:
+        """An account with what checks its password.
+
+        Raises:
+            NotFound: there is none of that name.
+        """
+        row = self._t.select().where(self._t.name == name).dicts().first()
+        if row is None:
+            raise NotFound(f"没有账号“{name}”", "请核对账号名")
+        return Credentials(_account(row), row["password_hash"], row["failures"], row["locked_until"])
+
+    def all(self) -> tuple[Account, ...]:
+        """All accounts, in the order in which they were made."""
+        return tuple(_account(row) for row in self._t.select().order_by(self._t.id).dicts())
+
+    def update(self, account: Account) -> None:
+        """Change display name, department, roles and whether the account is active."""
+        self._change(account.name, display_name=account.display_name, unit=account.unit, roles=_roles_text(account), active=account.active)
+
+    def set_password(self, name: str, password_hash: str) -> None:
+        """Change the hash and lift the lock."""
+        self._change(name, password_hash=password_hash, failures=0, locked_until="")
+
+    def set_attempts(self, name: str, failures: int, locked_until: str) -> None:
+        """Write down how sign-in went."""
+        self._change(name, failures=failures, locked_until=locked_until)
+
+    def _change(self, name: str, **columns: Any) -> None:
+        self._t.update(**columns).where(self._t.name == name).execute()
+
+
+def _roles_text(account: Account) -> str:
+    return " ".join(str(role) for role in account.roles)
+
+
+def _account(row: dict[str, Any]) -> Account:
+    roles = tuple(Role(word) for word in row["roles"].split())
+    return Account(row["name"], row["display_name"], row["unit"], roles, bool(row["active"]))

@@ -1,0 +1,231 @@
+"""Bundles, their revisions and all that happened to them."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Collection, Iterator
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+from ..model.bundle import Bundle
+from ..model.course import Course
+from ..model.digest import canonical_json, content_state
+from ..model.errors import Conflict, NotFound
+from ..model.finding import Finding, finding_from_json
+from ..model.record import BundleLine, BundleRecord, Event, ReturnNotice, Revision, Submission
+from ..model.review import ContentState, Review
+from ..model.terms import Act, ReviewKind, ReviewResult, Role, Stage
+from . import snapshot
+from .tables import Tables
+
+
+class BundleStore:
+    """The bundles of one database. Every method that writes is to be called inside the store's transaction."""
+
+    def __init__(self, tables: Tables) -> None:
+        self._t = tables
+
+    def create(self, bundle: Bundle, by: str, at: str) -> int:
+        """Add a bundle with its first revision; returns its key."""
+        key = int(
+            self._t.bundle.insert(
+                title=bundle.title, drafting_unit=bundle.drafting_unit, stage=str(Stage.DRAFTING), return_count=0, current=1,
+                document_number="", issued_on="", updated_at=at, updated_by=by,
+            ).execute()
+        )  # fmt: skip
+        self._add_revision(key, 1, bundle, by, at)
+        return key
+
+    def save(self, key: int, seen: int, bundle: Bundle, by: str, at: str) -> int:
+        """Add a revision over the one that the person saw; returns its number.
+
+        Raises:
+            Conflict: `seen` is no longer the current revision.
+        """
+        changed = (
+            self._t.bundle.update(title=bundle.title, drafting_unit=bundle.drafting_unit, current=seen + 1, updated_at=at, updated_by=by)
+            .where(self._t.bundle.id == key, self._t.bundle.current == seen, self._t.bundle.stage == str(Stage.DRAFTING))
+            .execute()
+        )
+        if not changed:
+            raise Conflict("这个文件包刚被别人改动或送出，您的改动没有保存到它上面", "请刷新查看新的内容，再做一次您的改动")
+        self._add_revision(key, seen + 1, bundle, by, at)
+        return seen + 1
+
+    def _add_revision(self, key: int, number: int, bundle: Bundle, by: str, at: str) -> None:
+        state = content_state(bundle)
+        revision = self._t.revision.insert(
+            bundle=key, number=number, snapshot=snapshot.to_text(bundle), content=state.content, statement=state.statement,
+            saved_by=by, saved_at=at,
+        ).execute()  # fmt: skip
+        files = sorted({part.sha256 for part in bundle.parts if part.present})
+        if files:
+            self._t.revision_file.insert_many([{"revision": revision, "sha256": name} for name in files]).execute()
+        self._t.involved_unit.delete().where(self._t.involved_unit.bundle == key).execute()
+        units = sorted(bundle.units)
+        if units:
+            self._t.involved_unit.insert_many([{"bundle": key, "unit": unit} for unit in units]).execute()
+
+    def move(self, key: int, seen: Course, to: Course, event: Event, **columns: str) -> None:
+        """Move a bundle along its course and write the event down.
+
+        Args:
+            key: the bundle.
+            seen: the course it must still be on, on the event's revision.
+            to: the course afterwards.
+            event: who does what.
+            columns: `document_number` and `issued_on`, when it is issued.
+
+        Raises:
+            Conflict: it has moved or been saved meanwhile.
+        """
+        changed = (
+            self._t.bundle.update(stage=str(to.stage), return_count=to.return_count, updated_at=event.at, updated_by=event.by, **columns)
+            .where(
+                self._t.bundle.id == key,
+                self._t.bundle.stage == str(seen.stage),
+                self._t.bundle.return_count == seen.return_count,
+                self._t.bundle.current == event.revision,
+            )
+            .execute()
+        )
+        if not changed:
+            raise Conflict("这个文件包刚被别人办理过，您这一步没有生效", "请刷新查看它现在的阶段")
+        self.add_event(key, event)
+
+    def add_event(self, key: int, event: Event) -> None:
+        """Write a line of the record."""
+        self._t.event.insert(
+            bundle=key, act=str(event.act), done_by=event.by, role=str(event.role or ""), revision=event.revision,
+            remark=event.remark, done_at=event.at,
+        ).execute()  # fmt: skip
+
+    def add_review(self, key: int, review: Review) -> None:
+        """Add a review of the revision it names."""
+        self._t.review.insert(
+            bundle=key, revision=review.revision, kind=str(review.kind), unit=review.unit, given_by=review.by, account=review.account,
+            role=str(review.role or ""), result=str(review.result), content=review.content, statement=review.statement,
+            remark=review.remark, given_at=review.at,
+        ).execute()  # fmt: skip
+
+    def add_submission(self, key: int, submission: Submission) -> None:
+        """Add a submission; its packet is kept among the files already."""
+        self._t.submission.insert(
+            bundle=key, number=submission.number, revision=submission.revision, packet=submission.packet,
+            submitted_by=submission.by, submitted_at=submission.at,
+        ).execute()  # fmt: skip
+
+    def add_return(self, key: int, notice: ReturnNotice) -> None:
+        """Add a return with its grounds."""
+        self._t.return_notice.insert(
+            bundle=key, number=notice.number, submission=notice.submission, remark=notice.remark, returned_by=notice.by,
+            grounds=canonical_json([g.as_json() for g in notice.grounds]), returned_at=notice.at,
+        ).execute()  # fmt: skip
+
+    def record(self, key: int) -> BundleRecord:
+        """Everything about one bundle.
+
+        Raises:
+            NotFound: there is no such bundle.
+        """
+        row = self._t.bundle.select().where(self._t.bundle.id == key).dicts().first()
+        if row is None:
+            raise NotFound("没有这个文件包", "请刷新列表")
+        return BundleRecord(
+            key=key,
+            course=_course(row),
+            revision=self.revision(key, row["current"]),
+            reviews=tuple(_review(r) for r in self._rows(self._t.review, key)),
+            submissions=tuple(_submission(r) for r in self._rows(self._t.submission, key)),
+            returns=tuple(_return(r) for r in self._rows(self._t.return_notice, key)),
+            document_number=row["document_number"],
+            issued_on=row["issued_on"],
+        )
+
+    def revision(self, key: int, number: int) -> Revision:
+        """One revision.
+
+        Raises:
+            NotFound: there is no such revision.
+        """
+        table = self._t.revision
+        row = table.select().where(table.bundle == key, table.number == number).dicts().first()
+        if row is None:
+            raise NotFound("没有这个版本", "请刷新列表")
+        return _revision(row)
+
+    def revisions(self, key: int) -> tuple[Revision, ...]:
+        """All revisions of a bundle, oldest first."""
+        return tuple(_revision(row) for row in self._rows(self._t.revision, key))
+
+    def events(self, key: int) -> tuple[Event, ...]:
+        """The record of a bundle, oldest first."""
+        return tuple(_event(row) for row in self._rows(self._t.event, key))
+
+    def keys(self) -> Iterator[int]:
+        """The keys of all bundles, oldest first."""
+        yield from [row[0] for row in self._t.bundle.select(self._t.bundle.id).order_by(self._t.bundle.id).tuples()]
+
+    def lines(
+        self, units: Collection[str] | None = None, stages: Collection[Stage] | None = None, words: str = "", offset: int = 0, limit: int = 200
+    ) -> tuple[BundleLine, ...]:
+        """A stretch of the list of bundles, last changed first.
+
+        Args:
+            units: only bundles that one of these departments has to do with; None for all.
+            stages: only bundles at one of these stages; None for all.
+            words: only bundles with this in their title; empty for all.
+            offset: how many to skip.
+            limit: how many at most.
+        """
+        t = self._t.bundle
+        query = t.select()
+        if units is not None:
+            involved = self._t.involved_unit
+            query = query.where(t.id.in_(involved.select(involved.bundle).where(involved.unit.in_(list(units)))))
+        if stages is not None:
+            query = query.where(t.stage.in_([str(stage) for stage in stages]))
+        if words:
+            query = query.where(t.title.contains(words))
+        rows = query.order_by(t.updated_at.desc(), t.id.desc()).offset(offset).limit(limit).dicts()
+        return tuple(_line(row) for row in rows)
+
+    def _rows(self, table: Any, key: int) -> Any:
+        return table.select().where(table.bundle == key).order_by(table.id).dicts()
+
+
+def _course(row: dict[str, Any]) -> Course:
+    return Course(Stage(row["stage"]), row["return_count"])
+
+
+def _line(row: dict[str, Any]) -> BundleLine:
+    return BundleLine(row["id"], row["title"], row["drafting_unit"], _course(row), row["current"], row["updated_at"], row["updated_by"])
+
+
+def _revision(row: dict[str, Any]) -> Revision:
+    state = ContentState(row["content"], row["statement"])
+    return Revision(row["number"], snapshot.from_text(row["snapshot"]), state, row["saved_by"], row["saved_at"])
+
+
+def _review(row: dict[str, Any]) -> Review:
+    review = Review(
+        kind=ReviewKind(row["kind"]), unit=row["unit"], by=row["given_by"], result=ReviewResult(row["result"]),
+        on=date.fromisoformat(row["given_at"][:10]), content=row["content"], statement=row["statement"], remark=row["remark"],
+        account=row["account"], revision=row["revision"], at=row["given_at"],
+    )  # fmt: skip
+    return replace(review, role=Role(row["role"])) if row["role"] else review
+
+
+def _submission(row: dict[str, Any]) -> Submission:
+    return Submission(row["number"], row["revision"], row["packet"], row["submitted_by"], row["submitted_at"])
+
+
+def _return(row: dict[str, Any]) -> ReturnNotice:
+    grounds: tuple[Finding, ...] = tuple(finding_from_json(g) for g in json.loads(row["grounds"]))
+    return ReturnNotice(row["number"], row["submission"], grounds, row["remark"], row["returned_by"], row["returned_at"])
+
+
+def _event(row: dict[str, Any]) -> Event:
+    role = Role(row["role"]) if row["role"] else None
+    return Event(row["done_at"], Act(row["act"]), row["done_by"], role, row["revision"], row["remark"])

@@ -1,0 +1,125 @@
+"""Opening the office's database and bringing its schema up to date."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+from peewee import Database, OperationalError, PeeweeException, PostgresqlDatabase, SqliteDatabase
+
+from ..model.errors import StoreError
+from .migrations import MIGRATIONS
+from .migrations.dialect import POSTGRESQL, SQLITE
+from .tables import Tables
+
+CURRENT_SCHEMA = len(MIGRATIONS)
+BUSY_SECONDS = 10
+PRAGMAS = {"journal_mode": "wal", "synchronous": "full", "foreign_keys": 1}
+
+
+def sqlite_database(path: Path) -> SqliteDatabase:
+    """A SQLite database at a place, not yet opened: write-ahead log, every commit on the disk, foreign keys kept."""
+    return SqliteDatabase(str(path), pragmas=PRAGMAS, timeout=BUSY_SECONDS)
+
+
+def postgresql_database(url: str, password: str | None = None) -> PostgresqlDatabase:
+    """A PostgreSQL database, not yet opened.
+
+    Args:
+        url: postgresql://user@host:port/name; a `host` query parameter names a socket folder.
+        password: the password, kept elsewhere than in the address.
+    """
+    parts = urlsplit(url)
+    query = dict(item.split("=", 1) for item in parts.query.split("&") if "=" in item)
+    options = {"host": unquote(query.get("host", parts.hostname or "")), "port": parts.port, "user": unquote(parts.username or "")}
+    options["password"] = password or (unquote(parts.password) if parts.password else None)
+    given = {key: value for key, value in options.items() if value}
+    return PostgresqlDatabase(unquote(parts.path.lstrip("/")), prefer_psycopg3=True, **given)
+
+
+@contextmanager
+def failures_told(place: str) -> Iterator[None]:
+    """Turns the database's own errors into `StoreError`s that a person can act on."""
+    try:
+        yield
+    except sqlite3.Error as error:
+        raise _told(error, place) from error
+    except PeeweeException as error:
+        raise _told(error, place) from error
+
+
+def _told(error: Exception, place: str) -> StoreError:
+    text = str(error).lower()
+    kept = "已保存的内容没有丢失"
+    if "readonly" in text or "read-only" in text or "unable to open" in text or "permission" in text:
+        return StoreError(f"数据文件夹不能写入：{place}", f"{kept}，请检查文件夹是否只读、当前用户有没有写入权限，然后重试")
+    if "full" in text or "no space" in text or "disk i/o" in text:
+        return StoreError(f"磁盘已满或写入失败，这一次没有保存：{place}", f"{kept}，请腾出空间后重试")
+    if "not a database" in text or "malformed" in text or "file is encrypted" in text:
+        return StoreError(f"这不是本程序的数据库，或者已经损坏：{place}", "程序没有改动它，请确认数据文件夹，或从备份恢复")
+    if "locked" in text:
+        return StoreError("数据库正被另一个程序占用，这一次没有保存", f"{kept}，请稍候重试")
+    if isinstance(error, OperationalError) and ("connect" in text or "server" in text):
+        return StoreError(f"连不上数据库：{place}", f"{kept}，请检查网络和数据库服务后重试")
+    return StoreError(f"数据库出错（{error}），这一次没有保存", f"{kept}，请重试；如再出现，请管理员运行 doctor 检查")
+
+
+class SchemaKeeper:
+    """Knows which schema a database has, and leads it to the current one."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+        self._dialect = SQLITE if isinstance(database, SqliteDatabase) else POSTGRESQL
+
+    def version(self) -> int:
+        """The schema's number; 0 for an empty database.
+
+        Raises:
+            StoreError: the database holds tables, but not ours.
+        """
+        tables = set(self._database.get_tables())
+        if "schema_version" in tables:
+            return int(self._database.execute_sql("SELECT MAX(version) FROM schema_version").fetchone()[0] or 0)
+        if tables:
+            raise StoreError("这个数据库里是别的程序的数据，本程序没有改动它", "请另选数据文件夹")
+        return 0
+
+    def migrate(self, target: int = CURRENT_SCHEMA) -> int:
+        """Lead the schema to `target`, one transaction a migration; returns the number it started from.
+
+        Raises:
+            StoreError: the database is of a newer program.
+        """
+        start = self.version()
+        if start > CURRENT_SCHEMA:
+            raise StoreError(
+                f"这个数据库由更新版本的程序建立（结构版本 {start}，本程序只认识到 {CURRENT_SCHEMA}）",
+                "数据没有改动，请安装新版程序后再打开",
+            )
+        for number in range(start + 1, target + 1):
+            with self._database.atomic():
+                if number == 1:
+                    self._database.execute_sql("CREATE TABLE schema_version (version INTEGER PRIMARY KEY)")
+                for statement in MIGRATIONS[number - 1](self._dialect):
+                    self._database.execute_sql(statement)
+                self._database.execute_sql(f"INSERT INTO schema_version (version) VALUES ({number})")
+        return start
+
+
+def open_database(database: Database, place: str) -> Tables:
+    """Open a database and lead it to the current schema; returns its tables.
+
+    Raises:
+        StoreError: it cannot be opened, is not ours, or is newer than this program.
+    """
+    try:
+        with failures_told(place):
+            database.connect(reuse_if_open=True)
+            SchemaKeeper(database).migrate()
+    except StoreError:
+        database.close()
+        raise
+    return Tables(database)

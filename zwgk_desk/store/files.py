@@ -1,0 +1,50 @@
+"""Files by their content: each kept once, named by its SHA-256."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable
+
+from ..model.errors import NotFound, StoreError
+from .tables import Tables
+
+
+def sha256_of(content: bytes) -> str:
+    """The name of a content."""
+    return hashlib.sha256(content).hexdigest()
+
+
+class FileStore:
+    """The files of one database."""
+
+    def __init__(self, tables: Tables) -> None:
+        self._file = tables.file
+
+    def put(self, content: bytes) -> str:
+        """Keep a content, unless it is there already, and return its SHA-256. To be called inside the transaction of the rows that name it."""
+        name = sha256_of(content)
+        self._file.insert(sha256=name, size=len(content), content=content).on_conflict_ignore().execute()
+        return name
+
+    def get(self, sha256: str) -> bytes:
+        """The content of that name.
+
+        Raises:
+            NotFound: there is none.
+            StoreError: what is kept under the name no longer has that digest.
+        """
+        row = self._file.select(self._file.content).where(self._file.sha256 == sha256).tuples().first()
+        if row is None:
+            raise NotFound("数据库里没有这个文件", "请刷新后重试")
+        content = bytes(row[0])
+        if sha256_of(content) != sha256:
+            raise StoreError("数据库里保存的文件与其摘要不符，可能已经损坏或被改动", "请不要使用它，请管理员运行 doctor 检查并从备份恢复")
+        return content
+
+    def has(self, sha256: str) -> bool:
+        """Whether there is a content of that name."""
+        return bool(self._file.select().where(self._file.sha256 == sha256).exists())
+
+    def names(self) -> Iterable[str]:
+        """The SHA-256 of every file kept."""
+        return [row[0] for row in self._file.select(self._file.sha256).order_by(self._file.sha256).tuples()]

@@ -1,0 +1,19 @@
+"""The numbered migrations. A migration that has been released is never changed; the next change of the schema is the next number.
+
+Each module has `STATEMENTS`, a function of the dialect's words, run in one transaction together with the new version number.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from . import m0001_tables, m0002_reviews, m0003_unchangeable, m0004_indexes
+from .dialect import Dialect
+
+MIGRATIONS: tuple[Callable[[Dialect], list[str]], ...] = (
+    m0001_tables.statements,
+    m0002_reviews.statements,
+    m0003_unchangeable.statements,
+    m0004_indexes.statements,
+)
+"""Number n of the schema is reached by the n-th of these."""

@@ -1,0 +1,34 @@
+"""A bundle as the text that a revision keeps, and back."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from ..model.bundle import Bundle, DisclosureDeclaration, Part
+from ..model.digest import canonical_json, statement
+from ..model.terms import DisclosureAttribute, IssuingAuthority, PartKind
+
+
+def to_text(bundle: Bundle) -> str:
+    """Canonical JSON of everything in the bundle."""
+    parts = [{"kind": str(p.kind), "name": p.name, "sha256": p.sha256, "size": p.size} for p in bundle.ordered_parts]
+    return canonical_json({"statement": statement(bundle), "parts": parts})
+
+
+def from_text(text: str) -> Bundle:
+    """The bundle that `to_text` wrote."""
+    value: dict[str, Any] = json.loads(text)
+    stated = value["statement"]
+    attribute = DisclosureAttribute(stated["attribute"]) if stated["attribute"] else None
+    return Bundle(
+        title=stated["title"],
+        issuing_authority=IssuingAuthority(stated["issuing_authority"]),
+        drafting_unit=stated["drafting_unit"],
+        lead_unit=stated["lead_unit"],
+        joint_units=tuple(stated["joint_units"]),
+        interpreting_unit=stated["interpreting_unit"],
+        major_decision=stated["major_decision"],
+        declaration=DisclosureDeclaration(attribute, stated["ground"], stated["explanation"]),
+        parts=tuple(Part(PartKind(p["kind"]), p["name"], p["sha256"], p["size"]) for p in value["parts"]),
+    )

@@ -1,0 +1,67 @@
+"""One office's store: the database with everything that is read from and written to it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from peewee import Database, SqliteDatabase
+
+from .accounts import AccountStore
+from .bundles import BundleStore
+from .database import failures_told, open_database, sqlite_database
+from .files import FileStore
+from .integrity import IntegrityChecks
+from .settings import SettingsStore
+
+
+class Store:
+    """The door to one database.
+
+    Attributes:
+        place: where the database is, for messages.
+        files, bundles, accounts, settings: what is kept.
+        integrity: the checks that `doctor` runs.
+    """
+
+    def __init__(self, database: Database, place: str) -> None:
+        """Open the database and bring its schema up to date.
+
+        Raises:
+            StoreError: it cannot be opened, is not ours, or is newer than this program.
+        """
+        self.place = place
+        self._database = database
+        tables = open_database(database, place)
+        self.files = FileStore(tables)
+        self.bundles = BundleStore(tables)
+        self.accounts = AccountStore(tables)
+        self.settings = SettingsStore(tables)
+        self.integrity = IntegrityChecks(database, tables)
+
+    @contextmanager
+    def transaction(self) -> Iterator[None]:
+        """All that is written inside is there afterwards, or nothing of it.
+
+        Raises:
+            StoreError: the database refuses.
+        """
+        immediate = ("IMMEDIATE",) if isinstance(self._database, SqliteDatabase) and not self._database.in_transaction() else ()
+        with failures_told(self.place), self._database.atomic(*immediate):
+            yield
+
+    @contextmanager
+    def reading(self) -> Iterator[None]:
+        """What is read inside is told in the same words when the database refuses."""
+        with failures_told(self.place):
+            yield
+
+    def release(self) -> None:
+        """Close this thread's connection; the next use opens it again."""
+        self._database.close()
+
+
+def open_sqlite(path: Path) -> Store:
+    """The store in a SQLite file, made where there is none."""
+    return Store(sqlite_database(path), str(path))

@@ -1,0 +1,203 @@
+"""The tables as peewee models. Their shape is made by the numbered migrations, never by peewee; a test compares the two.
+
+Moments are text, ISO 8601, Beijing time, and structured values canonical JSON text, so that both databases hold the same.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from peewee import AutoField, BlobField, BooleanField, Database, IntegerField, Model, TextField
+
+
+class Row(Model):
+    """The common root. The classes here are bound to no database; `Tables` makes those that are."""
+
+    class Meta:
+        legacy_table_names = False
+
+
+class StoredFile(Row):
+    """A file's bytes, once for each content."""
+
+    sha256 = TextField(primary_key=True)
+    size = IntegerField()
+    content = BlobField()
+
+    class Meta:
+        table_name = "file"
+
+
+class AccountRow(Row):
+    """An account with its password's hash and the state of the lock-out."""
+
+    id = AutoField()
+    name = TextField(unique=True)
+    display_name = TextField()
+    unit = TextField()
+    roles = TextField()
+    password_hash = TextField()
+    active = BooleanField()
+    failures = IntegerField()
+    locked_until = TextField()
+    created_at = TextField()
+
+    class Meta:
+        table_name = "account"
+
+
+class BundleRow(Row):
+    """A bundle: what changes of it. `current` guards against two people saving over one another."""
+
+    id = AutoField()
+    title = TextField()
+    drafting_unit = TextField()
+    stage = TextField()
+    return_count = IntegerField()
+    current = IntegerField()
+    document_number = TextField()
+    issued_on = TextField()
+    updated_at = TextField()
+    updated_by = TextField()
+
+    class Meta:
+        table_name = "bundle"
+
+
+class InvolvedUnit(Row):
+    """Which departments have to do with a bundle."""
+
+    id = AutoField()
+    bundle = IntegerField(column_name="bundle_id")
+    unit = TextField()
+
+    class Meta:
+        table_name = "involved_unit"
+
+
+class RevisionRow(Row):
+    """One saved state; the database itself refuses to change or delete it."""
+
+    id = AutoField()
+    bundle = IntegerField(column_name="bundle_id")
+    number = IntegerField()
+    snapshot = TextField()
+    content = TextField()
+    statement = TextField()
+    saved_by = TextField()
+    saved_at = TextField()
+
+    class Meta:
+        table_name = "revision"
+
+
+class RevisionFile(Row):
+    """Which stored file a revision names, so that a file that is named cannot go."""
+
+    id = AutoField()
+    revision = IntegerField(column_name="revision_id")
+    sha256 = TextField()
+
+    class Meta:
+        table_name = "revision_file"
+
+
+class ReviewRow(Row):
+    """A review, countersignature or sign-off."""
+
+    id = AutoField()
+    bundle = IntegerField(column_name="bundle_id")
+    revision = IntegerField()
+    kind = TextField()
+    unit = TextField()
+    given_by = TextField()
+    account = TextField()
+    role = TextField()
+    result = TextField()
+    content = TextField()
+    statement = TextField()
+    remark = TextField()
+    given_at = TextField()
+
+    class Meta:
+        table_name = "review"
+
+
+class SubmissionRow(Row):
+    """A submission with the packet that left."""
+
+    id = AutoField()
+    bundle = IntegerField(column_name="bundle_id")
+    number = IntegerField()
+    revision = IntegerField()
+    packet = TextField()
+    submitted_by = TextField()
+    submitted_at = TextField()
+
+    class Meta:
+        table_name = "submission"
+
+
+class ReturnRow(Row):
+    """A return with its grounds."""
+
+    id = AutoField()
+    bundle = IntegerField(column_name="bundle_id")
+    number = IntegerField()
+    submission = IntegerField()
+    grounds = TextField()
+    remark = TextField()
+    returned_by = TextField()
+    returned_at = TextField()
+
+    class Meta:
+        table_name = "return_notice"
+
+
+class EventRow(Row):
+    """One line of the record. Append-only."""
+
+    id = AutoField()
+    bundle = IntegerField(column_name="bundle_id")
+    act = TextField()
+    done_by = TextField()
+    role = TextField()
+    revision = IntegerField()
+    remark = TextField()
+    done_at = TextField()
+
+    class Meta:
+        table_name = "event"
+
+
+class SettingRow(Row):
+    """One setting of the office, as JSON text."""
+
+    name = TextField(primary_key=True)
+    value = TextField()
+
+    class Meta:
+        table_name = "setting"
+
+
+class Tables:
+    """The tables of one database, so that two offices can be open side by side."""
+
+    def __init__(self, database: Database) -> None:
+        """Bind every table to the database."""
+        self.file = _bound(StoredFile, database)
+        self.account = _bound(AccountRow, database)
+        self.bundle = _bound(BundleRow, database)
+        self.involved_unit = _bound(InvolvedUnit, database)
+        self.revision = _bound(RevisionRow, database)
+        self.revision_file = _bound(RevisionFile, database)
+        self.review = _bound(ReviewRow, database)
+        self.submission = _bound(SubmissionRow, database)
+        self.return_notice = _bound(ReturnRow, database)
+        self.event = _bound(EventRow, database)
+        self.setting = _bound(SettingRow, database)
+
+
+def _bound(row: type[Row], database: Database) -> Any:
+    meta = type("Meta", (), {"database": database, "table_name": row._meta.table_name})
+    return type(row.__name__, (row,), {"Meta": meta, "__doc__": row.__doc__})
