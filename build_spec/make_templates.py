@@ -1,0 +1,203 @@
+"""Make the forms in templates/ anew, as they are delivered. An office changes the result in Word; the program never runs this.
+
+Usage: python build_spec/make_templates.py templates
+"""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Any
+
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+
+from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docx.shared import Pt
+
+from zwgk_desk.documents.fonts import Face
+from zwgk_desk.documents.measures import GB_T_9704 as M
+from zwgk_desk.documents.writers.docx import add_run, fill_cell, new_document, save
+
+
+class Form:
+    """A form under construction."""
+
+    def __init__(self, title: str) -> None:
+        self.document = new_document(title)
+        add_run(self.document.add_paragraph(style="Title"), title, Face.TITLE, M.title)
+        self.blank()
+
+    def blank(self) -> Form:
+        """An empty line."""
+        self.document.add_paragraph()
+        return self
+
+    def text(self, text: str, indent: bool = True) -> Form:
+        """A paragraph."""
+        paragraph = self.document.add_paragraph()
+        add_run(paragraph, text, Face.FANG, M.body)
+        if indent:
+            paragraph.paragraph_format.first_line_indent = Pt(2 * M.character_pitch)
+        return self
+
+    def right(self, text: str) -> Form:
+        """A line at the right, as the signature stands."""
+        paragraph = self.document.add_paragraph()
+        paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
+        paragraph.paragraph_format.right_indent = Pt(2 * M.character_pitch)
+        add_run(paragraph, text, Face.FANG, M.body)
+        return self
+
+    def heading(self, text: str) -> Form:
+        """A heading of the first level."""
+        add_run(self.document.add_paragraph(style="Heading 1"), text, Face.HEI, M.body)
+        return self
+
+    def table(self, rows: list[tuple[str, ...]], widths: list[float]) -> Form:
+        """A table; widths in shares of the text area. A row of one text goes over all columns."""
+        grid = self.document.add_table(rows=len(rows), cols=len(widths), style="Table Grid")
+        for row, texts in zip(grid.rows, rows, strict=True):
+            for cell, share in zip(row.cells, widths, strict=True):
+                cell.width = Pt(M.text_width * share)
+            if len(texts) == 1:
+                merged = row.cells[0].merge(row.cells[-1])
+                fill_cell(merged, texts[0], M)
+            else:
+                for cell, text in zip(row.cells, texts, strict=True):
+                    fill_cell(cell, text, M)
+        return self
+
+    def bytes(self) -> bytes:
+        """The finished form."""
+        return save(self.document)
+
+
+def listing(name: str, head: tuple[str, ...], cells: tuple[str, ...]) -> list[tuple[str, ...]]:
+    """The rows of a table that repeats one row for each entry of a list."""
+    return [head, (f"{{%tr for item in {name} %}}",), cells, ("{%tr endfor %}",)]
+
+
+def forms() -> dict[str, Any]:
+    """Every form by its name."""
+    return {
+        "目录": Form("目　录").table(
+            listing("parts", ("序号", "材料", "原件名称"), ("{{ item.number }}", "{{ item.name }}", "{{ item.original }}")), [0.12, 0.44, 0.44]
+        ),
+        "报送函": Form("关于报送《{{ title }}》的函")
+        .text("{{ office }}：", indent=False)
+        .text("《{{ title }}》（{{ authority }}）由{{ drafting_unit }}起草，已按规定完成内部审查和审签。按照政策文件与解读方案、解读材料同步组织、同步审签、同步部署的要求，现将全部材料一并报送，请予审核。")
+        .text("公开属性建议：{{ attribute }}。{{ reason }}")
+        .text("附件：{{ enclosures }}")
+        .blank()
+        .right("{{ drafting_unit }}")
+        .right("{{ day }}"),
+        "公开属性声明": Form("公开属性声明").table(
+            [
+                ("文件标题", "{{ title }}"),
+                ("发文名义", "{{ authority }}"),
+                ("起草单位", "{{ drafting_unit }}"),
+                ("公开属性", "{{ attribute }}"),
+                ("法定依据", "{{ ground }}"),
+                ("理由说明", "{{ explanation }}"),
+                ("政务公开工作机构审查", "{{ disclosure_review }}"),
+                ("声明所及内容（摘要值）", "{{ content }}"),
+            ],
+            [0.3, 0.7],
+        ),
+        "保密审查表": Form("保密审查表")
+        .table([("文件标题", "{{ title }}"), ("起草单位", "{{ drafting_unit }}"), ("拟定公开属性", "{{ attribute }}")], [0.3, 0.7])
+        .blank()
+        .table(
+            listing(
+                "secrecy_reviews",
+                ("审查单位", "审查人", "结果", "日期", "意见"),
+                ("{{ item.unit }}", "{{ item.by }}", "{{ item.result }}", "{{ item.on }}", "{{ item.remark }}"),
+            ),
+            [0.28, 0.16, 0.12, 0.2, 0.24],
+        )
+        .text("凡拟公开的公文，必须经过保密审查；未通过保密审查的，不得公开。审查内容摘要值：{{ content }}"),
+        "审签单": Form("审签单")
+        .table(
+            [
+                ("文件标题", "{{ title }}"),
+                ("发文名义", "{{ authority }}"),
+                ("起草单位", "{{ drafting_unit }}"),
+                ("牵头及联合发文部门", "{{ joint }}"),
+                ("解读单位", "{{ interpreting_unit }}"),
+                ("公开属性", "{{ attribute }}"),
+                ("同步审签的材料", "{{ enclosures }}"),
+            ],
+            [0.3, 0.7],
+        )
+        .blank()
+        .table(
+            listing(
+                "reviews",
+                ("环节", "单位", "姓名及职务", "结果", "日期", "意见"),
+                ("{{ item.kind }}", "{{ item.unit }}", "{{ item.who }}", "{{ item.result }}", "{{ item.on }}", "{{ item.remark }}"),
+            ),
+            [0.16, 0.22, 0.18, 0.1, 0.16, 0.18],
+        )
+        .text("审签内容摘要值：{{ content }}"),
+        "退文通知单": Form("退文通知单")
+        .text("{{ drafting_unit }}：", indent=False)
+        .text("你单位报送的《{{ title }}》（第{{ submission }}次报送）经审核，存在下列问题，按规定予以退文（第{{ number }}次）。请逐项补正后重新报送。")
+        .table(
+            listing(
+                "grounds",
+                ("序号", "退文理由", "依据", "补正要求"),
+                ("{{ item.number }}", "{{ item.message }}", "{{ item.citation }}", "{{ item.remedy }}"),
+            ),
+            [0.1, 0.42, 0.14, 0.34],
+        )
+        .text("{{ remark }}")
+        .blank()
+        .right("{{ office }}")
+        .right("{{ day }}"),
+        "解读方案": plan(),
+        "解读材料": material(),
+    }
+
+
+def plan() -> Form:
+    """The plan that an officer begins from."""
+    form = Form("《{{ title }}》解读方案")
+    for heading, guidance in (
+        ("一、解读责任", "（写明由哪个单位、哪位负责人解读，谁配合）"),
+        ("二、解读对象", "（写明向谁解读：哪些企业、群众、单位和媒体）"),
+        ("三、解读形式", "（写明采用文字解读、问答、图解、新闻发布会、接受采访、发表文章等哪几种形式）"),
+        ("四、解读渠道", "（写明政府网站、新闻媒体、微博、微信、客户端等发布渠道）"),
+        ("五、解读时间", "（写明公布前的吹风和预期引导、公布时同步发布、执行中的跟踪解读各在何时进行）"),
+    ):
+        form.heading(heading).text(guidance)
+    return form.right("{{ interpreting_unit }}")
+
+
+def material() -> Form:
+    """The material that an officer begins from: the nine elements of 三(二)."""
+    form = Form("《{{ title }}》解读材料")
+    for heading, guidance in (
+        ("一、背景依据", "（写明为什么制定、依据哪些法律法规和上级文件）"),
+        ("二、目标任务", "（写明要达到什么目标、完成哪些任务）"),
+        ("三、主要内容", "（用群众听得懂的话说明主要规定，不照抄原文）"),
+        ("四、涉及范围", "（写明适用于哪些人、哪些事、哪些区域）"),
+        ("五、执行口径", "（写明条件、标准、期限、流程如何掌握）"),
+        ("六、注意事项", "（写明办理时容易出错、需要留意的地方）"),
+        ("七、关键词诠释", "（解释专业名词）"),
+        ("八、惠民利民举措", "（写明给企业和群众带来的实惠）"),
+        ("九、新旧政策差异", "（与原政策相比的变化；没有原政策的写明首次制定）"),
+    ):
+        form.heading(heading).text(guidance)
+    return form.right("{{ interpreting_unit }}")
+
+
+def main() -> None:
+    """Write every form into the folder named on the command line."""
+    folder = Path(sys.argv[1])
+    for name, form in forms().items():
+        (folder / f"{name}.docx").write_bytes(form.bytes())
+        print(name)
+
+
+if __name__ == "__main__":
+    main()

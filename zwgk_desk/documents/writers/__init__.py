@@ -1,0 +1,1 @@
+"""The writers, one a format. Each starts from the document tree."""

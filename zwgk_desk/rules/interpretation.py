@@ -1,0 +1,67 @@
+"""Who interprets, and what an interpretation covers. Advice: it is shown and never blocks."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ..model.terms import IssuingAuthority, PartKind, Severity
+from .case import Case, unit_key
+from .registry import Fault, rule
+
+SENTENCE = re.compile(r"[^。！？；\n]+")
+SHORTEST_SENTENCE = 12
+MOST_COPIED = 0.6
+"""From this share of a material on, standing word for word in the policy, it is called a copy."""
+
+
+@rule("interpreter-mismatch", Severity.ADVICE, "三(二)", "请按“谁起草、谁解读”改正解读单位")
+def interpreter_mismatch(case: Case) -> Iterator[Fault]:
+    """谁起草、谁解读: the drafting department; of a joint document the lead one."""
+    bundle = case.bundle
+    joint = bundle.issuing_authority is IssuingAuthority.JOINT
+    due = bundle.lead_unit if joint and bundle.lead_unit else bundle.drafting_unit
+    named = bundle.interpreting_unit.strip()
+    if named and due and unit_key(named) != unit_key(due):
+        yield Fault("bundle.interpreting_unit", f"应由“{due}”解读，现写为“{named}”")
+
+
+def _text(case: Case, kind: PartKind) -> str:
+    return "\n".join(d.tree.text for d in case.of_kind(kind) if d.has_text and d.tree is not None)
+
+
+@rule("element-missing", Severity.ADVICE, "三(二)", "请在解读材料里补写这一要素；确实不涉及的可以不写")
+def element_missing(case: Case) -> Iterator[Fault]:
+    """The nine elements of an interpretation."""
+    text = _text(case, PartKind.MATERIAL)
+    if not text:
+        return
+    for element in case.book.elements:
+        if not element.found_in(text):
+            yield Fault("materials", f"解读材料没有写到“{element.label}”")
+
+
+@rule("plan-incomplete", Severity.ADVICE, "三(三)1", "请在解读方案里补写")
+def plan_incomplete(case: Case) -> Iterator[Fault]:
+    """A plan says who, to whom, in which form, on which channel, when."""
+    text = _text(case, PartKind.PLAN)
+    missing = [item.label for item in case.book.plan_items if not item.found_in(text)] if text else []
+    if missing:
+        yield Fault("plan", f"解读方案没有写明：{'、'.join(missing)}")
+
+
+@rule("material-copies-policy", Severity.ADVICE, "三(三)1", "请用群众听得懂的话解释，不要照抄原文")
+def material_copies_policy(case: Case) -> Iterator[Fault]:
+    """A material that repeats the policy word for word explains nothing."""
+    policy = "".join(_text(case, PartKind.POLICY).split())
+    if not policy:
+        return
+    for document in case.of_kind(PartKind.MATERIAL):
+        if not document.has_text or document.tree is None:
+            continue
+        sentences = ["".join(s.split()) for s in SENTENCE.findall(document.tree.text)]
+        long = [s for s in sentences if len(s) >= SHORTEST_SENTENCE]
+        total = sum(map(len, long))
+        copied = sum(len(s) for s in long if s in policy)
+        if total and copied / total >= MOST_COPIED:
+            yield Fault(document.where, f"解读材料“{document.part.name}”有 {copied * 100 // total}% 的文字与政策原文相同")

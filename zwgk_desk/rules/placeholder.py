@@ -1,0 +1,61 @@
+"""Telling a placeholder from a document: a title alone, 待补充, 略, 同上, XXX, the template's own untouched text."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+from ..model.tree import Block, BlockKind, DocumentTree, Table
+from .book import RuleBook
+
+NUMBERING = re.compile(r"^(?:[一二三四五六七八九十]+、|[(（][一二三四五六七八九十\d]+[)）]|\d+[.．、]|第[一二三四五六七八九十百]+[章节条])\s*")
+LABEL = re.compile(r"^[^：:，。；]{1,12}[：:]\s*")
+CROSSES = re.compile(r"[xX×✕＊*□_]{2,}|[.．。…]{3,}")
+STOPS = re.compile(r"[，。；！？、：,;!?:]")
+PUNCTUATION = re.compile(r"[\W_]+")
+LONGEST_TITLE = 30
+FEW = 12
+"""With a placeholder's mark in it, a paragraph of no more characters than this beside the mark says nothing."""
+
+
+def is_placeholder(tree: DocumentTree, book: RuleBook) -> bool:
+    """Whether a document that has text has no content."""
+    return not any(_says_something(block, place, book) for place, block in enumerate(tree.blocks))
+
+
+def leftover_lines(tree: DocumentTree, book: RuleBook) -> list[str]:
+    """The placeholders that are left in a document that does have content."""
+    lines = [line.strip() for line in tree.paragraphs()]
+    return [line for line in lines if line in book.template_lines and line.startswith("（") or _is_filler(line, book)]
+
+
+def _says_something(block: Block | Table, place: int, book: RuleBook) -> bool:
+    if isinstance(block, Table):
+        return any(_row_says_something(row, book) for row in block.rows)
+    text = block.text.strip()
+    if text in book.template_lines or _is_filler(text, book):
+        return False
+    if block.kind in (BlockKind.TITLE, BlockKind.NUMBER, BlockKind.SIGNATURE, BlockKind.NOTE, BlockKind.ADDRESSEE):
+        return False
+    if STOPS.search(NUMBERING.sub("", text)):
+        return True
+    return place > 0 and block.kind is BlockKind.PARAGRAPH and len(text) > LONGEST_TITLE
+
+
+def _row_says_something(row: tuple[str, ...], book: RuleBook) -> bool:
+    """A row with a label and something beside it."""
+    cells = [cell.strip() for cell in row if cell.strip()]
+    return len(cells) > 1 and any(len(c) > 1 and c not in book.template_lines and not _is_filler(c, book) for c in cells[1:])
+
+
+def _is_filler(text: str, book: RuleBook) -> bool:
+    core = LABEL.sub("", NUMBERING.sub("", unicodedata.normalize("NFKC", text).strip()))
+    bare = PUNCTUATION.sub("", CROSSES.sub("", core)).lower()
+    if not bare:
+        return bool(CROSSES.search(core)) or not PUNCTUATION.sub("", text)
+    if bare in book.placeholder_wholes:
+        return True
+    for mark in book.placeholder_marks:
+        if mark in bare and len(bare.replace(mark, "")) <= FEW:
+            return True
+    return bool(CROSSES.search(core)) and len(bare) <= FEW
