@@ -25,8 +25,8 @@ def is_placeholder(tree: DocumentTree, book: RuleBook) -> bool:
 
 def leftover_lines(tree: DocumentTree, book: RuleBook) -> list[str]:
     """The placeholders that are left in a document that does have content."""
-    lines = [line.strip() for line in tree.paragraphs()]
-    return [line for line in lines if line in book.template_lines and line.startswith("（") or _is_filler(line, book)]
+    lines = [block.text.strip() for block in tree.blocks if isinstance(block, Block)]
+    return [line for line in lines if (line in book.template_lines and line.startswith("（")) or _is_filler(line, book)]
 
 
 def _says_something(block: Block | Table, place: int, book: RuleBook) -> bool:

@@ -63,10 +63,24 @@ def new_document(title: str, measures: PageMeasures = GB_T_9704, mark: str = "")
     _styles(document, measures)
     _page_number(section, measures)
     if mark:
-        head = section.header.paragraphs[0]
-        head.alignment = WD_ALIGN_PARAGRAPH.RIGHT
-        add_run(head, mark, Face.HEI, measures.page_number).font.color.rgb = RED
+        _mark(section, mark, measures)
     return document
+
+
+def _mark(section: Any, mark: str, measures: PageMeasures) -> None:
+    head = section.header.paragraphs[0]
+    head.alignment = WD_ALIGN_PARAGRAPH.RIGHT
+    add_run(head, mark, Face.HEI, measures.page_number).font.color.rgb = RED
+
+
+def mark_docx(content: bytes, mark: str, measures: PageMeasures = GB_T_9704) -> bytes:
+    """A finished document with a mark at the head of every page; the same document where the mark is empty."""
+    if not mark:
+        return content
+    document = docx.Document(io.BytesIO(content))
+    for section in document.sections:
+        _mark(section, mark, measures)
+    return save(document)
 
 
 def add_run(paragraph: Any, text: str, face: Face, size: float) -> Any:

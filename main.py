@@ -1,0 +1,38 @@
+"""政务公开工作台. Without arguments: the window. With a command: the command line, without a window and without a display."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+
+
+def _pictures(folder: Path) -> list[Path]:
+    """The pictures of the main windows, for `demo`; drawn without a display."""
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    from ui.pictures import draw_all
+
+    return draw_all(folder)
+
+
+def main(arguments: list[str]) -> int:
+    """Run the program.
+
+    Args:
+        arguments: the command line without the program's name.
+
+    Returns:
+        The exit status: 0 yes or done, 1 no, 2 the input or the set-up cannot be used.
+    """
+    from zwgk_desk.cli.run import run, window_arguments
+
+    window = window_arguments(arguments)
+    if window is None:
+        return run(arguments, pictures=_pictures)
+    from ui.app import open_window
+
+    return open_window(window.data)
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,1 @@
+"""The window. Nothing here decides: every act goes through the desk."""

@@ -1,0 +1,27 @@
+"""packet CASE --out DIR: DOCX and PDF of every part, and the bound PDF."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from ..model.finding import grounds_of
+from .common import YES, Context
+
+HELP = "由文件包文件夹生成各件的 DOCX、PDF 和装订成册的报送包"
+
+
+def add(parser: argparse.ArgumentParser) -> None:
+    """The command's arguments."""
+    parser.add_argument("case", type=Path, metavar="CASE", help="文件包文件夹")
+    parser.add_argument("--out", type=Path, required=True, metavar="DIR", help="放到哪个文件夹")
+
+
+def run(given: argparse.Namespace, context: Context) -> int:
+    """Write the packet, whole or not at all."""
+    findings = context.local_desk().write_packet(given.case, given.out)
+    grounds = grounds_of(findings)
+    print(f"已生成：{given.out}")
+    if grounds:
+        print(f"注意：现在报送会被退文，有 {len(grounds)} 条理由，见 check.json。")
+    return YES

@@ -1,0 +1,232 @@
+"""Drafting: making bundles, putting files in, declaring, and looking back at revisions."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import replace
+from pathlib import Path, PurePosixPath
+
+from ..documents.limits import MAX_FILE_BYTES
+from ..documents.readers import READERS
+from ..model.bundle import SEVERAL, Bundle, Part
+from ..model.course import AT_OFFICE, Course
+from ..model.errors import InputError, NotFound, PermissionDenied
+from ..model.people import Account
+from ..model.record import BundleLine, BundleRecord, Event, Revision
+from ..model.terms import Act, PartKind, Role, Stage
+from ..packet.casefile import read_case
+from ..packet.export import write_file
+from ..packet.forms import clean_values
+from ..packet.source import open_source, read_stable
+from ..store.files import sha256_of
+from .clock import stamp
+from .core import DeskCore, Session
+from .permission import UseCase, require
+
+TEMPLATE_OF = {PartKind.PLAN: "解读方案", PartKind.MATERIAL: "解读材料"}
+
+
+class Bundles:
+    """The use cases of drafting."""
+
+    def __init__(self, core: DeskCore) -> None:
+        self._core = core
+
+    def create(self, session: Session, bundle: Bundle) -> BundleRecord:
+        """Make a bundle of the person's own department.
+
+        Raises:
+            PermissionDenied: not a drafter, or of another department.
+            InputError: there is no title.
+        """
+        account, role = self._core.allow(session, UseCase.CREATE_BUNDLE)
+        self._own(account, bundle)
+        return self._create(account, role, bundle, {})
+
+    def import_case(self, session: Session, folder: Path) -> BundleRecord:
+        """Make a bundle from a case folder, with its files; its reviews are claims and stay behind.
+
+        Raises:
+            PermissionDenied: not a drafter, or the case is another department's.
+            InputError: the folder cannot be used.
+        """
+        account, role = self._core.allow(session, UseCase.CREATE_BUNDLE)
+        case = read_case(open_source(folder))
+        self._own(account, case.bundle)
+        present = replace(case.bundle, parts=tuple(part for part in case.bundle.parts if part.present))
+        return self._create(account, role, present, case.contents)
+
+    def _create(self, account: Account, role: Role, bundle: Bundle, contents: Mapping[str, bytes]) -> BundleRecord:
+        store, at = self._core.store, stamp(self._core.clock)
+        with store.transaction():
+            for content in contents.values():
+                store.files.put(content)
+            key = store.bundles.create(bundle, account.name, at)
+            store.bundles.add_event(key, Event(at, Act.CREATE, account.name, role, 1))
+            return store.bundles.record(key)
+
+    def _own(self, account: Account, bundle: Bundle) -> None:
+        if not bundle.title.strip():
+            raise InputError("文件包还没有标题", "请写上政策文件的标题")
+        if bundle.drafting_unit != account.unit:
+            raise PermissionDenied(f"只能起草本单位（{account.unit}）的文件", f"这个文件包的起草单位是“{bundle.drafting_unit}”")
+
+    def open(self, session: Session, key: int) -> BundleRecord:
+        """A bundle with all that happened to it.
+
+        Raises:
+            NotFound: there is none for this person.
+        """
+        return self._core.record_for(self._core.account(session), key)
+
+    def lines(
+        self, session: Session, stages: Collection[Stage] | None = None, words: str = "", offset: int = 0, limit: int = 200
+    ) -> tuple[BundleLine, ...]:
+        """A stretch of the list of bundles that are for the person's eyes, last changed first."""
+        account = self._core.account(session)
+        bundles = self._core.store.bundles
+        own = account.is_a(*(role for role in Role if role not in (Role.ADMINISTRATOR, Role.OFFICE_CLERK)))
+        with self._core.store.reading():
+            if account.is_a(Role.OFFICE_CLERK) and not own:
+                wanted = [stage for stage in Stage if stage in AT_OFFICE and (stages is None or stage in stages)]
+                return bundles.lines(stages=wanted, words=words, offset=offset, limit=limit)
+            return bundles.lines([account.unit], stages, words, offset, limit) if own else ()
+
+    def waiting(self, session: Session) -> tuple[BundleLine, ...]:
+        """The bundles that wait for something this person does."""
+        account = self._core.account(session)
+        stages: set[Stage] = set()
+        if account.is_a(Role.DRAFTER):
+            stages |= {Stage.DRAFTING, Stage.INTERNAL_REVIEW, Stage.SIGN_OFF}
+        if account.is_a(Role.SECRECY_REVIEWER, Role.DISCLOSURE_OFFICE, Role.COUNTERSIGNER):
+            stages.add(Stage.INTERNAL_REVIEW)
+        if account.is_a(Role.UNIT_LEADER, Role.PRINCIPAL_LEADER):
+            stages.add(Stage.SIGN_OFF)
+        if account.is_a(Role.OFFICE_CLERK):
+            stages |= {Stage.SUBMITTED, Stage.INTAKE, Stage.ACCEPTED}
+        return self.lines(session, stages) if stages else ()
+
+    def save(self, session: Session, key: int, seen: int, bundle: Bundle) -> BundleRecord:
+        """Save a bundle as a new revision over the one the person saw. What has not changed makes no revision.
+
+        Raises:
+            PermissionDenied: not a drafter of the drafting department.
+            StageError: it is not being drafted.
+            Conflict: somebody has saved or sent it meanwhile.
+        """
+        return self._save(session, key, seen, bundle, {})
+
+    def put_part(self, session: Session, key: int, seen: int, kind: PartKind, name: str, content: bytes, position: int | None = None) -> BundleRecord:
+        """Put a file in: in place of the one of its kind or at its position, or added.
+
+        Raises:
+            InputError: the format is not one that can be read, or the file is too large.
+            (and those of `save`)
+        """
+        if PurePosixPath(name).suffix.lower() not in READERS:
+            raise InputError(f"“{name}”不是可以放入的格式", f"请另存为 {'、'.join(READERS)} 之一")
+        if len(content) > MAX_FILE_BYTES:
+            raise InputError(f"“{name}”超过 {MAX_FILE_BYTES // 1024 // 1024} MB 的上限", "请拆分文件或压缩其中的图片")
+        bundle = self.open(session, key).bundle
+        part = Part(kind, name, sha256_of(content), len(content))
+        place = 0 if kind not in SEVERAL and bundle.of_kind(kind) else position
+        return self._save(session, key, seen, bundle.with_part(part, place), {part.sha256: content})
+
+    def put_file(self, session: Session, key: int, seen: int, kind: PartKind, path: Path, position: int | None = None) -> BundleRecord:
+        """`put_part` with a file from the disk, read in one go.
+
+        Raises:
+            InputError: it cannot be read, or is being changed.
+            (and those of `put_part`)
+        """
+        return self.put_part(session, key, seen, kind, path.name, read_stable(path, path.name), position)
+
+    def remove_part(self, session: Session, key: int, seen: int, kind: PartKind, position: int = 0) -> BundleRecord:
+        """Take a file out; earlier revisions keep it.
+
+        Raises:
+            NotFound: there is none at that position.
+            (and those of `save`)
+        """
+        bundle = self.open(session, key).bundle
+        if position >= len(bundle.of_kind(kind)):
+            raise NotFound("文件包里没有这份文件", "请刷新")
+        return self._save(session, key, seen, bundle.without_part(kind, position), {})
+
+    def start_from_template(self, session: Session, key: int, seen: int, kind: PartKind) -> BundleRecord:
+        """Put in the office's template of a plan or a material, with the bundle's own particulars; the officer writes the rest in Word.
+
+        Raises:
+            InputError: there is no template for that kind.
+            TemplateFault: the template is broken.
+            (and those of `save`)
+        """
+        name = TEMPLATE_OF.get(kind)
+        if name is None:
+            raise InputError(f"{kind.label}没有模板", "请放入自己的文件")
+        bundle = self.open(session, key).bundle
+        values = clean_values({"title": bundle.title, "interpreting_unit": bundle.interpreting_unit or bundle.drafting_unit})
+        return self.put_part(session, key, seen, kind, f"{name}.docx", self._core.equipment.forms.fill(name, values))
+
+    def _save(self, session: Session, key: int, seen: int, bundle: Bundle, contents: Mapping[str, bytes]) -> BundleRecord:
+        account, role = self._core.allow(session, UseCase.EDIT_BUNDLE)
+        record = self._core.record_for(account, key)
+        self._own(account, record.bundle)
+        self._own(account, bundle)
+        record.course.after(Act.SAVE)
+        if bundle == record.bundle and seen == record.revision.number:
+            return record
+        store, at = self._core.store, stamp(self._core.clock)
+        with store.transaction():
+            for content in contents.values():
+                store.files.put(content)
+            number = store.bundles.save(key, seen, bundle, account.name, at)
+            store.bundles.add_event(key, Event(at, Act.SAVE, account.name, role, number))
+            return store.bundles.record(key)
+
+    def content(self, session: Session, key: int, sha256: str) -> bytes:
+        """The bytes of a file that some revision of the bundle names.
+
+        Raises:
+            NotFound: there is no such bundle for this person, or it never held the file.
+        """
+        record = self.open(session, key)
+        named = {part.sha256 for part in record.bundle.parts}
+        if sha256 not in named:
+            named |= {part.sha256 for revision in self._core.store.bundles.revisions(key) for part in revision.bundle.parts}
+        if not sha256 or sha256 not in named:
+            raise NotFound("文件包里没有这份文件", "请刷新")
+        return self._core.store.files.get(sha256)
+
+    def save_copy(self, session: Session, key: int, sha256: str, target: Path) -> None:
+        """Write a copy of a file to the disk, whole or not at all.
+
+        Raises:
+            InputError: the place cannot be written to.
+            (and those of `content`)
+        """
+        write_file(target, self.content(session, key, sha256))
+
+    def revisions(self, session: Session, key: int) -> tuple[Revision, ...]:
+        """All revisions of a bundle, oldest first."""
+        self.open(session, key)
+        return self._core.store.bundles.revisions(key)
+
+    def events(self, session: Session, key: int) -> tuple[Event, ...]:
+        """The record of a bundle, oldest first."""
+        self.open(session, key)
+        return self._core.store.bundles.events(key)
+
+    def can_edit(self, session: Session, record: BundleRecord) -> bool:
+        """Whether the person may change the bundle as it stands, for greying out what cannot be done."""
+        account = self._core.account(session)
+        return may_edit(account, record.bundle, record.course)
+
+
+def may_edit(account: Account, bundle: Bundle, course: Course) -> bool:
+    """Whether the person may change a bundle on that course."""
+    try:
+        require(account, UseCase.EDIT_BUNDLE)
+    except PermissionDenied:
+        return False
+    return course.allows(Act.SAVE) and bundle.drafting_unit == account.unit

@@ -1,0 +1,157 @@
+"""Would this be returned? For a bundle in the office, and for a case folder or packet on the disk."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from ..model.bundle import Bundle
+from ..model.errors import UnreadableFile
+from ..model.finding import Finding, verdict_of
+from ..model.progress import Progress, silent
+from ..model.record import BundleRecord
+from ..model.review import Review
+from ..model.settings import OfficeSettings
+from ..model.terms import ReviewKind
+from ..packet.build import PacketInput, build_packet
+from ..packet.casefile import CaseFile, read_case
+from ..packet.export import with_manifest, write_folder
+from ..packet.source import open_source
+from ..rules.case import Case, PartDocument
+from ..rules.check import check
+from .clock import Clock, beijing_now
+from .core import DeskCore, Equipment, Session
+from .reading import ReadingDesk
+
+
+def check_json(cases: Iterable[tuple[str, Iterable[Finding]]]) -> dict[str, Any]:
+    """The answer of `check`, as the command-line contract has it.
+
+    Args:
+        cases: each case's name with its findings.
+    """
+    listed = [(name, tuple(findings)) for name, findings in cases]
+    return {"cases": [{"case": n, "verdict": str(verdict_of(f)), "findings": [x.as_json() for x in f]} for n, f in listed]}
+
+
+def is_signed(findings: Iterable[Finding]) -> bool:
+    """Whether the right person has signed just this: no rule about the sign-off finds a fault."""
+    return not any(f.rule.startswith(ReviewKind.SIGNOFF.value) for f in findings)
+
+
+def examine(
+    bundle: Bundle, reviews: tuple[Review, ...], documents: tuple[PartDocument, ...], equipment: Equipment, settings: OfficeSettings, on: date
+) -> tuple[Finding, ...]:
+    """All findings on a bundle."""
+    return check(Case(bundle, reviews, documents, settings, equipment.book, on))
+
+
+def packet_files(
+    name: str, bundle: Bundle, reviews: tuple[Review, ...], content_of: Callable[[str], bytes], reader: ReadingDesk, equipment: Equipment,
+    settings: OfficeSettings, on: date, progress: Progress = silent,
+) -> dict[str, bytes]:  # fmt: skip
+    """The files of a bundle's packet, by their names.
+
+    Args:
+        name: how check.json calls the case.
+        bundle, reviews: the bundle and its reviews.
+        content_of: gives the bytes of a file by its SHA-256.
+        reader: reads the parts.
+        equipment: forms and rules' data.
+        settings: what the office has decided.
+        on: the day.
+        progress: told how far it is.
+
+    Raises:
+        UnreadableFile: a part cannot be set, because it cannot be read.
+        TemplateFault: a form cannot be filled in.
+        Cancelled: by `progress`.
+    """
+    progress(0.0, "读取文件")
+    documents = reader.documents(bundle, content_of)
+    findings = examine(bundle, reviews, documents, equipment, settings, on)
+    for document in documents:
+        if document.fault:
+            raise UnreadableFile(f"{document.part.kind.label}不能排版：{document.fault}", document.remedy)
+    trees = {place: d.tree for place, d in enumerate(documents) if d.part.present and d.tree is not None}
+    contents = {part.sha256: content_of(part.sha256) for part in bundle.parts if part.present}
+    given = PacketInput(bundle, reviews, trees, contents, check_json([(name, findings)]), is_signed(findings), settings, on)
+    return build_packet(given, equipment.forms, progress)
+
+
+class LocalDesk:
+    """The use cases that need no office and no account: an officer's own files, on the officer's own disk."""
+
+    def __init__(self, equipment: Equipment, settings: OfficeSettings | None = None, clock: Clock = beijing_now) -> None:
+        self._equipment = equipment
+        self._settings = settings or OfficeSettings()
+        self._clock = clock
+        self._reader = ReadingDesk()
+
+    def check(self, place: Path) -> tuple[Finding, ...]:
+        """The findings on a case folder or packet.
+
+        Raises:
+            InputError: it cannot be used.
+        """
+        case = read_case(open_source(place))
+        documents = self._reader.documents(case.bundle, case.contents.__getitem__)
+        return examine(case.bundle, case.reviews, documents, self._equipment, self._settings, self._clock().date())
+
+    def write_packet(self, place: Path, out: Path, progress: Progress = silent) -> tuple[Finding, ...]:
+        """Write the packet of a case folder into `out`, whole or not at all; returns the findings.
+
+        Raises:
+            InputError: the case cannot be used, or `out` cannot be written to.
+            UnreadableFile: a part cannot be read.
+            TemplateFault: a form cannot be filled in.
+            Cancelled: by `progress`.
+        """
+        case: CaseFile = read_case(open_source(place))
+        content_of = case.contents.__getitem__
+        files = packet_files(
+            str(place), case.bundle, case.reviews, content_of, self._reader, self._equipment, self._settings, self._clock().date(), progress
+        )
+        write_folder(out, with_manifest(files), progress)
+        documents = self._reader.documents(case.bundle, content_of)
+        return examine(case.bundle, case.reviews, documents, self._equipment, self._settings, self._clock().date())
+
+
+class Checking:
+    """The findings on the office's bundles."""
+
+    def __init__(self, core: DeskCore) -> None:
+        self._core = core
+
+    def documents(self, session: Session, key: int, revision: int | None = None) -> tuple[PartDocument, ...]:
+        """The parts of a bundle as read, for the screen.
+
+        Args:
+            session: who asks.
+            key: the bundle.
+            revision: an earlier revision's number; None for the current one.
+
+        Raises:
+            NotFound: there is no such bundle for this person.
+        """
+        record = self._core.record_for(self._core.account(session), key)
+        bundle = record.bundle if revision is None else self._core.store.bundles.revision(key, revision).bundle
+        return self._core.reader.documents(bundle, self._core.store.files.get)
+
+    def check(self, session: Session, key: int) -> tuple[Finding, ...]:
+        """The findings on a bundle as it stands.
+
+        Raises:
+            NotFound: there is no such bundle for this person.
+        """
+        return self.check_record(self._core.record_for(self._core.account(session), key))
+
+    def check_record(self, record: BundleRecord) -> tuple[Finding, ...]:
+        """The findings on a bundle already fetched."""
+        core = self._core
+        with core.store.reading():
+            documents = core.reader.documents(record.bundle, core.store.files.get)
+            settings = core.store.settings.load()
+        return examine(record.bundle, record.reviews, documents, core.equipment, settings, core.clock().date())

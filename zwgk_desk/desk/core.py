@@ -1,0 +1,110 @@
+"""What the use cases share: the store, the clock, the rules' data, the forms, and who is signed in."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from argon2 import PasswordHasher
+
+from ..documents.forms import FormBook
+from ..model.course import AT_OFFICE
+from ..model.errors import NotFound, PermissionDenied
+from ..model.people import Account
+from ..model.record import BundleRecord
+from ..model.terms import Role
+from ..places import resources, templates
+from ..rules.book import RuleBook, load_rule_book
+from ..store.store import Store
+from .clock import Clock, beijing_now
+from .permission import UseCase, require
+from .reading import ReadingDesk
+
+DRAFT_TEMPLATES = ("解读方案", "解读材料")
+
+
+@dataclass(frozen=True)
+class Session:
+    """A person who has signed in. The desk looks the account up anew for every use case, so that a closed one ends at once."""
+
+    name: str
+
+
+@dataclass(frozen=True)
+class Equipment:
+    """What is there without an office: the forms and the rules' data."""
+
+    forms: FormBook
+    book: RuleBook
+
+
+def load_equipment(template_folder: Path | None = None, resource_folder: Path | None = None) -> Equipment:
+    """The delivered forms and data.
+
+    Raises:
+        TemplateFault: a template that drafts begin from is missing or broken.
+        InputError: a data file is missing or broken.
+    """
+    forms = FormBook(template_folder or templates())
+    lines = frozenset(line for name in DRAFT_TEMPLATES for line in forms.own_lines(name))
+    return Equipment(forms, load_rule_book(resource_folder or resources(), lines))
+
+
+@dataclass(frozen=True)
+class DeskCore:
+    """Shared by all use cases of one office.
+
+    Attributes:
+        store: the office's database.
+        equipment: forms and rules' data.
+        clock: the time.
+        hasher: makes and checks password hashes.
+        reader: reads documents, and remembers what it has read.
+    """
+
+    store: Store
+    equipment: Equipment
+    clock: Clock = beijing_now
+    hasher: PasswordHasher = field(default_factory=PasswordHasher)
+    reader: ReadingDesk = field(default_factory=ReadingDesk)
+
+    def account(self, session: Session) -> Account:
+        """The person's account as it stands now.
+
+        Raises:
+            PermissionDenied: it has been closed.
+        """
+        with self.store.reading():
+            account = self.store.accounts.get(session.name)
+        if not account.active:
+            raise PermissionDenied("您的账号已经停用", "请找管理员")
+        return account
+
+    def allow(self, session: Session, use_case: UseCase) -> tuple[Account, Role]:
+        """The person and the role by which the use case is allowed.
+
+        Raises:
+            PermissionDenied: it is not.
+        """
+        account = self.account(session)
+        return account, require(account, use_case)
+
+    def record_for(self, account: Account, key: int) -> BundleRecord:
+        """A bundle that the person may see.
+
+        Raises:
+            NotFound: there is none, or it is not for this person.
+        """
+        require(account, UseCase.VIEW_BUNDLE)
+        with self.store.reading():
+            record = self.store.bundles.record(key)
+        if not sees(account, record):
+            raise NotFound("没有这个文件包，或者它不归您办理", "请刷新列表")
+        return record
+
+
+def sees(account: Account, record: BundleRecord) -> bool:
+    """Whether a bundle is for the person's eyes: its own departments', and the government office's once it has been submitted."""
+    if account.is_a(Role.OFFICE_CLERK) and record.course.stage in AT_OFFICE:
+        return True
+    return account.unit in record.bundle.units and any(role is not Role.ADMINISTRATOR and role is not Role.OFFICE_CLERK for role in account.roles)

@@ -1,0 +1,201 @@
+"""Review and sign-off: sending a bundle on, judging it, drawing it back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from ..model.course import Course
+from ..model.errors import Conflict, InputError, PermissionDenied, WouldBeReturned
+from ..model.finding import Finding, grounds_of
+from ..model.people import Account
+from ..model.record import BundleRecord, Event
+from ..model.review import Review
+from ..model.terms import Act, ReviewKind, ReviewResult, Role
+from ..rules.signoff import right_roles
+from .checking import Checking
+from .clock import stamp
+from .core import DeskCore, Session
+from .permission import ALLOWED, REVIEW_CASES, UseCase
+
+NEEDS_A_REASON = "请写明理由"
+
+
+@dataclass(frozen=True)
+class Judgement:
+    """What a reviewer or signer says.
+
+    Attributes:
+        result: passed or failed.
+        remark: in words; due where it failed.
+    """
+
+    result: ReviewResult
+    remark: str = ""
+
+
+class CourseDesk:
+    """The use cases between drafting and submission."""
+
+    def __init__(self, core: DeskCore, checking: Checking) -> None:
+        self._core = core
+        self._checking = checking
+
+    def send_to_review(self, session: Session, key: int, seen: int) -> BundleRecord:
+        """拟稿 → 内审.
+
+        Raises:
+            PermissionDenied, StageError, Conflict.
+        """
+        return self._drafter_moves(session, key, seen, Act.SEND_TO_REVIEW)
+
+    def withdraw(self, session: Session, key: int, seen: int) -> BundleRecord:
+        """Back to 拟稿, to change something. Reviews stay, and are stale once the content is another.
+
+        Raises:
+            PermissionDenied, StageError, Conflict.
+        """
+        return self._drafter_moves(session, key, seen, Act.WITHDRAW)
+
+    def send_to_sign_off(self, session: Session, key: int, seen: int) -> BundleRecord:
+        """内审 → 审签, once nothing but the sign-off is missing.
+
+        Raises:
+            WouldBeReturned: other grounds for 退文 stand.
+            PermissionDenied, StageError, Conflict.
+        """
+        account, role = self._drafter(session)
+        record = self._record(account, key, seen)
+        after = record.course.after(Act.SEND_TO_SIGN_OFF)
+        self._refuse(record, "送审签")
+        return self._move(account, role, record, after, Act.SEND_TO_SIGN_OFF)
+
+    def review(self, session: Session, key: int, seen: int, kind: ReviewKind, judgement: Judgement) -> BundleRecord:
+        """Secrecy review, disclosure office's review or countersignature, of the revision that the person saw.
+
+        Raises:
+            InputError: refused without a reason, or the kind is a sign-off.
+            PermissionDenied: not the role, or not the department, that reviews this bundle.
+            StageError, Conflict.
+        """
+        if kind not in REVIEW_CASES:
+            raise InputError("审签不在这里办理", "请到审签页面")
+        account, role = self._core.allow(session, REVIEW_CASES[kind])
+        record = self._record(account, key, seen)
+        after = record.course.after(Act.REVIEW)
+        self._reviewer(account, record, kind)
+        return self._judge(account, role, record, after, kind, judgement, Act.REVIEW)
+
+    def sign(self, session: Session, key: int, seen: int, remark: str = "") -> BundleRecord:
+        """审签: policy, plan and materials with one act, on the revision that the person saw.
+
+        Raises:
+            WouldBeReturned: grounds for 退文 stand that signing cannot cure.
+            PermissionDenied: not the person who signs this bundle.
+            StageError, Conflict.
+        """
+        account, role, record = self._signer(session, key, seen)
+        after = record.course.after(Act.SIGN)
+        self._refuse(record, "审签")
+        return self._judge(account, role, record, after, ReviewKind.SIGNOFF, Judgement(ReviewResult.PASSED, remark), Act.SIGN)
+
+    def send_back(self, session: Session, key: int, seen: int, reason: str) -> BundleRecord:
+        """The signer sends the bundle back to 拟稿, with a reason.
+
+        Raises:
+            InputError: without a reason.
+            PermissionDenied: not the person who signs this bundle.
+            StageError, Conflict.
+        """
+        account, role, record = self._signer(session, key, seen)
+        after = record.course.after(Act.SEND_BACK)
+        return self._judge(account, role, record, after, ReviewKind.SIGNOFF, Judgement(ReviewResult.FAILED, reason), Act.SEND_BACK)
+
+    def reviews_due(self, session: Session, record: BundleRecord) -> tuple[ReviewKind, ...]:
+        """The reviews that this person may give on a bundle as it stands."""
+        account = self._core.account(session)
+        if not record.course.allows(Act.REVIEW):
+            return ()
+        return tuple(kind for kind in REVIEW_CASES if account.is_a(*ALLOWED[REVIEW_CASES[kind]]) and _reviews_for(account, record, kind))
+
+    def signs(self, session: Session, record: BundleRecord) -> bool:
+        """Whether this person is to sign the bundle as it stands."""
+        account = self._core.account(session)
+        if not record.course.allows(Act.SIGN) or account.unit != record.bundle.signing_unit:
+            return False
+        return account.is_a(*right_roles(record.bundle.issuing_authority)) and account.name != record.revision.by
+
+    def _drafter(self, session: Session) -> tuple[Account, Role]:
+        return self._core.allow(session, UseCase.MOVE_BUNDLE)
+
+    def _drafter_moves(self, session: Session, key: int, seen: int, act: Act) -> BundleRecord:
+        account, role = self._drafter(session)
+        record = self._record(account, key, seen)
+        after = record.course.after(act)
+        return self._move(account, role, record, after, act)
+
+    def _move(self, account: Account, role: Role, record: BundleRecord, after: Course, act: Act, remark: str = "") -> BundleRecord:
+        if record.bundle.drafting_unit != account.unit:
+            raise PermissionDenied(f"这个文件包由“{record.bundle.drafting_unit}”起草", "请由起草单位的拟稿人办理")
+        event = Event(stamp(self._core.clock), act, account.name, role, record.revision.number, remark)
+        with self._core.store.transaction():
+            self._core.store.bundles.move(record.key, record.course, after, event)
+            return self._core.store.bundles.record(record.key)
+
+    def _record(self, account: Account, key: int, seen: int) -> BundleRecord:
+        record = self._core.record_for(account, key)
+        if record.revision.number != seen:
+            raise Conflict("您看到的不是最新内容，这一步没有生效", "请刷新，看过新的内容后再办理")
+        return record
+
+    def _signer(self, session: Session, key: int, seen: int) -> tuple[Account, Role, BundleRecord]:
+        account, _ = self._core.allow(session, UseCase.SIGN_OFF)
+        record = self._record(account, key, seen)
+        bundle = record.bundle
+        roles = [role for role in right_roles(bundle.issuing_authority) if role in account.roles]
+        if not roles or account.unit != bundle.signing_unit:
+            signers = "或".join(role.label for role in right_roles(bundle.issuing_authority))
+            raise PermissionDenied(f"这份{bundle.issuing_authority.label}的文件由“{bundle.signing_unit}”的{signers}审签", "您没有签")
+        if account.name == record.revision.by:
+            raise PermissionDenied("起草和审签不能是同一个人", "请由另一位负责人审签")
+        return account, roles[-1], record
+
+    def _reviewer(self, account: Account, record: BundleRecord, kind: ReviewKind) -> None:
+        if not _reviews_for(account, record, kind):
+            raise PermissionDenied(f"这个文件包的{kind.label}不由“{account.unit}”办理", "没有记入您的意见")
+        if kind is not ReviewKind.COUNTERSIGN and account.name == record.revision.by:
+            raise PermissionDenied(f"起草和{kind.label}不能是同一个人", "请由另一位审查人办理")
+
+    def _refuse(self, record: BundleRecord, doing: str) -> None:
+        standing = [f for f in grounds_of(self._checking.check_record(record)) if not f.rule.startswith("signoff-")]
+        if standing:
+            raise WouldBeReturned(f"还不能{doing}：{_listed(standing)}", "请先补正")
+
+    def _judge(
+        self, account: Account, role: Role, record: BundleRecord, after: Course, kind: ReviewKind, judgement: Judgement, act: Act
+    ) -> BundleRecord:
+        if judgement.result is ReviewResult.FAILED and not judgement.remark.strip():
+            raise InputError(f"{kind.label}不通过，没有写理由", NEEDS_A_REASON)
+        moment = self._core.clock()
+        at = stamp(lambda: moment)
+        state = record.revision.state
+        review = Review(
+            kind=kind, unit=account.unit, by=account.display_name, result=judgement.result, on=moment.date(), role=role, content=state.content,
+            statement=state.statement, remark=judgement.remark.strip(), account=account.name, revision=record.revision.number, at=at,
+        )  # fmt: skip
+        store = self._core.store
+        with store.transaction():
+            store.bundles.move(record.key, record.course, after, Event(at, act, account.name, role, record.revision.number, review.remark))
+            store.bundles.add_review(record.key, review)
+            return store.bundles.record(record.key)
+
+
+def _reviews_for(account: Account, record: BundleRecord, kind: ReviewKind) -> bool:
+    bundle = record.bundle
+    if kind is ReviewKind.COUNTERSIGN:
+        return account.unit in bundle.countersigning_units
+    return account.unit in (bundle.drafting_unit, bundle.lead_unit)
+
+
+def _listed(findings: Iterable[Finding]) -> str:
+    return "；".join(finding.message for finding in findings)

@@ -1,0 +1,120 @@
+"""doctor: the program's own files and the office's database, checked through."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from ..documents.fonts import Face, office_faces
+from ..documents.forms import FormBook
+from ..model.bundle import Bundle
+from ..model.errors import DeskError
+from ..model.finding import Finding
+from ..model.record import ReturnNotice
+from ..model.settings import OfficeSettings
+from ..model.terms import IssuingAuthority, Severity
+from ..packet.forms import form_values, notice_values
+from ..places import resources, templates
+from ..rules.book import load_rule_book
+from ..store.store import Store
+from .data_folder import database_exists, open_store
+
+EXPECTED_FORMS = ("目录", "报送函", "公开属性声明", "保密审查表", "审签单", "退文通知单", "解读方案", "解读材料")
+
+
+@dataclass(frozen=True)
+class CheckUp:
+    """One thing looked at.
+
+    Attributes:
+        name: what it is, in Chinese.
+        faults: a sentence a fault; none where all is well.
+    """
+
+    name: str
+    faults: tuple[str, ...]
+
+    @property
+    def ok(self) -> bool:
+        """Whether nothing is wrong."""
+        return not self.faults
+
+
+def doctor_json(check_ups: tuple[CheckUp, ...]) -> dict[str, Any]:
+    """The answer of `doctor`."""
+    return {
+        "ok": all(c.ok for c in check_ups),
+        "checks": [{"name": c.name, "ok": c.ok, "messages": list(c.faults)} for c in check_ups],
+    }
+
+
+def examine_installation(template_folder: Path | None = None, resource_folder: Path | None = None) -> tuple[CheckUp, ...]:
+    """The program's own files: every form is filled in once, every face loaded, the rules' data read."""
+    forms = FormBook(template_folder or templates())
+    return (
+        _look("表单模板", lambda: _forms(forms)),
+        _look("字体", _faces),
+        _look("规则数据", lambda: _data(resource_folder or resources())),
+    )
+
+
+def examine_office(folder: Path, environ: Mapping[str, str]) -> tuple[CheckUp, ...]:
+    """The office's database, where there is one.
+
+    Raises:
+        StoreError: it cannot be opened at all.
+    """
+    if not database_exists(folder, environ):
+        return ()
+    store: Store = open_store(folder, environ)
+    try:
+        checks = store.integrity
+        return (
+            _look("数据库结构", checks.structure),
+            _look("文件摘要", checks.files),
+            _look("版本记录", checks.revisions),
+            _look("审查记录", checks.reviews),
+        )
+    finally:
+        store.release()
+
+
+def _look(name: str, find: Callable[[], Iterator[str]]) -> CheckUp:
+    try:
+        return CheckUp(name, tuple(find()))
+    except DeskError as error:
+        return CheckUp(name, (str(error),))
+
+
+def _forms(forms: FormBook) -> Iterator[str]:
+    bundle = Bundle("检查用标题", IssuingAuthority.GOVERNMENT, "检查用单位")
+    on = date(2026, 1, 1)
+    ground = Finding("check", Severity.RETURN, "三(一)", "bundle", "检查用理由", "检查用要求")
+    values = {
+        **form_values(bundle, (), OfficeSettings(), on),
+        **notice_values(bundle, ReturnNotice(1, 1, (ground,), "", "", ""), OfficeSettings(), on),
+    }
+    for name in dict.fromkeys((*EXPECTED_FORMS, *forms.names())):
+        try:
+            forms.fill(name, values)
+        except DeskError as error:
+            yield str(error)
+
+
+def _faces() -> Iterator[str]:
+    faces = office_faces()
+    for face in Face:
+        try:
+            faces.font(face)
+        except Exception as error:  # whatever the font library makes of a broken file, the person is to hear of it
+            yield f"字体“{face.value}”不能使用：{faces.path(face)}（{error}）"
+
+
+def _data(folder: Path) -> Iterator[str]:
+    book = load_rule_book(folder)
+    for ground in book.grounds:
+        if ground.until is not None and ground.until < ground.since:
+            yield f"{ground.label}的施行日期先后颠倒"

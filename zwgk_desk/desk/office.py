@@ -1,0 +1,59 @@
+"""One office's desk: all use cases over one store."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from argon2 import PasswordHasher
+
+from ..store.store import Store
+from .accounts import Accounts
+from .bundles import Bundles
+from .checking import Checking
+from .clock import Clock, beijing_now
+from .core import DeskCore, Equipment, load_equipment
+from .course import CourseDesk
+from .data_folder import open_store
+from .intake import Intake
+from .settings import Settings
+from .submission import Submissions
+
+
+class Office:
+    """The door.
+
+    Attributes:
+        accounts, bundles, checking, course, submissions, intake, settings: the use cases, by what they are about.
+    """
+
+    def __init__(self, store: Store, equipment: Equipment, clock: Clock = beijing_now, hasher: PasswordHasher | None = None) -> None:
+        """Put the use cases together."""
+        core = DeskCore(store, equipment, clock, hasher or PasswordHasher())
+        self._core = core
+        self.accounts = Accounts(core)
+        self.bundles = Bundles(core)
+        self.checking = Checking(core)
+        self.course = CourseDesk(core, self.checking)
+        self.submissions = Submissions(core, self.checking)
+        self.intake = Intake(core)
+        self.settings = Settings(core)
+
+    @property
+    def place(self) -> str:
+        """Where the office's data lie, for the person to read."""
+        return self._core.store.place
+
+    def release(self) -> None:
+        """Close this thread's connection to the database; the next use opens it again."""
+        self._core.store.release()
+
+
+def open_office(folder: Path, environ: Mapping[str, str], clock: Clock = beijing_now) -> Office:
+    """The office whose data lie in a folder, made where there is none.
+
+    Raises:
+        StoreError: the database cannot be opened.
+        TemplateFault, InputError: the program's own files are broken.
+    """
+    return Office(open_store(folder, environ), load_equipment(), clock)

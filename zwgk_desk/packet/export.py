@@ -1,0 +1,187 @@
+"""Putting files on the disk whole or not at all: written beside their place, then moved there in one step.
+
+What a killed program leaves beside is known by its name and its lock, which the operating system lets go with the process; the next
+export into the same place clears it away.
+"""
+
+from __future__ import annotations
+
+import errno
+import os
+import shutil
+import tempfile
+import time
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+
+from filelock import FileLock, Timeout
+
+from ..model.errors import DeskError, InputError
+from ..model.progress import Progress, silent
+from ..store.files import sha256_of
+
+PREFIX = ".zwgk-"
+SUFFIX = ".part"
+LOCK = "lock"
+MANIFEST = "清单.txt"
+FRESH_SECONDS = 3600
+"""A folder without a lock may be one that is just being made; only after so long it is taken for a dead one."""
+
+
+@contextmanager
+def failures_told(place: Path) -> Iterator[None]:
+    """Turns what the operating system says into a message for a person.
+
+    Raises:
+        InputError: for every OSError.
+    """
+    try:
+        yield
+    except OSError as error:
+        raise _told(error, place) from error
+
+
+def _told(error: OSError, place: Path) -> DeskError:
+    if error.errno in (errno.ENOSPC, errno.EDQUOT):
+        return InputError(f"磁盘已满，没有写完，已写的部分已经清除：{place}", "原有文件没有改动，请腾出空间后重试")
+    if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
+        return InputError(f"没有写入权限，或者文件正被别的程序打开：{place}", "原有文件没有改动，请关闭占用的程序或换一个位置")
+    return InputError(f"不能写到：{place}（{error.strerror or error}）", "原有文件没有改动，请换一个位置")
+
+
+def write_file(target: Path, content: bytes) -> None:
+    """Write one file, whole or not at all.
+
+    Raises:
+        InputError: the disk is full, the place cannot be written to.
+    """
+    with failures_told(target), _staging(target.parent) as staging:
+        beside = staging / "file"
+        _write(beside, content)
+        os.replace(beside, target)
+
+
+def write_folder(target: Path, files: Mapping[str, bytes], progress: Progress = silent) -> None:
+    """Write a folder of files, whole or not at all.
+
+    Where the folder is not there, is empty, or holds only what an earlier packet left in it, it changes in one step. Where it holds other
+    things too, those stay, and each of the files is put among them in one step.
+
+    Raises:
+        InputError: the disk is full, the place cannot be written to, or is no folder.
+        Cancelled: by `progress`; nothing is changed then.
+    """
+    target = target.absolute()
+    with failures_told(target):
+        if target.exists() and not target.is_dir():
+            raise InputError(f"“{target}”是一个文件，不是文件夹", "原有文件没有改动，请换一个位置")
+        made = _make_parents(target.parent)
+        try:
+            with _staging(target.parent) as staging:
+                fresh = staging / "new"
+                for count, (name, content) in enumerate(files.items()):
+                    progress(count / max(1, len(files)), f"写入：{name}")
+                    path = fresh / name
+                    path.parent.mkdir(parents=True, exist_ok=True)
+                    _write(path, content)
+                fresh.mkdir(exist_ok=True)
+                _put(fresh, target, staging / "old")
+        except BaseException:
+            _remove_empty(made)
+            raise
+
+
+def _put(fresh: Path, target: Path, old: Path) -> None:
+    if not target.exists():
+        os.replace(fresh, target)
+    elif _holds_only(target, fresh):
+        os.replace(target, old)
+        try:
+            os.replace(fresh, target)
+        except OSError:
+            os.replace(old, target)
+            raise
+    else:
+        for path in sorted(p for p in fresh.rglob("*") if p.is_file()):
+            place = target / path.relative_to(fresh)
+            place.parent.mkdir(parents=True, exist_ok=True)
+            os.replace(path, place)
+
+
+def _holds_only(target: Path, fresh: Path) -> bool:
+    """Whether everything in the folder is replaced by what is put there, or was left by an earlier packet and not touched since."""
+    coming = {path.relative_to(fresh) for path in fresh.rglob("*") if path.is_file()}
+    left = _left_by_packet(target)
+    for path in target.rglob("*"):
+        name = path.relative_to(target)
+        if path.is_dir() and not path.is_symlink() or name in coming:
+            continue
+        if path.is_symlink() or left.get(name.as_posix()) != sha256_of(path.read_bytes()):
+            return False
+    return True
+
+
+def _left_by_packet(target: Path) -> dict[str, str]:
+    """The files that an earlier packet's list names, with their digests."""
+    try:
+        lines = (target / MANIFEST).read_text(encoding="utf-8").splitlines()
+        return {name: digest for digest, name in (line.split("  ", 1) for line in lines)}
+    except (OSError, ValueError):
+        return {}
+
+
+def with_manifest(files: Mapping[str, bytes]) -> dict[str, bytes]:
+    """The files, and a list of them with their digests, by which `sha256sum -c` can check them."""
+    lines = "".join(f"{sha256_of(content)}  {name}\n" for name, content in files.items())
+    return {**files, MANIFEST: lines.encode("utf-8")}
+
+
+def _write(path: Path, content: bytes) -> None:
+    with path.open("wb") as file:
+        file.write(content)
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def _make_parents(folder: Path) -> list[Path]:
+    missing = [p for p in (folder, *folder.parents) if not p.exists()]
+    folder.mkdir(parents=True, exist_ok=True)
+    return missing
+
+
+def _remove_empty(folders: list[Path]) -> None:
+    for folder in folders:
+        try:
+            folder.rmdir()
+        except OSError:
+            return
+
+
+@contextmanager
+def _staging(parent: Path) -> Iterator[Path]:
+    """A folder beside the target, cleared away afterwards; and what others have left there cleared away first."""
+    sweep(parent)
+    folder = Path(tempfile.mkdtemp(prefix=PREFIX, suffix=SUFFIX, dir=parent))
+    lock = FileLock(folder / LOCK)
+    try:
+        with lock:
+            yield folder
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def sweep(parent: Path) -> int:
+    """Clear away what a killed program left beside its target; returns how much. What a living one holds is left alone."""
+    count = 0
+    for folder in parent.glob(f"{PREFIX}*{SUFFIX}"):
+        try:
+            if not (folder / LOCK).exists() and time.time() - folder.stat().st_mtime < FRESH_SECONDS:
+                continue
+            with FileLock(folder / LOCK, timeout=0):
+                pass
+        except (Timeout, OSError):
+            continue
+        shutil.rmtree(folder, ignore_errors=True)
+        count += 1
+    return count

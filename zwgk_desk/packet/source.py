@@ -1,0 +1,132 @@
+"""Where a case comes from: a folder, or a packet. Nothing outside of it is ever read."""
+
+from __future__ import annotations
+
+import os
+import stat
+import zipfile
+import zlib
+from pathlib import Path, PurePosixPath, PureWindowsPath
+from typing import Protocol
+
+from ..documents.limits import MAX_FILE_BYTES
+from ..documents.packed import open_zip
+from ..model.errors import InputError, UnreadableFile
+from . import bag
+
+BUNDLE_FILE = "bundle.toml"
+ORIGINALS = "原件"
+TRIES = 3
+
+
+class CaseSource(Protocol):
+    """Gives the files of a case by the names that its bundle.toml uses."""
+
+    def read(self, name: str) -> bytes | None:
+        """The bytes of a file; None where there is no such file.
+
+        Raises:
+            InputError: the name leads out of the case, or the file cannot be read.
+        """
+
+
+def check_name(name: str) -> str:
+    """The name, if it can only lead to a place inside the case.
+
+    Raises:
+        InputError: it is absolute, climbs with .., or uses backslashes.
+    """
+    path, windows = PurePosixPath(name), PureWindowsPath(name)
+    if path.is_absolute() or windows.drive or windows.root or ".." in path.parts or ".." in windows.parts or "\\" in name or "\0" in name:
+        raise InputError(f"文件名“{name}”指到了文件夹之外", "请把文件放进文件包文件夹，只写文件夹内的名称，用 / 分隔")
+    return name
+
+
+class FolderSource:
+    """A case folder."""
+
+    def __init__(self, folder: Path) -> None:
+        """Take a folder that is there."""
+        self._folder = folder.resolve()
+
+    def read(self, name: str) -> bytes | None:
+        """See `CaseSource`."""
+        path = self._folder / check_name(name)
+        try:
+            real = path.resolve(strict=True)
+        except FileNotFoundError:
+            return None
+        except (OSError, RuntimeError) as error:
+            raise InputError(f"文件“{name}”不能读取", "请检查这个文件") from error
+        if not real.is_relative_to(self._folder):
+            raise InputError(f"文件“{name}”是指到文件夹之外的链接", "请把文件本身放进文件包文件夹")
+        return read_stable(real, name)
+
+
+def read_stable(path: Path, name: str, limit: int = MAX_FILE_BYTES) -> bytes:
+    """The bytes of a file, read in one go and only believed if the file was not changed meanwhile.
+
+    Args:
+        path: the file.
+        name: how messages call it.
+        limit: the most bytes.
+
+    Raises:
+        InputError: it is no plain file, is too large, cannot be read, or keeps changing.
+    """
+    try:
+        for _ in range(TRIES):
+            if not stat.S_ISREG(path.stat().st_mode):
+                raise InputError(f"“{name}”不是文件", "请放入文件本身")
+            with path.open("rb") as file:
+                before = os.fstat(file.fileno())
+                if before.st_size > limit:
+                    raise InputError(f"文件“{name}”有 {before.st_size // 1024 // 1024} MB，超过 {limit // 1024 // 1024} MB 的上限", "请拆分文件或压缩其中的图片")
+                content = file.read(limit + 1)
+                after = os.fstat(file.fileno())
+            if (before.st_size, before.st_mtime_ns) == (after.st_size, after.st_mtime_ns) and len(content) == after.st_size:
+                return content
+    except OSError as error:
+        raise InputError(f"文件“{name}”不能读取（{error.strerror or error}）", "请检查文件是否被别的程序占用、有没有读取权限") from error
+    raise InputError(f"文件“{name}”正在被改动，没有读取", "请保存并关闭正在编辑它的程序后重试")
+
+
+class ZipSource:
+    """A packet as one .zip: a BagIt bag whose payload holds the originals. Opened only if every file is as the manifest says."""
+
+    def __init__(self, content: bytes, name: str) -> None:
+        """Check the bag and take hold of its originals.
+
+        Raises:
+            InputError: it is no packet, or not intact.
+        """
+        try:
+            with open_zip(content) as archive:
+                entries = {entry.filename: archive.read(entry) for entry in archive.infolist() if not entry.is_dir()}
+        except UnreadableFile as error:
+            raise InputError(f"报送包“{name}”{error.what}", error.remedy) from error
+        except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, RuntimeError) as error:
+            raise InputError(f"报送包“{name}”已经损坏，不能展开", "请重新取得报送包") from error
+        self._files = bag.payload(entries, name)
+
+    def read(self, name: str) -> bytes | None:
+        """See `CaseSource`."""
+        return self._files.get(f"{ORIGINALS}/{check_name(name)}")
+
+
+def open_source(path: Path) -> CaseSource:
+    """The case at a place: a case folder, the folder that a packet was written to, or a packet's .zip.
+
+    Raises:
+        InputError: there is nothing there, or nothing of the kind.
+    """
+    if path.is_dir():
+        for folder in (path, path / ORIGINALS):
+            if (folder / BUNDLE_FILE).exists() or (folder / BUNDLE_FILE).is_symlink():
+                return FolderSource(folder)
+        raise InputError(f"“{path}”里没有 {BUNDLE_FILE}，不是文件包文件夹", f"请在文件夹里写好 {BUNDLE_FILE}")
+    if path.is_file():
+        if path.suffix.lower() != ".zip":
+            raise InputError(f"“{path}”不是文件包文件夹，也不是报送包（.zip）", "请核对路径")
+        return ZipSource(read_stable(path, path.name, 4 * MAX_FILE_BYTES), path.name)
+    raise InputError(f"“{path}”不存在", "请核对路径")
