@@ -51,7 +51,8 @@ def to_truetype(source: TTFont, family: str) -> TTFont:
     builder.setupHorizontalMetrics({name: (source["hmtx"][name][0], glyphs[name].xMin if glyphs[name].numberOfContours else 0) for name in order})
     ascent, descent = ASCENT, DESCENT
     builder.setupHorizontalHeader(ascent=ascent, descent=-descent)
-    builder.setupNameTable({"familyName": family, "styleName": "Regular", "psName": family, "fullName": family, "uniqueFontIdentifier": family, "version": "1.0"})
+    names = dict.fromkeys(("familyName", "psName", "fullName", "uniqueFontIdentifier"), family)
+    builder.setupNameTable({**names, "styleName": "Regular", "version": "1.0"})
     builder.setupOS2(sTypoAscender=ascent, sTypoDescender=-descent, usWinAscent=ascent, usWinDescent=descent)
     builder.setupPost(keepGlyphNames=False)
     builder.font["head"].created = builder.font["head"].modified = 0

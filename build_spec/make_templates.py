@@ -85,7 +85,10 @@ def forms() -> dict[str, Any]:
         ),
         "报送函": Form("关于报送《{{ title }}》的函")
         .text("{{ office }}：", indent=False)
-        .text("《{{ title }}》（{{ authority }}）由{{ drafting_unit }}起草，已按规定完成内部审查和审签。按照政策文件与解读方案、解读材料同步组织、同步审签、同步部署的要求，现将全部材料一并报送，请予审核。")
+        .text(
+            "《{{ title }}》（{{ authority }}）由{{ drafting_unit }}起草，已按规定完成内部审查和审签。"
+            "按照政策文件与解读方案、解读材料同步组织、同步审签、同步部署的要求，现将全部材料一并报送，请予审核。"
+        )
         .text("公开属性建议：{{ attribute }}。{{ reason }}")
         .text("附件：{{ enclosures }}")
         .blank()
@@ -141,7 +144,9 @@ def forms() -> dict[str, Any]:
         .text("审签内容摘要值：{{ content }}"),
         "退文通知单": Form("退文通知单")
         .text("{{ drafting_unit }}：", indent=False)
-        .text("你单位报送的《{{ title }}》（第{{ submission }}次报送）经审核，存在下列问题，按规定予以退文（第{{ number }}次）。请逐项补正后重新报送。")
+        .text(
+            "你单位报送的《{{ title }}》（第{{ submission }}次报送）经审核，存在下列问题，按规定予以退文（第{{ number }}次）。请逐项补正后重新报送。"
+        )
         .table(
             listing(
                 "grounds",

@@ -10,6 +10,7 @@ from ..documents.limits import MAX_FILE_BYTES
 from ..documents.readers import READERS
 from ..model.bundle import SEVERAL, Bundle, Part
 from ..model.course import AT_OFFICE, Course
+from ..model.digest import sha256_of
 from ..model.errors import InputError, NotFound, PermissionDenied
 from ..model.people import Account
 from ..model.record import BundleLine, BundleRecord, Event, Revision
@@ -18,7 +19,6 @@ from ..packet.casefile import read_case
 from ..packet.export import write_file
 from ..packet.forms import clean_values
 from ..packet.source import open_source, read_stable
-from ..store.files import sha256_of
 from .clock import stamp
 from .core import DeskCore, Session
 from .permission import UseCase, require

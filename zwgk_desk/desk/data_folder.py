@@ -58,7 +58,8 @@ def _open_server(url: str) -> Store:
     if parts.scheme not in ("postgresql", "postgres"):
         raise StoreError(f"{SERVER_VARIABLE} 不是 PostgreSQL 地址", "请写成 postgresql://用户@主机/库名")
     if parts.password:
-        raise StoreError(f"{SERVER_VARIABLE} 里写了密码，没有连接", f"请去掉密码，改用 keyring set {APP} {url.replace(':' + parts.password, '')} 存入系统的凭据库")
+        bare = url.replace(f":{parts.password}@", "@")
+        raise StoreError(f"{SERVER_VARIABLE} 里写了密码，没有连接", f"请去掉密码，用 keyring set {APP} {bare} 存入系统的凭据库")
     try:
         password = keyring.get_password(APP, url)
     except KeyringError:

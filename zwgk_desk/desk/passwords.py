@@ -40,5 +40,6 @@ def locked_until(failures: int, now: datetime) -> str:
     doubles the wait, up to the longest."""
     if failures < FREE_ATTEMPTS:
         return ""
-    wait = min(FIRST_WAIT * 2 ** min(failures - FREE_ATTEMPTS, 10), LONGEST_WAIT)
+    doublings: int = 2 ** min(failures - FREE_ATTEMPTS, 10)
+    wait = min(FIRST_WAIT * doublings, LONGEST_WAIT)
     return (now + wait).isoformat(timespec="seconds")

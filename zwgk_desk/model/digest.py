@@ -10,6 +10,11 @@ from .bundle import Bundle
 from .review import ContentState
 
 
+def sha256_of(content: bytes) -> str:
+    """The SHA-256 of some bytes in lower-case hex: the name under which a file is kept."""
+    return hashlib.sha256(content).hexdigest()
+
+
 def content_digest(bundle: Bundle) -> str:
     """`sha256:` and the SHA-256 in hex over the SHA-256 of every present file, one a line, in the order policy, plan, materials,
     attachments, account of opinions. This text is a contract with others' checks and never changes."""

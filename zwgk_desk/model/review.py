@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import unicodedata
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -56,3 +58,18 @@ class ContentState:
     def covered_by(self, review: Review) -> bool:
         """Whether the review judged just this. A review that names no digest is a claim about the content as it stands."""
         return review.content in ("", self.content) and review.statement in ("", self.statement)
+
+
+def unit_key(name: str) -> str:
+    """A department's name as it is compared: without spaces, in one width."""
+    return "".join(unicodedata.normalize("NFKC", name).split())
+
+
+def latest_by_unit(reviews: Iterable[Review]) -> dict[str, Review]:
+    """The latest review of each department: by moment where known, else by day, and of the same day the later in the list."""
+    latest: dict[str, Review] = {}
+    for review in reviews:
+        key = unit_key(review.unit)
+        if key not in latest or (review.at or review.on.isoformat()) >= (latest[key].at or latest[key].on.isoformat()):
+            latest[key] = review
+    return latest

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from enum import Enum
+from typing import Self
 
 
 class Term(str, Enum):
@@ -10,7 +11,7 @@ class Term(str, Enum):
 
     label: str
 
-    def __new__(cls, value: str, label: str) -> Term:
+    def __new__(cls, value: str, label: str = "") -> Self:
         """Make a member from its stored value and its Chinese label."""
         member = str.__new__(cls, value)
         member._value_ = value

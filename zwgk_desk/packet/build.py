@@ -122,4 +122,3 @@ def _originals(given: PacketInput) -> dict[str, bytes]:
         if part.present:
             files[f"{ORIGINALS}/{names[place]}"] = given.contents[part.sha256]
     return files
-

@@ -12,10 +12,10 @@ from typing import Any, TypeVar
 import tomli_w
 
 from ..model.bundle import Bundle, DisclosureDeclaration, Part
+from ..model.digest import sha256_of
 from ..model.errors import InputError
 from ..model.review import Review
 from ..model.terms import DisclosureAttribute, IssuingAuthority, PartKind, ReviewKind, ReviewResult, Role, Term
-from ..store.files import sha256_of
 from .source import BUNDLE_FILE, CaseSource, check_name
 
 MAX_BYTES = 1024 * 1024

@@ -17,9 +17,9 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
+from ..model.digest import sha256_of
 from ..model.errors import DeskError, InputError
 from ..model.progress import Progress, silent
-from ..store.files import sha256_of
 
 PREFIX = ".zwgk-"
 SUFFIX = ".part"
@@ -115,7 +115,7 @@ def _holds_only(target: Path, fresh: Path) -> bool:
     left = _left_by_packet(target)
     for path in target.rglob("*"):
         name = path.relative_to(target)
-        if path.is_dir() and not path.is_symlink() or name in coming:
+        if (path.is_dir() and not path.is_symlink()) or name in coming:
             continue
         if path.is_symlink() or left.get(name.as_posix()) != sha256_of(path.read_bytes()):
             return False

@@ -8,9 +8,9 @@ from datetime import date
 from typing import Any
 
 from ..model.bundle import Bundle
-from ..model.digest import content_digest
+from ..model.digest import content_digest, content_state
 from ..model.record import ReturnNotice
-from ..model.review import Review
+from ..model.review import ContentState, Review, latest_by_unit
 from ..model.settings import OfficeSettings
 from ..model.terms import ReviewKind
 from .names import part_name
@@ -27,11 +27,12 @@ def day_text(day: date) -> str:
 
 def form_values(bundle: Bundle, reviews: Iterable[Review], settings: OfficeSettings, on: date) -> dict[str, Any]:
     """The values for every form of a bundle's packet."""
-    listed = list(reviews)
+    listed = _latest(reviews)
+    state = content_state(bundle)
     declared = bundle.declaration
     parts = bundle.ordered_parts
     present = [(name, part) for name, part in ((part_name(bundle, place), p) for place, p in enumerate(parts)) if part.present]
-    shown = [_review_row(review) for review in listed]
+    shown = [_review_row(review, state) for review in listed]
     own = [r for r in listed if r.kind is ReviewKind.DISCLOSURE_OFFICE]
     joint = "、".join(unit for unit in (f"牵头：{bundle.lead_unit}" if bundle.lead_unit else "", *bundle.joint_units) if unit)
     values: dict[str, Any] = {
@@ -56,14 +57,20 @@ def form_values(bundle: Bundle, reviews: Iterable[Review], settings: OfficeSetti
     return clean_values(values)
 
 
-def _review_row(review: Review) -> dict[str, str]:
+def _latest(reviews: Iterable[Review]) -> list[Review]:
+    """Of several reviews of one kind by one department the latest; in the order of the kinds."""
+    listed = list(reviews)
+    return [r for kind in ReviewKind for r in latest_by_unit(r for r in listed if r.kind is kind).values()]
+
+
+def _review_row(review: Review, state: ContentState) -> dict[str, str]:
     role = f"（{review.role.label}）" if review.role else ""
     return {
         "kind": review.kind.label,
         "unit": review.unit,
         "by": review.by,
         "who": f"{review.by}{role}",
-        "result": review.result.label,
+        "result": review.result.label + ("" if state.covered_by(review) else "（其后内容有改动）"),
         "on": day_text(review.on),
         "remark": review.remark or NONE,
     }
@@ -75,9 +82,7 @@ def _empty_row() -> dict[str, str]:
 
 def notice_values(bundle: Bundle, notice: ReturnNotice, settings: OfficeSettings, on: date) -> dict[str, Any]:
     """The values for a 退文通知单."""
-    grounds = [
-        {"number": n, "message": g.message, "citation": g.citation, "remedy": g.remedy} for n, g in enumerate(notice.grounds, start=1)
-    ]
+    grounds = [{"number": n, "message": g.message, "citation": g.citation, "remedy": g.remedy} for n, g in enumerate(notice.grounds, start=1)]
     values = {
         "title": bundle.title, "drafting_unit": bundle.drafting_unit, "submission": notice.submission, "number": notice.number,
         "grounds": grounds, "remark": notice.remark, "office": settings.office_name, "day": day_text(on),
@@ -98,4 +103,3 @@ def _clean(value: Any) -> Any:
     if isinstance(value, dict):
         return clean_values(value)
     return value
-

@@ -81,7 +81,7 @@ def read_stable(path: Path, name: str, limit: int = MAX_FILE_BYTES) -> bytes:
             with path.open("rb") as file:
                 before = os.fstat(file.fileno())
                 if before.st_size > limit:
-                    raise InputError(f"文件“{name}”有 {before.st_size // 1024 // 1024} MB，超过 {limit // 1024 // 1024} MB 的上限", "请拆分文件或压缩其中的图片")
+                    raise InputError(f"文件“{name}”超过 {limit // 1024 // 1024} MB 的上限", "请拆分文件或压缩其中的图片")
                 content = file.read(limit + 1)
                 after = os.fstat(file.fileno())
             if (before.st_size, before.st_mtime_ns) == (after.st_size, after.st_mtime_ns) and len(content) == after.st_size:

@@ -92,6 +92,4 @@ def _cues(entry: dict[str, Any]) -> Cues:
 
 
 def _ground(entry: dict[str, Any]) -> StatutoryGround:
-    return StatutoryGround(
-        entry["law"], tuple(entry["short_names"]), entry["article"], entry["summary"], entry["since"], entry.get("until")
-    )
+    return StatutoryGround(entry["law"], tuple(entry["short_names"]), entry["article"], entry["summary"], entry["since"], entry.get("until"))

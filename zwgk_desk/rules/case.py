@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import unicodedata
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
 from ..model.bundle import Bundle, Part
 from ..model.digest import content_state
-from ..model.review import ContentState, Review
+from ..model.review import ContentState, Review, latest_by_unit, unit_key
 from ..model.settings import OfficeSettings
 from ..model.terms import DisclosureAttribute, PartKind, ReviewKind
 from ..model.tree import DocumentTree
@@ -59,11 +57,6 @@ class PartDocument:
 def place_of(part: Part, position: int) -> str:
     """The place of a part as findings name it: `policy`, `materials[0]`."""
     return PLACES[part.kind].format(position)
-
-
-def unit_key(name: str) -> str:
-    """A department's name as it is compared: without spaces, in one width."""
-    return "".join(unicodedata.normalize("NFKC", name).split())
 
 
 @dataclass(frozen=True)
@@ -125,13 +118,3 @@ class Case:
     def latest(self, kind: ReviewKind) -> dict[str, Review]:
         """Of several reviews of one kind by one department the latest, by department."""
         return latest_by_unit(r for r in self.reviews if r.kind is kind)
-
-
-def latest_by_unit(reviews: Iterable[Review]) -> dict[str, Review]:
-    """The latest review of each department: by moment where known, else by day, and of the same day the later in the list."""
-    latest: dict[str, Review] = {}
-    for review in reviews:
-        key = unit_key(review.unit)
-        if key not in latest or (review.at or review.on.isoformat()) >= (latest[key].at or latest[key].on.isoformat()):
-            latest[key] = review
-    return latest

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from ..model.review import unit_key
 from ..model.terms import IssuingAuthority, PartKind, Severity
-from .case import Case, unit_key
+from .case import Case
 from .registry import Fault, rule
 
 SENTENCE = re.compile(r"[^。！？；\n]+")

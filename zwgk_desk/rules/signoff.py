@@ -5,9 +5,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..model.review import Review
+from ..model.review import Review, latest_by_unit, unit_key
 from ..model.terms import IssuingAuthority, ReviewKind, Role, Severity
-from .case import Case, latest_by_unit, unit_key
+from .case import Case
 from .registry import Fault, rule
 
 WHERE = "reviews.signoff"

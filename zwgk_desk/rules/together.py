@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..model.review import Review
+from ..model.review import Review, unit_key
 from ..model.terms import IssuingAuthority, ReviewKind, Severity
-from .case import Case, unit_key
+from .case import Case
 from .registry import Fault, rule
 
 

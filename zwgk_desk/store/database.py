@@ -6,6 +6,7 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 from urllib.parse import unquote, urlsplit
 
 from peewee import Database, OperationalError, PeeweeException, PostgresqlDatabase, SqliteDatabase
@@ -36,7 +37,7 @@ def postgresql_database(url: str, password: str | None = None) -> PostgresqlData
     query = dict(item.split("=", 1) for item in parts.query.split("&") if "=" in item)
     options = {"host": unquote(query.get("host", parts.hostname or "")), "port": parts.port, "user": unquote(parts.username or "")}
     options["password"] = password or (unquote(parts.password) if parts.password else None)
-    given = {key: value for key, value in options.items() if value}
+    given: dict[str, Any] = {key: value for key, value in options.items() if value}
     return PostgresqlDatabase(unquote(parts.path.lstrip("/")), prefer_psycopg3=True, **given)
 
 

@@ -2,16 +2,11 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable
 
+from ..model.digest import sha256_of
 from ..model.errors import NotFound, StoreError
 from .tables import Tables
-
-
-def sha256_of(content: bytes) -> str:
-    """The name of a content."""
-    return hashlib.sha256(content).hexdigest()
 
 
 class FileStore:

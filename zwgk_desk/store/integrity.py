@@ -6,10 +6,9 @@ from collections.abc import Iterator
 
 from peewee import Database, SqliteDatabase
 
-from ..model.digest import content_state
+from ..model.digest import content_state, sha256_of
 from . import snapshot
 from .database import CURRENT_SCHEMA, SchemaKeeper
-from .files import sha256_of
 from .tables import Tables
 
 
@@ -62,9 +61,7 @@ class IntegrityChecks:
     def reviews(self) -> Iterator[str]:
         """Every review names the digests of the revision it says it judged."""
         revision, review = self._t.revision, self._t.review
-        states = {
-            (b, n): (c, s) for b, n, c, s in revision.select(revision.bundle, revision.number, revision.content, revision.statement).tuples()
-        }
+        states = {(b, n): (c, s) for b, n, c, s in revision.select(revision.bundle, revision.number, revision.content, revision.statement).tuples()}
         for row in review.select().dicts().iterator():
             if states.get((row["bundle"], row["revision"])) != (row["content"], row["statement"]):
                 yield f"文件包 {row['bundle']} 的一次审查（{row['given_by']}）与所审版本的摘要不符"

@@ -57,9 +57,7 @@ def write_pdf(tree: DocumentTree, title: str, mark: str = "", measures: PageMeas
     return pen.finish()
 
 
-def bind_pdf(
-    sections: Sequence[Section], cover: Cover, mark: str = "", measures: PageMeasures = GB_T_9704, progress: Progress = silent
-) -> bytes:
+def bind_pdf(sections: Sequence[Section], cover: Cover, mark: str = "", measures: PageMeasures = GB_T_9704, progress: Progress = silent) -> bytes:
     """Several documents as one PDF: cover, contents, then each in its order, numbered through.
 
     Args:
@@ -102,7 +100,9 @@ class _Pen:
         self._faces = faces
         self._mark = mark
         self._buffer = io.BytesIO()
-        self._canvas = Canvas(self._buffer, pagesize=(measures.width, measures.height), invariant=1, pageCompression=1, initialFontName=faces.font(Face.FANG).fontName)
+        size = (measures.width, measures.height)
+        first = faces.font(Face.FANG).fontName  # else the library names a font of its own, which nobody embeds
+        self._canvas = Canvas(self._buffer, pagesize=size, invariant=1, pageCompression=1, initialFontName=first)
         self._canvas.setTitle(title)
         self._canvas.setCreator("政务公开工作台")
         self._canvas.setProducer("政务公开工作台")

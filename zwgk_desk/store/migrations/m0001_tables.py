@@ -15,8 +15,7 @@ def statements(d: Dialect) -> list[str]:
         f"CREATE TABLE bundle (id {d.key}, title TEXT NOT NULL, drafting_unit TEXT NOT NULL, stage TEXT NOT NULL, "
         "return_count INTEGER NOT NULL, current INTEGER NOT NULL, document_number TEXT NOT NULL, issued_on TEXT NOT NULL, "
         "updated_at TEXT NOT NULL, updated_by TEXT NOT NULL)",
-        f"CREATE TABLE involved_unit (id {d.key}, bundle_id INTEGER NOT NULL REFERENCES bundle(id), unit TEXT NOT NULL, "
-        "UNIQUE (bundle_id, unit))",
+        f"CREATE TABLE involved_unit (id {d.key}, bundle_id INTEGER NOT NULL REFERENCES bundle(id), unit TEXT NOT NULL, UNIQUE (bundle_id, unit))",
         f"CREATE TABLE revision (id {d.key}, bundle_id INTEGER NOT NULL REFERENCES bundle(id), number INTEGER NOT NULL, "
         "snapshot TEXT NOT NULL, content TEXT NOT NULL, statement TEXT NOT NULL, saved_by TEXT NOT NULL, saved_at TEXT NOT NULL, "
         "UNIQUE (bundle_id, number))",
