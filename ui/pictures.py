@@ -1,2 +1,101 @@
-def draw_all(folder):
-    return []
+"""Pictures of the main windows, drawn from the sample office: for `demo`, and for the README."""
+
+from __future__ import annotations
+
+import sys
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QCoreApplication, QEventLoop, QThread
+from PySide6.QtWidgets import QApplication, QWidget
+
+from zwgk_desk.desk.core import Session
+from zwgk_desk.desk.office import Office
+from zwgk_desk.desk.sample import PASSWORD, open_sample_office
+
+from .office_page import OfficePage
+from .shell import Shell
+from .start_window import StartWindow
+from .theme import apply_theme
+
+SIZE = (1366, 728)
+PATIENCE_MS = 20_000
+STEP_MS = 10
+
+
+def draw_all(folder: Path) -> list[Path]:
+    """Draw every main window into a folder; returns the pictures.
+
+    Raises:
+        OSError: the folder cannot be written to.
+    """
+    app = QApplication.instance() or QApplication(sys.argv[:1])
+    if isinstance(app, QApplication):
+        apply_theme(app)
+    with tempfile.TemporaryDirectory(prefix="zwgk-pictures-") as name:
+        office = open_sample_office(Path(name))
+        try:
+            return _draw(office, folder)
+        finally:
+            office.release()
+
+
+def _draw(office: Office, folder: Path) -> list[Path]:
+    pictures = [_picture(StartWindow(office, True, lambda session: None, lambda: None), folder / "1-登录.png", lambda: True)]
+    drafter = office.accounts.sign_in("nigao", PASSWORD)
+    lines = office.bundles.lines(drafter)
+    review = next(line.key for line in lines if "待保密审查" in line.title)
+    complete = next(line.key for line in lines if "待审签" in line.title)
+    submitted = next(line.key for line in lines if "待签收" in line.title)
+    spoilt = next(line.key for line in lines if "占位" in line.title)
+    pictures += _shell(office, drafter, folder, "2-工作台.png", "workbench", None)
+    pictures += _shell(office, drafter, folder, "3-文件包.png", "bundle", spoilt)
+    secrecy = office.accounts.sign_in("baomi", PASSWORD)
+    pictures += _shell(office, secrecy, folder, "4-保密审查.png", "bundle", review)
+    principal = office.accounts.sign_in("zhuyao", PASSWORD)
+    pictures += _shell(office, principal, folder, "5-审签.png", "sign", complete)
+    clerk = office.accounts.sign_in("shouwen", PASSWORD)
+    office.intake.receive(clerk, submitted)
+    pictures += _shell(office, clerk, folder, "6-收文.png", "intake", submitted)
+    pictures += _shell(office, office.accounts.sign_in("guanli", PASSWORD), folder, "7-账号.png", "accounts", None)
+    pictures += _shell(office, office.accounts.sign_in("guanli", PASSWORD), folder, "8-设置.png", "settings", None)
+    return pictures
+
+
+def _shell(office: Office, session: Session, folder: Path, name: str, page: str, key: int | None) -> list[Path]:
+    shell = Shell(office, session, lambda: None)
+    shell.go(page, key)
+    chosen = shell.pages[page]
+    if key is not None and isinstance(chosen, OfficePage):
+        chosen.select(key)
+    path = _picture(shell, folder / name, lambda: not shell.workshop.busy)
+    shell.close()
+    return [path]
+
+
+def _picture(window: QWidget, path: Path, ready: Callable[[], bool]) -> Path:
+    """Draw a window once what it waits for has come.
+
+    Raises:
+        OSError: the picture cannot be written.
+    """
+    window.resize(*SIZE)
+    window.show()
+    waited = 0
+    settle()
+    while not ready() and waited < PATIENCE_MS:
+        settle()
+        QThread.msleep(STEP_MS)
+        waited += STEP_MS
+    settle()
+    if not window.grab().save(str(path)):
+        raise OSError(f"cannot write {path}")
+    window.hide()
+    return path
+
+
+def settle() -> None:
+    """Let the window do all it has to do by now."""
+    for _ in range(5):
+        QCoreApplication.processEvents(QEventLoop.ProcessEventsFlag.AllEvents)

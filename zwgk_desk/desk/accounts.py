@@ -79,6 +79,11 @@ class Accounts:
         """The signed-in person's account."""
         return self._core.account(session)
 
+    def names(self) -> dict[str, str]:
+        """The names of people by their accounts, for records and lists."""
+        with self._core.store.reading():
+            return {account.name: account.display_name for account in self._core.store.accounts.all()}
+
     def all(self, session: Session) -> tuple[Account, ...]:
         """All accounts, for the administrator."""
         self._core.allow(session, UseCase.MANAGE_ACCOUNTS)

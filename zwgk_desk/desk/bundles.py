@@ -92,7 +92,7 @@ class Bundles:
                 return bundles.lines(stages=wanted, words=words, offset=offset, limit=limit)
             return bundles.lines([account.unit], stages, words, offset, limit) if own else ()
 
-    def waiting(self, session: Session) -> tuple[BundleLine, ...]:
+    def waiting(self, session: Session, offset: int = 0, limit: int = 200) -> tuple[BundleLine, ...]:
         """The bundles that wait for something this person does."""
         account = self._core.account(session)
         stages: set[Stage] = set()
@@ -104,7 +104,7 @@ class Bundles:
             stages.add(Stage.SIGN_OFF)
         if account.is_a(Role.OFFICE_CLERK):
             stages |= {Stage.SUBMITTED, Stage.INTAKE, Stage.ACCEPTED}
-        return self.lines(session, stages) if stages else ()
+        return self.lines(session, stages, offset=offset, limit=limit) if stages else ()
 
     def save(self, session: Session, key: int, seen: int, bundle: Bundle) -> BundleRecord:
         """Save a bundle as a new revision over the one the person saw. What has not changed makes no revision.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 from argon2 import PasswordHasher
@@ -13,7 +14,7 @@ from ..model.errors import StoreError
 from ..model.people import Account
 from ..model.record import Event
 from ..model.settings import OfficeSettings
-from ..model.terms import Act, IssuingAuthority, PartKind, Role
+from ..model.terms import Act, IssuingAuthority, PartKind, ReviewKind, Role
 from ..store.store import Store, open_sqlite
 from .clock import Clock, beijing_now, stamp
 from .core import load_equipment
@@ -23,6 +24,8 @@ from .sample_bundles import FINANCE, GROUNDS, HOUSING, OFFICE, OTHER_CONTENT, PL
 
 PASSWORD = "shili-2026"
 """Of every account of the sample office, shown on its sign-in page. No other office has accounts with it."""
+
+READY_NOTE = "（示例：齐全待报送）"
 
 ACCOUNTS = (
     Account("nigao", "张立", HOUSING, (Role.DRAFTER,)),
@@ -63,9 +66,26 @@ def open_sample_office(data: Path, clock: Clock = beijing_now) -> Office:
     except OSError as error:
         raise StoreError(f"示例办公室的文件夹不能建立：{folder}", "请检查磁盘和权限，或用 --data 另选文件夹") from error
     store = open_sqlite(folder / DATABASE)
-    if not store.accounts.all():
+    new = not store.accounts.all()
+    if new:
         fill_sample(store, clock)
-    return Office(store, load_equipment(), clock, SAMPLE_HASHER)
+    office = Office(store, load_equipment(), clock, SAMPLE_HASHER)
+    if new:
+        _submit_one(office, store, clock)
+    return office
+
+
+def _submit_one(office: Office, store: Store, clock: Clock) -> None:
+    """One bundle that waits at the government office."""
+    case = complete(IssuingAuthority.GOVERNMENT, clock().date())
+    with store.transaction():
+        key = _put(
+            store,
+            case.with_bundle(replace(case.bundle, title=f"{TITLE}（示例：已报送待签收）")),
+            clock,
+            (Act.SEND_TO_REVIEW, Act.SEND_TO_SIGN_OFF),
+        )
+    office.submissions.submit(office.accounts.sign_in(ACCOUNTS[0].name, PASSWORD), key, 1)
 
 
 def fill_sample(store: Store, clock: Clock, with_grounds: bool = True) -> None:
@@ -85,11 +105,23 @@ def fill_sample(store: Store, clock: Clock, with_grounds: bool = True) -> None:
         for rule in reversed(list(GROUNDS)) if with_grounds else ():
             case = spoilt(rule, on)
             _put(store, case.with_bundle(replace(case.bundle, title=f"{TITLE}（示例：{GROUNDS[rule][0]}）")), clock)
-        _put(store, complete(IssuingAuthority.GOVERNMENT, on), clock)
+        for case, note, acts in _stages(on):
+            _put(store, case.with_bundle(replace(case.bundle, title=f"{TITLE}{note}")), clock, acts)
 
 
-def _put(store: Store, case: SampleCase, clock: Clock) -> int:
-    """Put a case into the store; reviews that are to be stale are given of a first revision that differs by one blank."""
+def _stages(on: date) -> tuple[tuple[SampleCase, str, tuple[Act, ...]], ...]:
+    """Bundles that wait for somebody: what they are called, and how far they have come. The last one is complete and ready to go."""
+    whole = complete(IssuingAuthority.GOVERNMENT, on)
+    unsigned = whole.without_review(ReviewKind.SIGNOFF)
+    return (
+        (unsigned.without_review(ReviewKind.SECRECY), "（示例：待保密审查）", (Act.SEND_TO_REVIEW,)),
+        (unsigned, "（示例：待审签）", (Act.SEND_TO_REVIEW, Act.SEND_TO_SIGN_OFF)),
+        (whole, READY_NOTE, (Act.SEND_TO_REVIEW, Act.SEND_TO_SIGN_OFF)),
+    )
+
+
+def _put(store: Store, case: SampleCase, clock: Clock, acts: tuple[Act, ...] = ()) -> int:
+    """Put a case into the store, and move it on by these acts; reviews that are to be stale are given of a first revision that differs by one blank."""
     drafter = ACCOUNTS[0].name
     for content in case.contents.values():
         store.files.put(content)
@@ -109,6 +141,9 @@ def _put(store: Store, case: SampleCase, clock: Clock) -> int:
         person = next(a for a in ACCOUNTS if a.unit == review.unit and review.role in a.roles)
         stored = replace(review, account=person.name, by=person.display_name, at=stamp(clock), revision=number)
         store.bundles.add_review(key, replace(stored, content=state.content, statement=state.statement))
+    for act in acts:
+        course = store.bundles.record(key).course
+        store.bundles.move(key, course, course.after(act), Event(stamp(clock), act, drafter, Role.DRAFTER, len(revisions)))
     return key
 
 

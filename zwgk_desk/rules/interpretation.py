@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from ..model.review import unit_key
 from ..model.terms import IssuingAuthority, PartKind, Severity
 from .case import Case
+from .placeholder import is_placeholder
 from .registry import Fault, rule
 
 SENTENCE = re.compile(r"[^。！？；\n]+")
@@ -28,7 +29,9 @@ def interpreter_mismatch(case: Case) -> Iterator[Fault]:
 
 
 def _text(case: Case, kind: PartKind) -> str:
-    return "\n".join(d.tree.text for d in case.of_kind(kind) if d.has_text and d.tree is not None)
+    """The text of all parts of a kind that have content; a placeholder is a finding of its own."""
+    trees = [d.tree for d in case.of_kind(kind) if d.has_text and d.tree is not None]
+    return "\n".join(tree.text for tree in trees if not is_placeholder(tree, case.book))
 
 
 @rule("element-missing", Severity.ADVICE, "三(二)", "请在解读材料里补写这一要素；确实不涉及的可以不写")

@@ -1,0 +1,93 @@
+"""What the tests share. No window is shown, and nobody's real data are touched."""
+
+from __future__ import annotations
+
+import os
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from zwgk_desk.desk.checking import LocalDesk
+from zwgk_desk.desk.clock import BEIJING
+from zwgk_desk.desk.core import Equipment, load_equipment
+from zwgk_desk.desk.office import Office
+from zwgk_desk.desk.sample import SAMPLE_HASHER, fill_sample
+from zwgk_desk.desk.sample_bundles import SampleCase
+from zwgk_desk.packet.casefile import case_text
+from zwgk_desk.packet.names import original_names
+from zwgk_desk.store.store import Store, open_sqlite
+
+CASES = Path(__file__).resolve().parent.parent.parent / "shared" / "cases"
+
+
+class TestClock:
+    """A clock that goes on by a second each time it is asked, so that moments have an order."""
+
+    __test__ = False
+
+    def __init__(self) -> None:
+        self.now = datetime(2026, 11, 24, 9, 0, 0, tzinfo=BEIJING)
+
+    def __call__(self) -> datetime:
+        self.now += timedelta(seconds=1)
+        return self.now
+
+
+@pytest.fixture(autouse=True)
+def _own_data_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("ZWGK_DATA", str(tmp_path / "nobodys-data"))
+    monkeypatch.delenv("ZWGK_DATABASE", raising=False)
+
+
+@pytest.fixture
+def clock() -> TestClock:
+    return TestClock()
+
+
+@pytest.fixture(scope="session")
+def equipment() -> Equipment:
+    return load_equipment()
+
+
+@pytest.fixture
+def local_desk(equipment: Equipment) -> LocalDesk:
+    return LocalDesk(equipment)
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[Store]:
+    opened = open_sqlite(tmp_path / "office.sqlite")
+    yield opened
+    opened.release()
+
+
+@pytest.fixture
+def office(store: Store, equipment: Equipment, clock: TestClock) -> Office:
+    """An office with the sample's people and no bundles that would be returned."""
+    fill_sample(store, clock, with_grounds=False)
+    return Office(store, equipment, clock, SAMPLE_HASHER)
+
+
+def write_case(folder: Path, case: SampleCase) -> Path:
+    """A case on the disk, as an officer would have it."""
+    folder.mkdir(parents=True, exist_ok=True)
+    names = original_names(case.bundle)
+    (folder / "bundle.toml").write_bytes(case_text(case.bundle, case.reviews, names))
+    for place, part in enumerate(case.bundle.ordered_parts):
+        if part.present:
+            (folder / names[place]).write_bytes(case.contents[part.sha256])
+    return folder
+
+
+@pytest.fixture
+def source_policy() -> Path:
+    """The real source document; skips where it is absent."""
+    path = CASES / "00-harbin-policy.txt"
+    if not path.exists():
+        pytest.skip("the real texts are not here")
+    return path

@@ -1,0 +1,85 @@
+"""Advice: shown, and never blocking."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from zwgk_desk.desk.sample_bundles import FINANCE, HOUSING, complete
+from zwgk_desk.model.bundle import Part
+from zwgk_desk.model.terms import DisclosureAttribute, IssuingAuthority, PartKind
+
+from .conftest import ON, Examine, advice, returning
+
+DEPARTMENT = IssuingAuthority.DEPARTMENT
+
+
+def test_the_complete_sample_needs_none(examined: Examine) -> None:
+    assert advice(examined(complete(IssuingAuthority.GOVERNMENT, ON))) == []
+
+
+@pytest.mark.parametrize("text", ["不宜公开", "涉及敏感内容，不便公开。", "按照规定不予公开", "属于商业秘密"])
+def test_a_hollow_explanation(text: str, examined: Examine) -> None:
+    case = complete(DEPARTMENT, ON, withheld=True)
+    hollow = case.declaring(DisclosureAttribute.WITHHELD, "条例第十五条", text)
+    assert "withholding-explanation-hollow" in advice(examined(hollow))
+    assert "withholding-explanation-hollow" not in advice(examined(case))
+
+
+def test_a_ground_in_another_law_is_taken_and_said_to_be_unchecked(examined: Examine) -> None:
+    case = complete(DEPARTMENT, ON, withheld=True)
+    other = case.declaring(DisclosureAttribute.WITHHELD, "《反不正当竞争法》第九条", case.bundle.declaration.explanation)
+    found = examined(other)
+    assert returning(found) == [] and advice(found) == ["withholding-ground-unlisted"]
+
+
+def test_who_drafts_interprets(examined: Examine) -> None:
+    case = complete(DEPARTMENT, ON)
+    assert advice(examined(case.with_bundle(replace(case.bundle, interpreting_unit=FINANCE)))) == ["interpreter-mismatch"]
+    joint = complete(IssuingAuthority.JOINT, ON)
+    led = joint.with_bundle(replace(joint.bundle, lead_unit=FINANCE, joint_units=(HOUSING,), interpreting_unit=HOUSING))
+    assert "interpreter-mismatch" in advice(examined(led))
+
+
+def test_the_nine_elements(examined: Examine) -> None:
+    case = complete(DEPARTMENT, ON)
+    thin = case.with_file(PartKind.MATERIAL, "解读材料.txt", "加装电梯解读\n今天我们来说一说电梯，请大家看一看。".encode())
+    missing = [f.message for f in examined(thin) if f.rule == "element-missing"]
+    assert len(missing) == 9 and "背景依据" in missing[0] and "新旧政策差异" in missing[8]
+    some = case.with_file(PartKind.MATERIAL, "解读材料.txt", "一、背景依据\n为改善居住条件，出台本办法。\n二、注意事项\n不得违规。".encode())
+    assert sum(f.rule == "element-missing" for f in examined(some)) == 7
+
+
+def test_an_incomplete_plan(examined: Examine) -> None:
+    case = complete(DEPARTMENT, ON)
+    thin = case.with_file(PartKind.PLAN, "解读方案.txt", "解读方案\n我们会认真做好工作，请领导放心。".encode())
+    assert "plan-incomplete" in advice(examined(thin))
+
+
+def test_a_major_decision_carries_the_account_of_opinions(examined: Examine) -> None:
+    case = complete(DEPARTMENT, ON)
+    major = case.with_bundle(replace(case.bundle, major_decision=True))
+    assert advice(examined(major)) == ["opinions-account-missing"]
+    given = major.with_file(PartKind.OPINIONS_ACCOUNT, "说明.txt", "共收到意见三十条，采纳二十条。".encode())
+    assert advice(examined(given)) == []
+
+
+def test_a_material_that_copies_the_policy(examined: Examine) -> None:
+    case = complete(DEPARTMENT, ON)
+    policy = case.contents[case.bundle.of_kind(PartKind.POLICY)[0].sha256]
+    assert "material-copies-policy" in advice(examined(case.with_file(PartKind.MATERIAL, "解读材料.docx", policy)))
+    assert "material-copies-policy" not in advice(examined(case))
+
+
+def test_an_attachment_that_is_named_and_absent_is_only_advice(examined: Examine) -> None:
+    case = complete(DEPARTMENT, ON)
+    named = replace(case, bundle=case.bundle.with_part(Part(PartKind.ATTACHMENT, "附表.docx")))
+    found = examined(named)
+    assert returning(found) == [] and advice(found) == ["attachment-missing"]
+
+
+def test_a_placeholder_left_in_a_real_document(examined: Examine) -> None:
+    case = complete(DEPARTMENT, ON)
+    left = case.with_file(PartKind.PLAN, "解读方案.txt", "解读方案\n由市住建局负责，面向市民，通过问答和网站同步发布。\n二、时间：待补充".encode())
+    assert advice(examined(left)) == ["placeholder-left"]

@@ -1,0 +1,321 @@
+"""One bundle on one screen: the policy on the left, its interpretation in the middle, and on the right how far it is from being accepted."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QPushButton, QSplitter
+
+from zwgk_desk.model.finding import Finding, grounds_of
+from zwgk_desk.model.record import BundleRecord
+from zwgk_desk.model.terms import Act, PartKind, Role, Stage
+from zwgk_desk.rules.case import PartDocument
+
+from . import kit
+from .findings_rail import FindingsRail
+from .history_view import HistoryView
+from .page import Page
+from .part_tabs import PartTabs, Slot, part_of, suggested_path
+from .review_panel import ReviewPanel
+from .statement_form import StatementForm
+
+if TYPE_CHECKING:
+    from .shell import Shell
+
+PLACE = re.compile(r"(\w+)(?:\[(\d+)\])?(?:\.(\w+))?")
+KINDS = {
+    "policy": PartKind.POLICY,
+    "plan": PartKind.PLAN,
+    "materials": PartKind.MATERIAL,
+    "attachments": PartKind.ATTACHMENT,
+    "opinions_account": PartKind.OPINIONS_ACCOUNT,
+}
+MIDDLE = (PartKind.PLAN, PartKind.MATERIAL, PartKind.ATTACHMENT, PartKind.OPINIONS_ACCOUNT)
+
+
+class BundlePage(Page):
+    """The page."""
+
+    def __init__(self, shell: Shell) -> None:
+        super().__init__(shell)
+        self.record: BundleRecord | None = None
+        self._editable = False
+        self._dirty = False
+        self.title = kit.label("", "title")
+        self.state = kit.label("", "quiet", wrap=False)
+        self.policy = PartTabs((PartKind.POLICY,), self.choose_file)
+        self.others = PartTabs(MIDDLE, self.choose_file)
+        self.rail = FindingsRail()
+        self.form = StatementForm(shell.office.settings.grounds())
+        self.history = HistoryView()
+        self.review = ReviewPanel(self)
+        self._make_buttons()
+        self._connect()
+        self._lay_out()
+
+    def _make_buttons(self) -> None:
+        self.save_button = kit.button("保存", self.save, name="save")
+        self.withdraw_button = kit.button("撤回修改", lambda: self._move(self.office.course.withdraw, "已撤回，可以修改"), name="withdraw")
+        self.preview_button = kit.button("导出送审稿…", self._choose_preview, name="preview")
+        self.export_button = kit.button("导出报送包…", self._choose_export, name="export")
+        self.notice_button = kit.button("导出退文通知单…", self._choose_notice, name="notice")
+        self.main_button: QPushButton = kit.button("送内审", self._main_act, "primary", "main-act")
+        QShortcut(QKeySequence.StandardKey.Save, self, self.save)
+
+    def _connect(self) -> None:
+        for tabs in (self.policy, self.others):
+            tabs.put.connect(self.put_file)
+            tabs.start.connect(self._start)
+            tabs.copy.connect(self._copy)
+            tabs.remove.connect(self._remove)
+        self.form.changed.connect(self._changed)
+        self.rail.asked_for.connect(self.open_place)
+
+    def _lay_out(self) -> None:
+        bar = kit.row(
+            self.title, None, self.state, self.notice_button, self.preview_button, self.export_button, self.withdraw_button, self.save_button,
+            self.main_button,
+        )  # fmt: skip
+        bar.setStretch(0, 1)
+        side = kit.column(
+            kit.card(kit.column(self.rail)), self.review, kit.card(kit.column(kit.label("声明与基本情况", "section"), self.form)),
+            kit.card(kit.column(self.history)), None,
+        )  # fmt: skip
+        self.side = kit.scrolled(kit.holder(side))
+        split = QSplitter(Qt.Orientation.Horizontal)
+        for widget in (self.policy, self.others, self.side):
+            split.addWidget(widget)
+        split.setSizes([400, 420, 370])
+        split.setChildrenCollapsible(False)
+        self.side.setMinimumWidth(330)
+        layout = kit.column(bar, split)
+        layout.setStretch(1, 1)
+        self.setLayout(layout)
+
+    def open(self, key: int | None) -> None:
+        """Show another bundle; None keeps the one that is shown."""
+        if key is not None:
+            record = self.attempt(lambda: self.office.bundles.open(self.session, key))
+            if record is not None:
+                self.show_record(record)
+
+    def arrive(self) -> None:
+        if self.record is not None:
+            self.refresh()
+
+    def take_focus(self) -> None:
+        self.policy.setFocus()
+
+    def leave(self) -> bool:
+        return not self._dirty or self.save()
+
+    def refresh(self) -> None:
+        """Fetch the bundle anew, unless something is being typed."""
+        if self.record is not None and not self._dirty:
+            self.open(self.record.key)
+
+    def show_record(self, record: BundleRecord) -> None:
+        """Show a bundle as it stands."""
+        self.record, self._dirty = record, False
+        self._editable = self.office.bundles.can_edit(self.session, record)
+        self.title.setText(record.bundle.title)
+        returned = f"　退文 {record.course.return_count} 次" if record.course.return_count else ""
+        issued = f"　{record.document_number}" if record.document_number else ""
+        self.state.setText(f"{record.course.stage.label}　第 {record.revision.number} 版{returned}{issued}")
+        self.form.show_bundle(record.bundle, self._editable)
+        events = self.attempt(lambda: self.office.bundles.events(self.session, record.key)) or ()
+        self.history.show_record(record, events, self.office.accounts.names())
+        self.review.show_record(record)
+        self._show_acts(record)
+        self._check(record)
+
+    def _show_acts(self, record: BundleRecord) -> None:
+        drafts = self.shell.account.is_a(Role.DRAFTER) and record.bundle.drafting_unit == self.shell.account.unit
+        next_act = {Stage.DRAFTING: "送内审", Stage.INTERNAL_REVIEW: "送审签", Stage.SIGN_OFF: "报送"}.get(record.course.stage)
+        self.main_button.setVisible(bool(drafts and next_act))
+        self.main_button.setText(next_act or "")
+        self.main_button.setAccessibleName(next_act or "")
+        self.withdraw_button.setVisible(drafts and record.course.allows(Act.WITHDRAW))
+        self.save_button.setVisible(self._editable)
+        self.save_button.setEnabled(False)
+        exports = self.shell.account.is_a(Role.DRAFTER, Role.UNIT_LEADER, Role.PRINCIPAL_LEADER, Role.OFFICE_CLERK)
+        self.export_button.setVisible(exports and bool(record.submissions))
+        self.preview_button.setVisible(exports)
+        self.notice_button.setVisible(bool(record.returns))
+
+    def _check(self, record: BundleRecord) -> None:
+        """Read and check off the window's thread; what comes back for another bundle or revision is dropped."""
+        self.rail.waiting()
+        stands = (record.key, record.revision.number, len(record.reviews))
+
+        def look(progress: object) -> tuple[tuple[PartDocument, ...], tuple[Finding, ...]]:
+            return (
+                self.office.checking.documents(self.session, record.key, record.revision.number),
+                self.office.checking.check(self.session, record.key),
+            )
+
+        def show(found: tuple[tuple[PartDocument, ...], tuple[Finding, ...]]) -> None:
+            now = self.record
+            if now is not None and (now.key, now.revision.number, len(now.reviews)) == stands:
+                self._show_checked(*found)
+
+        self.shell.workshop.start(look, show, self.shell.tell_error)
+
+    def _show_checked(self, documents: Sequence[PartDocument], findings: Sequence[Finding]) -> None:
+        self.policy.show_documents(documents, self._editable)
+        self.others.show_documents(documents, self._editable)
+        self.rail.show_findings(findings)
+        left = [f for f in grounds_of(findings) if not f.rule.startswith("signoff-")]
+        stage = self.record.course.stage if self.record else Stage.DRAFTING
+        blocked = grounds_of(findings) if stage is Stage.SIGN_OFF else left if stage is Stage.INTERNAL_REVIEW else ()
+        self.main_button.setEnabled(not blocked)
+        self.main_button.setToolTip("；".join(f.message for f in blocked))
+
+    def open_place(self, where: str) -> None:
+        """Lead to the place that a finding names."""
+        match = PLACE.fullmatch(where)
+        if match is None:
+            return
+        name, position, field = match[1], match[2], match[3]
+        kind = KINDS.get(name)
+        if kind is not None:
+            tabs = self.policy if kind is PartKind.POLICY else self.others
+            tabs.open_place(kind, int(position) if position else None)
+        elif name == "reviews":
+            self.side.ensureWidgetVisible(self.history)
+            self.history.setFocus()
+        elif field:
+            self.form.open_place(field)
+
+    def _changed(self) -> None:
+        if self._editable:
+            self._dirty = True
+            self.save_button.setEnabled(True)
+
+    def save(self) -> bool:
+        """Save what is typed as a new revision; False where that did not work."""
+        record = self.record
+        if record is None or not self._dirty:
+            return True
+        bundle = self.form.edited(record.bundle)
+        saved = self.attempt(lambda: self.office.bundles.save(self.session, record.key, record.revision.number, bundle))
+        if saved is not None:
+            self.show_record(saved)
+        return saved is not None
+
+    def put_file(self, slot: Slot, path: str) -> None:
+        """Put a file into a slot, as a new revision."""
+        if not self.save() or self.record is None:
+            return
+        key, seen = self.record.key, self.record.revision.number
+        self.work(
+            lambda progress: self.office.bundles.put_file(self.session, key, seen, slot.kind, Path(path), slot.position),
+            self.show_record,
+            f"放入 {Path(path).name}",
+        )
+
+    def _start(self, slot: Slot) -> None:
+        self._change(lambda key, seen: self.office.bundles.start_from_template(self.session, key, seen, slot.kind))
+
+    def _remove(self, slot: Slot) -> None:
+        if slot.position is not None:
+            position = slot.position
+            self._change(lambda key, seen: self.office.bundles.remove_part(self.session, key, seen, slot.kind, position))
+            self.shell.tell_done("已移除；以前的版本里仍然保留")
+
+    def _change(self, act: Callable[[int, int], BundleRecord]) -> None:
+        if not self.save() or self.record is None:
+            return
+        key, seen = self.record.key, self.record.revision.number
+        changed = self.attempt(lambda: act(key, seen))
+        if changed is not None:
+            self.show_record(changed)
+
+    def _copy(self, slot: Slot) -> None:
+        record = self.record
+        part = part_of(slot, record.bundle.parts) if record else None
+        if record is None or part is None:
+            return
+        target = self.choose_target(suggested_path(part), "所有文件 (*)")
+        if target:
+            self.attempt(lambda: self.office.bundles.save_copy(self.session, record.key, part.sha256, Path(target)))
+
+    def _main_act(self) -> None:
+        """The page's one main act, as the stage has it."""
+        if not self.save() or self.record is None:
+            return
+        stage = self.record.course.stage
+        if stage is Stage.DRAFTING:
+            self._move(self.office.course.send_to_review, "已送内审")
+        elif stage is Stage.INTERNAL_REVIEW:
+            self._move(self.office.course.send_to_sign_off, "已送审签")
+        elif stage is Stage.SIGN_OFF:
+            self.submit()
+
+    def _move(self, act: Callable[..., BundleRecord], told: str) -> None:
+        record = self.record
+        if record is None:
+            return
+        moved = self.attempt(lambda: act(self.session, record.key, record.revision.number))
+        if moved is not None:
+            self.show_record(moved)
+            self.shell.tell_done(told)
+        else:
+            self.refresh()
+
+    def submit(self) -> None:
+        """Submit: the packet is made off the window's thread."""
+        record = self.record
+        if record is None:
+            return
+
+        def done(moved: BundleRecord) -> None:
+            self.show_record(moved)
+            self.shell.tell_done(f"第 {len(moved.submissions)} 次报送完成，可以导出报送包")
+
+        self.work(lambda progress: self.office.submissions.submit(self.session, record.key, record.revision.number, progress), done, "正在生成报送包")
+
+    def _choose_preview(self) -> None:
+        folder = self.choose_folder()
+        if folder and self.record is not None:
+            self.write_preview(str(Path(folder) / f"送审稿-{self.record.key}"))
+
+    def write_preview(self, folder: str) -> None:
+        """Write the packet as it stands into a folder."""
+        record = self.record
+        if record is None or not self.save():
+            return
+        self.work(
+            lambda progress: self.office.submissions.preview(self.session, record.key, Path(folder), progress),
+            lambda _: self.shell.tell_done(f"已导出到 {folder}"),
+            "正在生成送审稿",
+        )
+
+    def _choose_export(self) -> None:
+        if self.record is None:
+            return
+        target = self.choose_target(str(Path.home() / self.office.submissions.packet_name(self.record)), "报送包 (*.zip)")
+        if target:
+            self.export(target)
+
+    def export(self, target: str) -> None:
+        """Write the packet of the last submission to the disk."""
+        record = self.record
+        if record is None:
+            return
+        self.work(
+            lambda progress: self.office.submissions.export(self.session, record.key, Path(target)),
+            lambda _: self.shell.tell_done(f"已导出到 {target}"),
+            "正在导出报送包",
+        )
+
+    def _choose_notice(self) -> None:
+        record = self.record
+        target = self.choose_target(str(Path.home() / "退文通知单.docx"), "Word 文档 (*.docx);;PDF (*.pdf)")
+        if record is not None and target:
+            self.attempt(lambda: self.office.intake.write_notice(self.session, record.key, Path(target)))

@@ -1,0 +1,57 @@
+"""A list of bundles at the left of a page, one chosen at a time, by mouse or keyboard."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QListWidget, QListWidgetItem
+
+from zwgk_desk.model.record import BundleLine
+
+from . import kit
+from .list_page import matter_of
+
+KEY = Qt.ItemDataRole.UserRole
+
+
+class ChoiceList(QListWidget):
+    """The list.
+
+    Signals:
+        chosen: the key of the bundle that was chosen.
+    """
+
+    chosen = Signal(int)
+
+    def __init__(self, name: str) -> None:
+        """Take what screen readers call it."""
+        super().__init__()
+        self.setAccessibleName(name)
+        self.setObjectName("choices")
+        self.setWordWrap(True)
+        self.setSpacing(2)
+        self.currentItemChanged.connect(lambda item, _: item is not None and self.chosen.emit(item.data(KEY)))
+
+    def show_lines(self, lines: Sequence[BundleLine]) -> None:
+        """Show these, keeping the one that was chosen where it is still there."""
+        current = self.currentItem()
+        kept = current.data(KEY) if current is not None else None
+        self.blockSignals(True)
+        self.clear()
+        for line in lines:
+            item = QListWidgetItem(f"{line.title}\n{matter_of(line)}　{kit.moment_text(line.updated_at)}")
+            item.setData(KEY, line.key)
+            item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{line.title}，{matter_of(line)}")
+            self.addItem(item)
+        self.blockSignals(False)
+        if not self.select(kept) and self.count():
+            self.setCurrentRow(0)
+
+    def select(self, key: int | None) -> bool:
+        """Choose a bundle; False where it is not in the list."""
+        for row in range(self.count()):
+            if self.item(row).data(KEY) == key:
+                self.setCurrentRow(row)
+                return True
+        return False

@@ -1,0 +1,106 @@
+"""Small widgets used on every page."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
+
+from . import theme
+
+
+def label(text: str, kind: str = "", wrap: bool = True) -> QLabel:
+    """A label; `kind` is one of the style sheet's: title, section, quiet."""
+    made = QLabel(text)
+    made.setWordWrap(wrap)
+    made.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+    if kind:
+        made.setProperty("kind", kind)
+    return made
+
+
+def button(text: str, act: Callable[[], object], kind: str = "", name: str = "") -> QPushButton:
+    """A button that does one thing; `name` is how tests and screen readers know it apart."""
+    made = QPushButton(text)
+    if kind:
+        made.setProperty("kind", kind)
+    made.setObjectName(name or text)
+    made.setAccessibleName(text)
+    made.clicked.connect(lambda: act())
+    return made
+
+
+def row(*widgets: QWidget | str | None, spacing: int = theme.GAP) -> QHBoxLayout:
+    """Widgets side by side; None is a stretch, a text a quiet label."""
+    layout = QHBoxLayout()
+    layout.setSpacing(spacing)
+    layout.setContentsMargins(0, 0, 0, 0)
+    for widget in widgets:
+        if widget is None:
+            layout.addStretch(1)
+        else:
+            layout.addWidget(label(widget, "quiet", wrap=False) if isinstance(widget, str) else widget)
+    return layout
+
+
+def column(*items: QWidget | QLayout | None, margins: int = 0, spacing: int = theme.GAP) -> QVBoxLayout:
+    """Widgets and layouts one below the other; None is a stretch."""
+    layout = QVBoxLayout()
+    layout.setSpacing(spacing)
+    layout.setContentsMargins(margins, margins, margins, margins)
+    for item in items:
+        if item is None:
+            layout.addStretch(1)
+        elif isinstance(item, QLayout):
+            layout.addLayout(item)
+        else:
+            layout.addWidget(item)
+    return layout
+
+
+def card(layout: QLayout) -> QFrame:
+    """A white box round a layout."""
+    made = QFrame()
+    made.setObjectName("card")
+    layout.setContentsMargins(12, 10, 12, 10)
+    made.setLayout(layout)
+    return made
+
+
+def holder(layout: QLayout) -> QWidget:
+    """A plain widget round a layout."""
+    made = QWidget()
+    made.setLayout(layout)
+    return made
+
+
+def scrolled(widget: QWidget) -> QScrollArea:
+    """A widget that scrolls up and down, never sideways."""
+    area = QScrollArea()
+    area.setWidgetResizable(True)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    area.setWidget(widget)
+    return area
+
+
+def clear(layout: QLayout) -> None:
+    """Take everything out of a layout."""
+    while layout.count():
+        item = layout.takeAt(0)
+        widget = item.widget() if item is not None else None
+        if widget is not None:
+            widget.hide()
+            widget.deleteLater()
+
+
+def moment_text(at: str) -> str:
+    """A moment as people read it: 2026-11-24 16:20."""
+    return at[:16].replace("T", " ")
+
+
+def set_kind(widget: QWidget, kind: str) -> None:
+    """Give a widget another look of the style sheet."""
+    widget.setProperty("kind", kind)
+    widget.style().unpolish(widget)
+    widget.style().polish(widget)

@@ -1,0 +1,155 @@
+"""What the pages of those who decide have in common: bundles to choose on the left, the whole of one to read, and what to do on the right."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QSplitter, QWidget
+
+from zwgk_desk.model.bundle import PART_ORDER
+from zwgk_desk.model.finding import Finding
+from zwgk_desk.model.record import BundleRecord
+from zwgk_desk.model.terms import PartKind, Stage
+from zwgk_desk.rules.case import PartDocument
+
+from . import kit
+from .bundle_page import KINDS, PLACE
+from .choice_list import ChoiceList
+from .findings_rail import BEFORE_SUBMISSION, FindingsRail
+from .history_view import HistoryView
+from .page import Page
+from .part_tabs import PartTabs, Slot, part_of, suggested_path
+
+if TYPE_CHECKING:
+    from .shell import Shell
+
+
+class OfficePage(Page):
+    """The page; `panel` is what one does, `stages` the bundles it is about."""
+
+    HEADING = ""
+    STAGES: Collection[Stage] = ()
+    EMPTY = ""
+    VERDICTS = BEFORE_SUBMISSION
+
+    def __init__(self, shell: Shell) -> None:
+        super().__init__(shell)
+        self.record: BundleRecord | None = None
+        self.findings: Sequence[Finding] = ()
+        self.choices = ChoiceList(self.HEADING)
+        self.choices.chosen.connect(self.open)
+        self.title = kit.label("", "title")
+        self.state = kit.label("", "quiet")
+        self.parts = PartTabs(PART_ORDER, lambda: "")
+        self.parts.copy.connect(self._copy)
+        self.rail = FindingsRail(self.VERDICTS)
+        self.rail.asked_for.connect(self.open_place)
+        self.history = HistoryView()
+        self.panel = self.make_panel()
+        self.empty = kit.label(self.EMPTY, "quiet")
+        side = kit.column(kit.card(kit.column(self.rail)), self.panel, kit.card(kit.column(self.history)), None)
+        self.split = QSplitter(Qt.Orientation.Horizontal)
+        scroll = kit.scrolled(kit.holder(side))
+        scroll.setMinimumWidth(330)
+        middle = kit.column(self.title, self.state, self.parts)
+        middle.setStretch(2, 1)
+        for widget in (self.choices, kit.holder(middle), scroll):
+            self.split.addWidget(widget)
+        self.split.setSizes([240, 590, 360])
+        self.split.setChildrenCollapsible(False)
+        layout = kit.column(kit.label(self.HEADING, "title"), self.empty, self.split)
+        layout.setStretch(2, 1)
+        self.setLayout(layout)
+
+    def make_panel(self) -> QWidget:
+        """What one does on this page."""
+        raise NotImplementedError
+
+    def show_panel(self, record: BundleRecord, findings: Sequence[Finding]) -> None:
+        """Offer what can be done with the bundle as it stands."""
+        raise NotImplementedError
+
+    def arrive(self) -> None:
+        lines = self.attempt(lambda: self.office.bundles.lines(self.session, self.STAGES)) or ()
+        self.empty.setVisible(not lines)
+        self.split.setVisible(bool(lines))
+        if not lines:
+            self.record = None
+        self.choices.show_lines(lines)
+
+    def take_focus(self) -> None:
+        self.choices.setFocus()
+
+    def select(self, key: int) -> None:
+        """Choose a bundle."""
+        if self.choices.select(key):
+            self.open(key)
+
+    def open(self, key: int) -> None:
+        """Show a bundle."""
+        record = self.attempt(lambda: self.office.bundles.open(self.session, key))
+        if record is not None:
+            self.show_record(record)
+
+    def show_record(self, record: BundleRecord) -> None:
+        """Show a bundle as it stands."""
+        self.record = record
+        bundle = record.bundle
+        self.title.setText(bundle.title)
+        declared = bundle.declaration.attribute
+        attribute = declared.label if declared else "未明确公开属性"
+        self.state.setText(f"{bundle.issuing_authority.label}　{bundle.drafting_unit}　{attribute}　第 {record.revision.number} 版")
+        events = self.attempt(lambda: self.office.bundles.events(self.session, record.key)) or ()
+        self.history.show_record(record, events, self.office.accounts.names())
+        self.show_panel(record, ())
+        self.rail.waiting()
+        self._check(record)
+
+    def _check(self, record: BundleRecord) -> None:
+        stands = (record.key, record.revision.number, len(record.reviews), record.course)
+
+        def look(progress: object) -> tuple[tuple[PartDocument, ...], tuple[Finding, ...]]:
+            return self.office.checking.documents(self.session, record.key), self.office.checking.check(self.session, record.key)
+
+        def show(found: tuple[tuple[PartDocument, ...], tuple[Finding, ...]]) -> None:
+            now = self.record
+            if now is None or (now.key, now.revision.number, len(now.reviews), now.course) != stands:
+                return
+            documents, self.findings = found
+            self.parts.show_documents(documents, editable=False)
+            self.rail.show_findings(self.findings)
+            self.show_panel(now, self.findings)
+
+        self.shell.workshop.start(look, show, self.shell.tell_error)
+
+    def open_place(self, where: str) -> None:
+        """Lead to the place that a finding names."""
+        match = PLACE.fullmatch(where)
+        kind: PartKind | None = KINDS.get(match[1]) if match else None
+        if match is not None and kind is not None:
+            self.parts.open_place(kind, int(match[2]) if match[2] else None)
+        else:
+            self.history.setFocus()
+
+    def _copy(self, slot: Slot) -> None:
+        record = self.record
+        part = part_of(slot, record.bundle.parts) if record else None
+        if record is None or part is None:
+            return
+        target = self.choose_target(suggested_path(part), "所有文件 (*)")
+        if target:
+            self.attempt(lambda: self.office.bundles.save_copy(self.session, record.key, part.sha256, Path(target)))
+
+    def act(self, act: Callable[[BundleRecord], BundleRecord], told: str) -> bool:
+        """Do something with the bundle that is shown, tell of it, and fetch the list anew."""
+        record = self.record
+        if record is None:
+            return False
+        done = self.attempt(lambda: act(record))
+        if done is not None:
+            self.shell.tell_done(told)
+        self.arrive()
+        return done is not None

@@ -1,0 +1,77 @@
+"""What all pages share: the office, who is signed in, and how acts and long work are run and their failures told."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from zwgk_desk.desk.core import Session
+from zwgk_desk.desk.office import Office
+from zwgk_desk.model.errors import DeskError
+
+from .work import Work
+
+if TYPE_CHECKING:
+    from .shell import Shell
+
+T = TypeVar("T")
+
+
+class Page(QWidget):
+    """A page of the window."""
+
+    def __init__(self, shell: Shell) -> None:
+        """Take the shell that shows it."""
+        super().__init__()
+        self.setObjectName("page")
+        self.shell = shell
+
+    @property
+    def office(self) -> Office:
+        """The office that is open."""
+        return self.shell.office
+
+    @property
+    def session(self) -> Session:
+        """Who is signed in."""
+        return self.shell.session
+
+    def arrive(self) -> None:
+        """The page is shown: fetch what it shows."""
+
+    def leave(self) -> bool:
+        """The page is left: save what is open. False keeps the person here."""
+        return True
+
+    def take_focus(self) -> None:
+        """Put the keyboard where work on this page begins."""
+        self.setFocus()
+
+    def attempt(self, act: Callable[[], T]) -> T | None:
+        """Do something short; a failure is told in the banner, and None comes back."""
+        try:
+            return act()
+        except DeskError as error:
+            self.shell.tell_error(error)
+        except OSError as error:
+            self.shell.tell_error(error)
+        return None
+
+    def work(self, work: Work, done: Callable[[Any], None], doing: str) -> None:
+        """Do something long off the window's thread, with progress and a way to cancel it."""
+        self.shell.work(work, done, doing)
+
+    def choose_file(self) -> str:
+        """Ask for a file to read; empty where the person thinks better of it."""
+        pattern = "可处理的文件 (*.docx *.doc *.wps *.pdf *.txt *.md)"
+        return QFileDialog.getOpenFileName(self, "选择文件", "", pattern)[0]
+
+    def choose_folder(self) -> str:
+        """Ask for a folder; empty where the person thinks better of it."""
+        return QFileDialog.getExistingDirectory(self, "选择文件夹")
+
+    def choose_target(self, suggested: str, pattern: str) -> str:
+        """Ask where to save; empty where the person thinks better of it."""
+        return QFileDialog.getSaveFileName(self, "保存到", suggested, pattern)[0]

@@ -1,0 +1,175 @@
+"""The parts of a bundle: one view a file, with what can be done to it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QTabWidget, QWidget
+
+from zwgk_desk.model.bundle import Part
+from zwgk_desk.model.terms import PartKind
+from zwgk_desk.rules.case import PartDocument
+
+from . import kit
+from .document_view import DocumentView
+
+TEMPLATED = (PartKind.PLAN, PartKind.MATERIAL)
+
+
+@dataclass(frozen=True)
+class Slot:
+    """A place for a file: its kind, and its position among those of its kind (None: a new one)."""
+
+    kind: PartKind
+    position: int | None
+
+
+class PartView(QWidget):
+    """One file, or the empty place for one.
+
+    Signals:
+        put: a file's path was chosen or dropped.
+        start: the template is wanted.
+        copy: a copy of the original is wanted.
+        remove: the file is to go.
+    """
+
+    put = Signal(str)
+    start = Signal()
+    copy = Signal()
+    remove = Signal()
+
+    def __init__(self, slot: Slot, choose: Callable[[], str]) -> None:
+        """Take the slot, and what asks the person for a file."""
+        super().__init__()
+        self.slot = slot
+        name = f"{slot.kind.value}-{'new' if slot.position is None else slot.position}"
+        self.setObjectName(f"part-{name}")
+        self.file = kit.label("", "quiet", wrap=False)
+        self.view = DocumentView(f"view-{name}")
+        self.view.dropped.connect(self.put)
+        self.put_button = kit.button("放入文件…", lambda: self._chosen(choose()), name=f"put-{name}")
+        self.start_button = kit.button("用模板新建", self.start.emit, name=f"start-{name}")
+        self.copy_button = kit.button("另存原件…", self.copy.emit, name=f"copy-{name}")
+        self.remove_button = kit.button("移除", self.remove.emit, "danger", f"remove-{name}")
+        bar = kit.row(self.file, None, self.put_button, self.start_button, self.copy_button, self.remove_button)
+        self.setLayout(kit.column(bar, self.view, margins=6))
+
+    def _chosen(self, path: str) -> None:
+        if path:
+            self.put.emit(path)
+
+    def show_document(self, document: PartDocument | None, editable: bool) -> None:
+        """Show a part as read, or the empty place."""
+        present = document is not None and document.part.present
+        self.view.take_files(editable)
+        self.put_button.setVisible(editable)
+        self.put_button.setText("换文件…" if present else "放入文件…")
+        self.start_button.setVisible(editable and not present and self.slot.kind in TEMPLATED)
+        self.copy_button.setVisible(present)
+        self.remove_button.setVisible(editable and present)
+        self.file.setText(document.part.name if document is not None and present else "")
+        if document is None or not present:
+            self.view.show_message(f"还没有{self.slot.kind.label}", "把文件拖到这里，或点“放入文件”" if editable else "")
+        elif document.fault:
+            self.view.show_message(document.fault, document.remedy, red=True)
+        elif document.is_empty or document.tree is None:
+            self.view.show_message("这是空文件，没有文字", "请换成有内容的文件" if editable else "", red=True)
+        else:
+            self.view.show_tree(document.tree)
+
+
+class PartTabs(QTabWidget):
+    """All parts of some kinds, a tab each, and empty places to add to."""
+
+    put = Signal(object, str)
+    start = Signal(object)
+    copy = Signal(object)
+    remove = Signal(object)
+
+    def __init__(self, kinds: Sequence[PartKind], choose: Callable[[], str]) -> None:
+        """Take the kinds to show, in their order, and what asks the person for a file."""
+        super().__init__()
+        self._kinds = kinds
+        self._choose = choose
+        self.setDocumentMode(False)
+        self._views: dict[Slot, PartView] = {}
+
+    def show_documents(self, documents: Sequence[PartDocument], editable: bool) -> None:
+        """Show the parts; the tab that was open stays open."""
+        wanted: list[tuple[Slot, PartDocument | None, str]] = []
+        for kind in self._kinds:
+            same = [d for d in documents if d.part.kind is kind]
+            many = kind in (PartKind.MATERIAL, PartKind.ATTACHMENT)
+            for position, document in enumerate(same):
+                wanted.append((Slot(kind, position), document, f"{kind.label}{position + 1}" if many else kind.label))
+            if not same and (kind in (PartKind.POLICY, *TEMPLATED) or editable):
+                wanted.append((Slot(kind, None), None, _short(kind) if kind is PartKind.OPINIONS_ACCOUNT else kind.label))
+            elif many and editable:
+                wanted.append((Slot(kind, None), None, f"＋{_short(kind)}"))
+        self._rebuild([(slot, text) for slot, _, text in wanted])
+        for slot, document, _ in wanted:
+            self._views[slot].show_document(document, editable)
+
+    def _rebuild(self, wanted: list[tuple[Slot, str]]) -> None:
+        current = self.currentWidget()
+        keep = current.slot if isinstance(current, PartView) else None
+        if [self.widget(n).slot for n in range(self.count())] != [slot for slot, _ in wanted]:
+            for view in self._views.values():
+                view.deleteLater()
+            self.clear()
+            self._views = {}
+            for slot, text in wanted:
+                self._add(slot, text)
+            self._open_like(keep)
+        for place, (_, text) in enumerate(wanted):
+            self.setTabText(place, text)
+
+    def _add(self, slot: Slot, text: str) -> None:
+        view = PartView(slot, self._choose)
+        view.put.connect(lambda path, s=slot: self.put.emit(s, path))
+        view.start.connect(lambda s=slot: self.start.emit(s))
+        view.copy.connect(lambda s=slot: self.copy.emit(s))
+        view.remove.connect(lambda s=slot: self.remove.emit(s))
+        self._views[slot] = view
+        self.addTab(view, text)
+
+    def _open_like(self, slot: Slot | None) -> None:
+        """Open the tab of a slot, or where that has gone the last of its kind."""
+        if slot is None:
+            return
+        for place in range(self.count()):
+            if self.widget(place).slot == slot:
+                self.setCurrentIndex(place)
+                return
+        same = [n for n in range(self.count()) if self.widget(n).slot.kind is slot.kind and self.widget(n).slot.position is not None]
+        if same:
+            self.setCurrentIndex(same[-1])
+
+    def open_place(self, kind: PartKind, position: int | None) -> bool:
+        """Open the tab of a part and put the focus on it; False where this has no such tab."""
+        for place in range(self.count()):
+            slot = self.widget(place).slot
+            if slot.kind is kind and (position is None or slot.position in (position, None)):
+                self.setCurrentIndex(place)
+                self.widget(place).view.setFocus()
+                return True
+        return False
+
+
+def part_of(slot: Slot, parts: Sequence[Part]) -> Part | None:
+    """The part in a slot."""
+    same = [part for part in parts if part.kind is slot.kind]
+    return same[slot.position] if slot.position is not None and slot.position < len(same) else None
+
+
+def suggested_path(part: Part) -> str:
+    """Where a copy of an original is offered to be saved."""
+    return str(Path.home() / Path(part.name).name)
+
+
+def _short(kind: PartKind) -> str:
+    return {PartKind.OPINIONS_ACCOUNT: "意见说明", PartKind.MATERIAL: "材料"}.get(kind, kind.label)

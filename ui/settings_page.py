@@ -1,0 +1,86 @@
+"""设置: the person's own password, and for the administrator what the office has decided."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QCheckBox, QFormLayout, QLineEdit
+
+from zwgk_desk.model.terms import Role
+
+from . import kit
+from .page import Page
+
+if TYPE_CHECKING:
+    from .shell import Shell
+
+
+class SettingsPage(Page):
+    """The page."""
+
+    def __init__(self, shell: Shell) -> None:
+        super().__init__(shell)
+        self.old, self.new, self.again = QLineEdit(), QLineEdit(), QLineEdit()
+        form = QFormLayout()
+        for text, edit, name in (("原密码", self.old, "old"), ("新密码", self.new, "new"), ("再输一遍", self.again, "again")):
+            edit.setEchoMode(QLineEdit.EchoMode.Password)
+            edit.setObjectName(f"password-{name}")
+            edit.setAccessibleName(text)
+            edit.setMaximumWidth(320)
+            form.addRow(text, edit)
+        change = kit.button("改密码", self.change_password, name="change-password")
+        mine = kit.card(kit.column(kit.label("我的密码", "section"), form, kit.row(change, None)))
+        self.office_name = QLineEdit()
+        self.office_name.setMaximumWidth(420)
+        self.office_name.setObjectName("office-name")
+        self.office_name.setAccessibleName("政府办公厅名称")
+        self.on_request = QCheckBox("“依申请公开”按不公开办理：须写明法定依据和理由，并经政务公开工作机构审查")
+        self.on_request.setObjectName("on-request")
+        self.exempt = QCheckBox("“不予公开”的文件不要求解读方案和解读材料")
+        self.exempt.setObjectName("exempt")
+        office = QFormLayout()
+        office.addRow("政府办公厅名称", self.office_name)
+        save = kit.button("保存设置", self.save, "primary", "save-settings")
+        ours = kit.card(kit.column(kit.label("本办公室", "section"), office, self.on_request, self.exempt, kit.row(save, None)))
+        ours.setVisible(shell.account.is_a(Role.ADMINISTRATOR))
+        place = kit.label(f"数据保存在：{shell.office.place}", "quiet")
+        self.setLayout(kit.column(kit.label("设置", "title"), mine, ours, place, None))
+
+    def arrive(self) -> None:
+        settings = self.attempt(self.office.settings.load)
+        if settings is not None:
+            self.office_name.setText(settings.office_name)
+            self.on_request.setChecked(settings.on_request_is_withheld)
+            self.exempt.setChecked(settings.withheld_exempt_from_interpretation)
+
+    def save(self) -> None:
+        """Save what the office has decided."""
+
+        def act() -> bool:
+            changed = replace(
+                self.office.settings.load(),
+                office_name=self.office_name.text().strip(),
+                on_request_is_withheld=self.on_request.isChecked(),
+                withheld_exempt_from_interpretation=self.exempt.isChecked(),
+            )
+            self.office.settings.save(self.session, changed)
+            return True
+
+        if self.attempt(act):
+            self.shell.tell_done("设置已保存")
+
+    def change_password(self) -> None:
+        """Change the person's own password."""
+        if self.new.text() != self.again.text():
+            self.shell.tell_refusal("两次输入的新密码不一样，密码没有改动")
+            return
+
+        def act() -> bool:
+            self.office.accounts.change_password(self.session, self.old.text(), self.new.text())
+            return True
+
+        if self.attempt(act):
+            for edit in (self.old, self.new, self.again):
+                edit.clear()
+            self.shell.tell_done("密码已改")

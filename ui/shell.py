@@ -1,0 +1,233 @@
+"""The window: a side bar on the left, one page at a time, a banner for what has to be said, a strip for long work."""
+
+from __future__ import annotations
+
+import traceback
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QTimer
+from PySide6.QtGui import QCloseEvent, QGuiApplication
+from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QLabel, QMainWindow, QProgressBar, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+
+from zwgk_desk.desk.core import Session
+from zwgk_desk.desk.office import Office
+from zwgk_desk.desk.sample import is_sample
+from zwgk_desk.model.errors import DeskError
+from zwgk_desk.model.people import Account
+from zwgk_desk.model.terms import Role
+
+from . import kit
+from .accounts_page import AccountsPage
+from .bundle_page import BundlePage
+from .intake_page import IntakePage
+from .list_page import ListPage
+from .page import Page
+from .settings_page import SettingsPage
+from .sign_page import SignPage
+from .work import Job, Work, Workshop
+
+BANNER_SECONDS = 6
+
+
+class Shell(QMainWindow):
+    """The window of somebody who is signed in.
+
+    Attributes:
+        office: the office that is open.
+        session: who is signed in.
+        account: the person's account when signing in; for what is shown, never for what is allowed.
+        pages: the pages by name.
+    """
+
+    def __init__(self, office: Office, session: Session, signed_out: Callable[[], None]) -> None:
+        """Take the office, the session, and what is to happen when the person signs out."""
+        super().__init__()
+        self.office, self.session = office, session
+        self.account: Account = office.accounts.who(session)
+        self._signed_out = signed_out
+        self.workshop = Workshop(office.release)
+        self._job: Job | None = None
+        self.setWindowTitle("政务公开工作台")
+        self.resize(1366, 728)
+        self.stack = QStackedWidget()
+        self.banner, self.banner_text, self._details = self._make_banner()
+        self.progress, self.progress_bar = self._make_progress()
+        self.pages: dict[str, Page] = self._make_pages()
+        for page in self.pages.values():
+            self.stack.addWidget(page)
+        main = kit.column(self.banner, self.stack, self.progress, margins=12)
+        layout = QHBoxLayout()
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self._make_side())
+        layout.addLayout(main, 1)
+        centre = kit.holder(layout)
+        centre.setObjectName("page")
+        self.setCentralWidget(centre)
+        self.go(next(iter(self._buttons)))
+
+    def _make_pages(self) -> dict[str, Page]:
+        pages: dict[str, Page] = {}
+        if not self._only_admin():
+            pages["workbench"] = ListPage(self, waiting=True)
+            pages["bundles"] = ListPage(self, waiting=False)
+            pages["bundle"] = BundlePage(self)
+        if self.account.is_a(Role.UNIT_LEADER, Role.PRINCIPAL_LEADER):
+            pages["sign"] = SignPage(self)
+        if self.account.is_a(Role.OFFICE_CLERK):
+            pages["intake"] = IntakePage(self)
+        if self.account.is_a(Role.ADMINISTRATOR):
+            pages["accounts"] = AccountsPage(self)
+        pages["settings"] = SettingsPage(self)
+        return pages
+
+    def _only_admin(self) -> bool:
+        return all(role is Role.ADMINISTRATOR for role in self.account.roles)
+
+    def _make_side(self) -> QWidget:
+        names = {"workbench": "工作台", "bundles": "文件包", "sign": "审签", "intake": "收文", "accounts": "账号", "settings": "设置"}
+        side = QWidget()
+        side.setObjectName("side")
+        side.setFixedWidth(148)
+        layout = QVBoxLayout(side)
+        layout.setContentsMargins(0, 14, 0, 12)
+        layout.setSpacing(2)
+        self._buttons: dict[str, QPushButton] = {}
+        group = QButtonGroup(self)
+        for name, text in names.items():
+            if name in self.pages:
+                made = kit.button(text, lambda n=name: self.go(n), "side", f"nav-{name}")
+                made.setCheckable(True)
+                group.addButton(made)
+                self._buttons[name] = made
+                layout.addWidget(made)
+        layout.addStretch(1)
+        who = QLabel(f"{self.account.display_name}\n{'、'.join(r.label for r in self.account.roles)}\n{self.account.unit}")
+        who.setWordWrap(True)
+        who.setContentsMargins(14, 0, 8, 4)
+        layout.addWidget(who)
+        if is_sample(Path(self.office.place).parent):
+            mark = QLabel("示例办公室")
+            mark.setContentsMargins(14, 0, 8, 4)
+            layout.addWidget(mark)
+        layout.addWidget(kit.button("退出登录", self.sign_out, "side", "sign-out"))
+        return side
+
+    def _make_banner(self) -> tuple[QFrame, QLabel, str]:
+        frame = QFrame()
+        text = kit.label("")
+        text.setObjectName("banner-text")
+        self._copy = kit.button("复制详情", self._copy_details, "link", "copy-details")
+        close = kit.button("关闭", frame.hide, "link", "close-banner")
+        layout = kit.row(text, self._copy, close)
+        layout.setStretch(0, 1)
+        layout.setContentsMargins(12, 6, 8, 6)
+        frame.setLayout(layout)
+        frame.hide()
+        return frame, text, ""
+
+    def _make_progress(self) -> tuple[QFrame, QProgressBar]:
+        frame = QFrame()
+        frame.setObjectName("card")
+        bar = QProgressBar()
+        bar.setRange(0, 100)
+        bar.setObjectName("progress")
+        layout = kit.row(bar, kit.button("取消", self.cancel_work, name="cancel-work"))
+        layout.setContentsMargins(12, 6, 12, 6)
+        frame.setLayout(layout)
+        frame.hide()
+        return frame, bar
+
+    def go(self, name: str, key: int | None = None) -> None:
+        """Show a page; `key` is the bundle it is about."""
+        current = self.stack.currentWidget()
+        if isinstance(current, Page) and not current.leave():
+            return
+        page = self.pages[name]
+        if isinstance(page, BundlePage):
+            page.open(key)
+        for button_name, made in self._buttons.items():
+            made.setChecked(button_name == name)
+        self.stack.setCurrentWidget(page)
+        page.arrive()
+        page.take_focus()
+
+    def tell_error(self, error: Exception) -> None:
+        """Say what went wrong, in the banner, until it is closed."""
+        if isinstance(error, DeskError):
+            text = str(error)
+        else:
+            text = f"程序遇到没有料到的问题（{error}），这一步没有完成，已保存的内容没有丢失。请重试；如再出现，请复制详情交管理员。"
+        self._details = "".join(traceback.format_exception(error))
+        self._copy.setVisible(not isinstance(error, DeskError))
+        self._show_banner("banner-error", text)
+
+    def tell_done(self, text: str) -> None:
+        """Say that something is done; it goes away by itself."""
+        self._copy.hide()
+        self._show_banner("banner-done", text)
+        QTimer.singleShot(BANNER_SECONDS * 1000, self, lambda: self._hide_banner(text))
+
+    def _show_banner(self, name: str, text: str) -> None:
+        self.banner.setObjectName(name)
+        self.banner.style().unpolish(self.banner)
+        self.banner.style().polish(self.banner)
+        self.banner_text.setText(text)
+        self.banner.show()
+
+    def _hide_banner(self, text: str) -> None:
+        if self.banner_text.text() == text:
+            self.banner.hide()
+
+    def _copy_details(self) -> None:
+        QGuiApplication.clipboard().setText(self._details)
+
+    def work(self, work: Work, done: Callable[[Any], None], doing: str) -> None:
+        """Run a long piece of work. One at a time: what is asked for meanwhile is refused in words."""
+        if self._job is not None:
+            self.tell_refusal("上一项工作还没有做完，请等它完成或先取消")
+            return
+        self.progress_bar.setValue(0)
+        self.progress_bar.setFormat(doing)
+        self.progress.show()
+        self._job = self.workshop.start(work, done, self.tell_error)
+        self._job.progressed.connect(self._show_progress)
+        self._job.cancelled.connect(lambda: self.tell_done("已取消，没有留下任何文件"))
+        self._job.ended.connect(self._work_ended)
+
+    def tell_refusal(self, text: str) -> None:
+        """Say why something was not even tried."""
+        self._copy.hide()
+        self._show_banner("banner-error", text)
+
+    def _show_progress(self, share: float, doing: str) -> None:
+        self.progress_bar.setValue(round(share * 100))
+        self.progress_bar.setFormat(f"{doing}　%p%")
+
+    def _work_ended(self) -> None:
+        self._job = None
+        self.progress.hide()
+
+    def cancel_work(self) -> None:
+        """Ask the long work to stop."""
+        if self._job is not None:
+            self._job.cancel()
+
+    def sign_out(self) -> None:
+        """Sign out and show who may sign in."""
+        current = self.stack.currentWidget()
+        if isinstance(current, Page) and not current.leave():
+            return
+        self.workshop.finish()
+        self._signed_out()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        current = self.stack.currentWidget()
+        if isinstance(current, Page) and not current.leave():
+            event.ignore()
+            return
+        self.workshop.finish()
+        self.office.release()
+        event.accept()

@@ -1,0 +1,64 @@
+"""审签: what is to be signed, whole, on one page; sign it with one act, or send it back with a reason."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtWidgets import QPlainTextEdit, QWidget
+
+from zwgk_desk.model.finding import Finding, grounds_of
+from zwgk_desk.model.record import BundleRecord
+from zwgk_desk.model.terms import Stage
+
+from . import kit
+from .office_page import OfficePage
+
+
+class SignPage(OfficePage):
+    """The page."""
+
+    HEADING = "审签"
+    STAGES = (Stage.SIGN_OFF,)
+    EMPTY = "现在没有等您审签的文件包。"
+
+    def make_panel(self) -> QWidget:
+        """Sign, or send back."""
+        self.note = kit.label("", "quiet")
+        self.remark = QPlainTextEdit()
+        self.remark.setPlaceholderText("意见；退回修改的必须写明理由")
+        self.remark.setFixedHeight(72)
+        self.remark.setObjectName("remark")
+        self.remark.setAccessibleName("审签意见")
+        self.sign_button = kit.button("审签三件", self.sign, "primary", "sign")
+        self.back_button = kit.button("退回修改", self.send_back, "danger", "send-back")
+        return kit.card(kit.column(kit.label("审签", "section"), self.note, self.remark, kit.row(self.sign_button, None, self.back_button)))
+
+    def show_panel(self, record: BundleRecord, findings: Sequence[Finding]) -> None:
+        """Offer to sign where this person is to, and nothing stands in the way that signing cannot cure."""
+        mine = self.office.course.signs(self.session, record)
+        other = [f for f in grounds_of(findings) if not f.rule.startswith("signoff-")]
+        held = any(r.revision == record.revision.number and r.account == self.session.name and r.passed for r in record.reviews)
+        if held:
+            self.note.setText("已经审签，等待拟稿人报送。")
+        elif not mine:
+            self.note.setText(f"这份{record.bundle.issuing_authority.label}的文件不由您审签。")
+        elif other:
+            self.note.setText(f"还有 {len(other)} 项审签不能补正，请退回修改。")
+        else:
+            self.note.setText(
+                f"政策文稿、解读方案、解读材料和公开属性声明一并审签，共 {len(record.bundle.parts)} 个文件，第 {record.revision.number} 版。"
+            )
+        self.sign_button.setEnabled(mine and not other and not held)
+        self.back_button.setEnabled(mine)
+
+    def sign(self) -> None:
+        """Sign policy, plan and materials with one act."""
+        remark = self.remark.toPlainText().strip()
+        if self.act(lambda r: self.office.course.sign(self.session, r.key, r.revision.number, remark), "已审签，拟稿人可以报送"):
+            self.remark.clear()
+
+    def send_back(self) -> None:
+        """Send back, with the reason."""
+        reason = self.remark.toPlainText()
+        if self.act(lambda r: self.office.course.send_back(self.session, r.key, r.revision.number, reason), "已退回修改"):
+            self.remark.clear()
