@@ -34,8 +34,13 @@ class HistoryView(QWidget):
             self._list.addWidget(kit.label(_review_text(review, record)))
         self._list.addWidget(kit.label("办理记录", "section"))
         for event in reversed(events):
-            remark = f"：{event.remark}" if event.remark else ""
-            self._list.addWidget(kit.label(f"{kit.moment_text(event.at)}　{names.get(event.by, event.by)}　{event.act.label}（第 {event.revision} 版）{remark}", "quiet"))
+            self._list.addWidget(kit.label(_event_text(event, names), "quiet"))
+
+
+def _event_text(event: Event, names: Mapping[str, str]) -> str:
+    remark = f"：{event.remark}" if event.remark else ""
+    who = names.get(event.by, event.by)
+    return f"{kit.moment_text(event.at)}　{who}　{event.act.label}（第 {event.revision} 版）{remark}"
 
 
 def _review_text(review: Review, record: BundleRecord) -> str:

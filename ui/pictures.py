@@ -7,7 +7,7 @@ import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, QEventLoop, QThread
+from PySide6.QtCore import QCoreApplication, QEventLoop, QMessageLogContext, QThread, QtMsgType, qInstallMessageHandler
 from PySide6.QtWidgets import QApplication, QWidget
 
 from zwgk_desk.desk.core import Session
@@ -30,6 +30,7 @@ def draw_all(folder: Path) -> list[Path]:
     Raises:
         OSError: the folder cannot be written to.
     """
+    qInstallMessageHandler(_quietly)
     app = QApplication.instance() or QApplication(sys.argv[:1])
     if isinstance(app, QApplication):
         apply_theme(app)
@@ -39,6 +40,12 @@ def draw_all(folder: Path) -> list[Path]:
             return _draw(office, folder)
         finally:
             office.release()
+
+
+def _quietly(kind: QtMsgType, context: QMessageLogContext, text: str) -> None:
+    """Pass Qt's messages on, but for the one that says that a screen which is none takes no hints of size."""
+    if "propagateSizeHints" not in text:
+        print(text, file=sys.stderr)
 
 
 def _draw(office: Office, folder: Path) -> list[Path]:

@@ -63,6 +63,8 @@ QLabel[kind="verdict-accept"] { font-size: 12pt; font-weight: 600; color: $GREEN
 QLineEdit, QPlainTextEdit, QComboBox, QDateEdit { background: $PAPER; border: 1px solid #aab4c1; border-radius: 4px; padding: 4px 6px; }
 QLineEdit:focus, QPlainTextEdit:focus, QComboBox:focus, QDateEdit:focus { border: 2px solid $FOCUS; padding: 3px 5px; }
 QLineEdit:read-only, QPlainTextEdit:read-only, QComboBox:disabled { background: $GROUND; color: $QUIET; }
+QComboBox::drop-down { border: none; width: 22px; }
+QComboBox::down-arrow { image: url("$ARROW"); width: 12px; height: 12px; }
 QComboBox QAbstractItemView { background: $PAPER; selection-background-color: #d7e4f2; selection-color: $INK; }
 QTextBrowser { background: $PAPER; border: 1px solid $LINE; }
 QTableView, QListWidget, QTableWidget { background: $PAPER; border: 1px solid $LINE; gridline-color: $LINE;
@@ -104,4 +106,5 @@ def apply_theme(app: QApplication) -> None:
     font.setPointSize(BASE_POINT)
     app.setFont(font)
     app.setStyle("Fusion")
-    app.setStyleSheet(SHEET.substitute({key: value for key, value in globals().items() if key.isupper() and isinstance(value, str)}))
+    tokens = {key: value for key, value in globals().items() if key.isupper() and isinstance(value, str)}
+    app.setStyleSheet(SHEET.substitute(tokens, ARROW=(resources() / "icons" / "down.svg").as_posix()))

@@ -121,7 +121,8 @@ def _stages(on: date) -> tuple[tuple[SampleCase, str, tuple[Act, ...]], ...]:
 
 
 def _put(store: Store, case: SampleCase, clock: Clock, acts: tuple[Act, ...] = ()) -> int:
-    """Put a case into the store, and move it on by these acts; reviews that are to be stale are given of a first revision that differs by one blank."""
+    """Put a case into the store, and move it on by these acts. Reviews that are to be stale are given of a first revision, which differs
+    by one blank."""
     drafter = ACCOUNTS[0].name
     for content in case.contents.values():
         store.files.put(content)

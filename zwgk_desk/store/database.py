@@ -52,7 +52,9 @@ def failures_told(place: str) -> Iterator[None]:
         raise _told(error, place) from error
 
 
-def _told(error: Exception, place: str) -> StoreError:
+def _told(error: BaseException, place: str) -> StoreError:
+    while "cannot rollback" in str(error) and error.__context__ is not None:
+        error = error.__context__  # SQLite has rolled back by itself, as it does when the disk is full; the first error says why
     text = str(error).lower()
     kept = "已保存的内容没有丢失"
     if "readonly" in text or "read-only" in text or "unable to open" in text or "permission" in text:
