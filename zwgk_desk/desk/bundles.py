@@ -127,7 +127,7 @@ class Bundles:
             raise InputError(f"“{name}”不是可以放入的格式", f"请另存为 {'、'.join(READERS)} 之一")
         if len(content) > MAX_FILE_BYTES:
             raise InputError(f"“{name}”超过 {MAX_FILE_BYTES // 1024 // 1024} MB 的上限", "请拆分文件或压缩其中的图片")
-        bundle = self.open(session, key).bundle
+        bundle = self._edited(session, key)
         part = Part(kind, name, sha256_of(content), len(content))
         place = 0 if kind not in SEVERAL and bundle.of_kind(kind) else position
         return self._save(session, key, seen, bundle.with_part(part, place), {part.sha256: content})
@@ -148,7 +148,7 @@ class Bundles:
             NotFound: there is none at that position.
             (and those of `save`)
         """
-        bundle = self.open(session, key).bundle
+        bundle = self._edited(session, key)
         if position >= len(bundle.of_kind(kind)):
             raise NotFound("文件包里没有这份文件", "请刷新")
         return self._save(session, key, seen, bundle.without_part(kind, position), {})
@@ -164,9 +164,14 @@ class Bundles:
         name = TEMPLATE_OF.get(kind)
         if name is None:
             raise InputError(f"{kind.label}没有模板", "请放入自己的文件")
-        bundle = self.open(session, key).bundle
+        bundle = self._edited(session, key)
         values = clean_values({"title": bundle.title, "interpreting_unit": bundle.interpreting_unit or bundle.drafting_unit})
         return self.put_part(session, key, seen, kind, f"{name}.docx", self._core.equipment.forms.fill(name, values))
+
+    def _edited(self, session: Session, key: int) -> Bundle:
+        """The bundle, for somebody who may change bundles at all."""
+        account, _ = self._core.allow(session, UseCase.EDIT_BUNDLE)
+        return self._core.record_for(account, key).bundle
 
     def _save(self, session: Session, key: int, seen: int, bundle: Bundle, contents: Mapping[str, bytes]) -> BundleRecord:
         account, role = self._core.allow(session, UseCase.EDIT_BUNDLE)

@@ -102,11 +102,14 @@ class ZipSource:
         """
         try:
             with open_zip(content) as archive:
-                entries = {entry.filename: archive.read(entry) for entry in archive.infolist() if not entry.is_dir()}
+                listed = [entry for entry in archive.infolist() if not entry.is_dir()]
+                entries = {entry.filename: archive.read(entry) for entry in listed}
         except UnreadableFile as error:
             raise InputError(f"报送包“{name}”{error.what}", error.remedy) from error
-        except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, RuntimeError) as error:
+        except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, RuntimeError, ValueError) as error:
             raise InputError(f"报送包“{name}”已经损坏，不能展开", "请重新取得报送包") from error
+        if len(entries) != len(listed):
+            raise InputError(f"报送包“{name}”里有同名的文件，不知道哪一个为准", "请不要采用它，请报送单位重新报送")
         self._files = bag.payload(entries, name)
 
     def read(self, name: str) -> bytes | None:

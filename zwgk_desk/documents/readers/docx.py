@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+import zlib
 from collections.abc import Iterator
 
 import docx
@@ -23,6 +24,12 @@ from .text import table_of
 
 HEADING_STYLE = re.compile(r"(?:heading|标题|标题样式)\s*(\d)", re.IGNORECASE)
 TITLE_STYLES = frozenset({"title", "标题"})
+DAMAGE = (
+    OpcError, LxmlError, zipfile.BadZipFile, zlib.error, KeyError, ValueError, TypeError, AttributeError, IndexError, OSError, EOFError,
+    RuntimeError,
+)  # fmt: skip
+"""What the libraries raise, one or the other, when a document is not whole."""
+
 BROKEN = "不是完整的 Word 文档，可能没有传完或已经损坏"
 AGAIN = "请用 Word 或 WPS 打开确认后重新保存"
 
@@ -38,9 +45,7 @@ def read(content: bytes) -> DocumentTree:
     _check_parts(content)
     try:
         items = list(_items(docx.Document(io.BytesIO(content))))
-    except (OpcError, LxmlError, zipfile.BadZipFile, KeyError, ValueError, AttributeError, IndexError, OSError, EOFError, RecursionError) as error:
-        raise UnreadableFile(BROKEN, AGAIN) from error
-    except zipfile.zlib.error as error:  # type: ignore[attr-defined]
+    except DAMAGE as error:
         raise UnreadableFile(BROKEN, AGAIN) from error
     return recognise(items)
 

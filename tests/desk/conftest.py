@@ -1,0 +1,86 @@
+"""The sample office's people, signed in."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+import pytest
+
+from zwgk_desk.desk.core import Session
+from zwgk_desk.desk.course import Judgement
+from zwgk_desk.desk.office import Office
+from zwgk_desk.desk.sample import PASSWORD
+from zwgk_desk.desk.sample_bundles import HOUSING, complete
+from zwgk_desk.model.bundle import Bundle
+from zwgk_desk.model.record import BundleRecord
+from zwgk_desk.model.terms import IssuingAuthority, ReviewKind, ReviewResult
+
+from ..conftest import TestClock
+
+PASSED = Judgement(ReviewResult.PASSED)
+
+
+@dataclass
+class People:
+    """Everybody by role."""
+
+    drafter: Session
+    secrecy: Session
+    openness: Session
+    finance: Session
+    planning: Session
+    leader: Session
+    principal: Session
+    clerk: Session
+    admin: Session
+    reader: Session
+
+
+@pytest.fixture
+def people(office: Office) -> People:
+    names = ("nigao", "baomi", "gongkai", "huiqian-caizheng", "huiqian-guihua", "fuzeren", "zhuyao", "shouwen", "guanli", "zhidu")
+    return People(*(office.accounts.sign_in(name, PASSWORD) for name in names))
+
+
+class Play:
+    """Short ways through the course of a bundle."""
+
+    def __init__(self, office: Office, people: People, clock: TestClock) -> None:
+        self.office, self.people, self.clock = office, people, clock
+
+    def draft(self, authority: IssuingAuthority = IssuingAuthority.GOVERNMENT, withheld: bool = False) -> BundleRecord:
+        case = complete(authority, self.clock().date(), withheld)
+        record = self.office.bundles.create(self.people.drafter, replace(case.bundle, parts=()))
+        for part in case.bundle.parts:
+            content = case.contents[part.sha256]
+            record = self.office.bundles.put_part(self.people.drafter, record.key, record.revision.number, part.kind, part.name, content)
+        return record
+
+    def reviewed(self, record: BundleRecord) -> BundleRecord:
+        key, seen = record.key, record.revision.number
+        course, people = self.office.course, self.people
+        record = course.send_to_review(people.drafter, key, seen)
+        course.review(people.secrecy, key, seen, ReviewKind.SECRECY, PASSED)
+        if record.bundle.declaration.ground:
+            course.review(people.openness, key, seen, ReviewKind.DISCLOSURE_OFFICE, PASSED)
+        for who, unit in ((people.finance, "东江市财政局"), (people.planning, "东江市自然资源和规划局")):
+            if unit in record.bundle.countersigning_units:
+                course.review(who, key, seen, ReviewKind.COUNTERSIGN, PASSED)
+        return course.send_to_sign_off(people.drafter, key, seen)
+
+    def signed(self, record: BundleRecord) -> BundleRecord:
+        who = self.people.principal if record.bundle.issuing_authority is IssuingAuthority.GOVERNMENT else self.people.leader
+        return self.office.course.sign(who, record.key, record.revision.number, "同意")
+
+    def submitted(self, authority: IssuingAuthority = IssuingAuthority.GOVERNMENT) -> BundleRecord:
+        record = self.signed(self.reviewed(self.draft(authority)))
+        return self.office.submissions.submit(self.people.drafter, record.key, record.revision.number)
+
+
+@pytest.fixture
+def play(office: Office, people: People, clock: TestClock) -> Play:
+    return Play(office, people, clock)
+
+
+def empty_bundle(title: str = "供热计量收费实施细则", unit: str = HOUSING) -> Bundle:
+    return Bundle(title, IssuingAuthority.GOVERNMENT, unit)

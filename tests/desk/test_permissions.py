@@ -1,0 +1,113 @@
+"""Who may do what, cell by cell: every use case tried by every role."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from zwgk_desk.desk.core import Session
+from zwgk_desk.desk.intake import office_ground
+from zwgk_desk.desk.office import Office
+from zwgk_desk.desk.permission import ALLOWED, UseCase
+from zwgk_desk.desk.sample_bundles import HOUSING
+from zwgk_desk.model.errors import DeskError, NotFound, PermissionDenied
+from zwgk_desk.model.people import Account
+from zwgk_desk.model.settings import OfficeSettings
+from zwgk_desk.model.terms import PartKind, ReviewKind, Role
+
+from .conftest import PASSED, People, empty_bundle
+
+GROUND = office_ground("理由", "三(一)")
+NEW = Account("new", "新人", HOUSING, (Role.READER,))
+Try = Callable[[Office, Session, int, Path], object]
+
+TRIES: dict[UseCase, list[Try]] = {
+    UseCase.CREATE_BUNDLE: [lambda o, s, k, p: o.bundles.create(s, empty_bundle()), lambda o, s, k, p: o.bundles.import_case(s, p)],
+    UseCase.EDIT_BUNDLE: [
+        lambda o, s, k, p: o.bundles.save(s, k, 1, empty_bundle("改")),
+        lambda o, s, k, p: o.bundles.put_part(s, k, 1, PartKind.POLICY, "a.txt", b"x"),
+        lambda o, s, k, p: o.bundles.start_from_template(s, k, 1, PartKind.PLAN),
+    ],
+    UseCase.VIEW_BUNDLE: [
+        lambda o, s, k, p: o.bundles.open(s, k),
+        lambda o, s, k, p: o.checking.check(s, k),
+        lambda o, s, k, p: o.bundles.events(s, k),
+        lambda o, s, k, p: o.bundles.revisions(s, k),
+    ],
+    UseCase.EXPORT_PACKET: [lambda o, s, k, p: o.submissions.export(s, k, p / "x.zip"), lambda o, s, k, p: o.submissions.preview(s, k, p / "x")],
+    UseCase.MOVE_BUNDLE: [
+        lambda o, s, k, p: o.course.send_to_review(s, k, 1),
+        lambda o, s, k, p: o.course.withdraw(s, k, 1),
+        lambda o, s, k, p: o.course.send_to_sign_off(s, k, 1),
+        lambda o, s, k, p: o.submissions.submit(s, k, 1),
+    ],
+    UseCase.REVIEW_SECRECY: [lambda o, s, k, p: o.course.review(s, k, 1, ReviewKind.SECRECY, PASSED)],
+    UseCase.REVIEW_DISCLOSURE: [lambda o, s, k, p: o.course.review(s, k, 1, ReviewKind.DISCLOSURE_OFFICE, PASSED)],
+    UseCase.COUNTERSIGN: [lambda o, s, k, p: o.course.review(s, k, 1, ReviewKind.COUNTERSIGN, PASSED)],
+    UseCase.SIGN_OFF: [lambda o, s, k, p: o.course.sign(s, k, 1), lambda o, s, k, p: o.course.send_back(s, k, 1, "理由")],
+    UseCase.TAKE_IN: [
+        lambda o, s, k, p: o.intake.receive(s, k),
+        lambda o, s, k, p: o.intake.accept(s, k),
+        lambda o, s, k, p: o.intake.return_bundle(s, k, (GROUND,)),
+        lambda o, s, k, p: o.intake.issue(s, k, "东政发〔2026〕1号", date(2026, 1, 1)),
+    ],
+    UseCase.MANAGE_ACCOUNTS: [
+        lambda o, s, k, p: o.accounts.all(s),
+        lambda o, s, k, p: o.accounts.add(s, NEW, "password-1"),
+        lambda o, s, k, p: o.accounts.update(s, NEW),
+        lambda o, s, k, p: o.accounts.reset_password(s, "nigao", "password-1"),
+    ],
+    UseCase.CHANGE_SETTINGS: [lambda o, s, k, p: o.settings.save(s, OfficeSettings())],
+}
+
+
+def test_every_use_case_is_tried() -> None:
+    assert {*TRIES, UseCase.RUN_DOCTOR} == set(UseCase) == set(ALLOWED)
+
+
+@pytest.mark.parametrize("use_case", TRIES)
+@pytest.mark.parametrize("role", Role)
+def test_a_cell(use_case: UseCase, role: Role, office: Office, people: People, tmp_path: Path) -> None:
+    """Without the right the answer is that there is none; with it, whatever else the state of the bundle allows."""
+    record = office.bundles.create(people.drafter, empty_bundle())
+    office.accounts.add(people.admin, Account("probe", "试者", HOUSING, (role,)), "password-1")
+    session = office.accounts.sign_in("probe", "password-1")
+    for attempt in TRIES[use_case]:
+        try:
+            attempt(office, session, record.key, tmp_path)
+            refused = False
+        except (PermissionDenied, NotFound) as error:
+            refused = isinstance(error, PermissionDenied) and "没有“" in str(error)
+        except DeskError:
+            refused = False
+        assert refused == (role not in ALLOWED[use_case])
+
+
+def test_the_reader_changes_nothing_and_the_administrator_reads_nothing(office: Office, people: People) -> None:
+    record = office.bundles.create(people.drafter, empty_bundle())
+    assert office.bundles.open(people.reader, record.key).key == record.key
+    assert record.key in [line.key for line in office.bundles.lines(people.reader)]
+    with pytest.raises(PermissionDenied):
+        office.bundles.open(people.admin, record.key)
+    assert office.bundles.lines(people.admin) == ()
+
+
+def test_the_clerk_sees_what_was_submitted_and_no_draft(office: Office, people: People) -> None:
+    record = office.bundles.create(people.drafter, empty_bundle())
+    with pytest.raises(NotFound):
+        office.bundles.open(people.clerk, record.key)
+    assert record.key not in [line.key for line in office.bundles.lines(people.clerk)]
+
+
+def test_who_drafted_neither_reviews_nor_signs(office: Office, people: People) -> None:
+    office.accounts.add(people.admin, Account("all", "一人", HOUSING, (Role.DRAFTER, Role.SECRECY_REVIEWER, Role.PRINCIPAL_LEADER)), "password-1")
+    one = office.accounts.sign_in("all", "password-1")
+    record = office.bundles.create(one, empty_bundle())
+    office.course.send_to_review(one, record.key, 1)
+    with pytest.raises(PermissionDenied, match="同一个人"):
+        office.course.review(one, record.key, 1, ReviewKind.SECRECY, PASSED)
+    with pytest.raises(PermissionDenied, match="同一个人"):
+        office.course.sign(one, record.key, 1)

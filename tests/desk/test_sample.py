@@ -1,0 +1,44 @@
+"""The built-in sample office."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from zwgk_desk.desk.doctor import examine_office
+from zwgk_desk.desk.sample import PASSWORD, open_sample_office, sample_folder
+from zwgk_desk.desk.sample_bundles import GROUNDS
+from zwgk_desk.model.finding import grounds_of
+from zwgk_desk.model.terms import Role, Stage
+
+from ..conftest import TestClock
+
+
+def test_it_has_everybody_one_bundle_complete_and_one_for_each_ground(tmp_path: Path, clock: TestClock) -> None:
+    office = open_sample_office(tmp_path, clock)
+    drafter = office.accounts.sign_in("nigao", PASSWORD)
+    everybody = office.accounts.all(office.accounts.sign_in("guanli", PASSWORD))
+    assert {role for account in everybody for role in account.roles} == set(Role)
+    found: dict[str, tuple[str, ...]] = {}
+    for line in office.bundles.lines(drafter):
+        found[line.title] = tuple(g.rule for g in grounds_of(office.checking.check(drafter, line.key)))
+    for rule, (label, *_) in GROUNDS.items():
+        title = next(title for title in found if f"示例：{label}）" in title)
+        assert found[title] == (rule,)
+    assert next(rules for title, rules in found.items() if "齐全待报送" in title) == ()
+    assert next(rules for title, rules in found.items() if "待审签" in title) == ("signoff-missing",)
+    clerk = office.accounts.sign_in("shouwen", PASSWORD)
+    assert [line.course.stage for line in office.bundles.waiting(clerk)] == [Stage.SUBMITTED]
+    office.release()
+    assert all(check.ok for check in examine_office(sample_folder(tmp_path), {}))
+
+
+def test_it_lies_apart_from_the_real_office_and_opens_as_it_was_left(tmp_path: Path, clock: TestClock) -> None:
+    office = open_sample_office(tmp_path, clock)
+    drafter = office.accounts.sign_in("nigao", PASSWORD)
+    count = len(office.bundles.lines(drafter))
+    office.release()
+    again = open_sample_office(tmp_path, clock)
+    assert len(again.bundles.lines(again.accounts.sign_in("nigao", PASSWORD))) == count
+    again.release()
+    assert os.listdir(tmp_path) == [sample_folder(tmp_path).name]
