@@ -129,10 +129,6 @@ def test_what_one_signs_is_what_one_saw(office: Office, people: People, play: Pl
     review = record.reviews[-1]
     state = record.revision.state
     assert (review.revision, review.content, review.statement) == (record.revision.number, state.content, state.statement)
-        record.revision.number,
-        record.revision.state.content,
-        record.revision.state.statement,
-    )
     assert (review.account, review.role, review.kind) == ("zhuyao", Role.PRINCIPAL_LEADER, ReviewKind.SIGNOFF)
 
 
