@@ -58,6 +58,7 @@ class DocumentView(QTextBrowser):
         """Whether files may be dropped here."""
         self._takes_files = yes
         self.setAcceptDrops(yes)
+        self.viewport().setAcceptDrops(yes)
 
     def show_tree(self, tree: DocumentTree) -> None:
         """Show a document, keeping the place one was reading at."""

@@ -6,7 +6,7 @@ import threading
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal
+from PySide6.QtCore import QObject, QRunnable, Qt, QThreadPool, Signal, Slot
 
 from zwgk_desk.model.errors import Cancelled
 from zwgk_desk.model.progress import Progress, stoppable
@@ -15,13 +15,14 @@ Work = Callable[[Progress], Any]
 
 
 class Job(QObject):
-    """One piece of work under way.
+    """One piece of work under way. It lives on the window's thread; only `run` is called on another.
 
-    Signals:
+    Signals, all of them on the window's thread:
         progressed: share (0 to 1) and what is being done.
         done: the result.
         failed: the exception.
         cancelled: the work has stopped, and left nothing behind.
+        ended: after one of the three before.
     """
 
     progressed = Signal(float, str)
@@ -29,12 +30,17 @@ class Job(QObject):
     failed = Signal(object)
     cancelled = Signal()
     ended = Signal()
+    _told = Signal(float, str)
+    _came = Signal(str, object)
 
     def __init__(self, work: Work, release: Callable[[], None]) -> None:
         super().__init__()
         self._work = work
         self._release = release
         self._stopped = threading.Event()
+        # a bound method of an object of the window's thread, and queued: else it would be called on the worker's thread
+        self._told.connect(self._tell, Qt.ConnectionType.QueuedConnection)
+        self._came.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
 
     def cancel(self) -> None:
         """Ask the work to stop at its next step."""
@@ -43,18 +49,24 @@ class Job(QObject):
     def run(self) -> None:
         """Do the work, on the thread this is called on."""
         try:
-            result = self._work(stoppable(self.progressed.emit, lambda: not self._stopped.is_set()))
+            outcome = ("done", self._work(stoppable(self._told.emit, lambda: not self._stopped.is_set())))
         except Cancelled:
-            self._tell(self.cancelled.emit)
+            outcome = ("cancelled", None)
         except Exception as error:
-            kept = error
-            self._tell(lambda: self.failed.emit(kept))
-        else:
-            self._tell(lambda: self.done.emit(result))
-
-    def _tell(self, emit: Callable[[], None]) -> None:
+            outcome = ("failed", error)
         self._release()
-        emit()
+        self._came.emit(*outcome)
+
+    @Slot(float, str)
+    def _tell(self, share: float, doing: str) -> None:
+        self.progressed.emit(share, doing)
+
+    @Slot(str, object)
+    def _deliver(self, outcome: str, value: object) -> None:
+        if outcome == "cancelled":
+            self.cancelled.emit()
+        else:
+            (self.done if outcome == "done" else self.failed).emit(value)
         self.ended.emit()
 
 

@@ -11,7 +11,7 @@ import pytest
 from filelock import FileLock
 
 from zwgk_desk.model.errors import Cancelled, InputError
-from zwgk_desk.packet.export import LOCK, sweep, with_manifest, write_file, write_folder
+from zwgk_desk.packet.export import sweep, with_manifest, write_file, write_folder
 
 FILES = {"报送包.pdf": b"pdf", "原件/bundle.toml": b"toml", "check.json": b"{}"}
 
@@ -100,13 +100,24 @@ def test_what_a_killed_program_left_is_swept_and_what_a_living_one_holds_is_not(
     )
     died = subprocess.run([sys.executable, "-c", code, str(tmp_path / "out")], check=False, cwd=Path(__file__).parents[2])
     assert died.returncode != 0
-    left = [p for p in tmp_path.iterdir() if p.name.startswith(".zwgk-")]
+    left = [p for p in tmp_path.iterdir() if p.name.endswith(".part")]
     assert len(left) == 1 and not (tmp_path / "out").exists()
     living = tmp_path / ".zwgk-living.part"
     living.mkdir()
-    with FileLock(living / LOCK):
+    with FileLock(tmp_path / ".zwgk-living.lock"):
         assert sweep(tmp_path) == 1
-    assert [p.name for p in tmp_path.iterdir()] == [living.name]
+        assert living.exists() and not left[0].exists()
+    assert sweep(tmp_path) == 1
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_folder_moved_aside_by_a_program_that_died_is_put_back(tmp_path: Path) -> None:
+    staging = tmp_path / ".zwgk-dead.part"
+    (staging / "old").mkdir(parents=True)
+    (staging / "old" / "check.json").write_bytes(b"former")
+    (staging / "name").write_text("out", encoding="utf-8")
+    sweep(tmp_path)
+    assert tree(tmp_path) == {"out/check.json": b"former"}
 
 
 def test_a_link_that_lies_in_the_folder_is_not_followed(tmp_path: Path) -> None:

@@ -196,10 +196,7 @@ class Bundles:
             NotFound: there is no such bundle for this person, or it never held the file.
         """
         record = self.open(session, key)
-        named = {part.sha256 for part in record.bundle.parts}
-        if sha256 not in named:
-            named |= {part.sha256 for revision in self._core.store.bundles.revisions(key) for part in revision.bundle.parts}
-        if not sha256 or sha256 not in named:
+        if not self._core.store.bundles.names_file(record.key, sha256):
             raise NotFound("文件包里没有这份文件", "请刷新")
         return self._core.store.files.get(sha256)
 

@@ -8,9 +8,8 @@ from __future__ import annotations
 
 import errno
 import os
+import secrets
 import shutil
-import tempfile
-import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
@@ -22,11 +21,11 @@ from ..model.errors import DeskError, InputError
 from ..model.progress import Progress, silent
 
 PREFIX = ".zwgk-"
-SUFFIX = ".part"
-LOCK = "lock"
+PART = ".part"
+LOCK = ".lock"
+LOCK_SECONDS = 10
+OLD, NEW, NAME = "old", "new", "name"
 MANIFEST = "清单.txt"
-FRESH_SECONDS = 3600
-"""A folder without a lock may be one that is just being made; only after so long it is taken for a dead one."""
 
 
 @contextmanager
@@ -79,23 +78,25 @@ def write_folder(target: Path, files: Mapping[str, bytes], progress: Progress = 
         made = _make_parents(target.parent)
         try:
             with _staging(target.parent) as staging:
-                fresh = staging / "new"
+                fresh = staging / NEW
                 for count, (name, content) in enumerate(files.items()):
                     progress(count / max(1, len(files)), f"写入：{name}")
                     path = fresh / name
                     path.parent.mkdir(parents=True, exist_ok=True)
                     _write(path, content)
                 fresh.mkdir(exist_ok=True)
-                _put(fresh, target, staging / "old")
+                _put(fresh, target, staging)
         except BaseException:
             _remove_empty(made)
             raise
 
 
-def _put(fresh: Path, target: Path, old: Path) -> None:
+def _put(fresh: Path, target: Path, staging: Path) -> None:
+    old = staging / OLD
     if not target.exists():
         os.replace(fresh, target)
     elif _holds_only(target, fresh):
+        _write(staging / NAME, target.name.encode("utf-8"))
         os.replace(target, old)
         try:
             os.replace(fresh, target)
@@ -160,28 +161,47 @@ def _remove_empty(folders: list[Path]) -> None:
 
 @contextmanager
 def _staging(parent: Path) -> Iterator[Path]:
-    """A folder beside the target, cleared away afterwards; and what others have left there cleared away first."""
+    """A folder beside the target, cleared away afterwards; and what others have left there cleared away first.
+
+    The lock is there before the folder and goes after it, so that a folder whose lock is free is always a dead one's.
+    """
     sweep(parent)
-    folder = Path(tempfile.mkdtemp(prefix=PREFIX, suffix=SUFFIX, dir=parent))
-    lock = FileLock(folder / LOCK)
+    stem = f"{PREFIX}{secrets.token_hex(6)}"
+    folder, lock = parent / f"{stem}{PART}", parent / f"{stem}{LOCK}"
+    lock.touch(exist_ok=False)  # raises what the lock's library would wait out for ever: no right, no room, no such place
     try:
-        with lock:
-            yield folder
+        with FileLock(lock, timeout=LOCK_SECONDS):
+            try:
+                folder.mkdir()
+                yield folder
+            finally:
+                shutil.rmtree(folder, ignore_errors=True)
     finally:
-        shutil.rmtree(folder, ignore_errors=True)
+        lock.unlink(missing_ok=True)
 
 
 def sweep(parent: Path) -> int:
-    """Clear away what a killed program left beside its target; returns how much. What a living one holds is left alone."""
+    """Clear away what a killed program left beside its target; returns how much. What a living one holds is left alone, and a folder
+    that had been moved aside for its successor, when the program died between the two, is put back in its place."""
     count = 0
-    for folder in parent.glob(f"{PREFIX}*{SUFFIX}"):
+    stems = {path.name.removesuffix(end) for end in (PART, LOCK) for path in parent.glob(f"{PREFIX}*{end}")}
+    for stem in sorted(stems):
+        folder, lock = parent / f"{stem}{PART}", parent / f"{stem}{LOCK}"
         try:
-            if not (folder / LOCK).exists() and time.time() - folder.stat().st_mtime < FRESH_SECONDS:
-                continue
-            with FileLock(folder / LOCK, timeout=0):
-                pass
+            with FileLock(lock, timeout=0):
+                _put_back(folder)
+                shutil.rmtree(folder, ignore_errors=True)
+            lock.unlink(missing_ok=True)
         except (Timeout, OSError):
             continue
-        shutil.rmtree(folder, ignore_errors=True)
         count += 1
     return count
+
+
+def _put_back(folder: Path) -> None:
+    try:
+        target = folder.parent / (folder / NAME).read_text(encoding="utf-8")
+    except OSError:
+        return
+    if (folder / OLD).exists() and not target.exists():
+        os.replace(folder / OLD, target)

@@ -159,6 +159,12 @@ class BundleStore:
         """All revisions of a bundle, oldest first."""
         return tuple(_revision(row) for row in self._rows(self._t.revision, key))
 
+    def names_file(self, key: int, sha256: str) -> bool:
+        """Whether some revision of the bundle names a file."""
+        revision, named = self._t.revision, self._t.revision_file
+        query = named.select().join(revision, on=(named.revision == revision.id)).where(revision.bundle == key, named.sha256 == sha256)
+        return bool(query.exists())
+
     def events(self, key: int) -> tuple[Event, ...]:
         """The record of a bundle, oldest first."""
         return tuple(_event(row) for row in self._rows(self._t.event, key))

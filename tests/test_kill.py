@@ -1,0 +1,130 @@
+"""The process killed a hundred times during saves and exports: the last saved revision stands, and no half packet lies about."""
+
+from __future__ import annotations
+
+import multiprocessing
+import random
+import shutil
+import sys
+import time
+from contextlib import suppress
+from dataclasses import replace
+from datetime import date
+from multiprocessing.connection import Connection
+from multiprocessing.process import BaseProcess
+from pathlib import Path
+
+import pytest
+
+from zwgk_desk.desk.core import Session, load_equipment
+from zwgk_desk.desk.data_folder import DATABASE
+from zwgk_desk.desk.doctor import examine_office
+from zwgk_desk.desk.office import Office, open_office
+from zwgk_desk.desk.sample import ACCOUNTS, SAMPLE_HASHER
+from zwgk_desk.desk.sample_bundles import complete
+from zwgk_desk.model.digest import sha256_of
+from zwgk_desk.model.terms import IssuingAuthority, PartKind
+from zwgk_desk.packet.export import MANIFEST, write_folder
+from zwgk_desk.store.store import open_sqlite
+
+KILLS = 100
+DRAFTER = Session("nigao")
+LATEST_KILL_SECONDS = 0.4
+LATEST_EXPORT_SECONDS = 2.0
+"""A kill comes within so long after the work has been seen to begin; where in it does not decide the test."""
+
+
+def new_office(folder: Path) -> int:
+    """An office with one bundle; returns its key."""
+    folder.mkdir()
+    store = open_sqlite(folder / DATABASE)
+    with store.transaction():
+        store.accounts.add(ACCOUNTS[0], SAMPLE_HASHER.hash("password-1"), "2026-11-24T09:00:00.000000+08:00")
+    office = Office(store, load_equipment())
+    case = complete(IssuingAuthority.GOVERNMENT, date(2026, 11, 24))
+    record = office.bundles.create(DRAFTER, replace(case.bundle, parts=()))
+    for part in case.bundle.parts:
+        content = case.contents[part.sha256]
+        record = office.bundles.put_part(DRAFTER, record.key, record.revision.number, part.kind, part.name, content)
+    office.release()
+    return record.key
+
+
+def save_on(folder: Path, key: int, out: Path, pipe: Connection) -> None:
+    """Save revision after revision, and tell of each once it is saved."""
+    office = open_office(folder, {})
+    pipe.send(None)
+    for turn in range(10_000):
+        record = office.bundles.open(DRAFTER, key)
+        content = f"一份材料，第 {turn} 稿。{random.random()}".encode() * 500
+        saved = office.bundles.put_part(DRAFTER, key, record.revision.number, PartKind.MATERIAL, "材料.txt", content, 0)
+        pipe.send((saved.revision.number, sha256_of(content)))
+
+
+def export_on(folder: Path, key: int, out: Path, pipe: Connection) -> None:
+    """Export the packet again and again into the same folder: first made anew, then as fast as the disk takes it."""
+    office = open_office(folder, {})
+    pipe.send(None)
+    if not out.exists():
+        office.submissions.preview(DRAFTER, key, out)
+    files = {p.relative_to(out).as_posix(): p.read_bytes() for p in out.rglob("*") if p.is_file()}
+    for _ in range(10_000):
+        write_folder(out, files)
+
+
+def whole(out: Path) -> bool:
+    """Whether a folder holds a packet just as its list says."""
+    lines = (out / MANIFEST).read_text(encoding="utf-8").splitlines()
+    listed = {name: digest for digest, name in (line.split("  ", 1) for line in lines)}
+    held = {p.relative_to(out).as_posix(): sha256_of(p.read_bytes()) for p in out.rglob("*") if p.is_file() and p.name != MANIFEST}
+    return listed == held
+
+
+def told_until_killed(process: BaseProcess, pipe: Connection, latest: float) -> dict[int, str]:
+    """Kill a process within so many seconds; returns the revisions that it had told of as saved, with their file's digest."""
+    pipe.recv()
+    time.sleep(random.random() * latest)
+    process.kill()
+    process.join()
+    told: dict[int, str] = {}
+    with suppress(EOFError):
+        while pipe.poll():
+            number, digest = pipe.recv()
+            told[number] = digest
+    return told
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a fork server is not to be had on Windows")
+def test_a_hundred_kills_lose_no_committed_revision_and_leave_no_half_packet(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    processes = multiprocessing.get_context("forkserver")
+    processes.set_forkserver_preload(["tests.test_kill"])
+    folder, out = tmp_path / "data", tmp_path / "packets" / "out"
+    key = new_office(folder)
+    told: dict[int, str] = {}
+    packets = 0
+    for turn in range(KILLS):
+        exports = turn % 2 == 1
+        ours, theirs = processes.Pipe(duplex=False)
+        child = processes.Process(target=export_on if exports else save_on, args=(folder, key, out, theirs))
+        child.start()
+        theirs.close()
+        told |= told_until_killed(child, ours, LATEST_EXPORT_SECONDS if exports and not out.exists() else LATEST_KILL_SECONDS)
+        if out.exists():
+            packets += 1
+            assert whole(out)
+            if turn % 10 == 9:
+                shutil.rmtree(out)
+
+    office = open_office(folder, {})
+    kept = {r.number: {part.sha256 for part in r.bundle.parts} for r in office.bundles.revisions(DRAFTER, key)}
+    lost = [number for number, digest in told.items() if digest not in kept.get(number, set())]
+    for digest in told.values():
+        assert sha256_of(office.bundles.content(DRAFTER, key, digest)) == digest
+    office.submissions.preview(DRAFTER, key, out)
+    office.release()
+    assert lost == [] and len(told) > KILLS and packets > 0
+    assert all(check.ok for check in examine_office(folder, {}))
+    assert whole(out) and [p.name for p in out.parent.iterdir()] == ["out"]
+    saved = f"{len(told)} revisions told as saved, {len(lost)} lost"
+    with capsys.disabled():
+        print(f"\n{KILLS} kills: {saved}; a whole packet found {packets} times, a half one never")

@@ -1,0 +1,207 @@
+"""A person before the window: presses what is shown, types, drops files, answers file dialogues."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QMimeData, QPointF, Qt, QTimer, QUrl
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QApplication, QCheckBox, QComboBox, QFileDialog, QLabel, QLineEdit, QListWidget, QPlainTextEdit, QTableView, QWidget
+from pytestqt.qtbot import QtBot
+
+from ui.app import Desktop
+from ui.shell import Shell
+from ui.theme import apply_theme
+from zwgk_desk.desk.sample import PASSWORD, open_sample_office
+
+
+class Person:
+    """Somebody at the keyboard. Finds widgets by the names they have, and only those that are shown."""
+
+    def __init__(self, qtbot: QtBot, desktop: Desktop) -> None:
+        self.bot, self.desktop = qtbot, desktop
+
+    @property
+    def window(self) -> QWidget:
+        """The window that is shown."""
+        assert self.desktop.window is not None
+        return self.desktop.window
+
+    @property
+    def shell(self) -> Shell:
+        """The window of somebody who is signed in."""
+        assert isinstance(self.window, Shell)
+        return self.window
+
+    def sees(self, name: str) -> bool:
+        """Whether a widget of that name is shown."""
+        return any(w.isVisible() for w in self.window.findChildren(QWidget, name))
+
+    def find(self, name: str) -> QWidget:
+        """The widget of that name that is shown."""
+        self.bot.waitUntil(lambda: self.sees(name), timeout=10_000)
+        return next(w for w in self.window.findChildren(QWidget, name) if w.isVisible())
+
+    def press(self, name: str) -> None:
+        """Press a button, once it can be pressed."""
+        self.bot.waitUntil(lambda: self.find(name).isEnabled(), timeout=10_000)
+        widget = self.find(name)
+        if isinstance(widget, QCheckBox):
+            widget.setFocus()
+            self.bot.keyClick(widget, Qt.Key.Key_Space)
+        else:
+            self.bot.mouseClick(widget, Qt.MouseButton.LeftButton)
+
+    def type(self, name: str, text: str) -> None:
+        """Type into a field, in place of what stands there."""
+        field = self.find(name)
+        field.setFocus()
+        if isinstance(field, (QLineEdit, QPlainTextEdit)):
+            field.selectAll()
+            self.bot.keyClick(field, Qt.Key.Key_Delete)
+            if text.isascii():
+                self.bot.keyClicks(field, text)
+            elif isinstance(field, QLineEdit):
+                field.insert(text)  # as an input method does
+                field.textEdited.emit(field.text())
+            else:
+                field.insertPlainText(text)
+
+    def choose(self, name: str, text: str) -> None:
+        """Choose an entry of a box by the keyboard."""
+        box = self.find(name)
+        assert isinstance(box, QComboBox)
+        place = box.findText(text)
+        assert place >= 0
+        box.setFocus()
+        self.bot.keyClick(box, Qt.Key.Key_Home)
+        for _ in range(place):
+            self.bot.keyClick(box, Qt.Key.Key_Down)
+        assert box.currentText() == text
+
+    def drop(self, name: str, path: Path) -> None:
+        """Drop a file on a view, and wait until it is in."""
+        view = self.find(name)
+        data = QMimeData()
+        data.setUrls([QUrl.fromLocalFile(str(path))])
+        buttons, modifiers = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+        action, place = Qt.DropAction.CopyAction, QPointF(50, 50)
+        entering = QDragEnterEvent(place, action, data, buttons, modifiers)
+        QApplication.sendEvent(view.viewport(), entering)
+        assert entering.isAccepted()
+        QApplication.sendEvent(view.viewport(), QDropEvent(place, action, data, buttons, modifiers))
+        self.settle()
+
+    def settle(self) -> None:
+        """Wait until nothing is under way."""
+        self.bot.waitUntil(lambda: not self.shell.workshop.busy, timeout=30_000)
+        QApplication.processEvents()
+
+    def sign_in(self, name: str, password: str = PASSWORD) -> None:
+        """Sign in, signing out before where somebody is."""
+        if isinstance(self.window, Shell):
+            self.press("sign-out")
+        self.type("sign-in-name", name)
+        self.type("sign-in-password", password)
+        self.press("sign-in")
+        self.bot.waitUntil(lambda: isinstance(self.window, Shell), timeout=10_000)
+        self.settle()
+
+    def open_line(self, words: str) -> None:
+        """Open the bundle in the list whose title has these words, by the keyboard."""
+        table = self.find("bundles")
+        assert isinstance(table, QTableView)
+        model = table.model()
+        row = next(r for r in range(model.rowCount()) if words in str(model.index(r, 1).data()))
+        table.setFocus()
+        self.bot.keyClick(table, Qt.Key.Key_Home, Qt.KeyboardModifier.ControlModifier)
+        for _ in range(row):
+            self.bot.keyClick(table, Qt.Key.Key_Down)
+        self.bot.keyClick(table, Qt.Key.Key_Return)
+        self.settle()
+
+    def choose_line(self, words: str) -> None:
+        """Choose the bundle in the list at the left whose title has these words, by the keyboard."""
+        choices = self.find("choices")
+        assert isinstance(choices, QListWidget)
+        row = next(r for r in range(choices.count()) if words in choices.item(r).text())
+        choices.setFocus()
+        self.bot.keyClick(choices, Qt.Key.Key_Home)
+        for _ in range(row):
+            self.bot.keyClick(choices, Qt.Key.Key_Down)
+        self.settle()
+
+    @contextmanager
+    def answering(self, path: Path) -> Iterator[None]:
+        """Answer the next file dialogue with a path, as one types it there."""
+
+        def answer() -> None:
+            dialogue = QApplication.activeModalWidget()
+            if not isinstance(dialogue, QFileDialog):
+                QTimer.singleShot(20, answer)
+                return
+            field = dialogue.findChild(QLineEdit, "fileNameEdit")
+            assert field is not None
+            field.setText(str(path))
+            dialogue.accept()
+
+        QTimer.singleShot(20, answer)
+        yield
+        self.settle()
+
+    def text(self, name: str) -> str:
+        """What a label says."""
+        widget = self.find(name)
+        assert isinstance(widget, QLabel)
+        return widget.text()
+
+    @property
+    def verdict(self) -> str:
+        """What the rail says."""
+        self.settle()
+        return self.text("verdict")
+
+    def findings(self) -> list[str]:
+        """The rules whose findings are shown, in their order."""
+        self.settle()
+        names = [w.objectName() for w in self.window.findChildren(QWidget) if w.isVisible() and w.objectName().startswith("go-")]
+        return [name.removeprefix("go-").rsplit("-", 1)[0] for name in names]
+
+
+@pytest.fixture
+def themed(qapp: QApplication) -> None:
+    apply_theme(qapp)
+    QApplication.setAttribute(Qt.ApplicationAttribute.AA_DontUseNativeDialogs)
+
+
+@pytest.fixture
+def person(qtbot: QtBot, themed: None, tmp_path: Path) -> Iterator[Person]:
+    """Somebody before a program that is started for the first time, with an empty data folder."""
+    desktop = Desktop(tmp_path / "data")
+    someone = Person(qtbot, desktop)
+    yield someone
+    _close(someone)
+
+
+@pytest.fixture
+def sample_person(qtbot: QtBot, themed: None, tmp_path: Path) -> Iterator[Person]:
+    """Somebody before the sample office."""
+    open_sample_office(tmp_path / "data").release()
+    desktop = Desktop(tmp_path / "data")
+    someone = Person(qtbot, desktop)
+    someone.press("switch-office")
+    qtbot.waitUntil(lambda: someone.sees("sign-in-name"), timeout=20_000)
+    yield someone
+    _close(someone)
+
+
+def _close(someone: Person) -> None:
+    if isinstance(someone.window, Shell):
+        someone.shell.workshop.finish()
+        QApplication.processEvents()
+    someone.window.close()
+    someone.window.deleteLater()
+    QApplication.processEvents()

@@ -1,0 +1,213 @@
+"""The pages one by one, on the sample office."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QPushButton, QTabWidget, QWidget
+
+from ui.shell import Shell
+from zwgk_desk.desk.sample import ACCOUNTS, PASSWORD
+from zwgk_desk.desk.sample_bundles import complete
+from zwgk_desk.model.people import Account
+from zwgk_desk.model.terms import IssuingAuthority
+
+from ..conftest import write_case
+from .conftest import Person
+
+
+def test_the_first_start_offers_the_sample_office(person: Person) -> None:
+    person.press("switch-office")
+    person.bot.waitUntil(lambda: person.sees("take-nigao"), timeout=30_000)
+    person.press("take-nigao")
+    person.press("sign-in")
+    person.bot.waitUntil(lambda: isinstance(person.window, Shell), timeout=10_000)
+    person.settle()
+    assert person.find("bundles").model().rowCount() > 20
+
+
+def test_a_wrong_password_is_told_and_the_field_is_ready_again(sample_person: Person) -> None:
+    sample_person.type("sign-in-name", "nigao")
+    sample_person.type("sign-in-password", "wrong-password")
+    sample_person.press("sign-in")
+    assert "不对" in sample_person.text("message")
+    field = sample_person.find("sign-in-password")
+    assert isinstance(field, QLineEdit) and field.text() == ""
+    sample_person.bot.keyClicks(field, PASSWORD)
+    sample_person.bot.keyClick(field, Qt.Key.Key_Return)
+    sample_person.bot.waitUntil(lambda: isinstance(sample_person.window, Shell), timeout=10_000)
+
+
+@pytest.mark.parametrize("account", ACCOUNTS, ids=lambda a: a.name)
+def test_every_page_of_everybody_opens_and_nothing_is_said_to_be_wrong(account: Account, sample_person: Person) -> None:
+    sample_person.sign_in(account.name)
+    for name in list(sample_person.shell.pages):
+        if name != "bundle":
+            sample_person.press(f"nav-{name}")
+            sample_person.settle()
+            assert not sample_person.shell.banner.isVisible(), sample_person.shell.banner_text.text()
+
+
+PLACES = {
+    "缺解读方案": ("plan-missing", "view-plan-new"),
+    "解读材料只有占位文字": ("file-placeholder", "view-material-0"),
+    "未明确公开属性": ("attribute-missing", "field-attribute"),
+    "代拟稿未说明属性理由": ("attribute-reason-missing", "field-explanation"),
+    "不公开没有法定依据": ("withholding-ground-missing", "field-ground"),
+    "未写牵头部门": ("lead-unit-missing", "field-lead_unit"),
+    "缺政策文稿": ("policy-missing", "view-policy-new"),
+    "未经审签": ("signoff-missing", "history"),
+}
+
+
+@pytest.mark.parametrize("label", PLACES)
+def test_each_finding_leads_to_its_place(label: str, sample_person: Person) -> None:
+    rule, place = PLACES[label]
+    sample_person.sign_in("nigao")
+    sample_person.open_line(f"示例：{label}）")
+    assert sample_person.findings()[0] == rule
+    sample_person.press(f"go-{rule}-0")
+    QApplication.processEvents()
+    focus = sample_person.window.focusWidget()
+    target = sample_person.find(place)
+    assert focus is not None and (focus is target or target.isAncestorOf(focus))
+
+
+def test_the_ground_s_text_is_there_to_read(sample_person: Person) -> None:
+    sample_person.sign_in("nigao")
+    sample_person.open_line("不公开没有法定依据")
+    sample_person.choose("field-ground", "《政府信息公开条例》第十五条")
+    texts = [w.text() for w in sample_person.window.findChildren(type(sample_person.find("verdict"))) if w.isVisible()]
+    assert any("商业秘密、个人隐私" in text for text in texts)
+    sample_person.press("save")
+    assert sample_person.findings()[0] != "withholding-ground-missing"
+
+
+def test_what_is_typed_is_saved_when_one_leaves_the_page(sample_person: Person) -> None:
+    sample_person.sign_in("nigao")
+    sample_person.open_line("代拟稿未说明属性理由")
+    sample_person.type("field-explanation", "为了便于群众知晓和监督，应当主动公开。")
+    sample_person.press("nav-bundles")
+    sample_person.open_line("代拟稿未说明属性理由")
+    assert "attribute-reason-missing" not in sample_person.findings()
+
+
+def test_a_new_material_from_the_template_is_a_placeholder_until_it_is_written(sample_person: Person) -> None:
+    sample_person.sign_in("nigao")
+    sample_person.open_line("示例：缺解读方案）")
+    sample_person.press("start-plan-new")
+    assert "file-placeholder" in sample_person.findings()
+    sample_person.press("remove-plan-0")
+    assert "plan-missing" in sample_person.findings()
+
+
+def test_a_file_that_will_not_do_is_told_and_changes_nothing(sample_person: Person, tmp_path: Path) -> None:
+    sample_person.sign_in("nigao")
+    sample_person.open_line("示例：缺解读方案）")
+    (tmp_path / "a.exe").write_bytes(b"x")
+    sample_person.drop("view-plan-new", tmp_path / "a.exe")
+    assert "不是可以放入的格式" in sample_person.text("banner-text")
+    assert "plan-missing" in sample_person.findings()
+    sample_person.press("close-banner")
+    assert not sample_person.shell.banner.isVisible()
+
+
+def test_the_original_is_saved_as_it_came(sample_person: Person, tmp_path: Path) -> None:
+    sample_person.sign_in("nigao")
+    sample_person.open_line("示例：齐全待报送")
+    with sample_person.answering(tmp_path / "copy.docx"):
+        sample_person.press("copy-policy-0")
+    assert (tmp_path / "copy.docx").read_bytes()[:2] == b"PK"
+
+
+def test_the_draft_packet_is_written_with_progress_and_marked(sample_person: Person, tmp_path: Path) -> None:
+    sample_person.sign_in("nigao")
+    sample_person.open_line("示例：未经审签")
+    with sample_person.answering(tmp_path):
+        sample_person.press("preview")
+    folders = [p for p in tmp_path.iterdir() if p.name.startswith("送审稿-")]
+    assert len(folders) == 1 and (folders[0] / "报送包.pdf").exists()
+
+
+def test_cancelling_leaves_nothing(sample_person: Person, tmp_path: Path) -> None:
+    sample_person.sign_in("nigao")
+    sample_person.open_line("示例：齐全待报送")
+    sample_person.press("main-act")
+    sample_person.shell.cancel_work()
+    sample_person.settle()
+    assert "已取消" in sample_person.text("banner-text")
+    sample_person.press("nav-workbench")
+    sample_person.open_line("示例：齐全待报送")
+    assert "审签" in sample_person.shell.pages["bundle"].state.text()  # type: ignore[attr-defined]
+
+
+def test_the_head_sends_back_with_a_reason(sample_person: Person) -> None:
+    sample_person.sign_in("zhuyao")
+    sample_person.press("nav-sign")
+    sample_person.choose_line("示例：待审签")
+    sample_person.press("send-back")
+    assert "没有写理由" in sample_person.text("banner-text")
+    sample_person.type("remark", "补贴标准请再核")
+    sample_person.press("send-back")
+    assert "已退回" in sample_person.text("banner-text")
+    sample_person.sign_in("nigao")
+    sample_person.open_line("示例：待审签")
+    assert sample_person.findings() == ["signoff-failed"]
+
+
+def test_a_leader_who_is_not_to_sign_cannot(sample_person: Person) -> None:
+    sample_person.sign_in("fuzeren")
+    sample_person.press("nav-sign")
+    sample_person.choose_line("示例：待审签")
+    button = sample_person.find("sign")
+    assert not button.isEnabled()
+
+
+def test_somebody_else_s_change_is_told_and_not_written_over(sample_person: Person) -> None:
+    sample_person.sign_in("nigao")
+    sample_person.open_line("代拟稿未说明属性理由")
+    page = sample_person.shell.pages["bundle"]
+    record = page.record  # type: ignore[attr-defined]
+    office, session = sample_person.shell.office, sample_person.shell.session
+    office.bundles.remove_part(session, record.key, record.revision.number, record.bundle.parts[1].kind)
+    sample_person.type("field-explanation", "我的理由")
+    sample_person.press("save")
+    assert "刚被别人改动" in sample_person.text("banner-text")
+    field = sample_person.find("field-explanation")
+    assert field.toPlainText() == "我的理由"  # type: ignore[attr-defined]
+
+
+def test_settings_change_what_is_due(sample_person: Person) -> None:
+    sample_person.sign_in("guanli")
+    sample_person.press("nav-settings")
+    sample_person.press("on-request")
+    sample_person.press("save-settings")
+    sample_person.sign_in("nigao")
+    sample_person.open_line("示例：未经审签")
+    sample_person.choose("field-attribute", "依申请公开")
+    sample_person.press("save")
+    assert "withholding-ground-missing" not in sample_person.findings()
+
+
+def test_a_case_folder_is_imported(sample_person: Person, tmp_path: Path) -> None:
+    folder = write_case(tmp_path / "case", complete(IssuingAuthority.GOVERNMENT, date(2026, 11, 2)))
+    sample_person.sign_in("nigao")
+    with sample_person.answering(folder):
+        sample_person.press("import-case")
+    assert sample_person.findings() == ["secrecy-review-missing", "signoff-missing"]
+
+
+def test_every_field_and_button_has_a_name_for_screen_readers(sample_person: Person) -> None:
+    for account in ("nigao", "zhuyao", "shouwen", "guanli"):
+        sample_person.sign_in(account)
+        for page in sample_person.shell.pages.values():
+            for kind in (QPushButton, QLineEdit, QComboBox):
+                for widget in page.findChildren(kind):
+                    if widget.objectName().startswith("qt_") or isinstance(widget.parent(), (QComboBox, QTabWidget)):
+                        continue
+                    if isinstance(widget.parent(), QWidget) and widget.parent().objectName().startswith("qt_"):
+                        continue
+                    assert widget.accessibleName() or getattr(widget, "text", str)() or widget.placeholderText(), widget.objectName()
