@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QCheckBox, QFormLayout, QLineEdit
 
+from zwgk_desk.desk.doctor import CheckUp
 from zwgk_desk.model.terms import Role
 
 from . import kit
@@ -44,8 +45,13 @@ class SettingsPage(Page):
         save = kit.button("保存设置", self.save, "primary", "save-settings")
         ours = kit.card(kit.column(kit.label("本办公室", "section"), office, self.on_request, self.exempt, kit.row(save, None)))
         ours.setVisible(shell.account.is_a(Role.ADMINISTRATOR))
+        self.health = kit.label("", "quiet")
+        self.health.setObjectName("health")
+        look = kit.button("检查程序文件和数据库", self.check_up, name="check-up")
+        doctor = kit.card(kit.column(kit.label("检查", "section"), kit.row(look, None), self.health))
+        doctor.setVisible(shell.account.is_a(Role.ADMINISTRATOR))
         place = kit.label(f"数据保存在：{shell.office.place}", "quiet")
-        self.setLayout(kit.column(kit.label("设置", "title"), mine, ours, place, None))
+        self.setLayout(kit.column(kit.label("设置", "title"), mine, ours, doctor, place, None))
 
     def arrive(self) -> None:
         settings = self.attempt(self.office.settings.load)
@@ -69,6 +75,15 @@ class SettingsPage(Page):
 
         if self.attempt(act):
             self.shell.tell_done("设置已保存")
+
+    def check_up(self) -> None:
+        """Check everything through, off the window's thread."""
+
+        def show(check_ups: tuple[CheckUp, ...]) -> None:
+            lines = [f"{'正常' if c.ok else '有误'}　{c.name}{'：' if c.faults else ''}{'；'.join(c.faults)}" for c in check_ups]
+            self.health.setText("\n".join(lines))
+
+        self.work(lambda progress: self.office.check_up(self.session), show, "正在检查")
 
     def change_password(self) -> None:
         """Change the person's own password."""

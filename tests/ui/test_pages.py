@@ -192,6 +192,15 @@ def test_settings_change_what_is_due(sample_person: Person) -> None:
     assert "withholding-ground-missing" not in sample_person.findings()
 
 
+def test_the_administrator_checks_everything_through(sample_person: Person) -> None:
+    sample_person.sign_in("guanli")
+    sample_person.press("nav-settings")
+    sample_person.press("check-up")
+    sample_person.settle()
+    lines = sample_person.text("health").splitlines()
+    assert len(lines) == 7 and all(line.startswith("正常") for line in lines)
+
+
 def test_a_case_folder_is_imported(sample_person: Person, tmp_path: Path) -> None:
     folder = write_case(tmp_path / "case", complete(IssuingAuthority.GOVERNMENT, date(2026, 11, 2)))
     sample_person.sign_in("nigao")

@@ -71,15 +71,20 @@ def examine_office(folder: Path, environ: Mapping[str, str]) -> tuple[CheckUp, .
         return ()
     store: Store = open_store(folder, environ)
     try:
-        checks = store.integrity
-        return (
-            _look("数据库结构", checks.structure),
-            _look("文件摘要", checks.files),
-            _look("版本记录", checks.revisions),
-            _look("审查记录", checks.reviews),
-        )
+        return examine_store(store)
     finally:
         store.release()
+
+
+def examine_store(store: Store) -> tuple[CheckUp, ...]:
+    """An open database."""
+    checks = store.integrity
+    return (
+        _look("数据库结构", checks.structure),
+        _look("文件摘要", checks.files),
+        _look("版本记录", checks.revisions),
+        _look("审查记录", checks.reviews),
+    )
 
 
 def _look(name: str, find: Callable[[], Iterator[str]]) -> CheckUp:

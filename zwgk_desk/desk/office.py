@@ -12,10 +12,12 @@ from .accounts import Accounts
 from .bundles import Bundles
 from .checking import Checking
 from .clock import Clock, beijing_now
-from .core import DeskCore, Equipment, load_equipment
+from .core import DeskCore, Equipment, Session, load_equipment
 from .course import CourseDesk
 from .data_folder import open_store
+from .doctor import CheckUp, examine_installation, examine_store
 from .intake import Intake
+from .permission import UseCase
 from .settings import Settings
 from .submission import Submissions
 
@@ -43,6 +45,15 @@ class Office:
     def place(self) -> str:
         """Where the office's data lie, for the person to read."""
         return self._core.store.place
+
+    def check_up(self, session: Session) -> tuple[CheckUp, ...]:
+        """The program's own files and the database, checked through, for the administrator.
+
+        Raises:
+            PermissionDenied: not an administrator.
+        """
+        self._core.allow(session, UseCase.RUN_DOCTOR)
+        return (*examine_installation(), *examine_store(self._core.store))
 
     def release(self) -> None:
         """Close this thread's connection to the database; the next use opens it again."""

@@ -64,7 +64,7 @@ class FolderSource:
 
 
 def read_stable(path: Path, name: str, limit: int = MAX_FILE_BYTES) -> bytes:
-    """The bytes of a file, read in one go and only believed if the file was not changed meanwhile.
+    """The bytes of a file, read twice and only believed if both are the same and the file was not changed meanwhile.
 
     Args:
         path: the file.
@@ -83,8 +83,11 @@ def read_stable(path: Path, name: str, limit: int = MAX_FILE_BYTES) -> bytes:
                 if before.st_size > limit:
                     raise InputError(f"文件“{name}”超过 {limit // 1024 // 1024} MB 的上限", "请拆分文件或压缩其中的图片")
                 content = file.read(limit + 1)
+                file.seek(0)
+                again = file.read(limit + 1)  # the time of a change is kept too coarsely to show every one
                 after = os.fstat(file.fileno())
-            if (before.st_size, before.st_mtime_ns) == (after.st_size, after.st_mtime_ns) and len(content) == after.st_size:
+            still = (before.st_size, before.st_mtime_ns) == (after.st_size, after.st_mtime_ns)
+            if still and content == again and len(content) == after.st_size:
                 return content
     except OSError as error:
         raise InputError(f"文件“{name}”不能读取（{error.strerror or error}）", "请检查文件是否被别的程序占用、有没有读取权限") from error

@@ -1,0 +1,91 @@
+"""How many bundles a second `check` does, with 100, 1,000 and 10,000 bundles in the store: linear means that the rate stays.
+
+Each size is a store of its own, full of bundles with their own texts, reviewed and signed; every one is checked once, from the database,
+nothing remembered from before. The baseline in the same run is the bare reading of the same rows and files.
+
+Usage: python benchmarks/check.py [SIZE...]
+"""
+
+from __future__ import annotations
+
+import sys
+import tempfile
+import time
+from datetime import date
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+
+from zwgk_desk.desk.core import load_equipment
+from zwgk_desk.desk.office import Office
+from zwgk_desk.desk.sample import ACCOUNTS, SAMPLE_HASHER
+from zwgk_desk.model.bundle import Bundle, DisclosureDeclaration, Part
+from zwgk_desk.model.digest import content_state, sha256_of
+from zwgk_desk.model.finding import grounds_of
+from zwgk_desk.model.review import Review
+from zwgk_desk.model.terms import DisclosureAttribute, IssuingAuthority, PartKind, ReviewKind, ReviewResult, Role
+from zwgk_desk.places import resources
+from zwgk_desk.store.store import Store, open_sqlite
+
+SIZES = (100, 1_000, 10_000)
+TEXTS = {
+    kind: (resources() / "sample" / name).read_text(encoding="utf-8")
+    for kind, name in ((PartKind.POLICY, "policy.md"), (PartKind.PLAN, "plan.md"), (PartKind.MATERIAL, "material.md"))
+}
+ON = date(2026, 11, 24)
+AT = "2026-11-24T09:00:00.000000+08:00"
+
+
+def put(store: Store, number: int) -> None:
+    """One bundle with texts of its own, reviewed and signed."""
+    unit = ACCOUNTS[0].unit
+    declared = DisclosureDeclaration(DisclosureAttribute.PROACTIVE, "", "便于群众知晓和监督。")
+    bundle = Bundle(f"第{number}号办法", IssuingAuthority.GOVERNMENT, unit, interpreting_unit=unit, declaration=declared)
+    for kind, text in TEXTS.items():
+        content = text.replace("东江市既有住宅", f"东江市第{number}号既有住宅").encode()
+        bundle = bundle.with_part(Part(kind, f"{kind.label}.md", store.files.put(content), len(content)))
+    key = store.bundles.create(bundle, "nigao", AT)
+    state = content_state(bundle)
+    for kind, role in ((ReviewKind.SECRECY, Role.SECRECY_REVIEWER), (ReviewKind.SIGNOFF, Role.PRINCIPAL_LEADER)):
+        review = Review(kind, unit, "某人", ReviewResult.PASSED, ON, role, state.content, state.statement, "", "x", 1, AT)
+        store.bundles.add_review(key, review)
+
+
+def measure(size: int, folder: Path) -> tuple[float, float]:
+    """Bundles a second: bare reading of rows and files, and the whole check."""
+    store = open_sqlite(folder / f"{size}.sqlite")
+    with store.transaction():
+        store.accounts.add(ACCOUNTS[0], SAMPLE_HASHER.hash("password-1"), AT)
+        for number in range(size):
+            put(store, number)
+    keys = list(store.bundles.keys())
+    start = time.perf_counter()
+    for key in keys:
+        for part in store.bundles.record(key).bundle.parts:
+            sha256_of(store.files.get(part.sha256))
+    bare = time.perf_counter() - start
+    office = Office(store, load_equipment())
+    start = time.perf_counter()
+    for key in keys:
+        found = grounds_of(office.checking.check_record(store.bundles.record(key)))
+        if found:
+            raise SystemExit(f"bundle {key}: {found}")
+    checked = time.perf_counter() - start
+    store.release()
+    return size / bare, size / checked
+
+
+def main() -> None:
+    """Print a line for each size."""
+    sizes = [int(argument) for argument in sys.argv[1:]] or list(SIZES)
+    print(f"{'bundles':>8} {'read only /s':>13} {'check /s':>10} {'check against read':>19} {'check against the first':>24}")
+    first = 0.0
+    with tempfile.TemporaryDirectory() as name:
+        for size in sizes:
+            bare, checked = measure(size, Path(name))
+            first = first or checked
+            print(f"{size:>8} {bare:>13.0f} {checked:>10.0f} {bare / checked:>18.1f}x {checked / first:>23.2f}x", flush=True)
+
+
+if __name__ == "__main__":
+    main()
