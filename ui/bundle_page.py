@@ -7,14 +7,14 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QPushButton, QSplitter
 
 from zwgk_desk.model.finding import Finding, grounds_of
+from zwgk_desk.model.part_document import PartDocument
 from zwgk_desk.model.record import BundleRecord
 from zwgk_desk.model.terms import Act, PartKind, Role, Stage
-from zwgk_desk.rules.case import PartDocument
 
 from . import kit
 from .findings_rail import FindingsRail
@@ -35,6 +35,9 @@ KINDS = {
     "attachments": PartKind.ATTACHMENT,
     "opinions_account": PartKind.OPINIONS_ACCOUNT,
 }
+PAUSE_MS = 300
+"""After so long without a key the bundle is checked as it would stand."""
+
 MIDDLE = (PartKind.PLAN, PartKind.MATERIAL, PartKind.ATTACHMENT, PartKind.OPINIONS_ACCOUNT)
 
 
@@ -54,6 +57,10 @@ class BundlePage(Page):
         self.form = StatementForm(shell.office.settings.grounds())
         self.history = HistoryView()
         self.review = ReviewPanel(self)
+        self._typing = QTimer(self)
+        self._typing.setSingleShot(True)
+        self._typing.setInterval(PAUSE_MS)
+        self._typing.timeout.connect(self._check_typed)
         self._make_buttons()
         self._connect()
         self._lay_out()
@@ -196,6 +203,20 @@ class BundlePage(Page):
         if self._editable:
             self._dirty = True
             self.save_button.setEnabled(True)
+            self._typing.start()
+
+    def _check_typed(self) -> None:
+        """Check the bundle as it would stand with what is being typed."""
+        record = self.record
+        if record is None or not self._dirty:
+            return
+        typed = self.form.edited(record.bundle)
+
+        def show(findings: tuple[Finding, ...]) -> None:
+            if self._dirty and self.record is record and self.form.edited(record.bundle) == typed:
+                self.rail.show_findings(findings)
+
+        self.shell.workshop.start(lambda progress: self.office.checking.check_draft(self.session, record.key, typed), show, self.shell.tell_error)
 
     def save(self) -> bool:
         """Save what is typed as a new revision; False where that did not work."""

@@ -11,9 +11,9 @@ from PySide6.QtWidgets import QSplitter, QWidget
 
 from zwgk_desk.model.bundle import PART_ORDER
 from zwgk_desk.model.finding import Finding
+from zwgk_desk.model.part_document import PartDocument
 from zwgk_desk.model.record import BundleRecord
 from zwgk_desk.model.terms import PartKind, Stage
-from zwgk_desk.rules.case import PartDocument
 
 from . import kit
 from .bundle_page import KINDS, PLACE

@@ -10,8 +10,8 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QTabWidget, QWidget
 
 from zwgk_desk.model.bundle import Part
+from zwgk_desk.model.part_document import PartDocument
 from zwgk_desk.model.terms import PartKind
-from zwgk_desk.rules.case import PartDocument
 
 from . import kit
 from .document_view import DocumentView

@@ -8,6 +8,7 @@ from zwgk_desk.desk.core import Equipment
 from zwgk_desk.documents.readers import read_document
 from zwgk_desk.documents.writers.docx import write_docx
 from zwgk_desk.model.tree import Block, BlockKind, DocumentTree, Table
+from zwgk_desk.places import templates
 from zwgk_desk.rules.placeholder import is_placeholder
 
 PLACEHOLDERS = [
@@ -42,6 +43,12 @@ def test_these_are_documents(text: str, equipment: Equipment) -> None:
 def test_the_template_s_own_untouched_text_is_one(name: str, equipment: Equipment) -> None:
     filled = equipment.forms.fill(name, {"title": "东江市办法", "interpreting_unit": "东江市住房和城乡建设局"})
     assert is_placeholder(read_document(f"{name}.docx", filled), equipment.book)
+
+
+@pytest.mark.parametrize("name", ["解读方案", "解读材料"])
+def test_the_template_itself_is_one(name: str, equipment: Equipment) -> None:
+    content = (templates() / f"{name}.docx").read_bytes()
+    assert is_placeholder(read_document(f"{name}.docx", content), equipment.book)
 
 
 @pytest.mark.parametrize("name", ["解读方案", "解读材料"])

@@ -86,6 +86,16 @@ def test_the_ground_s_text_is_there_to_read(sample_person: Person) -> None:
     assert sample_person.findings()[0] != "withholding-ground-missing"
 
 
+def test_the_findings_follow_what_is_typed_before_it_is_saved(sample_person: Person) -> None:
+    sample_person.sign_in("nigao")
+    sample_person.open_line("代拟稿未说明属性理由")
+    assert "attribute-reason-missing" in sample_person.findings()
+    sample_person.type("field-explanation", "为了便于群众知晓和监督，应当主动公开。")
+    sample_person.bot.waitUntil(lambda: "attribute-reason-missing" not in sample_person.findings(), timeout=10_000)
+    record = sample_person.shell.pages["bundle"].record  # type: ignore[attr-defined]
+    assert record.revision.number == 1
+
+
 def test_what_is_typed_is_saved_when_one_leaves_the_page(sample_person: Person) -> None:
     sample_person.sign_in("nigao")
     sample_person.open_line("代拟稿未说明属性理由")

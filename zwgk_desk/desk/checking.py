@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -10,6 +11,7 @@ from typing import Any
 from ..model.bundle import Bundle
 from ..model.errors import UnreadableFile
 from ..model.finding import Finding, verdict_of
+from ..model.part_document import PartDocument
 from ..model.progress import Progress, silent
 from ..model.record import BundleRecord
 from ..model.review import Review
@@ -19,7 +21,7 @@ from ..packet.build import PacketInput, build_packet
 from ..packet.casefile import CaseFile, read_case
 from ..packet.export import with_manifest, write_folder
 from ..packet.source import open_source
-from ..rules.case import Case, PartDocument
+from ..rules.case import Case
 from ..rules.check import check
 from .clock import Clock, beijing_now
 from .core import DeskCore, Equipment, Session
@@ -147,6 +149,16 @@ class Checking:
             NotFound: there is no such bundle for this person.
         """
         return self.check_record(self._core.record_for(self._core.account(session), key))
+
+    def check_draft(self, session: Session, key: int, bundle: Bundle) -> tuple[Finding, ...]:
+        """The findings on a bundle as it would stand with what is being typed, before it is saved.
+
+        Raises:
+            NotFound: there is no such bundle for this person.
+        """
+        record = self._core.record_for(self._core.account(session), key)
+        changed = replace(bundle, parts=record.bundle.parts)
+        return self.check_record(replace(record, revision=replace(record.revision, bundle=changed)))
 
     def check_record(self, record: BundleRecord) -> tuple[Finding, ...]:
         """The findings on a bundle already fetched."""

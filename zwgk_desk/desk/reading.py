@@ -11,8 +11,8 @@ from pathlib import PurePosixPath
 from ..documents.readers import read_document
 from ..model.bundle import Bundle, Part
 from ..model.errors import UnreadableFile
+from ..model.part_document import PartDocument, place_of
 from ..model.tree import DocumentTree
-from ..rules.case import PartDocument, place_of
 
 KEPT_CHARACTERS = 20_000_000
 """How much text is remembered; the longest unused is forgotten first."""

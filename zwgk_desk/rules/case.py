@@ -6,57 +6,13 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
-from ..model.bundle import Bundle, Part
+from ..model.bundle import Bundle
 from ..model.digest import content_state
+from ..model.part_document import PartDocument
 from ..model.review import ContentState, Review, latest_by_unit, unit_key
 from ..model.settings import OfficeSettings
 from ..model.terms import DisclosureAttribute, PartKind, ReviewKind
-from ..model.tree import DocumentTree
 from .book import RuleBook
-
-PLACES = {
-    PartKind.POLICY: "policy",
-    PartKind.PLAN: "plan",
-    PartKind.MATERIAL: "materials[{}]",
-    PartKind.ATTACHMENT: "attachments[{}]",
-    PartKind.OPINIONS_ACCOUNT: "opinions_account",
-}
-
-
-@dataclass(frozen=True)
-class PartDocument:
-    """A part and what came of reading it.
-
-    Attributes:
-        part: the part.
-        where: its place as findings name it.
-        tree: what was read; None where the file is absent or cannot be read.
-        fault: why it cannot be read, in Chinese; empty where it can.
-        remedy: what to do about that.
-    """
-
-    part: Part
-    where: str
-    tree: DocumentTree | None = None
-    fault: str = ""
-    remedy: str = ""
-
-    @property
-    def is_empty(self) -> bool:
-        """Whether the file is there and holds no bytes or no text."""
-        if not self.part.present or self.fault:
-            return False
-        return self.part.size == 0 or self.tree is None or not self.tree.text.strip()
-
-    @property
-    def has_text(self) -> bool:
-        """Whether there is text to look at."""
-        return self.part.present and not self.fault and not self.is_empty
-
-
-def place_of(part: Part, position: int) -> str:
-    """The place of a part as findings name it: `policy`, `materials[0]`."""
-    return PLACES[part.kind].format(position)
 
 
 @dataclass(frozen=True)

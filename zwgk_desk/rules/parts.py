@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from ..model.part_document import PartDocument
 from ..model.terms import PartKind, Severity
-from .case import Case, PartDocument
+from .case import Case
 from .placeholder import is_placeholder
 from .registry import Fault, rule
 

@@ -1,0 +1,53 @@
+"""A part of a bundle and what came of reading it: what the rules look at, the screen shows, and the packet sets."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from .bundle import Part
+from .terms import PartKind
+from .tree import DocumentTree
+
+PLACES = {
+    PartKind.POLICY: "policy",
+    PartKind.PLAN: "plan",
+    PartKind.MATERIAL: "materials[{}]",
+    PartKind.ATTACHMENT: "attachments[{}]",
+    PartKind.OPINIONS_ACCOUNT: "opinions_account",
+}
+
+
+@dataclass(frozen=True)
+class PartDocument:
+    """A part and what came of reading it.
+
+    Attributes:
+        part: the part.
+        where: its place as findings name it.
+        tree: what was read; None where the file is absent or cannot be read.
+        fault: why it cannot be read, in Chinese; empty where it can.
+        remedy: what to do about that.
+    """
+
+    part: Part
+    where: str
+    tree: DocumentTree | None = None
+    fault: str = ""
+    remedy: str = ""
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether the file is there and holds no bytes or no text."""
+        if not self.part.present or self.fault:
+            return False
+        return self.part.size == 0 or self.tree is None or not self.tree.text.strip()
+
+    @property
+    def has_text(self) -> bool:
+        """Whether there is text to look at."""
+        return self.part.present and not self.fault and not self.is_empty
+
+
+def place_of(part: Part, position: int) -> str:
+    """The place of a part as findings name it: `policy`, `materials[0]`."""
+    return PLACES[part.kind].format(position)
