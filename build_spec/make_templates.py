@@ -56,6 +56,9 @@ class Form:
     def table(self, rows: list[tuple[str, ...]], widths: list[float]) -> Form:
         """A table; widths in shares of the text area. A row of one text goes over all columns."""
         grid = self.document.add_table(rows=len(rows), cols=len(widths), style="Table Grid")
+        grid.autofit = False
+        for column, share in zip(grid.columns, widths, strict=True):
+            column.width = Pt(M.text_width * share)
         for row, texts in zip(grid.rows, rows, strict=True):
             for cell, share in zip(row.cells, widths, strict=True):
                 cell.width = Pt(M.text_width * share)

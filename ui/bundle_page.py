@@ -20,7 +20,7 @@ from . import kit
 from .findings_rail import FindingsRail
 from .history_view import HistoryView
 from .page import Page
-from .part_tabs import PartTabs, Slot, part_of, suggested_path
+from .part_tabs import PartTabs, Slot
 from .review_panel import ReviewPanel
 from .statement_form import StatementForm
 
@@ -258,13 +258,7 @@ class BundlePage(Page):
             self.show_record(changed)
 
     def _copy(self, slot: Slot) -> None:
-        record = self.record
-        part = part_of(slot, record.bundle.parts) if record else None
-        if record is None or part is None:
-            return
-        target = self.choose_target(suggested_path(part), "所有文件 (*)")
-        if target:
-            self.attempt(lambda: self.office.bundles.save_copy(self.session, record.key, part.sha256, Path(target)))
+        self.save_original(self.record, slot)
 
     def _main_act(self) -> None:
         """The page's one main act, as the stage has it."""

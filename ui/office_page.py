@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Sequence
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
@@ -21,7 +20,7 @@ from .choice_list import ChoiceList
 from .findings_rail import BEFORE_SUBMISSION, FindingsRail
 from .history_view import HistoryView
 from .page import Page
-from .part_tabs import PartTabs, Slot, part_of, suggested_path
+from .part_tabs import PartTabs, Slot
 
 if TYPE_CHECKING:
     from .shell import Shell
@@ -135,13 +134,7 @@ class OfficePage(Page):
             self.history.setFocus()
 
     def _copy(self, slot: Slot) -> None:
-        record = self.record
-        part = part_of(slot, record.bundle.parts) if record else None
-        if record is None or part is None:
-            return
-        target = self.choose_target(suggested_path(part), "所有文件 (*)")
-        if target:
-            self.attempt(lambda: self.office.bundles.save_copy(self.session, record.key, part.sha256, Path(target)))
+        self.save_original(self.record, slot)
 
     def act(self, act: Callable[[BundleRecord], BundleRecord], told: str) -> bool:
         """Do something with the bundle that is shown, tell of it, and fetch the list anew."""

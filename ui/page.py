@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from PySide6.QtWidgets import QFileDialog, QWidget
@@ -10,7 +11,9 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from zwgk_desk.desk.core import Session
 from zwgk_desk.desk.office import Office
 from zwgk_desk.model.errors import DeskError
+from zwgk_desk.model.record import BundleRecord
 
+from .part_tabs import Slot, part_of, suggested_path
 from .work import Work
 
 if TYPE_CHECKING:
@@ -62,6 +65,15 @@ class Page(QWidget):
     def work(self, work: Work, done: Callable[[Any], None], doing: str) -> None:
         """Do something long off the window's thread, with progress and a way to cancel it."""
         self.shell.work(work, done, doing)
+
+    def save_original(self, record: BundleRecord | None, slot: Slot) -> None:
+        """Ask where, and write a copy of the original in a slot, byte for byte."""
+        part = part_of(slot, record.bundle.parts) if record else None
+        if record is None or part is None:
+            return
+        target = self.choose_target(suggested_path(part), "所有文件 (*)")
+        if target:
+            self.attempt(lambda: self.office.bundles.save_copy(self.session, record.key, part.sha256, Path(target)))
 
     def choose_file(self) -> str:
         """Ask for a file to read; empty where the person thinks better of it."""

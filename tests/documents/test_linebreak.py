@@ -45,3 +45,9 @@ def test_no_number_is_torn_apart(shift: int) -> None:
 def test_a_title_keeps_all_its_characters(text: str) -> None:
     lines = balanced_title(text, 19)
     assert "".join(lines) == text
+
+
+@given(st.text(ALPHABET, max_size=80), st.integers(4, 12))
+def test_nothing_hangs_over_a_cell_s_border(text: str, width: int) -> None:
+    for line in break_lines(text, one, width, hang=False):
+        assert sum(map(one, line.text.rstrip(" "))) <= width + 0.1

@@ -158,5 +158,5 @@ def test_an_unknown_character_prints_as_a_geta_mark_and_not_as_a_box() -> None:
 
 def test_a_table_taller_than_a_page_goes_on_over_pages() -> None:
     tall = DocumentTree((Table((("项目", "很长的说明。" * 900),)),))
-    text = "".join("".join(pages(write_pdf(tall, "x"))).split())
+    text = re.sub(r"—\d+—", "", "".join("".join(pages(write_pdf(tall, "x"))).split()))
     assert text.count("很长的说明。") == 900

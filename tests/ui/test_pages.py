@@ -190,6 +190,17 @@ def test_somebody_else_s_change_is_told_and_not_written_over(sample_person: Pers
     assert field.toPlainText() == "我的理由"  # type: ignore[attr-defined]
 
 
+def test_a_store_that_fails_is_told_and_the_window_stays(sample_person: Person) -> None:
+    sample_person.sign_in("nigao")
+    database = sample_person.shell.office._core.store._database
+    database.execute_sql("ALTER TABLE bundle RENAME TO gone")
+    sample_person.press("nav-bundles")
+    assert "数据库出错" in sample_person.text("banner-text") and "没有丢失" in sample_person.text("banner-text")
+    database.execute_sql("ALTER TABLE gone RENAME TO bundle")
+    sample_person.press("nav-workbench")
+    assert sample_person.find("bundles").model().rowCount() > 20
+
+
 def test_settings_change_what_is_due(sample_person: Person) -> None:
     sample_person.sign_in("guanli")
     sample_person.press("nav-settings")

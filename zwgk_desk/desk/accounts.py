@@ -26,8 +26,7 @@ class Accounts:
 
     def any_exist(self) -> bool:
         """Whether the office has been set up."""
-        with self._core.store.reading():
-            return bool(self._core.store.accounts.all())
+        return bool(self._core.store.accounts.all())
 
     def set_up(self, name: str, display_name: str, unit: str, password: str) -> Session:
         """Make the first administrator, of an office that has nobody yet; returns the session.
@@ -55,8 +54,7 @@ class Accounts:
         """
         store, now = self._core.store, self._core.clock()
         try:
-            with store.reading():
-                known = store.accounts.credentials(name.strip())
+            known = store.accounts.credentials(name.strip())
         except NotFound:
             passwords.verify(self._core.hasher, self._decoy, password)
             raise SignInFailed(WRONG, "请核对后重试；忘记密码请找管理员重设") from None
@@ -81,8 +79,7 @@ class Accounts:
 
     def names(self) -> dict[str, str]:
         """The names of people by their accounts, for records and lists."""
-        with self._core.store.reading():
-            return {account.name: account.display_name for account in self._core.store.accounts.all()}
+        return {account.name: account.display_name for account in self._core.store.accounts.all()}
 
     def all(self, session: Session) -> tuple[Account, ...]:
         """All accounts, for the administrator."""

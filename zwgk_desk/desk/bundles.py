@@ -86,11 +86,10 @@ class Bundles:
         account = self._core.account(session)
         bundles = self._core.store.bundles
         own = account.is_a(*(role for role in Role if role not in (Role.ADMINISTRATOR, Role.OFFICE_CLERK)))
-        with self._core.store.reading():
-            if account.is_a(Role.OFFICE_CLERK) and not own:
-                wanted = [stage for stage in Stage if stage in AT_OFFICE and (stages is None or stage in stages)]
-                return bundles.lines(stages=wanted, words=words, offset=offset, limit=limit)
-            return bundles.lines([account.unit], stages, words, offset, limit) if own else ()
+        if account.is_a(Role.OFFICE_CLERK) and not own:
+            wanted = [stage for stage in Stage if stage in AT_OFFICE and (stages is None or stage in stages)]
+            return bundles.lines(stages=wanted, words=words, offset=offset, limit=limit)
+        return bundles.lines([account.unit], stages, words, offset, limit) if own else ()
 
     def waiting(self, session: Session, offset: int = 0, limit: int = 200) -> tuple[BundleLine, ...]:
         """The bundles that wait for something this person does."""

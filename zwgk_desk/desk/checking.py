@@ -163,7 +163,6 @@ class Checking:
     def check_record(self, record: BundleRecord) -> tuple[Finding, ...]:
         """The findings on a bundle already fetched."""
         core = self._core
-        with core.store.reading():
-            documents = core.reader.documents(record.bundle, core.store.files.get)
-            settings = core.store.settings.load()
+        documents = core.reader.documents(record.bundle, core.store.files.get)
+        settings = core.store.settings.load()
         return examine(record.bundle, record.reviews, documents, core.equipment, settings, core.clock().date())

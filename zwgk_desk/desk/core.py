@@ -74,8 +74,7 @@ class DeskCore:
         Raises:
             PermissionDenied: it has been closed.
         """
-        with self.store.reading():
-            account = self.store.accounts.get(session.name)
+        account = self.store.accounts.get(session.name)
         if not account.active:
             raise PermissionDenied("您的账号已经停用", "请找管理员")
         return account
@@ -96,8 +95,7 @@ class DeskCore:
             NotFound: there is none, or it is not for this person.
         """
         require(account, UseCase.VIEW_BUNDLE)
-        with self.store.reading():
-            record = self.store.bundles.record(key)
+        record = self.store.bundles.record(key)
         if not sees(account, record):
             raise NotFound("没有这个文件包，或者它不归您办理", "请刷新列表")
         return record

@@ -46,7 +46,7 @@ def open_store(folder: Path, environ: Mapping[str, str]) -> Store:
     if url:
         return _open_server(url)
     try:
-        folder.mkdir(parents=True, exist_ok=True)
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     except OSError as error:
         raise StoreError(f"数据文件夹不能建立：{folder}（{error.strerror or error}）", "请检查磁盘和权限，或用 --data 另选文件夹") from error
     return open_sqlite(folder / DATABASE)
@@ -64,7 +64,8 @@ def _open_server(url: str) -> Store:
         password = keyring.get_password(APP, url)
     except KeyringError:
         password = None
-    return Store(postgresql_database(url, password), f"{parts.hostname or '本机'}{parts.path}")
+    database = postgresql_database(url, password)
+    return Store(database, database.place)
 
 
 def office_settings(folder: Path, environ: Mapping[str, str]) -> OfficeSettings:
@@ -77,7 +78,6 @@ def office_settings(folder: Path, environ: Mapping[str, str]) -> OfficeSettings:
         return OfficeSettings()
     store = open_store(folder, environ)
     try:
-        with store.reading():
-            return store.settings.load()
+        return store.settings.load()
     finally:
         store.release()

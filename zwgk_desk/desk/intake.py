@@ -125,10 +125,9 @@ class Intake:
         """A bundle that was returned: for its departments, and for the clerks, who otherwise do not see it while it is redrafted."""
         if not account.is_a(Role.OFFICE_CLERK):
             return self._core.record_for(account, key)
-        with self._core.store.reading():
-            record = self._core.store.bundles.record(key)
-            if record.returns:
-                return replace(record, revision=self._core.store.bundles.revision(key, record.submissions[-1].revision))
+        record = self._core.store.bundles.record(key)
+        if record.returns:
+            return replace(record, revision=self._core.store.bundles.revision(key, record.submissions[-1].revision))
         raise NotFound("没有这次退文", "请刷新")
 
     def _act(self, session: Session, key: int, act: Act, remark: str = "", **columns: str) -> BundleRecord:

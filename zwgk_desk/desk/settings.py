@@ -19,8 +19,7 @@ class Settings:
 
     def load(self) -> OfficeSettings:
         """What the office has decided."""
-        with self._core.store.reading():
-            return self._core.store.settings.load()
+        return self._core.store.settings.load()
 
     def save(self, session: Session, settings: OfficeSettings) -> None:
         """Change what the office has decided.

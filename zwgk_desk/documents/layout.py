@@ -7,13 +7,19 @@ from dataclasses import dataclass, field
 
 from ..model.tree import Block, BlockKind, DocumentTree, Table
 from .fonts import Face, FaceSet
-from .linebreak import Line, balanced_title, break_lines
+from .linebreak import Line, balanced_title, break_lines, units
 from .measures import PageMeasures
 from .recognise import heading_part
 
 HEADING_FACES = {1: Face.HEI, 2: Face.KAI, 3: Face.FANG, 4: Face.FANG}
 CELL_LEADING = 1.5
 CELL_PADDING = 4.0
+MOST_WANTED = 24
+"""So many characters a column may ask for in one line."""
+
+LONGEST_UNIT = 16
+"""Longer words, such as digests, may be torn apart in a table."""
+
 TITLE_LEADING = 1.4
 
 
@@ -170,21 +176,24 @@ class Setter:
         self._used += self._m.pitch / 2
 
     def _column_widths(self, table: Table) -> list[float]:
-        """Widths by how much stands in the columns, none narrower than four characters."""
+        """Each column as wide as what is not to be torn apart in it; the rest by how much more would stand in one line."""
         m = self._m
-        columns = len(table.rows[0]) if table.rows else 0
-        weights = []
-        for column in range(columns):
-            longest = max((len(line) for row in table.rows for line in row[column].split("\n")), default=1)
-            weights.append(float(min(max(longest + 1, 5), 24)))
+        advance = self._advance(Face.FANG, m.cell, 0)
+        columns = [[line for cell in column for line in cell.split("\n")] for column in zip(*table.rows, strict=True)]
+        least = [max((_least(line, advance, m.cell) for line in lines), default=0) + 2 * CELL_PADDING for lines in columns]
+        most = sum(least)
+        if most > m.text_width:
+            return [m.text_width * width / most for width in least]
+        wanted = [min(max((sum(map(advance, line)) for line in lines), default=0), MOST_WANTED * m.cell) for lines in columns]
+        weights = [max(want + 2 * CELL_PADDING - width, 0) + m.cell / 2 for want, width in zip(wanted, least, strict=True)]
         total = sum(weights) or 1
-        return [m.text_width * weight / total for weight in weights]
+        return [width + (m.text_width - most) * weight / total for width, weight in zip(least, weights, strict=True)]
 
     def _row(self, row: tuple[str, ...], widths: list[float]) -> None:
         m = self._m
         advance = self._advance(Face.FANG, m.cell, 0)
         cells = [
-            [line.text for part in text.split("\n") for line in break_lines(part, advance, width - 2 * CELL_PADDING)]
+            [line.text for part in text.split("\n") for line in break_lines(part, advance, width - 2 * CELL_PADDING, hang=False)]
             for text, width in zip(row, widths, strict=True)
         ]
         pitch = m.cell * CELL_LEADING
@@ -234,6 +243,12 @@ class _Advance:
             em = self._faces.advance(self._face, character)[2]
             width = self._known[character] = em * self._size + (self._tighten if is_full_width(character) else 0)
         return width
+
+
+def _least(line: str, advance: _Advance, size: float) -> float:
+    """The width that a line of a cell must have: for what is not to be torn apart in it, and for three characters of it."""
+    longest = max((sum(map(advance, unit)) for unit in units(line) if len(unit) <= LONGEST_UNIT), default=0)
+    return max(longest, min(sum(map(advance, line)), 3 * size))
 
 
 def is_full_width(character: str) -> bool:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 NOT_AT_START = frozenset("，。、；：！？”’）》〉】〕］｝…—～·％‰℃,.;:!?)]}%")
 NOT_AT_END = frozenset("“‘（《〈【〔［｛([{￥＄")
 HANGING = frozenset("，。、；：！？”’）》〉】〕］")
-WORD = re.compile(r"[A-Za-z0-9][A-Za-z0-9.,:/@+\-]*[A-Za-z0-9%‰]|[A-Za-z0-9]")
+WORD = re.compile(r"\d{4}年\d{1,2}月\d{1,2}日|[A-Za-z0-9][A-Za-z0-9.,:/@+\-]*[A-Za-z0-9%‰]|[A-Za-z0-9]")
 
 
 @dataclass(frozen=True)
@@ -28,7 +28,7 @@ class Line:
 
 
 def units(text: str) -> list[str]:
-    """The text in pieces that are not torn apart: a word or number, or one character."""
+    """The text in pieces that are not torn apart: a date, a word or number, or one character."""
     pieces: list[str] = []
     place = 0
     for word in WORD.finditer(text):
@@ -39,7 +39,7 @@ def units(text: str) -> list[str]:
     return pieces
 
 
-def break_lines(text: str, width_of: Callable[[str], float], width: float, first_indent: float = 0) -> list[Line]:
+def break_lines(text: str, width_of: Callable[[str], float], width: float, first_indent: float = 0, hang: bool = True) -> list[Line]:
     """The paragraph's lines.
 
     Args:
@@ -47,12 +47,13 @@ def break_lines(text: str, width_of: Callable[[str], float], width: float, first
         width_of: the advance of one character.
         width: the line's width.
         first_indent: how much narrower the first line is.
+        hang: whether a closing mark may hang in the margin.
     """
     pieces = [(piece, sum(width_of(c) for c in piece)) for piece in _split_long(units(text), width_of, width)]
     lines: list[Line] = []
     start = 0
     while start < len(pieces):
-        end, used, hanging = _fill(pieces, start, width - (first_indent if not lines else 0))
+        end, used, hanging = _fill(pieces, start, width - (first_indent if not lines else 0), hang)
         text_of_line = "".join(piece for piece, _ in pieces[start:end])
         wrapped = end < len(pieces)
         lines.append(Line(text_of_line.rstrip(" ") if wrapped else text_of_line, used - hanging, wrapped))
@@ -72,7 +73,7 @@ def _split_long(pieces: list[str], width_of: Callable[[str], float], width: floa
     return result
 
 
-def _fill(pieces: list[tuple[str, float]], start: int, width: float) -> tuple[int, float, float]:
+def _fill(pieces: list[tuple[str, float]], start: int, width: float, hang: bool) -> tuple[int, float, float]:
     """Where the line that begins at `start` ends, its advance, and how much of that hangs in the margin."""
     used = 0.0
     end = start
@@ -81,7 +82,7 @@ def _fill(pieces: list[tuple[str, float]], start: int, width: float) -> tuple[in
         end += 1
     if end == len(pieces):
         return end, used, 0
-    if pieces[end][0] in HANGING and pieces[end - 1][0] not in NOT_AT_END:
+    if hang and pieces[end][0] in HANGING and pieces[end - 1][0] not in NOT_AT_END:
         following = pieces[end + 1][0] if end + 1 < len(pieces) else ""
         if following not in NOT_AT_START:
             return end + 1, used + pieces[end][1], pieces[end][1]

@@ -21,12 +21,37 @@ BUSY_SECONDS = 10
 PRAGMAS = {"journal_mode": "wal", "synchronous": "full", "foreign_keys": 1}
 
 
-def sqlite_database(path: Path) -> SqliteDatabase:
+class _Telling:
+    """A database whose refusals come as `StoreError`s, whichever query meets them."""
+
+    place = ""
+
+    def execute_sql(self, *arguments: Any, **options: Any) -> Any:
+        """Run a statement.
+
+        Raises:
+            StoreError: the database refuses.
+        """
+        with failures_told(self.place):
+            return super().execute_sql(*arguments, **options)  # type: ignore[misc]
+
+
+class OfficeSqlite(_Telling, SqliteDatabase):
+    """SQLite."""
+
+
+class OfficePostgresql(_Telling, PostgresqlDatabase):
+    """PostgreSQL."""
+
+
+def sqlite_database(path: Path) -> OfficeSqlite:
     """A SQLite database at a place, not yet opened: write-ahead log, every commit on the disk, foreign keys kept."""
-    return SqliteDatabase(str(path), pragmas=PRAGMAS, timeout=BUSY_SECONDS)
+    database = OfficeSqlite(str(path), pragmas=PRAGMAS, timeout=BUSY_SECONDS)
+    database.place = str(path)
+    return database
 
 
-def postgresql_database(url: str, password: str | None = None) -> PostgresqlDatabase:
+def postgresql_database(url: str, password: str | None = None) -> OfficePostgresql:
     """A PostgreSQL database, not yet opened.
 
     Args:
@@ -38,7 +63,9 @@ def postgresql_database(url: str, password: str | None = None) -> PostgresqlData
     options = {"host": unquote(query.get("host", parts.hostname or "")), "port": parts.port, "user": unquote(parts.username or "")}
     options["password"] = password or (unquote(parts.password) if parts.password else None)
     given: dict[str, Any] = {key: value for key, value in options.items() if value}
-    return PostgresqlDatabase(unquote(parts.path.lstrip("/")), prefer_psycopg3=True, **given)
+    database = OfficePostgresql(unquote(parts.path.lstrip("/")), prefer_psycopg3=True, **given)
+    database.place = f"{parts.hostname or '本机'}{parts.path}"
+    return database
 
 
 @contextmanager
@@ -55,6 +82,8 @@ def failures_told(place: str) -> Iterator[None]:
 def _told(error: BaseException, place: str) -> StoreError:
     while "cannot rollback" in str(error) and error.__context__ is not None:
         error = error.__context__  # SQLite has rolled back by itself, as it does when the disk is full; the first error says why
+    if isinstance(error, StoreError):
+        return error
     text = str(error).lower()
     kept = "已保存的内容没有丢失"
     if "readonly" in text or "read-only" in text or "unable to open" in text or "permission" in text:

@@ -51,12 +51,6 @@ class Store:
         with failures_told(self.place), self._database.atomic(*immediate):
             yield
 
-    @contextmanager
-    def reading(self) -> Iterator[None]:
-        """What is read inside is told in the same words when the database refuses."""
-        with failures_told(self.place):
-            yield
-
     def release(self) -> None:
         """Close this thread's connection; the next use opens it again."""
         self._database.close()

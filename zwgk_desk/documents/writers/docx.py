@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Any
 
 import docx
+from docx.enum.table import WD_ALIGN_VERTICAL
 from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_LINE_SPACING
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
@@ -21,6 +22,9 @@ from ..recognise import heading_part
 WORD_FACES = {Face.FANG: "仿宋", Face.HEI: "黑体", Face.KAI: "楷体", Face.SONG: "宋体", Face.TITLE: "方正小标宋简体"}
 HEADING_FACES = {1: Face.HEI, 2: Face.KAI, 3: Face.FANG, 4: Face.FANG}
 MOMENT = datetime(2000, 1, 1)  # the same in every file, so that the same tree gives the same bytes
+CELL_AIR = 3.0
+"""Points above and below the text of a table's cell."""
+
 RED = RGBColor(0xC8, 0x10, 0x1A)
 
 
@@ -121,7 +125,7 @@ def _style(style: Any, face: Face, size: float, m: PageMeasures) -> None:
     paragraph.line_spacing_rule = WD_LINE_SPACING.EXACTLY
     paragraph.line_spacing = Pt(m.pitch)
     paragraph.widow_control = False
-    paragraph.keep_with_next = False
+    paragraph.keep_with_next = paragraph.keep_together = False  # else a long run-in heading leaves half a page empty
 
 
 def _page_number(section: Any, m: PageMeasures) -> None:
@@ -178,7 +182,9 @@ def add_table(document: Any, table: Table, m: PageMeasures) -> Any:
 def fill_cell(cell: Any, text: str, m: PageMeasures) -> None:
     """Put a text, with its line breaks, into a cell."""
     paragraph = cell.paragraphs[0]
+    cell.vertical_alignment = WD_ALIGN_VERTICAL.CENTER
     paragraph.paragraph_format.line_spacing_rule = WD_LINE_SPACING.SINGLE
+    paragraph.paragraph_format.space_before = paragraph.paragraph_format.space_after = Pt(CELL_AIR)
     for place, line in enumerate(text.split("\n")):
         run = add_run(paragraph, line, Face.FANG, m.cell)
         if place < text.count("\n"):
