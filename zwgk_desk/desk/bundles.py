@@ -11,7 +11,7 @@ from ..documents.readers import READERS
 from ..model.bundle import SEVERAL, Bundle, Part
 from ..model.course import AT_OFFICE, Course
 from ..model.digest import sha256_of
-from ..model.errors import InputError, NotFound, PermissionDenied
+from ..model.errors import Conflict, InputError, NotFound, PermissionDenied
 from ..model.people import Account
 from ..model.record import BundleLine, BundleRecord, Event, Revision
 from ..model.terms import Act, PartKind, Role, Stage
@@ -126,7 +126,7 @@ class Bundles:
             raise InputError(f"“{name}”不是可以放入的格式", f"请另存为 {'、'.join(READERS)} 之一")
         if len(content) > MAX_FILE_BYTES:
             raise InputError(f"“{name}”超过 {MAX_FILE_BYTES // 1024 // 1024} MB 的上限", "请拆分文件或压缩其中的图片")
-        bundle = self._edited(session, key)
+        bundle = self._edited(session, key, seen)
         part = Part(kind, name, sha256_of(content), len(content))
         place = 0 if kind not in SEVERAL and bundle.of_kind(kind) else position
         return self._save(session, key, seen, bundle.with_part(part, place), {part.sha256: content})
@@ -147,7 +147,7 @@ class Bundles:
             NotFound: there is none at that position.
             (and those of `save`)
         """
-        bundle = self._edited(session, key)
+        bundle = self._edited(session, key, seen)
         if position >= len(bundle.of_kind(kind)):
             raise NotFound("文件包里没有这份文件", "请刷新")
         return self._save(session, key, seen, bundle.without_part(kind, position), {})
@@ -163,14 +163,17 @@ class Bundles:
         name = TEMPLATE_OF.get(kind)
         if name is None:
             raise InputError(f"{kind.label}没有模板", "请放入自己的文件")
-        bundle = self._edited(session, key)
+        bundle = self._edited(session, key, seen)
         values = clean_values({"title": bundle.title, "interpreting_unit": bundle.interpreting_unit or bundle.drafting_unit})
         return self.put_part(session, key, seen, kind, f"{name}.docx", self._core.equipment.forms.fill(name, values))
 
-    def _edited(self, session: Session, key: int) -> Bundle:
-        """The bundle, for somebody who may change bundles at all."""
+    def _edited(self, session: Session, key: int, seen: int) -> Bundle:
+        """The bundle as the person saw it, for somebody who may change bundles at all."""
         account, _ = self._core.allow(session, UseCase.EDIT_BUNDLE)
-        return self._core.record_for(account, key).bundle
+        record = self._core.record_for(account, key)
+        if record.revision.number != seen:
+            raise Conflict("这个文件包刚被别人改动，您的改动没有保存到它上面", "请刷新查看新的内容，再做一次您的改动")
+        return record.bundle
 
     def _save(self, session: Session, key: int, seen: int, bundle: Bundle, contents: Mapping[str, bytes]) -> BundleRecord:
         account, role = self._core.allow(session, UseCase.EDIT_BUNDLE)
