@@ -55,8 +55,10 @@ class PartView(QWidget):
         self.start_button = kit.button("用模板新建", self.start.emit, name=f"start-{name}")
         self.copy_button = kit.button("另存原件…", self.copy.emit, name=f"copy-{name}")
         self.remove_button = kit.button("移除", self.remove.emit, "danger", f"remove-{name}")
+        self.remarks = kit.label("", "quiet")
+        self.remarks.setObjectName(f"remarks-{name}")
         bar = kit.row(self.file, None, self.put_button, self.start_button, self.copy_button, self.remove_button)
-        self.setLayout(kit.column(bar, self.view, margins=6))
+        self.setLayout(kit.column(bar, self.remarks, self.view, margins=6))
 
     def _chosen(self, path: str) -> None:
         if path:
@@ -72,6 +74,9 @@ class PartView(QWidget):
         self.copy_button.setVisible(present)
         self.remove_button.setVisible(editable and present)
         self.file.setText(document.part.name if document is not None and present else "")
+        said = document.tree.remarks if document is not None and document.tree is not None else ()
+        self.remarks.setText("；".join(said))
+        self.remarks.setVisible(bool(said))
         if document is None or not present:
             self.view.show_message(f"还没有{self.slot.kind.label}", "把文件拖到这里，或点“放入文件”" if editable else "")
         elif document.fault:

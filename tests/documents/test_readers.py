@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import subprocess
 import zipfile
 from contextlib import suppress
 from pathlib import Path
@@ -14,6 +15,7 @@ from hypothesis import strategies as st
 from pypdf import PdfReader, PdfWriter
 
 from zwgk_desk.documents.limits import MAX_FILE_BYTES
+from zwgk_desk.documents.office_suite import find_suite
 from zwgk_desk.documents.packed import OLE_MARK, write_zip
 from zwgk_desk.documents.readers import READERS, read_document
 from zwgk_desk.documents.writers.docx import write_docx
@@ -139,7 +141,7 @@ BAD = {
     "a password": ("a.docx", OLE_MARK + b"EncryptedPackage", "密码"),
     "a zip with a password": ("a.docx", encrypted_zip(), "密码"),
     "a bomb": ("a.docx", bomb(), "压缩比"),
-    "an old document": ("a.doc", OLE_MARK + b"x", "旧格式"),
+    "a container without a document": ("a.doc", OLE_MARK + b"x" * 2000, "不是扩展名所说的"),
     "no old document": ("a.wps", b"x", "不是扩展名所说的"),
     "binary as text": ("a.txt", bytes(range(256)), "文本"),
     "no pdf": ("a.pdf", b"x", "PDF"),
@@ -181,3 +183,26 @@ def test_no_text_is_lost(text: str) -> None:
     """Readers strip the ends of lines, and nothing else."""
     tree = read_document("a.txt", text.encode())
     assert "".join(tree.text.split()) == "".join(text.replace("\ufeff", "").split()) or "\ufeff" in text
+
+
+@pytest.mark.parametrize("suffix", [".doc", ".wps"])
+def test_old_documents_are_read_through_the_suite(suffix: str, tmp_path: Path) -> None:
+    suite = find_suite()
+    if suite is None:
+        pytest.skip("no office suite is installed here")
+    (tmp_path / "a.docx").write_bytes(good_docx())
+    profile = (tmp_path / "profile").as_uri()
+    command = [str(suite), f"-env:UserInstallation={profile}", "--headless", "--convert-to", "doc:MS Word 97", "--outdir", str(tmp_path)]
+    subprocess.run([*command, str(tmp_path / "a.docx")], check=True, capture_output=True)
+    old = (tmp_path / "a.doc").read_bytes()
+    assert old.startswith(OLE_MARK)
+    tree = read_document(f"通知{suffix}", old)
+    assert kinds(tree) == KINDS and tree.text == read_document("通知.txt", NOTICE.encode()).text
+    assert "LibreOffice" in tree.remarks[0]
+
+
+def test_without_a_suite_the_message_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PATH", "")
+    monkeypatch.setattr("zwgk_desk.documents.office_suite.PLACES", ())
+    with pytest.raises(UnreadableFile, match="没有安装 LibreOffice"):
+        read_document("通知.doc", OLE_MARK + "WordDocument".encode("utf-16-le"))

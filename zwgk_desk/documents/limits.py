@@ -19,3 +19,6 @@ SMALL_BYTES = 4 * 1024 * 1024
 
 MAX_PARAGRAPHS = 200_000
 """The most paragraphs of one document."""
+
+MAX_NESTING = 60
+"""How deep tables and text boxes may stand within one another."""

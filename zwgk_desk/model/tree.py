@@ -43,9 +43,15 @@ class Table:
 
 @dataclass(frozen=True)
 class DocumentTree:
-    """A whole document."""
+    """A whole document.
+
+    Attributes:
+        blocks: its paragraphs and tables.
+        remarks: what the reader of the file has to say of it, a Chinese sentence each: tracked changes, comments, macros.
+    """
 
     blocks: tuple[Block | Table, ...] = ()
+    remarks: tuple[str, ...] = ()
 
     def paragraphs(self) -> Iterator[str]:
         """The text of every paragraph and every cell that is not blank, in reading order."""

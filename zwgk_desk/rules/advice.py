@@ -26,6 +26,14 @@ def attachment_missing(case: Case) -> Iterator[Fault]:
             yield Fault(document.where, f"写明的附件“{document.part.name}”不存在")
 
 
+@rule("file-remark", Severity.ADVICE, "三(一)", "请接受或拒绝修订、删去批注和无关内容后重新放入，以免随原件流出")
+def file_remark(case: Case) -> Iterator[Fault]:
+    """What travels in the original beside its text: tracked changes, comments, macros, links to the outside."""
+    for document in case.documents:
+        for remark in document.tree.remarks if document.tree is not None else ():
+            yield Fault(document.where, f"{document.part.kind.label}“{document.part.name}”{remark}")
+
+
 @rule("placeholder-left", Severity.ADVICE, "三(三)1", "请补写，或删去占位文字")
 def placeholder_left(case: Case) -> Iterator[Fault]:
     """A document with content in which a placeholder is still left."""

@@ -1,4 +1,5 @@
-"""Word documents (.docx): paragraphs, headings by style, tables. Links, macros and embedded objects are never followed."""
+"""Word documents (.docx): paragraphs, headings by style, numbering made by Word, tables, text boxes, footnotes; tracked changes taken as
+accepted. Links, macros and embedded objects are never followed."""
 
 from __future__ import annotations
 
@@ -7,12 +8,15 @@ import re
 import zipfile
 import zlib
 from collections.abc import Iterator
+from dataclasses import replace
+from typing import Any
 
 import docx
 from docx.document import Document
+from docx.opc.constants import RELATIONSHIP_TYPE as RT
 from docx.opc.exceptions import OpcError
-from docx.table import Table as WordTable
-from docx.text.paragraph import Paragraph
+from docx.oxml.ns import qn
+from docx.oxml.parser import parse_xml
 from lxml.etree import LxmlError
 
 from ...model.errors import UnreadableFile
@@ -20,7 +24,9 @@ from ...model.tree import DocumentTree, Table
 from ..limits import MAX_PARAGRAPHS
 from ..packed import OLE_MARK, open_zip
 from ..recognise import RawParagraph, recognise
-from .text import table_of
+from .word_body import BodyWalk
+from .word_numbering import Numbering
+from .word_remarks import remarks
 
 HEADING_STYLE = re.compile(r"(?:heading|标题|标题样式)\s*(\d)", re.IGNORECASE)
 TITLE_STYLES = frozenset({"title", "标题"})
@@ -44,10 +50,11 @@ def read(content: bytes) -> DocumentTree:
         raise UnreadableFile("加了密码，或者是改了扩展名的旧格式文档", "请取消密码，另存为 .docx 后重新交来")
     _check_parts(content)
     try:
-        items = list(_items(docx.Document(io.BytesIO(content))))
+        document = docx.Document(io.BytesIO(content))
+        items, said = list(_items(document)), remarks(document)
     except DAMAGE as error:
         raise UnreadableFile(BROKEN, AGAIN) from error
-    return recognise(items)
+    return replace(recognise(items), remarks=said)
 
 
 def _check_parts(content: bytes) -> None:
@@ -58,23 +65,40 @@ def _check_parts(content: bytes) -> None:
 
 
 def _items(document: Document) -> Iterator[RawParagraph | Table]:
-    for count, item in enumerate(document.iter_inner_content()):
+    styles = document.part.styles.element
+    walk = BodyWalk(Numbering(_numbering(document), styles), heading_levels(styles))
+    for count, item in enumerate(walk.items(document.element.body)):
         if count > MAX_PARAGRAPHS:
             raise UnreadableFile(f"段落超过 {MAX_PARAGRAPHS} 个", "请确认是否选错了文件")
-        if isinstance(item, WordTable):
-            rows = [tuple(cell.text.strip() for cell in row.cells) for row in item.rows]
-            if rows:
-                yield table_of(rows)
-        else:
-            level = _level(item)
-            for line in item.text.split("\n"):
-                yield RawParagraph(line, level)
+        yield item
+    for kind in (RT.FOOTNOTES, RT.ENDNOTES):
+        for note in _notes(document, kind):
+            yield from walk.items(note)
 
 
-def _level(paragraph: Paragraph) -> int | None:
-    style = paragraph.style
-    name = (style.name or "") if style is not None else ""
-    if name.lower() in TITLE_STYLES:
-        return 0
-    heading = HEADING_STYLE.match(name)
-    return int(heading[1]) if heading and heading[1] != "0" else None
+def _numbering(document: Document) -> Any:
+    """The root of numbering.xml, without making one where there is none."""
+    related = [r for r in document.part.rels.values() if r.reltype == RT.NUMBERING]
+    return related[0].target_part.element if related else None
+
+
+def _notes(document: Document, kind: str) -> Iterator[Any]:
+    """The footnotes or endnotes, without the separators, which have a type of their own."""
+    for relation in document.part.rels.values():
+        if relation.reltype == kind and not relation.is_external:
+            root = parse_xml(relation.target_part.blob)
+            yield from (note for note in root if note.get(qn("w:type")) is None)
+
+
+def heading_levels(styles: Any) -> dict[str, int]:
+    """The heading level (0 for the title) of each style that is a heading's, by its name."""
+    levels: dict[str, int] = {}
+    for style in styles.iterchildren(qn("w:style")):
+        name = style.find(qn("w:name"))
+        text = str(name.get(qn("w:val"))) if name is not None else ""
+        heading = HEADING_STYLE.match(text)
+        if text.lower() in TITLE_STYLES:
+            levels[style.get(qn("w:styleId"))] = 0
+        elif heading and heading[1] != "0":
+            levels[style.get(qn("w:styleId"))] = int(heading[1])
+    return levels

@@ -1,0 +1,57 @@
+"""What there is to say of a Word document beside its text: tracked changes, comments, and what is never run, opened or followed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from docx.document import Document
+from docx.opc.constants import RELATIONSHIP_TYPE as RT
+from docx.oxml.ns import qn
+from docx.oxml.parser import parse_xml
+
+MACROS = "vbaProject"
+LINKS = frozenset({RT.HYPERLINK})
+LONGEST = 40
+FIRST = 3
+"""So many comments are quoted."""
+
+
+def remarks(document: Document) -> tuple[str, ...]:
+    """A sentence for each thing that there is to say."""
+    return (*_changes(document), *_comments(document), *_strangers(document))
+
+
+def _changes(document: Document) -> Iterator[str]:
+    body = document.element.body
+    inserted = sum(1 for tag in ("w:ins", "w:moveTo") for _ in body.iter(qn(tag)))
+    deleted = sum(1 for tag in ("w:del", "w:moveFrom") for _ in body.iter(qn(tag)))
+    if inserted or deleted:
+        yield f"有修订痕迹（插入 {inserted} 处、删除 {deleted} 处），已按接受修订后的文字读取"
+
+
+def _comments(document: Document) -> Iterator[str]:
+    for relation in document.part.rels.values():
+        if relation.reltype != RT.COMMENTS or relation.is_external:
+            continue
+        root = _root(relation.target_part)
+        texts = ["".join(t.text or "" for t in comment.iter(qn("w:t"))) for comment in root.iterchildren(qn("w:comment"))]
+        if texts:
+            quoted = "；".join(f"“{text[:LONGEST]}”" for text in texts[:FIRST])
+            yield f"有 {len(texts)} 条批注：{quoted}{'……' if len(texts) > FIRST else ''}"
+
+
+def _root(part: Any) -> Any:
+    element = getattr(part, "element", None)
+    return element if element is not None else parse_xml(part.blob)
+
+
+def _strangers(document: Document) -> Iterator[str]:
+    relations = list(document.part.rels.values())
+    if any(MACROS in relation.reltype for relation in relations):
+        yield "含有宏，没有运行"
+    outside = sorted({relation.target_ref for relation in relations if relation.is_external and relation.reltype not in LINKS})
+    if outside:
+        yield f"引用了文件之外的内容，没有打开：{outside[0][:LONGEST]}"
+    if any(relation.reltype in (RT.OLE_OBJECT, RT.PACKAGE) for relation in relations):
+        yield "嵌入了其他文件，没有打开"
