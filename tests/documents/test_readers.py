@@ -206,3 +206,22 @@ def test_without_a_suite_the_message_says_so(monkeypatch: pytest.MonkeyPatch) ->
     monkeypatch.setattr("zwgk_desk.documents.office_suite.PLACES", ())
     with pytest.raises(UnreadableFile, match="没有安装 LibreOffice"):
         read_document("通知.doc", OLE_MARK + "WordDocument".encode("utf-16-le"))
+
+
+TRADITIONAL = "關於加裝電梯的通知\n\n各區人民政府：\n\n為方便居民出行，經市政府同意，現就有關工作通知如下，請認真貫徹執行。"
+
+
+def test_a_traditional_text_in_big5() -> None:
+    assert read_document("通知.txt", TRADITIONAL.encode("big5")).text.startswith("關於加裝電梯的通知")
+    assert read_document("通知.txt", TRADITIONAL.encode("gb18030")).text.startswith("關於加裝電梯的通知")
+
+
+def test_the_real_texts_are_told_apart_in_both_encodings(source_policy: Path) -> None:
+    """Every paragraph of some length, simplified or traditional, comes back from whichever encoding can hold it."""
+    wrong = []
+    for line in source_policy.read_text(encoding="utf-8").splitlines():
+        for encoding in ("gb18030", "big5"):
+            with suppress(UnicodeEncodeError):
+                if len(line) >= 30 and read_document("a.txt", line.encode(encoding)).text.strip() != line.strip():
+                    wrong.append((encoding, line[:20]))
+    assert wrong == []
