@@ -14,6 +14,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 from peewee import Database
 
 from zwgk_desk.desk.checking import LocalDesk
@@ -26,6 +27,14 @@ from zwgk_desk.packet.casefile import case_text
 from zwgk_desk.packet.names import original_names
 from zwgk_desk.store.database import postgresql_database
 from zwgk_desk.store.store import Store, open_sqlite
+
+settings.register_profile(
+    "house",
+    deadline=None,  # timing never decides a test
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
+    derandomize=bool(os.environ.get("CI")),  # before anything lands the same examples every time, elsewhere new ones
+)
+settings.load_profile("house")
 
 CASES = Path(__file__).resolve().parent.parent.parent / "shared" / "cases"
 

@@ -145,7 +145,7 @@ blocks = st.builds(
 )
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(st.lists(blocks, min_size=1, max_size=12))
 def test_a_tree_written_as_docx_and_read_back_is_the_same(body: list[Block]) -> None:
     tree = DocumentTree((Block(BlockKind.TITLE, "关于加装电梯的通知"), *body))

@@ -55,7 +55,7 @@ def test_an_entry_added_is_found() -> None:
         ZipSource(write_zip([*entries().items(), ("baosong-1-1/data/多余.docx", b"x")]), "包.zip")
 
 
-@settings(deadline=None, max_examples=300)
+@settings(max_examples=300)
 @given(st.integers(0, len(BAG) - 1), st.integers(1, 255))
 def test_a_flipped_byte_never_changes_what_is_read(place: int, flip: int) -> None:
     content = bytearray(BAG)

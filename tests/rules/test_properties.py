@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from zwgk_desk.desk.sample_bundles import GROUNDS, OTHER_CONTENT, SampleCase, complete, spoilt
@@ -37,10 +37,6 @@ def cases(draw: st.DrawFn) -> SampleCase:
     return replace(case, reviews=(*kept, *draw(st.lists(reviews, max_size=3))))
 
 
-RELAXED = settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
-
-
-@RELAXED
 @given(case=cases(), sets=st.fixed_dictionaries({"on_request_is_withheld": st.booleans(), "withheld_exempt_from_interpretation": st.booleans()}))
 def test_what_domain_demands_is_there_or_found_missing(case: SampleCase, sets: dict[str, bool], examined: Examine) -> None:
     rules = set(returning(examined(case, **sets)))
@@ -57,7 +53,6 @@ def test_what_domain_demands_is_there_or_found_missing(case: SampleCase, sets: d
         assert all((ReviewKind.COUNTERSIGN, unit) in passed for unit in bundle.countersigning_units)
 
 
-@RELAXED
 @given(rule=st.sampled_from(list(GROUNDS)), second=st.sampled_from(list(GROUNDS)))
 def test_checking_changes_nothing_and_answers_alike(rule: str, second: str, examined: Examine) -> None:
     case = spoilt(rule, ON)
@@ -66,7 +61,6 @@ def test_checking_changes_nothing_and_answers_alike(rule: str, second: str, exam
     assert examined(case) == first
 
 
-@RELAXED
 @given(case=cases(), passing=st.sampled_from([ReviewKind.SECRECY, ReviewKind.DISCLOSURE_OFFICE]))
 def test_a_fresh_passing_review_never_adds_a_ground(case: SampleCase, passing: ReviewKind, examined: Examine) -> None:
     before = set(returning(examined(case)))

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from peewee import Database
 
@@ -216,7 +216,7 @@ def test_any_bundle_comes_back_from_its_snapshot(bundle: Bundle) -> None:
     assert snapshot.from_text(snapshot.to_text(bundle)) == bundle
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=20)
+@settings(max_examples=20)
 @given(bundles)
 def test_any_bundle_comes_back_from_the_database(store: Store, bundle: Bundle) -> None:
     with store.transaction():
