@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import math
 from datetime import datetime
 from typing import Any
 
@@ -22,6 +23,7 @@ from ..recognise import heading_part
 WORD_FACES = {Face.FANG: "仿宋", Face.HEI: "黑体", Face.KAI: "楷体", Face.SONG: "宋体", Face.TITLE: "方正小标宋简体"}
 HEADING_FACES = {1: Face.HEI, 2: Face.KAI, 3: Face.FANG, 4: Face.FANG}
 MOMENT = datetime(2000, 1, 1)  # the same in every file, so that the same tree gives the same bytes
+TWENTIETHS = 20  # of a point are what Word counts in
 CELL_AIR = 3.0
 """Points above and below the text of a table's cell."""
 
@@ -65,16 +67,20 @@ def new_document(title: str, measures: PageMeasures = GB_T_9704, mark: str = "")
     section.left_margin, section.right_margin = Pt(measures.left), Pt(measures.right)
     section.footer_distance = Pt(measures.bottom - measures.page_number_gap - measures.page_number)
     _styles(document, measures)
-    _page_number(section, measures)
+    _grid(document, section, measures)
+    document.settings.odd_and_even_pages_header_footer = True
+    for footer, side in ((section.footer, WD_ALIGN_PARAGRAPH.RIGHT), (section.even_page_footer, WD_ALIGN_PARAGRAPH.LEFT)):
+        _page_number(footer.paragraphs[0], side, measures)
     if mark:
         _mark(section, mark, measures)
     return document
 
 
 def _mark(section: Any, mark: str, measures: PageMeasures) -> None:
-    head = section.header.paragraphs[0]
-    head.alignment = WD_ALIGN_PARAGRAPH.RIGHT
-    add_run(head, mark, Face.HEI, measures.page_number).font.color.rgb = RED
+    for header in (section.header, section.even_page_header):
+        head = header.paragraphs[0]
+        head.alignment = WD_ALIGN_PARAGRAPH.RIGHT
+        add_run(head, mark, Face.HEI, measures.page_number).font.color.rgb = RED
 
 
 def mark_docx(content: bytes, mark: str, measures: PageMeasures = GB_T_9704) -> bytes:
@@ -95,7 +101,23 @@ def add_run(paragraph: Any, text: str, face: Face, size: float) -> Any:
     fonts = run._element.get_or_add_rPr().get_or_add_rFonts()
     fonts.set(qn("w:eastAsia"), WORD_FACES[face])
     fonts.set(qn("w:hint"), "eastAsia")
+    if size == GB_T_9704.body:
+        _tighten(run._element.rPr, GB_T_9704.tightening)
     return run
+
+
+def _tighten(properties: Any, points: float) -> None:
+    """Set the space after each character (w:spacing), at its place in the schema's order."""
+    spacing = properties.find(qn("w:spacing"))
+    if spacing is None:
+        spacing = OxmlElement("w:spacing")
+        following = [properties.find(qn(f"w:{name}")) for name in ("w", "kern", "position", "sz", "szCs", "highlight", "u", "lang")]
+        place = next((element for element in following if element is not None), None)
+        if place is None:
+            properties.append(spacing)
+        else:
+            place.addprevious(spacing)
+    spacing.set(qn("w:val"), str(round(points * TWENTIETHS)))
 
 
 def _styles(document: Any, m: PageMeasures) -> None:
@@ -123,14 +145,29 @@ def _style(style: Any, face: Face, size: float, m: PageMeasures) -> None:
     paragraph = style.paragraph_format
     paragraph.space_before = paragraph.space_after = Pt(0)
     paragraph.line_spacing_rule = WD_LINE_SPACING.EXACTLY
-    paragraph.line_spacing = Pt(m.pitch)
+    paragraph.line_spacing = Pt(math.floor(m.pitch * TWENTIETHS) / TWENTIETHS)  # rounded up, the last line would fall to the next page
     paragraph.widow_control = False
     paragraph.keep_with_next = paragraph.keep_together = False  # else a long run-in heading leaves half a page empty
 
 
-def _page_number(section: Any, m: PageMeasures) -> None:
-    paragraph = section.footer.paragraphs[0]
-    paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
+def _grid(document: Any, section: Any, m: PageMeasures) -> None:
+    """The document grid (w:docGrid), which agrees with the exact pitches, and no squeezing of punctuation beside it."""
+    grid = section._sectPr.find(qn("w:docGrid"))
+    if grid is None:
+        grid = OxmlElement("w:docGrid")
+        section._sectPr.append(grid)
+    grid.set(qn("w:type"), "lines")
+    grid.set(qn("w:linePitch"), str(math.floor(m.pitch * TWENTIETHS)))
+    control = document.settings.element.find(qn("w:characterSpacingControl"))
+    if control is not None:
+        control.set(qn("w:val"), "doNotCompress")
+
+
+def _page_number(paragraph: Any, side: Any, m: PageMeasures) -> None:
+    """The page number, 4号 宋体 between dashes, on the outer side with one character left free (GB/T 9704-2012, 7.5)."""
+    paragraph.alignment = side
+    indent = Pt(m.page_number)
+    paragraph.paragraph_format.left_indent, paragraph.paragraph_format.right_indent = indent, indent
     add_run(paragraph, "— ", Face.SONG, m.page_number)
     run = add_run(paragraph, "", Face.SONG, m.page_number)
     for kind, text in (("begin", ""), ("", "PAGE"), ("end", "")):
