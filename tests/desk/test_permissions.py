@@ -112,3 +112,18 @@ def test_who_drafted_neither_reviews_nor_signs(office: Office, people: People) -
         office.course.review(one, record.key, 1, ReviewKind.SECRECY, PASSED)
     with pytest.raises(PermissionDenied, match="同一个人"):
         office.course.sign(one, record.key, 1)
+
+
+def test_nobody_reaches_another_s_file_by_its_digest(office: Office, people: People) -> None:
+    record = office.bundles.create(people.drafter, empty_bundle())
+    record = office.bundles.put_part(people.drafter, record.key, 1, PartKind.POLICY, "a.txt", b"theirs")
+    office.accounts.add(people.admin, Account("other", "他人", "东江市财政局", (Role.DRAFTER,)), "password-1")
+    other = office.accounts.sign_in("other", "password-1")
+    mine = office.bundles.create(other, empty_bundle(unit="东江市财政局"))
+    taken = mine.bundle.with_part(record.bundle.parts[0])
+    with pytest.raises(NotFound):
+        office.bundles.save(other, mine.key, 1, taken)
+    with pytest.raises(NotFound):
+        office.bundles.create(other, taken)
+    with pytest.raises(NotFound):
+        office.bundles.content(other, mine.key, record.bundle.parts[0].sha256)

@@ -57,6 +57,7 @@ class Bundles:
         return self._create(account, role, present, case.contents)
 
     def _create(self, account: Account, role: Role, bundle: Bundle, contents: Mapping[str, bytes]) -> BundleRecord:
+        self._held(bundle, contents, 0)
         store, at = self._core.store, stamp(self._core.clock)
         with store.transaction():
             for content in contents.values():
@@ -183,6 +184,7 @@ class Bundles:
         record.course.after(Act.SAVE)
         if bundle == record.bundle and seen == record.revision.number:
             return record
+        self._held(bundle, contents, key)
         store, at = self._core.store, stamp(self._core.clock)
         with store.transaction():
             for content in contents.values():
@@ -190,6 +192,12 @@ class Bundles:
             number = store.bundles.save(key, seen, bundle, account.name, at)
             store.bundles.add_event(key, Event(at, Act.SAVE, account.name, role, number))
             return store.bundles.record(key)
+
+    def _held(self, bundle: Bundle, contents: Mapping[str, bytes], key: int) -> None:
+        """Refuse a bundle that names a file which neither comes with it nor was in it before: nobody reaches another's file by its digest."""
+        for part in bundle.parts:
+            if part.present and part.sha256 not in contents and not self._core.store.bundles.names_file(key, part.sha256):
+                raise NotFound(f"文件包里没有“{part.name}”这份文件", "请重新放入文件")
 
     def content(self, session: Session, key: int, sha256: str) -> bytes:
         """The bytes of a file that some revision of the bundle names.
