@@ -104,12 +104,10 @@ class BundlePage(Page):
         layout.setStretch(1, 1)
         self.setLayout(layout)
 
-    def open(self, key: int | None) -> None:
-        """Show another bundle; None keeps the one that is shown."""
-        if key is not None:
-            record = self.attempt(lambda: self.office.bundles.open(self.session, key))
-            if record is not None:
-                self.show_record(record)
+    def show_bundle(self, key: int) -> None:
+        record = self.attempt(lambda: self.office.bundles.open(self.session, key))
+        if record is not None:
+            self.show_record(record)
 
     def arrive(self) -> None:
         if self.record is not None:
@@ -124,7 +122,7 @@ class BundlePage(Page):
     def refresh(self) -> None:
         """Fetch the bundle anew, unless something is being typed."""
         if self.record is not None and not self._dirty:
-            self.open(self.record.key)
+            self.show_bundle(self.record.key)
 
     def show_record(self, record: BundleRecord) -> None:
         """Show a bundle as it stands."""

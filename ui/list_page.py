@@ -186,10 +186,8 @@ class ListPage(Page):
             return
         line = self.model.lines[row]
         for name, stages in (("sign", {Stage.SIGN_OFF}), ("intake", {Stage.SUBMITTED, Stage.INTAKE, Stage.ACCEPTED})):
-            page = self.shell.pages.get(name)
-            if page is not None and line.course.stage in stages:
-                self.shell.go(name)
-                page.select(line.key)  # type: ignore[attr-defined]
+            if name in self.shell.pages and line.course.stage in stages:
+                self.shell.go(name, line.key)
                 return
         self.shell.go("bundle", line.key)
 

@@ -82,8 +82,7 @@ class OfficePage(Page):
     def take_focus(self) -> None:
         self.choices.setFocus()
 
-    def select(self, key: int) -> None:
-        """Choose a bundle."""
+    def show_bundle(self, key: int) -> None:
         if self.choices.select(key):
             self.open(key)
 

@@ -44,6 +44,9 @@ class Page(QWidget):
     def arrive(self) -> None:
         """The page is shown: fetch what it shows."""
 
+    def show_bundle(self, key: int) -> None:
+        """Show a bundle, on pages that are about one."""
+
     def leave(self) -> bool:
         """The page is left: save what is open. False keeps the person here."""
         return True

@@ -14,7 +14,6 @@ from zwgk_desk.desk.core import Session
 from zwgk_desk.desk.office import Office
 from zwgk_desk.desk.sample import PASSWORD, open_sample_office
 
-from .office_page import OfficePage
 from .shell import Shell
 from .start_window import StartWindow
 from .theme import apply_theme
@@ -73,9 +72,6 @@ def _draw(office: Office, folder: Path) -> list[Path]:
 def _shell(office: Office, session: Session, folder: Path, name: str, page: str, key: int | None) -> list[Path]:
     shell = Shell(office, session, lambda: None)
     shell.go(page, key)
-    chosen = shell.pages[page]
-    if key is not None and isinstance(chosen, OfficePage):
-        chosen.select(key)
     path = _picture(shell, folder / name, lambda: not shell.workshop.busy)
     shell.close()
     return [path]

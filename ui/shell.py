@@ -52,7 +52,8 @@ class Shell(QMainWindow):
         self.setWindowTitle("政务公开工作台")
         self.resize(1366, 728)
         self.stack = QStackedWidget()
-        self.banner, self.banner_text, self._details = self._make_banner()
+        self._details = ""
+        self.banner, self.banner_text = self._make_banner()
         self.progress, self.progress_bar = self._make_progress()
         self.pages: dict[str, Page] = self._make_pages()
         for page in self.pages.values():
@@ -115,7 +116,7 @@ class Shell(QMainWindow):
         layout.addWidget(kit.button("退出登录", self.sign_out, "side", "sign-out"))
         return side
 
-    def _make_banner(self) -> tuple[QFrame, QLabel, str]:
+    def _make_banner(self) -> tuple[QFrame, QLabel]:
         frame = QFrame()
         text = kit.label("")
         text.setObjectName("banner-text")
@@ -126,7 +127,7 @@ class Shell(QMainWindow):
         layout.setContentsMargins(12, 6, 8, 6)
         frame.setLayout(layout)
         frame.hide()
-        return frame, text, ""
+        return frame, text
 
     def _make_progress(self) -> tuple[QFrame, QProgressBar]:
         frame = QFrame()
@@ -146,12 +147,12 @@ class Shell(QMainWindow):
         if isinstance(current, Page) and not current.leave():
             return
         page = self.pages[name]
-        if isinstance(page, BundlePage):
-            page.open(key)
         for button_name, made in self._buttons.items():
             made.setChecked(button_name == name)
         self.stack.setCurrentWidget(page)
         page.arrive()
+        if key is not None:
+            page.show_bundle(key)
         page.take_focus()
 
     def tell_error(self, error: Exception) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from reportlab.lib.colors import Color
 from reportlab.pdfgen.canvas import Canvas
@@ -187,12 +188,12 @@ class _Pen:
         self._canvas.save()
         return self._buffer.getvalue()
 
-    def _text(self, text: object, op: TextOp) -> None:
-        text.setTextOrigin(op.x, op.y)  # type: ignore[attr-defined]
-        text.setCharSpace(op.spacing)  # type: ignore[attr-defined]
+    def _text(self, text: Any, op: TextOp) -> None:
+        text.setTextOrigin(op.x, op.y)
+        text.setCharSpace(op.spacing)
         for segment in self._faces.segments(op.face, op.text):
-            text.setFont(segment.font, op.size)  # type: ignore[attr-defined]
-            text.textOut(segment.text)  # type: ignore[attr-defined]
+            text.setFont(segment.font, op.size)
+            text.textOut(segment.text)
 
     def _width(self, text: str, face: Face, size: float) -> float:
         return sum(self._faces.advance(face, c)[2] for c in text) * size
