@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QSplitter, QWidget
+from PySide6.QtWidgets import QSplitter, QTabWidget, QWidget
 
 from zwgk_desk.model.bundle import PART_ORDER
 from zwgk_desk.model.finding import Finding
@@ -20,6 +20,7 @@ from .choice_list import ChoiceList
 from .findings_rail import BEFORE_SUBMISSION, FindingsRail
 from .history_view import HistoryView
 from .page import Page
+from .pages_view import PagesView
 from .part_tabs import PartTabs, Slot
 
 if TYPE_CHECKING:
@@ -44,6 +45,10 @@ class OfficePage(Page):
         self.state = kit.label("", "quiet")
         self.parts = PartTabs(PART_ORDER, lambda: "")
         self.parts.copy.connect(self._copy)
+        self.pages = PagesView()
+        self.readings = QTabWidget()
+        self.readings.addTab(self.pages, "成册（审签和报送的页面）")
+        self.readings.addTab(self.parts, "分件文字")
         self.rail = FindingsRail(self.VERDICTS)
         self.rail.asked_for.connect(self.open_place)
         self.history = HistoryView()
@@ -53,7 +58,7 @@ class OfficePage(Page):
         self.split = QSplitter(Qt.Orientation.Horizontal)
         scroll = kit.scrolled(kit.holder(side))
         scroll.setMinimumWidth(330)
-        middle = kit.column(self.title, self.state, self.parts)
+        middle = kit.column(self.title, self.state, self.readings)
         middle.setStretch(2, 1)
         for widget in (self.choices, kit.holder(middle), scroll):
             self.split.addWidget(widget)
@@ -105,6 +110,7 @@ class OfficePage(Page):
         self.show_panel(record, ())
         self.rail.waiting()
         self._check(record)
+        self._set_pages(record)
 
     def _check(self, record: BundleRecord) -> None:
         stands = (record.key, record.revision.number, len(record.reviews), record.course)
@@ -123,11 +129,31 @@ class OfficePage(Page):
 
         self.shell.workshop.start(look, show, self.shell.tell_error)
 
+    def _set_pages(self, record: BundleRecord) -> None:
+        """Set the pages off the window's thread; what comes back for another bundle or state is dropped."""
+        self.pages.show_message("正在排版…")
+        stands = (record.key, record.revision.number, len(record.reviews), record.course)
+
+        def current() -> bool:
+            now = self.record
+            return now is not None and (now.key, now.revision.number, len(now.reviews), now.course) == stands
+
+        def show(content: bytes) -> None:
+            if current():
+                self.pages.show_pdf(content)
+
+        def failed(error: Exception) -> None:
+            if current():
+                self.pages.show_message(str(error))
+
+        self.shell.workshop.start(lambda progress: self.office.submissions.pages(self.session, record.key, progress), show, failed)
+
     def open_place(self, where: str) -> None:
         """Lead to the place that a finding names."""
         match = PLACE.fullmatch(where)
         kind: PartKind | None = KINDS.get(match[1]) if match else None
         if match is not None and kind is not None:
+            self.readings.setCurrentWidget(self.parts)
             self.parts.open_place(kind, int(match[2]) if match[2] else None)
         else:
             self.history.setFocus()

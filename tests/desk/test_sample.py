@@ -5,9 +5,12 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
+import pytest
+
 from zwgk_desk.desk.doctor import examine_office
 from zwgk_desk.desk.sample import PASSWORD, open_sample_office, sample_folder
 from zwgk_desk.desk.sample_bundles import GROUNDS
+from zwgk_desk.model.errors import UnreadableFile
 from zwgk_desk.model.finding import grounds_of
 from zwgk_desk.model.terms import Role, Stage
 
@@ -42,3 +45,12 @@ def test_it_lies_apart_from_the_real_office_and_opens_as_it_was_left(tmp_path: P
     assert len(again.bundles.lines(again.accounts.sign_in("nigao", PASSWORD))) == count
     again.release()
     assert os.listdir(tmp_path) == [sample_folder(tmp_path).name]
+
+
+def test_the_pages_of_a_bundle_with_a_file_that_cannot_be_read(tmp_path: Path, clock: TestClock) -> None:
+    office = open_sample_office(tmp_path, clock)
+    drafter = office.accounts.sign_in("nigao", PASSWORD)
+    line = next(line for line in office.bundles.lines(drafter) if "打不开" in line.title)
+    with pytest.raises(UnreadableFile, match="不能排版"):
+        office.submissions.pages(drafter, line.key)
+    office.release()

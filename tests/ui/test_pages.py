@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import io
+import zipfile
 from datetime import date
 from pathlib import Path
 
 import pytest
+from pypdf import PdfReader
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QPushButton, QTabWidget, QWidget
 
+from ui.pages_view import PagesView
 from ui.shell import Shell
 from zwgk_desk.desk.sample import ACCOUNTS, PASSWORD
 from zwgk_desk.desk.sample_bundles import complete
@@ -241,3 +245,38 @@ def test_every_field_and_button_has_a_name_for_screen_readers(sample_person: Per
                     if isinstance(widget.parent(), QWidget) and widget.parent().objectName().startswith("qt_"):
                         continue
                     assert widget.accessibleName() or getattr(widget, "text", str)() or widget.placeholderText(), widget.objectName()
+
+
+def pages_text(person: Person) -> list[str]:
+    view = person.find("pages")
+    assert isinstance(view, PagesView)
+    return [view.document.getAllText(page).text() for page in range(view.document.pageCount())]
+
+
+def test_the_head_sees_the_very_pages_marked_until_they_are_signed(sample_person: Person) -> None:
+    sample_person.sign_in("zhuyao")
+    sample_person.press("nav-sign")
+    sample_person.choose_line("示例：待审签")
+    texts = pages_text(sample_person)
+    assert len(texts) > 6 and all("送审稿" in text for text in texts) and "第三条" in "".join("".join(texts).split())
+    assert sample_person.text("page-place") == f"第 1 / {len(texts)} 页"
+    sample_person.press("page-on")
+    assert sample_person.text("page-place") == f"第 2 / {len(texts)} 页"
+    sample_person.press("sign")
+    sample_person.settle()
+    sample_person.choose_line("示例：待审签")
+    assert not any("送审稿" in text for text in pages_text(sample_person))
+
+
+def test_the_clerk_sees_the_pages_that_left(sample_person: Person) -> None:
+    sample_person.sign_in("shouwen")
+    sample_person.press("nav-intake")
+    sample_person.settle()
+    page = sample_person.shell.pages["intake"]
+    record = page.record  # type: ignore[attr-defined]
+    office, session = sample_person.shell.office, sample_person.shell.session
+    packet = office._core.store.files.get(record.submissions[0].packet)
+    with zipfile.ZipFile(io.BytesIO(packet)) as archive:
+        bound = archive.read(next(n for n in archive.namelist() if n.endswith("/报送包.pdf")))
+    assert office.submissions.pages(session, record.key) == bound
+    assert len(pages_text(sample_person)) == len(PdfReader(io.BytesIO(bound)).pages)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -18,7 +18,7 @@ from ..model.review import Review
 from ..model.settings import OfficeSettings
 from ..model.terms import ReviewKind
 from ..packet.build import PacketInput, build_packet
-from ..packet.casefile import CaseFile, read_case
+from ..packet.casefile import read_case
 from ..packet.export import with_manifest, write_folder
 from ..packet.source import open_source
 from ..rules.case import Case
@@ -50,37 +50,42 @@ def examine(
     return check(Case(bundle, reviews, documents, settings, equipment.book, on))
 
 
-def packet_files(
-    name: str, bundle: Bundle, reviews: tuple[Review, ...], content_of: Callable[[str], bytes], reader: ReadingDesk, equipment: Equipment,
-    settings: OfficeSettings, on: date, progress: Progress = silent,
-) -> dict[str, bytes]:  # fmt: skip
-    """The files of a bundle's packet, by their names.
+@dataclass(frozen=True)
+class PacketSource:
+    """From what a packet is made.
 
-    Args:
+    Attributes:
         name: how check.json calls the case.
         bundle, reviews: the bundle and its reviews.
         content_of: gives the bytes of a file by its SHA-256.
-        reader: reads the parts.
-        equipment: forms and rules' data.
         settings: what the office has decided.
         on: the day.
-        progress: told how far it is.
+    """
+
+    name: str
+    bundle: Bundle
+    reviews: tuple[Review, ...]
+    content_of: Callable[[str], bytes]
+    settings: OfficeSettings
+    on: date
+
+
+def packet_input(source: PacketSource, reader: ReadingDesk, equipment: Equipment) -> PacketInput:
+    """Read and check a bundle, for its packet.
 
     Raises:
         UnreadableFile: a part cannot be set, because it cannot be read.
-        TemplateFault: a form cannot be filled in.
-        Cancelled: by `progress`.
     """
-    progress(0.0, "读取文件")
-    documents = reader.documents(bundle, content_of)
-    findings = examine(bundle, reviews, documents, equipment, settings, on)
+    bundle = source.bundle
+    documents = reader.documents(bundle, source.content_of)
+    findings = examine(bundle, source.reviews, documents, equipment, source.settings, source.on)
     for document in documents:
         if document.fault:
             raise UnreadableFile(f"{document.part.kind.label}不能排版：{document.fault}", document.remedy)
     trees = {place: d.tree for place, d in enumerate(documents) if d.part.present and d.tree is not None}
-    contents = {part.sha256: content_of(part.sha256) for part in bundle.parts if part.present}
-    given = PacketInput(bundle, reviews, trees, contents, check_json([(name, findings)]), is_signed(findings), settings, on)
-    return build_packet(given, equipment.forms, progress)
+    contents = {part.sha256: source.content_of(part.sha256) for part in bundle.parts if part.present}
+    check = check_json([(source.name, findings)])
+    return PacketInput(bundle, source.reviews, trees, contents, check, is_signed(findings), source.settings, source.on)
 
 
 class LocalDesk:
@@ -111,14 +116,12 @@ class LocalDesk:
             TemplateFault: a form cannot be filled in.
             Cancelled: by `progress`.
         """
-        case: CaseFile = read_case(open_source(place))
-        content_of = case.contents.__getitem__
-        files = packet_files(
-            str(place), case.bundle, case.reviews, content_of, self._reader, self._equipment, self._settings, self._clock().date(), progress
-        )
-        write_folder(out, with_manifest(files), progress)
-        documents = self._reader.documents(case.bundle, content_of)
-        return examine(case.bundle, case.reviews, documents, self._equipment, self._settings, self._clock().date())
+        case = read_case(open_source(place))
+        source = PacketSource(str(place), case.bundle, case.reviews, case.contents.__getitem__, self._settings, self._clock().date())
+        progress(0.0, "读取文件")
+        given = packet_input(source, self._reader, self._equipment)
+        write_folder(out, with_manifest(build_packet(given, self._equipment.forms, progress)), progress)
+        return self.check(place)
 
 
 class Checking:

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from ..model.course import AT_OFFICE
 from ..model.errors import Conflict, NotFound, PermissionDenied, WouldBeReturned
 from ..model.finding import grounds_of
 from ..model.progress import Progress, silent
 from ..model.record import BundleRecord, Event, Submission
 from ..model.terms import Act
 from ..packet.bag import make_bag
+from ..packet.build import BOUND, PacketInput, bound_pdf, build_packet
 from ..packet.export import with_manifest, write_file, write_folder
 from ..packet.names import safe_name
-from .checking import Checking, packet_files
+from ..packet.source import ZipSource
+from .checking import Checking, PacketSource, packet_input
 from .clock import stamp
 from .core import DeskCore, Session
 from .permission import UseCase
@@ -64,11 +67,29 @@ class Submissions:
         return make_bag(f"baosong-{record.key}-{number}", files, {k: " ".join(v.split()) for k, v in info.items()})
 
     def _files(self, record: BundleRecord, progress: Progress) -> dict[str, bytes]:
+        progress(0.0, "读取文件")
+        return build_packet(self._input(record), self._core.equipment.forms, progress)
+
+    def _input(self, record: BundleRecord) -> PacketInput:
         core = self._core
-        return packet_files(
-            record.bundle.title, record.bundle, record.reviews, core.store.files.get, core.reader, core.equipment, core.store.settings.load(),
-            core.clock().date(), progress,
-        )  # fmt: skip
+        source = PacketSource(
+            record.bundle.title, record.bundle, record.reviews, core.store.files.get, core.store.settings.load(), core.clock().date()
+        )
+        return packet_input(source, core.reader, core.equipment)
+
+    def pages(self, session: Session, key: int, progress: Progress = silent) -> bytes:
+        """The bound PDF for the screen: of a bundle that has been submitted the very one that left, else as it stands.
+
+        Raises:
+            UnreadableFile: a part cannot be read.
+            Cancelled: by `progress`.
+            NotFound, TemplateFault.
+        """
+        record = self._core.record_for(self._core.account(session), key)
+        if record.course.stage in AT_OFFICE and record.submissions:
+            packet = self._core.store.files.get(record.submissions[-1].packet)
+            return ZipSource(packet, self.packet_name(record)).file(BOUND)
+        return bound_pdf(self._input(record), self._core.equipment.forms, progress)
 
     def preview(self, session: Session, key: int, out: Path, progress: Progress = silent) -> None:
         """Write the packet of a bundle as it stands into a folder, whole or not at all.

@@ -61,24 +61,55 @@ def build_packet(given: PacketInput, forms: FormBook, progress: Progress = silen
         TemplateFault: a form cannot be filled in.
         Cancelled: by `progress`.
     """
-    mark = "" if given.signed else DRAFT_MARK
-    names = {place: part_name(given.bundle, place) for place in sorted(given.trees)}
+    mark = _mark(given)
     files: dict[str, bytes] = {}
-    sections = [Section(names[place], tree) for place, tree in sorted(given.trees.items())]
+    sections = _sections(given)
     steps = 2 * len(sections) + 10
     for count, section in enumerate(sections):
         progress(2 * count / steps, f"排版：{section.name}")
         files[f"{section.name}.docx"] = write_docx(section.tree, f"{given.bundle.title} {section.name}", mark)
         files[f"{section.name}.pdf"] = write_pdf(section.tree, f"{given.bundle.title} {section.name}", mark)
     progress(2 * len(sections) / steps, "填写表单")
-    filled = _forms(given, forms, mark, files)
-    bound = [*(filled[n] for n in FORMS_BEFORE), *sections, *(filled[n] for n in FORMS_AFTER)]
+    filled = _filled(given, forms)
+    for name, (section, docx) in filled.items():
+        files[f"{name}.docx"] = mark_docx(docx, mark)
+        files[f"{name}.pdf"] = write_pdf(section.tree, f"{given.bundle.title} {name}", mark)
     share = (2 * len(sections) + 4) / steps
-    files = {BOUND: bind_pdf(bound, _cover(given), mark, progress=_part_of(progress, share, 1.0)), **files}
+    files = {BOUND: _bind(given, sections, filled, _part_of(progress, share, 1.0)), **files}
     files[CHECK] = (json.dumps(given.check, ensure_ascii=False, indent=2) + "\n").encode("utf-8")
     files.update(_originals(given))
     progress(1.0, "完成")
     return files
+
+
+def bound_pdf(given: PacketInput, forms: FormBook, progress: Progress = silent) -> bytes:
+    """The bound PDF alone, for the screen: the same bytes as in the packet.
+
+    Raises:
+        TemplateFault: a form cannot be filled in.
+        Cancelled: by `progress`.
+    """
+    return _bind(given, _sections(given), _filled(given, forms), progress)
+
+
+def _mark(given: PacketInput) -> str:
+    return "" if given.signed else DRAFT_MARK
+
+
+def _sections(given: PacketInput) -> list[Section]:
+    return [Section(part_name(given.bundle, place), tree) for place, tree in sorted(given.trees.items())]
+
+
+def _filled(given: PacketInput, forms: FormBook) -> dict[str, tuple[Section, bytes]]:
+    """Every form, as the document it makes and as .docx. The PDF is set from the filled-in DOCX, so that what an office changes in a
+    template shows in both."""
+    values = form_values(given.bundle, given.reviews, given.settings, given.on)
+    return {name: filled_form(forms, name, values) for name in (CONTENTS, *FORMS_BEFORE, *FORMS_AFTER)}
+
+
+def _bind(given: PacketInput, sections: list[Section], filled: Mapping[str, tuple[Section, bytes]], progress: Progress) -> bytes:
+    bound = [*(filled[n][0] for n in FORMS_BEFORE), *sections, *(filled[n][0] for n in FORMS_AFTER)]
+    return bind_pdf(bound, _cover(given), _mark(given), progress=progress)
 
 
 def _part_of(progress: Progress, low: float, high: float) -> Progress:
@@ -89,19 +120,6 @@ def _cover(given: PacketInput) -> Cover:
     bundle = given.bundle
     facts = (bundle.issuing_authority.label, bundle.drafting_unit, day_text(given.on))
     return Cover("报送包", bundle.title, facts)
-
-
-def _forms(given: PacketInput, forms: FormBook, mark: str, files: dict[str, bytes]) -> dict[str, Section]:
-    """Fill in every form, add its DOCX and PDF to `files`, and return them as sections to bind. The PDF is set from the filled-in
-    DOCX, so that what an office changes in a template shows in both."""
-    values = form_values(given.bundle, given.reviews, given.settings, given.on)
-    sections: dict[str, Section] = {}
-    for name in (CONTENTS, *FORMS_BEFORE, *FORMS_AFTER):
-        section, docx = filled_form(forms, name, values)
-        sections[name] = section
-        files[f"{name}.docx"] = mark_docx(docx, mark)
-        files[f"{name}.pdf"] = write_pdf(section.tree, f"{given.bundle.title} {name}", mark)
-    return sections
 
 
 def filled_form(forms: FormBook, name: str, values: Mapping[str, Any]) -> tuple[Section, bytes]:

@@ -119,6 +119,17 @@ class ZipSource:
         """See `CaseSource`."""
         return self._files.get(f"{ORIGINALS}/{check_name(name)}")
 
+    def file(self, name: str) -> bytes:
+        """A file of the packet's payload by its own name, such as the bound PDF.
+
+        Raises:
+            InputError: the packet has none of that name.
+        """
+        content = self._files.get(name)
+        if content is None:
+            raise InputError(f"报送包里没有“{name}”", "请重新取得报送包")
+        return content
+
 
 def open_source(path: Path) -> CaseSource:
     """The case at a place: a case folder, the folder that a packet was written to, or a packet's .zip.

@@ -1,0 +1,64 @@
+"""The pages of a PDF on the screen, one below the other: exactly what is signed and sent."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QPointF
+from PySide6.QtPdf import QPdfDocument
+from PySide6.QtPdfWidgets import QPdfView
+from PySide6.QtWidgets import QStackedWidget, QWidget
+
+from . import kit
+
+
+class PagesView(QWidget):
+    """Shows a PDF, or says why there is none."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setObjectName("pages")
+        self.document = QPdfDocument(self)
+        self._buffer: QBuffer | None = None
+        self.view = QPdfView(self)
+        self.view.setObjectName("pages-view")
+        self.view.setAccessibleName("报送包页面")
+        self.view.setDocument(self.document)
+        self.view.setPageMode(QPdfView.PageMode.MultiPage)
+        self.view.setZoomMode(QPdfView.ZoomMode.FitToWidth)
+        self.message = kit.label("", "quiet")
+        self.place = kit.label("", "quiet", wrap=False)
+        self.place.setObjectName("page-place")
+        self._stack = QStackedWidget()
+        self._stack.addWidget(self.message)
+        self._stack.addWidget(self.view)
+        back = kit.button("上一页", lambda: self.turn(-1), name="page-back")
+        on = kit.button("下一页", lambda: self.turn(1), name="page-on")
+        layout = kit.column(kit.row(self.place, None, back, on), self._stack, margins=6)
+        layout.setStretch(1, 1)
+        self.setLayout(layout)
+        self.view.pageNavigator().currentPageChanged.connect(lambda _: self._tell_place())
+
+    def show_message(self, text: str) -> None:
+        """Say what is under way, or why there are no pages."""
+        self.message.setText(text)
+        self.place.setText("")
+        self._stack.setCurrentWidget(self.message)
+
+    def show_pdf(self, content: bytes) -> None:
+        """Show a PDF from its first page."""
+        self.document.close()
+        self._buffer = QBuffer(self)
+        self._buffer.setData(QByteArray(content))
+        self._buffer.open(QIODevice.OpenModeFlag.ReadOnly)
+        self.document.load(self._buffer)
+        self._stack.setCurrentWidget(self.view)
+        self.view.pageNavigator().jump(0, QPointF(), 0)
+        self._tell_place()
+
+    def turn(self, by: int) -> None:
+        """Go so many pages on, or back."""
+        page = self.view.pageNavigator().currentPage() + by
+        if 0 <= page < self.document.pageCount():
+            self.view.pageNavigator().jump(page, QPointF(), 0)
+
+    def _tell_place(self) -> None:
+        self.place.setText(f"第 {self.view.pageNavigator().currentPage() + 1} / {self.document.pageCount()} 页")
