@@ -24,14 +24,14 @@ def main(arguments: list[str]) -> int:
     Returns:
         The exit status: 0 yes or done, 1 no, 2 the input or the set-up cannot be used.
     """
-    from zwgk_desk.cli.run import run, window_arguments
+    from zwgk_desk.cli.run import read_arguments, run
 
-    window = window_arguments(arguments)
-    if window is None:
-        return run(arguments, pictures=_pictures)
+    given = read_arguments(arguments)
+    if given.command:
+        return run(given, pictures=_pictures)
     from ui.app import open_window
 
-    return open_window(window.data)
+    return open_window(given.data)
 
 
 if __name__ == "__main__":

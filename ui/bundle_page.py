@@ -11,8 +11,10 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QPushButton, QSplitter
 
+from zwgk_desk.model.bundle import SEVERAL
 from zwgk_desk.model.finding import Finding, grounds_of
 from zwgk_desk.model.part_document import PartDocument
+from zwgk_desk.model.progress import Progress
 from zwgk_desk.model.record import BundleRecord
 from zwgk_desk.model.terms import Act, PartKind, Role, Stage
 
@@ -76,7 +78,7 @@ class BundlePage(Page):
 
     def _connect(self) -> None:
         for tabs in (self.policy, self.others):
-            tabs.put.connect(self.put_file)
+            tabs.put.connect(self.put_files)
             tabs.start.connect(self._start)
             tabs.copy.connect(self._copy)
             tabs.remove.connect(self._remove)
@@ -124,15 +126,21 @@ class BundlePage(Page):
         if self.record is not None and not self._dirty:
             self.show_bundle(self.record.key)
 
-    def show_record(self, record: BundleRecord) -> None:
-        """Show a bundle as it stands."""
-        self.record, self._dirty = record, False
+    def show_changed(self, record: BundleRecord) -> None:
+        """Show what came of work that went on meanwhile: not over another bundle that was opened, and not over what was typed."""
+        if self.record is not None and self.record.key == record.key:
+            self.show_record(record, keep_typed=self._dirty)
+
+    def show_record(self, record: BundleRecord, keep_typed: bool = False) -> None:
+        """Show a bundle as it stands; what is typed and not yet saved is dropped unless it is to be kept."""
+        self.record, self._dirty = record, keep_typed
         self._editable = self.office.bundles.can_edit(self.session, record)
         self.title.setText(record.bundle.title)
         returned = f"　退文 {record.course.return_count} 次" if record.course.return_count else ""
         issued = f"　{record.document_number}" if record.document_number else ""
         self.state.setText(f"{record.course.stage.label}　第 {record.revision.number} 版{returned}{issued}")
-        self.form.show_bundle(record.bundle, self._editable)
+        if not keep_typed:
+            self.form.show_bundle(record.bundle, self._editable)
         events = self.attempt(lambda: self.office.bundles.events(self.session, record.key)) or ()
         self.history.show_record(record, events, self.office.accounts.names())
         self.review.show_record(record)
@@ -147,7 +155,7 @@ class BundlePage(Page):
         self.main_button.setAccessibleName(next_act or "")
         self.withdraw_button.setVisible(drafts and record.course.allows(Act.WITHDRAW))
         self.save_button.setVisible(self._editable)
-        self.save_button.setEnabled(False)
+        self.save_button.setEnabled(self._dirty)
         exports = self.shell.account.is_a(Role.DRAFTER, Role.UNIT_LEADER, Role.PRINCIPAL_LEADER, Role.OFFICE_CLERK)
         self.export_button.setVisible(exports and bool(record.submissions))
         self.preview_button.setVisible(exports)
@@ -227,16 +235,32 @@ class BundlePage(Page):
             self.show_record(saved)
         return saved is not None
 
-    def put_file(self, slot: Slot, path: str) -> None:
-        """Put a file into a slot, as a new revision."""
+    def put_files(self, slot: Slot, paths: list[str]) -> None:
+        """Put files into a slot, each as a new revision; a slot for one file takes one."""
+        if len(paths) > 1 and slot.kind not in SEVERAL:
+            self.shell.tell_refusal(f"{slot.kind.label}只能有一个文件，请一次放入一个；文件包没有改动")
+            return
         if not self.save() or self.record is None:
             return
         key, seen = self.record.key, self.record.revision.number
-        self.work(
-            lambda progress: self.office.bundles.put_file(self.session, key, seen, slot.kind, Path(path), slot.position),
-            self.show_record,
-            f"放入 {Path(path).name}",
-        )
+
+        def put(progress: Progress) -> BundleRecord:
+            record = None
+            for count, path in enumerate(paths):
+                progress(count / len(paths), f"放入 {Path(path).name}")
+                number, position = (record.revision.number, None) if record else (seen, slot.position)
+                record = self.office.bundles.put_file(self.session, key, number, slot.kind, Path(path), position)
+            return record or self.office.bundles.open(self.session, key)
+
+        self.work(put, self.show_changed, "正在放入文件", self._catch_up)
+
+    def _catch_up(self) -> None:
+        """Show what was done of work that did not come to its end."""
+        record = self.record
+        if record is not None:
+            current = self.attempt(lambda: self.office.bundles.open(self.session, record.key))
+            if current is not None and current.revision.number != record.revision.number:
+                self.show_changed(current)
 
     def _start(self, slot: Slot) -> None:
         self._change(lambda key, seen: self.office.bundles.start_from_template(self.session, key, seen, slot.kind))
@@ -244,16 +268,17 @@ class BundlePage(Page):
     def _remove(self, slot: Slot) -> None:
         if slot.position is not None:
             position = slot.position
-            self._change(lambda key, seen: self.office.bundles.remove_part(self.session, key, seen, slot.kind, position))
-            self.shell.tell_done("已移除；以前的版本里仍然保留")
+            if self._change(lambda key, seen: self.office.bundles.remove_part(self.session, key, seen, slot.kind, position)):
+                self.shell.tell_done("已移除；以前的版本里仍然保留")
 
-    def _change(self, act: Callable[[int, int], BundleRecord]) -> None:
+    def _change(self, act: Callable[[int, int], BundleRecord]) -> bool:
         if not self.save() or self.record is None:
-            return
+            return False
         key, seen = self.record.key, self.record.revision.number
         changed = self.attempt(lambda: act(key, seen))
         if changed is not None:
             self.show_record(changed)
+        return changed is not None
 
     def _copy(self, slot: Slot) -> None:
         self.save_original(self.record, slot)
@@ -288,7 +313,7 @@ class BundlePage(Page):
             return
 
         def done(moved: BundleRecord) -> None:
-            self.show_record(moved)
+            self.show_changed(moved)
             self.shell.tell_done(f"第 {len(moved.submissions)} 次报送完成，可以导出报送包")
 
         self.work(lambda progress: self.office.submissions.submit(self.session, record.key, record.revision.number, progress), done, "正在生成报送包")

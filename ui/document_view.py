@@ -42,10 +42,10 @@ class DocumentView(QTextBrowser):
     """Shows a document, or says why there is none. Files can be dropped on it.
 
     Signals:
-        dropped: the path of a file.
+        dropped: the paths of the files.
     """
 
-    dropped = Signal(str)
+    dropped = Signal(list)
 
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -86,5 +86,4 @@ class DocumentView(QTextBrowser):
         paths = [url.toLocalFile() for url in event.mimeData().urls() if url.isLocalFile()]
         if self._takes_files and paths:
             event.acceptProposedAction()
-            for path in paths:
-                self.dropped.emit(path)
+            self.dropped.emit(paths)

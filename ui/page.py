@@ -65,9 +65,9 @@ class Page(QWidget):
             self.shell.tell_error(error)
         return None
 
-    def work(self, work: Work, done: Callable[[Any], None], doing: str) -> None:
-        """Do something long off the window's thread, with progress and a way to cancel it."""
-        self.shell.work(work, done, doing)
+    def work(self, work: Work, done: Callable[[Any], None], doing: str, undone: Callable[[], None] | None = None) -> None:
+        """Do something long off the window's thread, with progress and a way to cancel it; `undone` follows failure and cancelling."""
+        self.shell.work(work, done, doing, undone)
 
     def save_original(self, record: BundleRecord | None, slot: Slot) -> None:
         """Ask where, and write a copy of the original in a slot, byte for byte."""

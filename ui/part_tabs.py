@@ -31,13 +31,13 @@ class PartView(QWidget):
     """One file, or the empty place for one.
 
     Signals:
-        put: a file's path was chosen or dropped.
+        put: files were chosen or dropped; their paths.
         start: the template is wanted.
         copy: a copy of the original is wanted.
         remove: the file is to go.
     """
 
-    put = Signal(str)
+    put = Signal(list)
     start = Signal()
     copy = Signal()
     remove = Signal()
@@ -62,7 +62,7 @@ class PartView(QWidget):
 
     def _chosen(self, path: str) -> None:
         if path:
-            self.put.emit(path)
+            self.put.emit([path])
 
     def show_document(self, document: PartDocument | None, editable: bool) -> None:
         """Show a part as read, or the empty place."""
@@ -90,7 +90,7 @@ class PartView(QWidget):
 class PartTabs(QTabWidget):
     """All parts of some kinds, a tab each, and empty places to add to."""
 
-    put = Signal(object, str)
+    put = Signal(object, list)
     start = Signal(object)
     copy = Signal(object)
     remove = Signal(object)
@@ -135,7 +135,7 @@ class PartTabs(QTabWidget):
 
     def _add(self, slot: Slot, text: str) -> None:
         view = PartView(slot, self._choose)
-        view.put.connect(lambda path, s=slot: self.put.emit(s, path))
+        view.put.connect(lambda paths, s=slot: self.put.emit(s, paths))
         view.start.connect(lambda s=slot: self.start.emit(s))
         view.copy.connect(lambda s=slot: self.copy.emit(s))
         view.remove.connect(lambda s=slot: self.remove.emit(s))

@@ -185,7 +185,7 @@ class Shell(QMainWindow):
     def _copy_details(self) -> None:
         QGuiApplication.clipboard().setText(self._details)
 
-    def work(self, work: Work, done: Callable[[Any], None], doing: str) -> None:
+    def work(self, work: Work, done: Callable[[Any], None], doing: str, undone: Callable[[], None] | None = None) -> None:
         """Run a long piece of work. One at a time: what is asked for meanwhile is refused in words."""
         if self._job is not None:
             self.tell_refusal("上一项工作还没有做完，请等它完成或先取消")
@@ -196,6 +196,9 @@ class Shell(QMainWindow):
         self._job = self.workshop.start(work, done, self.tell_error)
         self._job.progressed.connect(self._show_progress)
         self._job.cancelled.connect(lambda: self.tell_done("已取消，没有留下任何文件"))
+        if undone is not None:
+            self._job.failed.connect(lambda _: undone())
+            self._job.cancelled.connect(undone)
         self._job.ended.connect(self._work_ended)
 
     def tell_refusal(self, text: str) -> None:

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
 from zwgk_desk.model.finding import Finding, grounds_of
 from zwgk_desk.model.record import BundleRecord
-from zwgk_desk.model.terms import Stage
+from zwgk_desk.model.terms import ReviewKind, Stage
 
 from . import kit
 from .office_page import OfficePage
@@ -37,7 +37,8 @@ class SignPage(OfficePage):
         """Offer to sign where this person is to, and nothing stands in the way that signing cannot cure."""
         mine = self.office.course.signs(self.session, record)
         other = [f for f in grounds_of(findings) if not f.rule.startswith("signoff-")]
-        held = any(r.revision == record.revision.number and r.account == self.session.name and r.passed for r in record.reviews)
+        own = [r for r in record.reviews if r.kind is ReviewKind.SIGNOFF and r.account == self.session.name]
+        held = bool(own) and own[-1].passed and record.revision.state.covered_by(own[-1])
         if held:
             self.note.setText("已经审签，等待拟稿人报送。")
         elif not mine:

@@ -54,8 +54,10 @@ class Job(QObject):
             outcome = ("cancelled", None)
         except Exception as error:
             outcome = ("failed", error)
-        self._release()
-        self._came.emit(*outcome)
+        try:
+            self._release()
+        finally:
+            self._came.emit(*outcome)
 
     @Slot(float, str)
     def _tell(self, share: float, doing: str) -> None:

@@ -82,18 +82,19 @@ class Person:
             self.bot.keyClick(box, Qt.Key.Key_Down)
         assert box.currentText() == text
 
-    def drop(self, name: str, path: Path) -> None:
-        """Drop a file on a view, and wait until it is in."""
+    def drop(self, name: str, *paths: Path, wait: bool = True) -> None:
+        """Drop files on a view, and wait until they are in."""
         view = self.find(name)
         data = QMimeData()
-        data.setUrls([QUrl.fromLocalFile(str(path))])
+        data.setUrls([QUrl.fromLocalFile(str(path)) for path in paths])
         buttons, modifiers = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
         action, place = Qt.DropAction.CopyAction, QPointF(50, 50)
         entering = QDragEnterEvent(place, action, data, buttons, modifiers)
         QApplication.sendEvent(view.viewport(), entering)
         assert entering.isAccepted()
         QApplication.sendEvent(view.viewport(), QDropEvent(place, action, data, buttons, modifiers))
-        self.settle()
+        if wait:
+            self.settle()
 
     def settle(self) -> None:
         """Wait until nothing is under way."""

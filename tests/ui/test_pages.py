@@ -17,7 +17,7 @@ from ui.shell import Shell
 from zwgk_desk.desk.sample import ACCOUNTS, PASSWORD
 from zwgk_desk.desk.sample_bundles import complete
 from zwgk_desk.model.people import Account
-from zwgk_desk.model.terms import IssuingAuthority
+from zwgk_desk.model.terms import IssuingAuthority, PartKind
 
 from ..conftest import write_case
 from .conftest import Person
@@ -280,3 +280,78 @@ def test_the_clerk_sees_the_pages_that_left(sample_person: Person) -> None:
         bound = archive.read(next(n for n in archive.namelist() if n.endswith("/报送包.pdf")))
     assert office.submissions.pages(session, record.key) == bound
     assert len(pages_text(sample_person)) == len(PdfReader(io.BytesIO(bound)).pages)
+
+
+def a_text(folder: Path, name: str) -> Path:
+    path = folder / name
+    path.write_text(f"{name}：由市住建局负责解读，面向居民，通过网站发布。", encoding="utf-8")
+    return path
+
+
+def test_what_is_typed_while_a_file_goes_in_is_kept(sample_person: Person, tmp_path: Path) -> None:
+    sample_person.sign_in("nigao")
+    sample_person.open_line("示例：缺解读方案）")
+    sample_person.drop("view-plan-new", a_text(tmp_path, "方案.txt"), wait=False)
+    sample_person.type("field-explanation", "趁放入文件时写下的理由。")
+    sample_person.settle()
+    assert sample_person.find("field-explanation").toPlainText() == "趁放入文件时写下的理由。"  # type: ignore[attr-defined]
+    sample_person.press("save")
+    record = sample_person.shell.pages["bundle"].record  # type: ignore[attr-defined]
+    assert record.bundle.declaration.explanation == "趁放入文件时写下的理由。" and "plan-missing" not in sample_person.findings()
+
+
+def test_a_file_that_goes_in_does_not_call_one_back_to_its_bundle(sample_person: Person, tmp_path: Path) -> None:
+    sample_person.sign_in("nigao")
+    sample_person.open_line("示例：缺解读方案）")
+    page = sample_person.shell.pages["bundle"]
+    sample_person.drop("view-plan-new", a_text(tmp_path, "方案.txt"), wait=False)
+    lines = sample_person.shell.office.bundles.lines(sample_person.shell.session)
+    other = next(line.key for line in lines if "未明确公开属性" in line.title)
+    sample_person.shell.go("bundle", other)
+    sample_person.settle()
+    assert page.record.key == other  # type: ignore[attr-defined]
+
+
+def test_several_materials_are_dropped_at_once_and_a_plan_only_alone(sample_person: Person, tmp_path: Path) -> None:
+    sample_person.sign_in("nigao")
+    sample_person.open_line("示例：缺解读方案）")
+    files = [a_text(tmp_path, f"材料{n}.txt") for n in range(3)]
+    sample_person.drop("view-plan-new", *files)
+    assert "只能有一个文件" in sample_person.text("banner-text") and "plan-missing" in sample_person.findings()
+    page = sample_person.shell.pages["bundle"]
+    page.others.open_place(PartKind.MATERIAL, 9)  # type: ignore[attr-defined]
+    sample_person.drop("view-material-new", *files)
+    names = [part.name for part in page.record.bundle.of_kind(PartKind.MATERIAL)]  # type: ignore[attr-defined]
+    assert names == ["解读材料.docx", "材料0.txt", "材料1.txt", "材料2.txt"]
+
+
+def test_a_removal_that_fails_is_not_called_done(sample_person: Person) -> None:
+    sample_person.sign_in("nigao")
+    sample_person.open_line("示例：未明确公开属性）")
+    record = sample_person.shell.pages["bundle"].record  # type: ignore[attr-defined]
+    office, session = sample_person.shell.office, sample_person.shell.session
+    office.bundles.remove_part(session, record.key, record.revision.number, PartKind.MATERIAL)
+    sample_person.press("remove-plan-0")
+    assert "刚被别人改动" in sample_person.text("banner-text")
+
+
+def test_who_signed_and_sent_back_can_sign_the_same_again(sample_person: Person) -> None:
+    sample_person.sign_in("zhuyao")
+    sample_person.press("nav-sign")
+    sample_person.choose_line("示例：待审签")
+    sample_person.press("sign")
+    sample_person.settle()
+    sample_person.choose_line("示例：待审签")
+    assert not sample_person.find("sign").isEnabled()
+    sample_person.type("remark", "再想一想")
+    sample_person.press("send-back")
+    sample_person.sign_in("nigao")
+    sample_person.open_line("示例：待审签")
+    for _ in range(2):
+        sample_person.press("main-act")
+        sample_person.settle()
+    sample_person.sign_in("zhuyao")
+    sample_person.press("nav-sign")
+    sample_person.choose_line("示例：待审签")
+    sample_person.press("sign")
+    assert "已审签" in sample_person.text("banner-text")

@@ -6,7 +6,6 @@ import argparse
 import os
 import sys
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import NoReturn
 
@@ -28,13 +27,6 @@ class _Parser(argparse.ArgumentParser):
         sys.exit(FAILED)
 
 
-@dataclass(frozen=True)
-class WindowArguments:
-    """What the window is started with."""
-
-    data: Path | None
-
-
 def _parser() -> argparse.ArgumentParser:
     parser = _Parser(prog="main.py", description="政务公开工作台。不带命令时打开窗口。")
     parser.add_argument("--version", action="version", version=__version__)
@@ -51,24 +43,22 @@ def _add_data(parser: argparse.ArgumentParser, default: object = None) -> None:
     parser.add_argument("--data", type=Path, default=default, metavar="DIR", help="数据文件夹（也可用环境变量 ZWGK_DATA）")
 
 
-def window_arguments(arguments: Sequence[str]) -> WindowArguments | None:
-    """What the window is to be started with; None where a command is given."""
-    given = _parser().parse_args(arguments)
-    return None if given.command else WindowArguments(given.data)
+def read_arguments(arguments: Sequence[str]) -> argparse.Namespace:
+    """The command line without the program's name, as read: `command` is None where the window is to be opened, `data` the data folder."""
+    _speak_utf8()
+    return _parser().parse_args(arguments)
 
 
-def run(arguments: Sequence[str], pictures: Pictures) -> int:
+def run(given: argparse.Namespace, pictures: Pictures) -> int:
     """Run a command.
 
     Args:
-        arguments: the command line without the program's name.
+        given: the command line as read.
         pictures: draws the main windows into a folder; `demo` needs it, and it comes from above since commands know no window.
 
     Returns:
         The exit status.
     """
-    _speak_utf8()
-    given = _parser().parse_args(arguments)
     try:
         return int(COMMANDS[given.command].run(given, Context(given.data, os.environ, pictures)))
     except DeskError as error:

@@ -10,15 +10,14 @@ from argon2 import PasswordHasher
 
 from ..model.bundle import Bundle, Part
 from ..model.digest import content_state
-from ..model.errors import StoreError
 from ..model.people import Account
 from ..model.record import Event
 from ..model.settings import OfficeSettings
 from ..model.terms import Act, IssuingAuthority, PartKind, ReviewKind, Role
-from ..store.store import Store, open_sqlite
+from ..store.store import Store
 from .clock import Clock, beijing_now, stamp
 from .core import load_equipment
-from .data_folder import DATABASE, SAMPLE
+from .data_folder import SAMPLE, open_store
 from .office import Office
 from .sample_bundles import FINANCE, GROUNDS, HOUSING, OFFICE, OTHER_CONTENT, PLANNING, TITLE, SampleCase, complete, spoilt
 
@@ -60,12 +59,7 @@ def open_sample_office(data: Path, clock: Clock = beijing_now) -> Office:
     Raises:
         StoreError: the folder cannot be written to.
     """
-    folder = sample_folder(data)
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise StoreError(f"示例办公室的文件夹不能建立：{folder}", "请检查磁盘和权限，或用 --data 另选文件夹") from error
-    store = open_sqlite(folder / DATABASE)
+    store = open_store(sample_folder(data), {})
     new = not store.accounts.all()
     if new:
         fill_sample(store, clock)

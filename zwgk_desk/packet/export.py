@@ -200,7 +200,7 @@ def sweep(parent: Path) -> int:
 
 def _put_back(folder: Path) -> None:
     try:
-        target = folder.parent / (folder / NAME).read_text(encoding="utf-8")
+        target = folder.parent / Path((folder / NAME).read_text(encoding="utf-8")).name
     except OSError:
         return
     if (folder / OLD).exists() and not target.exists():
