@@ -69,6 +69,7 @@ class BundlePage(Page):
 
     def _make_buttons(self) -> None:
         self.save_button = kit.button("保存", self.save, name="save")
+        self.discard_button = kit.button("放弃改动", self.discard, "danger", "discard")
         self.withdraw_button = kit.button("撤回修改", lambda: self._move(self.office.course.withdraw, "已撤回，可以修改"), name="withdraw")
         self.preview_button = kit.button("导出送审稿…", self._choose_preview, name="preview")
         self.export_button = kit.button("导出报送包…", self._choose_export, name="export")
@@ -87,8 +88,8 @@ class BundlePage(Page):
 
     def _lay_out(self) -> None:
         bar = kit.row(
-            self.title, None, self.state, self.notice_button, self.preview_button, self.export_button, self.withdraw_button, self.save_button,
-            self.main_button,
+            self.title, None, self.state, self.notice_button, self.preview_button, self.export_button, self.withdraw_button,
+            self.discard_button, self.save_button, self.main_button,
         )  # fmt: skip
         bar.setStretch(0, 1)
         side = kit.column(
@@ -155,7 +156,7 @@ class BundlePage(Page):
         self.main_button.setAccessibleName(next_act or "")
         self.withdraw_button.setVisible(drafts and record.course.allows(Act.WITHDRAW))
         self.save_button.setVisible(self._editable)
-        self.save_button.setEnabled(self._dirty)
+        self._show_dirty()
         exports = self.shell.account.is_a(Role.DRAFTER, Role.UNIT_LEADER, Role.PRINCIPAL_LEADER, Role.OFFICE_CLERK)
         self.export_button.setVisible(exports and bool(record.submissions))
         self.preview_button.setVisible(exports)
@@ -208,8 +209,17 @@ class BundlePage(Page):
     def _changed(self) -> None:
         if self._editable:
             self._dirty = True
-            self.save_button.setEnabled(True)
+            self._show_dirty()
             self._typing.start()
+
+    def _show_dirty(self) -> None:
+        self.save_button.setEnabled(self._dirty)
+        self.discard_button.setVisible(self._dirty)
+
+    def discard(self) -> None:
+        """Drop what is typed and not saved, and show the bundle as it stands: the way out when it cannot be saved."""
+        self._dirty = False
+        self.refresh()
 
     def _check_typed(self) -> None:
         """Check the bundle as it would stand with what is being typed."""

@@ -92,6 +92,16 @@ class IntakePage(OfficePage):
             self._found.addWidget(box)
             self._checks.append((box, finding))
 
+    def typed(self) -> tuple[str, ...]:
+        return self.own.toPlainText(), self.citation.currentText(), self.demand.text(), self.number.text()
+
+    def type_again(self, texts: tuple[str, ...]) -> None:
+        own, citation, demand, number = texts or ("", CITATIONS[0], "", "")
+        self.own.setPlainText(own)
+        self.citation.setCurrentText(citation)
+        self.demand.setText(demand)
+        self.number.setText(number)
+
     def receive(self) -> None:
         """签收."""
         self.act(lambda r: self.office.intake.receive(self.session, r.key), "已签收，请审核")

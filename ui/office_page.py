@@ -39,6 +39,8 @@ class OfficePage(Page):
         super().__init__(shell)
         self.record: BundleRecord | None = None
         self.findings: Sequence[Finding] = ()
+        self._drafts: dict[int, tuple[str, ...]] = {}
+        self._checked = self._paged = False
         self.choices = ChoiceList(self.HEADING)
         self.choices.chosen.connect(self.open)
         self.title = kit.label("", "title")
@@ -76,6 +78,14 @@ class OfficePage(Page):
         """Offer what can be done with the bundle as it stands."""
         raise NotImplementedError
 
+    def typed(self) -> tuple[str, ...]:
+        """What is typed on the panel and not yet done."""
+        raise NotImplementedError
+
+    def type_again(self, texts: tuple[str, ...]) -> None:
+        """Put back what was typed; empty fields where nothing was."""
+        raise NotImplementedError
+
     def arrive(self) -> None:
         lines = self.attempt(lambda: self.office.bundles.lines(self.session, self.STAGES)) or ()
         self.empty.setVisible(not lines)
@@ -98,8 +108,13 @@ class OfficePage(Page):
             self.show_record(record)
 
     def show_record(self, record: BundleRecord) -> None:
-        """Show a bundle as it stands."""
-        self.record = record
+        """Show a bundle as it stands; what was typed for another is kept for that one."""
+        if self.record is None or self.record.key != record.key:
+            if self.record is not None:
+                self._drafts[self.record.key] = self.typed()
+            self.type_again(self._drafts.pop(record.key, ()))
+        self.record, self.findings = record, ()
+        self._checked = self._paged = False
         bundle = record.bundle
         self.title.setText(bundle.title)
         declared = bundle.declaration.attribute
@@ -112,38 +127,43 @@ class OfficePage(Page):
         self._check(record)
         self._set_pages(record)
 
+    @property
+    def ready(self) -> bool:
+        """Whether the findings and the pages of the bundle are there to be read, so that one can decide on it."""
+        return self._checked and self._paged
+
+    def _shows(self, record: BundleRecord) -> bool:
+        """Whether this is still the bundle, in the state, that is shown: what comes back later for another is dropped."""
+        return self.record is not None and _stands(self.record) == _stands(record)
+
     def _check(self, record: BundleRecord) -> None:
-        stands = (record.key, record.revision.number, len(record.reviews), record.course)
+        """Read and check off the window's thread."""
 
         def look(progress: object) -> tuple[tuple[PartDocument, ...], tuple[Finding, ...]]:
             return self.office.checking.documents(self.session, record.key), self.office.checking.check(self.session, record.key)
 
         def show(found: tuple[tuple[PartDocument, ...], tuple[Finding, ...]]) -> None:
-            now = self.record
-            if now is None or (now.key, now.revision.number, len(now.reviews), now.course) != stands:
-                return
-            documents, self.findings = found
-            self.parts.show_documents(documents, editable=False)
-            self.rail.show_findings(self.findings)
-            self.show_panel(now, self.findings)
+            if self._shows(record):
+                documents, self.findings = found
+                self._checked = True
+                self.parts.show_documents(documents, editable=False)
+                self.rail.show_findings(self.findings)
+                self.show_panel(record, self.findings)
 
         self.shell.workshop.start(look, show, self.shell.tell_error)
 
     def _set_pages(self, record: BundleRecord) -> None:
-        """Set the pages off the window's thread; what comes back for another bundle or state is dropped."""
+        """Set the pages off the window's thread."""
         self.pages.show_message("正在排版…")
-        stands = (record.key, record.revision.number, len(record.reviews), record.course)
-
-        def current() -> bool:
-            now = self.record
-            return now is not None and (now.key, now.revision.number, len(now.reviews), now.course) == stands
 
         def show(content: bytes) -> None:
-            if current():
+            if self._shows(record):
+                self._paged = True
                 self.pages.show_pdf(content)
+                self.show_panel(record, self.findings)
 
         def failed(error: Exception) -> None:
-            if current():
+            if self._shows(record):
                 self.pages.show_message(str(error))
 
         self.shell.workshop.start(lambda progress: self.office.submissions.pages(self.session, record.key, progress), show, failed)
@@ -171,3 +191,7 @@ class OfficePage(Page):
             self.shell.tell_done(told)
         self.arrive()
         return done is not None
+
+
+def _stands(record: BundleRecord) -> tuple[object, ...]:
+    return record.key, record.revision.number, len(record.reviews), record.course

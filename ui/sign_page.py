@@ -43,14 +43,22 @@ class SignPage(OfficePage):
             self.note.setText("已经审签，等待拟稿人报送。")
         elif not mine:
             self.note.setText(f"这份{record.bundle.issuing_authority.label}的文件不由您审签。")
+        elif not self.ready:
+            self.note.setText("正在检查和排版，看到页面后再审签…")
         elif other:
             self.note.setText(f"还有 {len(other)} 项审签不能补正，请退回修改。")
         else:
             self.note.setText(
                 f"政策文稿、解读方案、解读材料和公开属性声明一并审签，共 {len(record.bundle.parts)} 个文件，第 {record.revision.number} 版。"
             )
-        self.sign_button.setEnabled(mine and not other and not held)
+        self.sign_button.setEnabled(mine and self.ready and not other and not held)
         self.back_button.setEnabled(mine)
+
+    def typed(self) -> tuple[str, ...]:
+        return (self.remark.toPlainText(),)
+
+    def type_again(self, texts: tuple[str, ...]) -> None:
+        self.remark.setPlainText(texts[0] if texts else "")
 
     def sign(self) -> None:
         """Sign policy, plan and materials with one act."""

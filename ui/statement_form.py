@@ -65,14 +65,15 @@ class StatementForm(QWidget):
         form.addRow("解读单位", self.interpreter)
         form.addRow("", self.major)
         self.setLayout(form)
-        names = {
-            "title": self.title, "attribute": self.attribute, "ground": self.ground, "explanation": self.explanation,
-            "authority": self.authority, "lead_unit": self.lead, "joint_units": self.joint, "interpreting_unit": self.interpreter,
-            "major_decision": self.major,
-        }  # fmt: skip
-        for name, widget in names.items():
+        fields = (
+            ("title", "标题", self.title), ("attribute", "公开属性", self.attribute), ("ground", "法定依据", self.ground),
+            ("explanation", "理由说明", self.explanation), ("authority", "发文名义", self.authority), ("lead_unit", "牵头部门", self.lead),
+            ("joint_units", "联合部门", self.joint), ("interpreting_unit", "解读单位", self.interpreter),
+            ("major_decision", "重大决策事项", self.major),
+        )  # fmt: skip
+        for name, text, widget in fields:
             widget.setObjectName(f"field-{name}")
-            widget.setAccessibleName(name)
+            widget.setAccessibleName(text)
         for edit in (self.title, self.lead, self.joint, self.interpreter):
             edit.textEdited.connect(lambda _: self.changed.emit())
         for box in (self.authority, self.attribute):
@@ -80,9 +81,6 @@ class StatementForm(QWidget):
         self.ground.currentTextChanged.connect(lambda _: self._chosen())
         self.explanation.textChanged.connect(self.changed.emit)
         self.major.toggled.connect(lambda _: self.changed.emit())
-        label_texts = {"attribute": "公开属性", "ground": "法定依据", "explanation": "理由说明", "title": "标题", "authority": "发文名义"}
-        for name, text in label_texts.items():
-            names[name].setAccessibleName(text)
 
     def _chosen(self) -> None:
         self._explain_ground()

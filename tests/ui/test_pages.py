@@ -192,6 +192,12 @@ def test_somebody_else_s_change_is_told_and_not_written_over(sample_person: Pers
     assert "刚被别人改动" in sample_person.text("banner-text")
     field = sample_person.find("field-explanation")
     assert field.toPlainText() == "我的理由"  # type: ignore[attr-defined]
+    sample_person.press("nav-workbench")  # what cannot be saved is not dropped on the way out
+    assert sample_person.sees("field-explanation")
+    sample_person.press("discard")
+    assert sample_person.find("field-explanation").toPlainText() == ""  # type: ignore[attr-defined]
+    sample_person.press("nav-workbench")
+    assert sample_person.sees("bundles")
 
 
 def test_a_store_that_fails_is_told_and_the_window_stays(sample_person: Person) -> None:
@@ -355,3 +361,25 @@ def test_who_signed_and_sent_back_can_sign_the_same_again(sample_person: Person)
     sample_person.choose_line("示例：待审签")
     sample_person.press("sign")
     assert "已审签" in sample_person.text("banner-text")
+
+
+def test_what_is_typed_for_one_bundle_is_not_said_of_another(sample_person: Person) -> None:
+    sample_person.sign_in("zhuyao")
+    sample_person.press("nav-sign")
+    sample_person.choose_line("示例：待审签")
+    sample_person.type("remark", "只对这一件说的话")
+    sample_person.choose_line("示例：齐全待报送")
+    assert sample_person.find("remark").toPlainText() == ""  # type: ignore[attr-defined]
+    sample_person.choose_line("示例：待审签")
+    assert sample_person.find("remark").toPlainText() == "只对这一件说的话"  # type: ignore[attr-defined]
+
+
+def test_nobody_signs_before_the_pages_are_there(sample_person: Person) -> None:
+    sample_person.sign_in("zhuyao")
+    sample_person.press("nav-sign")
+    sample_person.choose_line("示例：待审签")
+    page = sample_person.shell.pages["sign"]
+    page.show_record(page.record)  # type: ignore[attr-defined]
+    assert not sample_person.find("sign").isEnabled()
+    sample_person.settle()
+    assert sample_person.find("sign").isEnabled()
