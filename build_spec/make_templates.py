@@ -11,68 +11,84 @@ from typing import Any
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.shared import Pt
 
 from zwgk_desk.documents.fonts import Face
-from zwgk_desk.documents.measures import GB_T_9704 as M
-from zwgk_desk.documents.writers.docx import add_run, fill_cell, new_document, save
+from zwgk_desk.documents.word_styles import STYLE_NAMES
+from zwgk_desk.documents.writers.docx import DocxWriter
+from zwgk_desk.documents.writers.docx_runs import element
+from zwgk_desk.model.measures import GB_T_9704 as M
+from zwgk_desk.model.tree import BlockKind
 
 
 class Form:
     """A form under construction."""
 
     def __init__(self, title: str) -> None:
-        self.document = new_document(title)
-        add_run(self.document.add_paragraph(style="Title"), title, Face.TITLE, M.title)
+        self.writer = DocxWriter(title)
+        self.writer.paragraph("Title", title, Face.TITLE, M.title)
         self.blank()
 
     def blank(self) -> Form:
         """An empty line."""
-        self.document.add_paragraph()
+        self.writer.paragraph("Normal")
         return self
 
     def text(self, text: str, indent: bool = True) -> Form:
         """A paragraph."""
-        paragraph = self.document.add_paragraph()
-        add_run(paragraph, text, Face.FANG, M.body)
+        paragraph = self.writer.paragraph("Normal", text)
         if indent:
             paragraph.paragraph_format.first_line_indent = Pt(2 * M.character_pitch)
         return self
 
-    def right(self, text: str) -> Form:
-        """A line at the right, as the signature stands."""
-        paragraph = self.document.add_paragraph()
-        paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
-        paragraph.paragraph_format.right_indent = Pt(2 * M.character_pitch)
-        add_run(paragraph, text, Face.FANG, M.body)
+    def signature(self, unit: str, day: str = "") -> Form:
+        """The signature at the right, and the date below it."""
+        self.blank()
+        self.writer.paragraph(STYLE_NAMES[BlockKind.SIGNATURE], unit)
+        if day:
+            self.writer.paragraph(STYLE_NAMES[BlockKind.DATE], day)
+        return self
+
+    def addressee(self, text: str) -> Form:
+        """Whom it goes to."""
+        self.writer.paragraph(STYLE_NAMES[BlockKind.ADDRESSEE], text)
+        return self
+
+    def enclosures(self) -> Form:
+        """附件说明: the parts, each with its number."""
+        self.blank()
+        for text in ("{%p for item in parts %}", "{{ '附件：' if loop.first else '　　　' }}{{ item.number }}.{{ item.name }}", "{%p endfor %}"):
+            self.text(text)
         return self
 
     def heading(self, text: str) -> Form:
         """A heading of the first level."""
-        add_run(self.document.add_paragraph(style="Heading 1"), text, Face.HEI, M.body)
+        self.writer.paragraph("Heading 1", text, Face.HEI)
         return self
 
-    def table(self, rows: list[tuple[str, ...]], widths: list[float]) -> Form:
-        """A table; widths in shares of the text area. A row of one text goes over all columns."""
-        grid = self.document.add_table(rows=len(rows), cols=len(widths), style="Table Grid")
+    def table(self, rows: list[tuple[str, ...]], widths: list[float], headed: bool = False) -> Form:
+        """A table; widths in shares of the text area. A row of one text goes over all columns. The head is set again on each page."""
+        grid = self.writer.document.add_table(rows=len(rows), cols=len(widths), style="Table Grid")
+        self.writer.end.addprevious(grid._tbl)
         grid.autofit = False
         for column, share in zip(grid.columns, widths, strict=True):
             column.width = Pt(M.text_width * share)
-        for row, texts in zip(grid.rows, rows, strict=True):
+        for place, (row, texts) in enumerate(zip(grid.rows, rows, strict=True)):
+            if place == 0 and headed:
+                row._tr.get_or_add_trPr().append(element("tblHeader"))
             for cell, share in zip(row.cells, widths, strict=True):
                 cell.width = Pt(M.text_width * share)
             if len(texts) == 1:
                 merged = row.cells[0].merge(row.cells[-1])
-                fill_cell(merged, texts[0], M)
+                self.writer.fill_cell(merged, texts[0])
             else:
                 for cell, text in zip(row.cells, texts, strict=True):
-                    fill_cell(cell, text, M)
+                    self.writer.fill_cell(cell, text)
         return self
 
     def bytes(self) -> bytes:
         """The finished form."""
-        return save(self.document)
+        return self.writer.save()
 
 
 def listing(name: str, head: tuple[str, ...], cells: tuple[str, ...]) -> list[tuple[str, ...]]:
@@ -84,19 +100,40 @@ def forms() -> dict[str, Any]:
     """Every form by its name."""
     return {
         "目录": Form("目　录").table(
-            listing("parts", ("序号", "材料", "原件名称"), ("{{ item.number }}", "{{ item.name }}", "{{ item.original }}")), [0.12, 0.44, 0.44]
+            listing("parts", ("序号", "材料", "原件名称"), ("{{ item.number }}", "{{ item.name }}", "{{ item.original }}")),
+            [0.12, 0.44, 0.44],
+            headed=True,
         ),
         "报送函": Form("关于报送《{{ title }}》的函")
-        .text("{{ office }}：", indent=False)
+        .addressee("{{ office }}：")
         .text(
             "《{{ title }}》（{{ authority }}）由{{ drafting_unit }}起草，已按规定完成内部审查和审签。"
             "按照政策文件与解读方案、解读材料同步组织、同步审签、同步部署的要求，现将全部材料一并报送，请予审核。"
         )
         .text("公开属性建议：{{ attribute }}。{{ reason }}")
-        .text("附件：{{ enclosures }}")
-        .blank()
-        .right("{{ drafting_unit }}")
-        .right("{{ day }}"),
+        .enclosures()
+        .signature("{{ drafting_unit }}", "{{ day }}"),
+        "发文稿纸": Form("发文稿纸").table(
+            [
+                ("文件标题", "{{ title }}"),
+                ("发文机关标志", "{{ dispatch.mark }}"),
+                ("发文字号", "{{ dispatch.number }}"),
+                ("份号、密级、紧急程度", "{{ dispatch.copy_number }}　{{ dispatch.secrecy }}　{{ dispatch.urgency }}"),
+                ("主送机关", "{{ addressee }}"),
+                ("抄送机关", "{{ dispatch.copies_to }}"),
+                ("公开属性及理由", "{{ attribute }}　{{ reason }}"),
+                ("附注", "{{ note }}"),
+                ("附件", "{{ enclosures }}"),
+                ("拟稿单位", "{{ drafting_unit }}　{{ day }}"),
+                ("会签", "{{ countersigned }}"),
+                ("保密审查", "{{ secrecy_checked }}"),
+                ("政务公开工作机构审查", "{{ disclosure_review }}"),
+                ("审签", "{{ signed }}"),
+                ("签发人", "{{ dispatch.signer }}"),
+                ("印发机关和日期", "{{ dispatch.printed_by }}　{{ dispatch.printed_on }}"),
+            ],
+            [0.3, 0.7],
+        ),
         "公开属性声明": Form("公开属性声明").table(
             [
                 ("文件标题", "{{ title }}"),
@@ -120,8 +157,53 @@ def forms() -> dict[str, Any]:
                 ("{{ item.unit }}", "{{ item.by }}", "{{ item.result }}", "{{ item.on }}", "{{ item.remark }}"),
             ),
             [0.28, 0.16, 0.12, 0.2, 0.24],
+            headed=True,
         )
         .text("凡拟公开的公文，必须经过保密审查；未通过保密审查的，不得公开。审查内容摘要值：{{ content }}"),
+        "政务公开工作机构审查意见": Form("政务公开工作机构审查意见")
+        .table(
+            [
+                ("文件标题", "{{ title }}"),
+                ("起草单位", "{{ drafting_unit }}"),
+                ("拟定公开属性", "{{ attribute }}"),
+                ("法定依据", "{{ ground }}"),
+                ("不公开的理由", "{{ explanation }}"),
+            ],
+            [0.3, 0.7],
+        )
+        .blank()
+        .table(
+            listing(
+                "disclosure_reviews",
+                ("审查机构所在单位", "审查人", "结果", "日期", "审查意见"),
+                ("{{ item.unit }}", "{{ item.by }}", "{{ item.result }}", "{{ item.on }}", "{{ item.remark }}"),
+            ),
+            [0.28, 0.16, 0.12, 0.2, 0.24],
+            headed=True,
+        )
+        .text("拟不公开的公文，应当依法依规说明理由，并由本单位政务公开工作机构审查。审查内容摘要值：{{ content }}"),
+        "会签单": Form("会签单")
+        .table(
+            [
+                ("文件标题", "{{ title }}"),
+                ("牵头及联合发文部门", "{{ joint }}"),
+                ("公开属性", "{{ attribute }}"),
+                ("会签的材料", "{{ enclosures }}"),
+            ],
+            [0.3, 0.7],
+        )
+        .blank()
+        .table(
+            listing(
+                "countersigns",
+                ("会签部门", "会签人及职务", "结果", "日期", "会签意见"),
+                ("{{ item.unit }}", "{{ item.who }}", "{{ item.result }}", "{{ item.on }}", "{{ item.remark }}"),
+            ),
+            [0.28, 0.2, 0.14, 0.18, 0.2],
+            headed=True,
+        )
+        .text("会签内容摘要值：{{ content }}"),
+        "新旧政策对照表": comparison(),
         "审签单": Form("审签单")
         .table(
             [
@@ -143,10 +225,11 @@ def forms() -> dict[str, Any]:
                 ("{{ item.kind }}", "{{ item.unit }}", "{{ item.who }}", "{{ item.result }}", "{{ item.on }}", "{{ item.remark }}"),
             ),
             [0.16, 0.22, 0.18, 0.1, 0.16, 0.18],
+            headed=True,
         )
         .text("审签内容摘要值：{{ content }}"),
         "退文通知单": Form("退文通知单")
-        .text("{{ drafting_unit }}：", indent=False)
+        .addressee("{{ drafting_unit }}：")
         .text(
             "你单位报送的《{{ title }}》（第{{ submission }}次报送）经审核，存在下列问题，按规定予以退文（第{{ number }}次）。请逐项补正后重新报送。"
         )
@@ -157,14 +240,43 @@ def forms() -> dict[str, Any]:
                 ("{{ item.number }}", "{{ item.message }}", "{{ item.citation }}", "{{ item.remedy }}"),
             ),
             [0.1, 0.42, 0.14, 0.34],
+            headed=True,
         )
         .text("{{ remark }}")
-        .blank()
-        .right("{{ office }}")
-        .right("{{ day }}"),
+        .signature("{{ office }}", "{{ day }}"),
         "解读方案": plan(),
         "解读材料": material(),
+        "解读材料（问答）": questions(),
     }
+
+
+def comparison() -> Form:
+    """Old against new, article by article."""
+    return (
+        Form("《{{ title }}》新旧政策对照表")
+        .table(
+            listing("comparison", ("原政策规定", "新政策规定", "变化和说明"), ("{{ item.old }}", "{{ item.new }}", "{{ item.remark }}")),
+            [0.38, 0.38, 0.24],
+            headed=True,
+        )
+        .text("（逐条对照填写；新增的，原政策一栏写“无”；删去的，新政策一栏写“删去”）")
+    )
+
+
+def questions() -> Form:
+    """A material as questions and answers."""
+    form = Form("《{{ title }}》政策问答")
+    for heading, guidance in (
+        ("一、问：为什么要制定这项政策？", "答：（写明背景和依据）"),
+        ("二、问：这项政策适用于哪些人、哪些事？", "答：（写明适用范围）"),
+        ("三、问：主要有哪些规定？", "答：（用群众听得懂的话说明，不照抄原文）"),
+        ("四、问：怎样办理，要准备什么材料，多长时间办结？", "答：（写明条件、流程、材料和期限）"),
+        ("五、问：企业和群众能得到哪些实惠？", "答：（写明惠民利民举措）"),
+        ("六、问：与原来的政策相比有哪些变化？", "答：（写明变化；没有原政策的写明首次制定）"),
+        ("七、问：有疑问向谁咨询？", "答：（写明咨询单位、电话和地址）"),
+    ):
+        form.heading(heading).text(guidance)
+    return form.signature("{{ interpreting_unit }}")
 
 
 def plan() -> Form:
@@ -178,7 +290,7 @@ def plan() -> Form:
         ("五、解读时间", "（写明公布前的吹风和预期引导、公布时同步发布、执行中的跟踪解读各在何时进行）"),
     ):
         form.heading(heading).text(guidance)
-    return form.right("{{ interpreting_unit }}")
+    return form.signature("{{ interpreting_unit }}")
 
 
 def material() -> Form:
@@ -196,7 +308,7 @@ def material() -> Form:
         ("九、新旧政策差异", "（与原政策相比的变化；没有原政策的写明首次制定）"),
     ):
         form.heading(heading).text(guidance)
-    return form.right("{{ interpreting_unit }}")
+    return form.signature("{{ interpreting_unit }}")
 
 
 def main() -> None:

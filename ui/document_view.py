@@ -4,37 +4,66 @@ from __future__ import annotations
 
 from html import escape
 
-from PySide6.QtCore import Signal
-from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtCore import QUrl, Signal
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QImage, QTextDocument
 from PySide6.QtWidgets import QTextBrowser, QWidget
 
-from zwgk_desk.model.tree import Block, BlockKind, DocumentTree, Table
+from zwgk_desk.model.tree import BlockKind, DocumentTree, Item, Picture, Table
 
 from . import theme
 
+PLAIN = "margin:4px 0;"
+INDENTED = f"{PLAIN} text-indent:28px;"
+CENTRED = "text-align:center; margin:2px 0;"
 STYLES = {
+    BlockKind.COPY_NUMBER: PLAIN,
+    BlockKind.SECRECY: f"{PLAIN} font-weight:600;",
+    BlockKind.URGENCY: f"{PLAIN} font-weight:600;",
+    BlockKind.MARK: f"text-align:center; margin:10px 0; font-size:20pt; font-weight:600; color:{theme.RED};",
+    BlockKind.NUMBER: CENTRED,
+    BlockKind.SIGNER: "text-align:right; margin:2px 24px 2px 0;",
     BlockKind.TITLE: "font-size:15pt; font-weight:600; text-align:center; margin:6px 0 12px 0;",
-    BlockKind.NUMBER: "text-align:center; margin:2px 0;",
-    BlockKind.ADDRESSEE: "margin:4px 0;",
-    BlockKind.SIGNATURE: "text-align:right; margin:2px 24px 2px 0;",
-    BlockKind.NOTE: "margin:4px 0; text-indent:28px;",
-    BlockKind.PARAGRAPH: "margin:4px 0; text-indent:28px;",
+    BlockKind.ADDRESSEE: PLAIN,
     BlockKind.HEADING: "margin:6px 0; text-indent:28px; font-weight:600;",
+    BlockKind.PARAGRAPH: INDENTED,
+    BlockKind.ENCLOSURE: "margin:4px 0 4px 28px;",
+    BlockKind.SIGNATURE: "text-align:right; margin:2px 24px 2px 0;",
+    BlockKind.DATE: "text-align:right; margin:2px 24px 2px 0;",
+    BlockKind.NOTE: INDENTED,
+    BlockKind.ATTACHMENT: "margin:14px 0 4px 0; font-weight:600;",
+    BlockKind.ATTACHMENT_TITLE: "font-size:13pt; font-weight:600; text-align:center; margin:4px 0 10px 0;",
+    BlockKind.COPIES_TO: PLAIN,
+    BlockKind.PRINTED: PLAIN,
 }
 LINE_HEIGHT = "line-height:150%;"
+WIDEST_PICTURE = 420
+"""Pixels; wider pictures are shown smaller."""
 
 
 def tree_html(tree: DocumentTree) -> str:
-    """The document as the rich text that Qt shows."""
-    return "".join(_table(block) if isinstance(block, Table) else _paragraph(block) for block in tree.blocks)
+    """The document as the rich text that Qt shows; a picture is named by its place in the tree."""
+    return "".join(_item(place, block) for place, block in enumerate(tree.blocks))
 
 
-def _paragraph(block: Block) -> str:
+def _item(place: int, block: Item) -> str:
+    if isinstance(block, Table):
+        return _table(block)
+    if isinstance(block, Picture):
+        width = min(WIDEST_PICTURE, round(block.width * 4 / 3))
+        return f'<p style="text-align:center;"><img src="{picture_name(place)}" width="{width}" alt="{escape(block.description)}"/></p>'
     return f'<p style="{STYLES[block.kind]} {LINE_HEIGHT}">{escape(block.text)}</p>'
 
 
+def picture_name(place: int) -> str:
+    """The name under which the rich text finds the picture at a place of the tree."""
+    return f"picture:{place}"
+
+
 def _table(table: Table) -> str:
-    rows = "".join("<tr>" + "".join(f"<td>{escape(cell).replace(chr(10), '<br/>')}</td>" for cell in row) + "</tr>" for row in table.rows)
+    rows = "".join(
+        "<tr>" + "".join(f"<{tag}>{escape(cell).replace(chr(10), '<br/>')}</{tag}>" for cell in row) + "</tr>"
+        for tag, row in (("th" if place < table.head else "td", row) for place, row in enumerate(table.rows))
+    )
     return f'<table border="1" cellspacing="0" cellpadding="4" width="100%" style="border-collapse:collapse;">{rows}</table>'
 
 
@@ -63,6 +92,10 @@ class DocumentView(QTextBrowser):
     def show_tree(self, tree: DocumentTree) -> None:
         """Show a document, keeping the place one was reading at."""
         place = self.verticalScrollBar().value()
+        for number, block in enumerate(tree.blocks):
+            if isinstance(block, Picture):
+                image = QImage.fromData(block.content)
+                self.document().addResource(QTextDocument.ResourceType.ImageResource, QUrl(picture_name(number)), image)
         self.setHtml(tree_html(tree))
         self.verticalScrollBar().setValue(place)
 

@@ -10,11 +10,11 @@ from pathlib import Path
 import pytest
 from pypdf import PdfReader
 
-from zwgk_desk.documents.measures import GB_T_9704
 from zwgk_desk.documents.office_suite import find_suite
 from zwgk_desk.documents.readers import read_document
 from zwgk_desk.documents.writers.docx import write_docx
 from zwgk_desk.documents.writers.pdf import write_pdf
+from zwgk_desk.model.measures import GB_T_9704
 
 
 @pytest.fixture

@@ -7,7 +7,8 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from zwgk_desk.documents.linebreak import HANGING, NOT_AT_END, NOT_AT_START, balanced_title, break_lines
+from zwgk_desk.documents.linebreak import HANGING, NOT_AT_END, NOT_AT_START, break_lines
+from zwgk_desk.documents.titles import title_lines
 
 ALPHABET = "中文字符办法，。、；：“”（）《》〔〕12345ab% "
 
@@ -43,7 +44,7 @@ def test_no_number_is_torn_apart(shift: int) -> None:
 
 @given(st.text("关于印发加装电梯管理办法的通知《》（）", min_size=1, max_size=90))
 def test_a_title_keeps_all_its_characters(text: str) -> None:
-    lines = balanced_title(text, 19)
+    lines = title_lines(text, 19)
     assert "".join(lines) == text
 
 

@@ -47,7 +47,7 @@ NOTICE = """东江市人民政府关于加装电梯的通知
 """
 KINDS = [
     (BlockKind.TITLE, 0), (BlockKind.NUMBER, 0), (BlockKind.ADDRESSEE, 0), (BlockKind.PARAGRAPH, 0), (BlockKind.HEADING, 1),
-    (BlockKind.HEADING, 2), (BlockKind.HEADING, 3), (BlockKind.HEADING, 4), (BlockKind.SIGNATURE, 0), (BlockKind.SIGNATURE, 0),
+    (BlockKind.HEADING, 2), (BlockKind.HEADING, 3), (BlockKind.HEADING, 4), (BlockKind.SIGNATURE, 0), (BlockKind.DATE, 0),
     (BlockKind.NOTE, 0),
 ]  # fmt: skip
 
@@ -86,7 +86,7 @@ def test_markdown() -> None:
     text = "# 办法\n<!-- 批注 -->\n## 总则\n**重点**是这里。\n\n| 项目 | 金额 |\n|---|---|\n| 补贴 | 二十万元 |\n\n完。\n"
     tree = read_document("办法.md", text.encode())
     assert kinds(tree) == [(BlockKind.TITLE, 0), (BlockKind.HEADING, 1), (BlockKind.PARAGRAPH, 0), (BlockKind.PARAGRAPH, 0)]
-    assert Table((("项目", "金额"), ("补贴", "二十万元"))) in tree.blocks
+    assert Table((("项目", "金额"), ("补贴", "二十万元")), head=1) in tree.blocks
     assert "批注" not in tree.text and "重点是这里。" in tree.text
 
 

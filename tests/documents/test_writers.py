@@ -14,11 +14,12 @@ from hypothesis import strategies as st
 from pypdf import PdfReader
 from pypdf.generic import IndirectObject
 
-from zwgk_desk.documents.fonts import Face, FaceSet, office_faces
-from zwgk_desk.documents.measures import GB_T_9704, MM
+from zwgk_desk.documents.fonts import Face, FaceSet, faces_for
 from zwgk_desk.documents.readers import read_document
 from zwgk_desk.documents.writers.docx import mark_docx, write_docx
-from zwgk_desk.documents.writers.pdf import Cover, Section, bind_pdf, write_pdf
+from zwgk_desk.documents.writers.pdf import Binding, Section, bind_pdf, write_pdf
+from zwgk_desk.documents.writers.pdf_pen import Cover
+from zwgk_desk.model.measures import GB_T_9704, MM
 from zwgk_desk.model.tree import Block, BlockKind, DocumentTree, Table
 from zwgk_desk.places import resources
 
@@ -99,7 +100,7 @@ def test_page_numbers_stand_on_the_outer_side() -> None:
 
 def test_the_bound_pdf_has_contents_that_are_true_and_bookmarks() -> None:
     sections = [Section("政策文稿", TREE), Section("解读方案", TREE), Section("解读材料-1", TREE)]
-    content = bind_pdf(sections, Cover("报送包", "关于加装电梯的通知", ("市住建局",)), "送审稿")
+    content = bind_pdf(sections, Binding(Cover("报送包", "关于加装电梯的通知", ("市住建局",)), mark="送审稿"))
     reader = PdfReader(io.BytesIO(content))
     texts = pages(content)
     assert "报送包" in texts[0] and "目" in texts[1]
@@ -153,7 +154,7 @@ def test_a_tree_written_as_docx_and_read_back_is_the_same(body: list[Block]) -> 
 
 
 def test_an_unknown_character_prints_as_a_geta_mark_and_not_as_a_box() -> None:
-    assert office_faces().advance(Face.FANG, "\U0001f600")[1] == "〓"
+    assert faces_for(GB_T_9704).advance(Face.FANG, "\U0001f600")[1] == "〓"
 
 
 def test_a_table_taller_than_a_page_goes_on_over_pages() -> None:

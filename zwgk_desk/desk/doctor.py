@@ -8,11 +8,12 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from ..documents.fonts import Face, office_faces
+from ..documents.fonts import Face, faces_for
 from ..documents.forms import FormBook
 from ..model.bundle import Bundle
 from ..model.errors import DeskError
 from ..model.finding import Finding
+from ..model.measures import GB_T_9704
 from ..model.record import ReturnNotice
 from ..model.settings import OfficeSettings
 from ..model.terms import IssuingAuthority, Severity
@@ -22,7 +23,10 @@ from ..rules.book import load_rule_book
 from ..store.store import Store
 from .data_folder import database_exists, open_store
 
-EXPECTED_FORMS = ("目录", "报送函", "公开属性声明", "保密审查表", "审签单", "退文通知单", "解读方案", "解读材料")
+EXPECTED_FORMS = (
+    "目录", "报送函", "发文稿纸", "公开属性声明", "保密审查表", "政务公开工作机构审查意见", "会签单", "审签单", "退文通知单",
+    "解读方案", "解读材料", "解读材料（问答）", "新旧政策对照表",
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -110,7 +114,7 @@ def _forms(forms: FormBook) -> Iterator[str]:
 
 
 def _faces() -> Iterator[str]:
-    faces = office_faces()
+    faces = faces_for(GB_T_9704)
     for face in Face:
         try:
             faces.font(face)

@@ -12,10 +12,10 @@ from ..documents.readers import read_document
 from ..model.bundle import Bundle, Part
 from ..model.errors import UnreadableFile
 from ..model.part_document import PartDocument, place_of
-from ..model.tree import DocumentTree
+from ..model.tree import DocumentTree, Picture
 
 KEPT_CHARACTERS = 20_000_000
-"""How much text is remembered; the longest unused is forgotten first."""
+"""How much text, and how many bytes of pictures, are remembered; the longest unused is forgotten first."""
 
 
 @dataclass(frozen=True)
@@ -69,7 +69,8 @@ class ReadingDesk:
         content = content_of(part.sha256)
         try:
             tree = read_document(part.name, content)
-            reading = Reading(tree, size=len(tree.text))
+            pictures = sum(len(block.content) for block in tree.blocks if isinstance(block, Picture))
+            reading = Reading(tree, size=len(tree.text) + pictures)
         except UnreadableFile as error:
             reading = Reading(None, error.what, error.remedy)
         self._keep(key, reading)

@@ -1,62 +1,30 @@
-"""From a document tree to pages: where each line of text and each rule stands. Nothing is drawn here, so that page numbers and a table
-of contents are known before the first page is written."""
+"""From a document tree to pages: where each line of text, each rule and picture stands, so that page numbers and a table of contents are
+known before the first page is drawn. One method for each element of GB/T 9704-2012."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
-from ..model.tree import Block, BlockKind, DocumentTree, Table
+from ..model.measures import PageMeasures
+from ..model.tree import IMPRINT, MASTHEAD, Block, BlockKind, DocumentTree, Item, Picture, Table
 from .fonts import Face, FaceSet
-from .linebreak import Line, balanced_title, break_lines, units
-from .measures import PageMeasures
+from .layout_frame import set_imprint, set_masthead
+from .layout_table import set_table
+from .linebreak import break_lines
+from .page_ops import Page, PictureOp, RuleOp, TextOp
 from .recognise import heading_part
+from .sheet import Sheet
+from .titles import title_lines
 
 HEADING_FACES = {1: Face.HEI, 2: Face.KAI, 3: Face.FANG, 4: Face.FANG}
-CELL_LEADING = 1.5
-CELL_PADDING = 4.0
-MOST_WANTED = 24
-"""So many characters a column may ask for in one line."""
-
-LONGEST_UNIT = 16
-"""Longer words, such as digests, may be torn apart in a table."""
-
 TITLE_LEADING = 1.4
-
-
-@dataclass(frozen=True)
-class TextOp:
-    """A stretch of text in one face.
-
-    Attributes:
-        x, y: the start of its base line, from the lower left corner of the page.
-        face: the face; `size` its size in points.
-        text: the characters.
-        spacing: what is added after each character, in points.
-    """
-
-    x: float
-    y: float
-    face: Face
-    size: float
-    text: str
-    spacing: float = 0
-
-
-@dataclass(frozen=True)
-class RuleOp:
-    """A thin line from one point to another."""
-
-    x1: float
-    y1: float
-    x2: float
-    y2: float
-
-
-@dataclass
-class Page:
-    """What stands on one page."""
-
-    ops: list[TextOp | RuleOp] = field(default_factory=list)
+ENCLOSURE_HEAD = re.compile(r"(附件|附)[：:]\s*")
+ENCLOSURE_NUMBER = re.compile(r"\d{1,2}[.．、]\s*")
+CLOSING_KINDS = (BlockKind.SIGNATURE, BlockKind.DATE)
+LAGGING = 2
+"""So many of the last pages may still change while the document goes on."""
 
 
 class Setter:
@@ -65,208 +33,185 @@ class Setter:
     def __init__(self, measures: PageMeasures, faces: FaceSet) -> None:
         self._m = measures
         self._faces = faces
-        self._pages: list[Page] = []
-        self._used = 0.0
+        self._sheet = Sheet(measures, faces)
 
     def set(self, tree: DocumentTree) -> list[Page]:
         """The pages of a document; one empty page where it has no text."""
-        self._pages = [Page()]
-        self._used = 0.0
-        blocks = tree.blocks
-        for place, block in enumerate(blocks):
-            if isinstance(block, Table):
-                self._table(block)
-            elif block.kind is BlockKind.TITLE:
-                self._title(block.text, last=place + 1 == len(blocks) or not _is_title(blocks[place + 1]))
-            else:
-                self._block(block)
-        return self._pages
+        return list(self.pages(tree))
 
-    def _advance(self, face: Face, size: float, tighten: float) -> _Advance:
-        return _Advance(self._faces, face, size, tighten)
+    def pages(self, tree: DocumentTree) -> Iterator[Page]:
+        """The pages of a document, each as soon as nothing on it changes any more."""
+        sheet = self._sheet = Sheet(self._m, self._faces)
+        given = 0
+        for group in groups(tree.blocks):
+            self._group(group)
+            while given < len(sheet.pages) - LAGGING:
+                yield sheet.pages[given]
+                given += 1
+        yield from sheet.pages[given:]
 
-    def _room(self, height: float) -> None:
-        if self._used + height > self._m.text_height + 0.01 and self._used > 0:
-            self._pages.append(Page())
-            self._used = 0.0
+    def _group(self, group: Sequence[Item]) -> None:
+        first = group[0]
+        if isinstance(first, Table):
+            set_table(self._sheet, first)
+        elif isinstance(first, Picture):
+            self._picture(first)
+        else:
+            self._blocks(first.kind, [item for item in group if isinstance(item, Block)])
 
-    def _baseline(self, size: float, pitch: float) -> float:
-        """The base line of the next line of text: centred in its pitch, with the descent of a Chinese face (0.12 em)."""
-        top = self._m.height - self._m.top - self._used
-        return top - (pitch + size) / 2 + 0.12 * size
-
-    def _title(self, text: str, last: bool) -> None:
-        size, pitch = self._m.title, self._m.title * TITLE_LEADING
-        most = int(self._m.text_width // size)
-        for line in balanced_title(text, most):
-            self._room(pitch)
-            width = sum(self._faces.advance(Face.TITLE, c)[2] for c in line) * size
-            x = self._m.left + (self._m.text_width - width) / 2
-            self._put(TextOp(x, self._baseline(size, pitch), Face.TITLE, size, line), pitch)
-        if last:
-            self._used += self._m.pitch
+    def _blocks(self, kind: BlockKind, blocks: Sequence[Block]) -> None:
+        if kind in MASTHEAD:
+            set_masthead(self._sheet, blocks)
+        elif kind in IMPRINT:
+            set_imprint(self._sheet, blocks)
+        elif kind is BlockKind.TITLE:
+            self._title([block.text for block in blocks])
+        elif kind is BlockKind.ENCLOSURE:
+            self._enclosures([block.text for block in blocks])
+        elif kind in CLOSING_KINDS:
+            self._closing(blocks)
+        else:
+            self._block(blocks[0])
 
     def _block(self, block: Block) -> None:
-        if block.kind is BlockKind.SIGNATURE:
-            self._right(block.text)
-        elif block.kind is BlockKind.NUMBER:
-            self._centred(block.text)
-        elif block.kind is BlockKind.ADDRESSEE:
+        if block.kind is BlockKind.ADDRESSEE:
             self._paragraph(block.text, Face.FANG, 0, 0)
         elif block.kind is BlockKind.HEADING:
             self._paragraph(block.text, HEADING_FACES[block.level], len(heading_part(block.text)), 2)
+        elif block.kind is BlockKind.ATTACHMENT:
+            self._attachment(block.text)
+        elif block.kind is BlockKind.ATTACHMENT_TITLE:
+            self._title([block.text])
         else:
             self._paragraph(block.text, Face.FANG, 0, 2)
 
+    def _title(self, texts: Sequence[str]) -> None:
+        """2号 小标宋, centred, one line left free below (7.3.1, 7.3.2)."""
+        sheet, m = self._sheet, self._m
+        pitch = m.title * TITLE_LEADING
+        for text in texts:
+            for line in title_lines(text, int(m.text_width // m.title)):
+                sheet.room(pitch)
+                x = m.left + (m.text_width - sheet.width_of(line, Face.TITLE, m.title)) / 2
+                sheet.plain_line(line, x, Face.TITLE, m.title, pitch)
+        sheet.skip(m.pitch)
+
     def _paragraph(self, text: str, face: Face, head: int, indent: int) -> None:
-        """A paragraph whose first `head` characters stand in `face`, the rest in 仿宋."""
-        m = self._m
-        advance = self._advance(Face.FANG, m.body, m.tightening)
+        """A paragraph whose first `head` characters stand in `face`, the rest in 仿宋 (7.3.3)."""
+        m, sheet = self._m, self._sheet
         shift = indent * m.character_pitch
-        set_so_far = 0
-        for place, line in enumerate(break_lines(text, advance, m.text_width, shift)):
-            x = m.left + (shift if place == 0 else 0)
-            self._room(m.pitch)
-            in_head = max(0, min(len(line.text), head - set_so_far))
-            self._line(line, x, face, in_head, advance)
-            set_so_far = text.find(line.text, set_so_far) + len(line.text)
+        for place, line in enumerate(break_lines(text, sheet.advance, m.text_width, shift)):
+            sheet.room(m.pitch)
+            sheet.body_line(line, m.left + (shift if place == 0 else 0), face, max(0, min(len(line.text), head - line.start)))
 
-    def _line(self, line: Line, x: float, face: Face, in_head: int, advance: _Advance) -> None:
-        m = self._m
-        y = self._baseline(m.body, m.pitch)
-        slack = m.left + m.text_width - x - line.width
-        gaps = max(1, len(line.text) - 1)
-        stretch = slack / gaps if line.wrapped and 0 < slack < 1.6 * m.body else 0.0
-        for text, part_face in ((line.text[:in_head], face), (line.text[in_head:], Face.FANG)):
-            for stretch_text, spacing in _by_width(text, m.tightening):
-                self._put(TextOp(x, y, part_face, m.body, stretch_text, spacing + stretch))
-                x += sum(advance(c) + stretch for c in stretch_text)
-        self._used += m.pitch
+    def _enclosures(self, texts: Sequence[str]) -> None:
+        """附件说明: one line left free above, two characters left free before, names that go on stand below the name (7.3.4)."""
+        m, sheet = self._m, self._sheet
+        sheet.skip(m.pitch)
+        left = 2 * m.character_pitch
+        head_width = 0.0
+        for text in texts:
+            head = ENCLOSURE_HEAD.match(text)
+            label = head.group() if head else ""
+            if label:
+                head_width = sheet.body_width(label)
+            number = ENCLOSURE_NUMBER.match(text[len(label) :])
+            start = left + (0 if label else head_width)
+            first = label + (number.group() if number else "")
+            hanging = start + sheet.body_width(first)
+            for place, line in enumerate(break_lines(text[len(first) :], sheet.advance, m.text_width - hanging)):
+                sheet.room(m.pitch)
+                if place == 0 and first:
+                    used = sheet.used
+                    sheet.plain_line(first, m.left + start)
+                    sheet.used = used
+                sheet.body_line(line, m.left + hanging)
 
-    def _right(self, text: str) -> None:
-        m = self._m
-        width = sum(map(self._advance(Face.FANG, m.body, m.tightening), text))
-        x = max(m.left, m.left + m.text_width - width - 2 * m.character_pitch)
-        self._room(m.pitch)
-        self._pieces(text, x, m.pitch)
+    def _closing(self, blocks: Sequence[Block]) -> None:
+        """署名 and 成文日期: two characters left free at the right; the date begins two characters after the signature, or where it is
+        the longer one the signature two characters before the date (7.3.5.2). Both stay on the page of the text's last line."""
+        m, sheet = self._m, self._sheet
+        self._keep_with_text(len(blocks) * m.pitch)
+        two = 2 * m.character_pitch
+        right = m.left + m.text_width - two
+        widths = [sheet.body_width(block.text) for block in blocks]
+        for place, (block, width) in enumerate(zip(blocks, widths, strict=True)):
+            x = right - width
+            if block.kind is BlockKind.DATE and place and width <= widths[place - 1]:
+                x = right - widths[place - 1] + two
+            elif block.kind is BlockKind.SIGNATURE and place + 1 < len(blocks) and blocks[place + 1].kind is BlockKind.DATE:
+                x = min(x, right - widths[place + 1] - two) if widths[place + 1] > width else x
+            sheet.room(m.pitch)
+            sheet.plain_line(block.text, max(m.left, x))
 
-    def _centred(self, text: str) -> None:
-        m = self._m
-        width = sum(map(self._advance(Face.FANG, m.body, m.tightening), text))
-        self._room(m.pitch)
-        self._pieces(text, m.left + max(0.0, (m.text_width - width) / 2), m.pitch)
+    def _keep_with_text(self, height: float) -> None:
+        """Leave a line free; where what follows would stand on a page without text, take the last line of text along (7.3.5.5)."""
+        sheet, m = self._sheet, self._m
+        if height + m.pitch <= sheet.left_over + 0.01:
+            sheet.skip(m.pitch)
+        elif height > sheet.left_over + 0.01 and sheet.used > 2 * m.pitch:
+            moved = _last_line(sheet.pages[-1])
+            sheet.new_page()
+            if moved:
+                y = sheet.baseline(m.body, m.pitch)
+                sheet.pages[-1].ops.extend(replace(op, y=y) for op in moved)
+                sheet.used = m.pitch
+                sheet.skip(m.pitch)
 
-    def _pieces(self, text: str, x: float, pitch: float) -> None:
-        m = self._m
-        advance = self._advance(Face.FANG, m.body, m.tightening)
-        y = self._baseline(m.body, pitch)
-        for piece, spacing in _by_width(text, m.tightening):
-            self._put(TextOp(x, y, Face.FANG, m.body, piece, spacing))
-            x += sum(map(advance, piece))
-        self._used += pitch
+    def _attachment(self, text: str) -> None:
+        """“附件” and its number: on a page of its own, 3号黑体, the title in the third line (7.3.7)."""
+        sheet, m = self._sheet, self._m
+        if sheet.used > 0:
+            sheet.new_page()
+        sheet.plain_line(text, m.left, Face.HEI)
+        sheet.skip(m.pitch)
 
-    def _put(self, op: TextOp | RuleOp, height: float = 0) -> None:
-        self._pages[-1].ops.append(op)
-        self._used += height
-
-    def _table(self, table: Table) -> None:
-        widths = self._column_widths(table)
-        for row in table.rows:
-            self._row(row, widths)
-        self._used += self._m.pitch / 2
-
-    def _column_widths(self, table: Table) -> list[float]:
-        """Each column as wide as what is not to be torn apart in it; the rest by how much more would stand in one line."""
-        m = self._m
-        advance = self._advance(Face.FANG, m.cell, 0)
-        columns = [[line for cell in column for line in cell.split("\n")] for column in zip(*table.rows, strict=True)]
-        least = [max((_least(line, advance, m.cell) for line in lines), default=0) + 2 * CELL_PADDING for lines in columns]
-        most = sum(least)
-        if most > m.text_width:
-            return [m.text_width * width / most for width in least]
-        wanted = [min(max((sum(map(advance, line)) for line in lines), default=0), MOST_WANTED * m.cell) for lines in columns]
-        weights = [max(want + 2 * CELL_PADDING - width, 0) + m.cell / 2 for want, width in zip(wanted, least, strict=True)]
-        total = sum(weights) or 1
-        return [width + (m.text_width - most) * weight / total for width, weight in zip(least, weights, strict=True)]
-
-    def _row(self, row: tuple[str, ...], widths: list[float]) -> None:
-        m = self._m
-        advance = self._advance(Face.FANG, m.cell, 0)
-        cells = [
-            [line.text for part in text.split("\n") for line in break_lines(part, advance, width - 2 * CELL_PADDING, hang=False)]
-            for text, width in zip(row, widths, strict=True)
-        ]
-        pitch = m.cell * CELL_LEADING
-        most = int((m.text_height - 2 * CELL_PADDING) // pitch)
-        tallest = max((len(cell) for cell in cells), default=1)
-        for start in range(0, tallest, most):
-            self._row_piece([cell[start : start + most] for cell in cells], widths, pitch)
-
-    def _row_piece(self, cells: list[list[str]], widths: list[float], pitch: float) -> None:
-        m = self._m
-        height = max((len(cell) for cell in cells), default=1) * pitch + 2 * CELL_PADDING
-        self._room(height)
-        top = m.height - m.top - self._used
-        x = m.left
-        for cell, width in zip(cells, widths, strict=True):
-            inner = top - (height - len(cell) * pitch) / 2
-            for place, text in enumerate(cell):
-                y = inner - place * pitch - (pitch + m.cell) / 2 + 0.12 * m.cell
-                self._put(TextOp(x + CELL_PADDING, y, Face.FANG, m.cell, text))
-            self._frame(x, top, width, height)
-            x += width
-        self._used += height
-
-    def _frame(self, x: float, top: float, width: float, height: float) -> None:
-        for rule in (
-            RuleOp(x, top, x + width, top),
-            RuleOp(x, top - height, x + width, top - height),
-            RuleOp(x, top, x, top - height),
-            RuleOp(x + width, top, x + width, top - height),
-        ):
-            self._put(rule)
+    def _picture(self, picture: Picture) -> None:
+        """A picture, centred, made smaller where it is larger than the text area."""
+        sheet, m = self._sheet, self._m
+        share = min(1.0, m.text_width / max(picture.width, 1), m.text_height / max(picture.height, 1))
+        width, height = picture.width * share, picture.height * share
+        taken = min(m.text_height, -(-height // m.pitch) * m.pitch)
+        sheet.room(taken)
+        x = m.left + (m.text_width - width) / 2
+        y = m.height - m.top - sheet.used - (taken + height) / 2
+        sheet.put(PictureOp(x, y, width, height, picture), taken)
 
 
-class _Advance:
-    """The advance of a character at one size, remembered; full-width ones are tightened to the grid."""
-
-    def __init__(self, faces: FaceSet, face: Face, size: float, tighten: float) -> None:
-        self._faces = faces
-        self._face = face
-        self._size = size
-        self._tighten = tighten
-        self._known: dict[str, float] = {}
-
-    def __call__(self, character: str) -> float:
-        width = self._known.get(character)
-        if width is None:
-            em = self._faces.advance(self._face, character)[2]
-            width = self._known[character] = em * self._size + (self._tighten if is_full_width(character) else 0)
-        return width
+def groups(blocks: Sequence[Item]) -> Iterator[Sequence[Item]]:
+    """The items that are set together: the masthead, the title's lines, the enclosures, signature and date, the imprint; else one each."""
+    place = 0
+    while place < len(blocks):
+        end = place + 1
+        together = _together(blocks[place])
+        while end < len(blocks) and together and _kind(blocks[end]) in together:
+            end += 1
+        yield blocks[place:end]
+        place = end
 
 
-def _least(line: str, advance: _Advance, size: float) -> float:
-    """The width that a line of a cell must have: for what is not to be torn apart in it, and for three characters of it."""
-    longest = max((sum(map(advance, unit)) for unit in units(line) if len(unit) <= LONGEST_UNIT), default=0)
-    return max(longest, min(sum(map(advance, line)), 3 * size))
+def _together(item: Item) -> tuple[BlockKind, ...]:
+    kind = _kind(item)
+    for kinds in (MASTHEAD, (BlockKind.TITLE,), (BlockKind.ENCLOSURE,), CLOSING_KINDS, IMPRINT):
+        if kind in kinds:
+            return kinds
+    return ()
 
 
-def is_full_width(character: str) -> bool:
-    """Whether a character takes a whole square of the grid."""
-    return character >= "\u2e80" or character in "“”‘’…—·"
+def _kind(item: Item) -> BlockKind | None:
+    return item.kind if isinstance(item, Block) else None
 
 
-def _by_width(text: str, tighten: float) -> list[tuple[str, float]]:
-    """The text in stretches of full-width and of narrow characters, with the spacing of each."""
-    stretches: list[tuple[str, float]] = []
-    for character in text:
-        spacing = tighten if is_full_width(character) else 0.0
-        if stretches and stretches[-1][1] == spacing:
-            stretches[-1] = (stretches[-1][0] + character, spacing)
-        else:
-            stretches.append((character, spacing))
-    return stretches
+def _last_line(page: Page) -> list[TextOp]:
+    """The last line of text on a page, taken off it; nothing where something else stands below it."""
+    texts = [op for op in page.ops if isinstance(op, TextOp)]
+    lowest = min((op.y for op in texts), default=0.0)
+    if any(_foot(op) < lowest for op in page.ops if not isinstance(op, TextOp)):
+        return []
+    moved = [op for op in texts if op.y == lowest]
+    page.ops = [op for op in page.ops if not (isinstance(op, TextOp) and op.y == lowest)]
+    return moved
 
 
-def _is_title(block: Block | Table) -> bool:
-    return isinstance(block, Block) and block.kind is BlockKind.TITLE
+def _foot(op: RuleOp | PictureOp) -> float:
+    return op.y if isinstance(op, PictureOp) else min(op.y1, op.y2)

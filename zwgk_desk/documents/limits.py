@@ -22,3 +22,6 @@ MAX_PARAGRAPHS = 200_000
 
 MAX_NESTING = 60
 """How deep tables and text boxes may stand within one another."""
+
+MAX_PICTURE_PIXELS = 50_000_000
+"""The most pixels of one picture: a little more than A4 at 600 dots an inch."""

@@ -1,15 +1,29 @@
-"""Breaking Chinese text into lines: no closing mark at a line's start, no opening mark at its end, no number or word torn apart."""
+"""Breaking Chinese text into lines: no closing mark at a line's start, no opening mark at its end, no number, unit or word torn apart,
+two marks of punctuation set closely (GB/T 15834-2011)."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from itertools import accumulate
 
 NOT_AT_START = frozenset("，。、；：！？”’）》〉】〕］｝…—～·％‰℃,.;:!?)]}%")
 NOT_AT_END = frozenset("“‘（《〈【〔［｛([{￥＄")
 HANGING = frozenset("，。、；：！？”’）》〉】〕］")
-WORD = re.compile(r"\d{4}年\d{1,2}月\d{1,2}日|[A-Za-z0-9][A-Za-z0-9.,:/@+\-]*[A-Za-z0-9%‰]|[A-Za-z0-9]")
+CLOSING = frozenset("，。、；：”’）》〉】〕］")
+"""Full-width marks whose right half is blank."""
+
+OPENING = frozenset("“‘（《〈【〔［")
+"""Full-width marks whose left half is blank."""
+
+MARKS = re.compile(f"[{''.join(map(re.escape, sorted(CLOSING | OPENING)))}]{{2,}}")
+UNITS = (
+    "个工作日|工作日|平方公里|平方米|立方米|公里|千米|厘米|毫米|公顷|万元|亿元|千元|万亩|万户|万人|万吨|千瓦|小时|分钟|个月|周岁"
+    "|元|亩|米|吨|户|人|岁|年|月|日|天|号|件|项|条|款|倍|度|％|‰|℃"
+)
+NUMBER_TAIL = rf"(?:(?<=\d)[余多]?(?:{UNITS}))?"
+WORD = re.compile(rf"\d{{4}}年\d{{1,2}}月\d{{1,2}}日|[A-Za-z0-9](?:[A-Za-z0-9.,:/@+\-]*[A-Za-z0-9%‰])?{NUMBER_TAIL}|[—…]{{2}}")
 
 
 @dataclass(frozen=True)
@@ -20,15 +34,17 @@ class Line:
         text: its characters.
         width: their advance without a closing mark that hangs in the margin.
         wrapped: whether the paragraph goes on in the next line.
+        start: where it begins in the paragraph.
     """
 
     text: str
     width: float
     wrapped: bool
+    start: int = 0
 
 
 def units(text: str) -> list[str]:
-    """The text in pieces that are not torn apart: a date, a word or number, or one character."""
+    """The text in pieces that are not torn apart: a date, a number with its unit, a word, a dash, or one character."""
     pieces: list[str] = []
     place = 0
     for word in WORD.finditer(text):
@@ -37,6 +53,13 @@ def units(text: str) -> list[str]:
         place = word.end()
     pieces.extend(text[place:])
     return pieces
+
+
+def tightened(text: str) -> frozenset[int]:
+    """The places of the marks that are followed by another so closely that half a square falls away between them."""
+    return frozenset(
+        place for run in MARKS.finditer(text) for place in range(run.start(), run.end() - 1) if text[place] in CLOSING or text[place + 1] in OPENING
+    )
 
 
 def break_lines(text: str, width_of: Callable[[str], float], width: float, first_indent: float = 0, hang: bool = True) -> list[Line]:
@@ -49,63 +72,70 @@ def break_lines(text: str, width_of: Callable[[str], float], width: float, first
         first_indent: how much narrower the first line is.
         hang: whether a closing mark may hang in the margin.
     """
-    pieces = [(piece, sum(width_of(c) for c in piece)) for piece in _split_long(units(text), width_of, width)]
-    lines: list[Line] = []
-    start = 0
-    while start < len(pieces):
-        end, used, hanging = _fill(pieces, start, width - (first_indent if not lines else 0), hang)
-        text_of_line = "".join(piece for piece, _ in pieces[start:end])
-        wrapped = end < len(pieces)
-        lines.append(Line(text_of_line.rstrip(" ") if wrapped else text_of_line, used - hanging, wrapped))
-        start = end
-        while start < len(pieces) and pieces[start][0] == " ":
-            start += 1
-    return lines or [Line("", 0, False)]
+    return _Breaker(text, width_of, width, hang).lines(first_indent)
 
 
-def _split_long(pieces: list[str], width_of: Callable[[str], float], width: float) -> list[str]:
-    result: list[str] = []
-    for piece in pieces:
-        if len(piece) > 1 and sum(width_of(c) for c in piece) > width:
-            result.extend(piece)
-        else:
-            result.append(piece)
-    return result
+class _Breaker:
+    """The pieces of one paragraph with their advances, summed up."""
 
+    def __init__(self, text: str, width_of: Callable[[str], float], width: float, hang: bool) -> None:
+        self._sums = [0.0, *accumulate(map(width_of, text))]
+        self._text, self._width, self._hang = text, width, hang
+        self._pieces: list[str] = []
+        self._starts: list[int] = []
+        place = 0
+        for piece in units(text):
+            torn = list(piece) if len(piece) > 1 and self._sums[place + len(piece)] - self._sums[place] > width else [piece]
+            for part in torn:
+                self._pieces.append(part)
+                self._starts.append(place)
+                place += len(part)
+        self._starts.append(place)
 
-def _fill(pieces: list[tuple[str, float]], start: int, width: float, hang: bool) -> tuple[int, float, float]:
-    """Where the line that begins at `start` ends, its advance, and how much of that hangs in the margin."""
-    used = 0.0
-    end = start
-    while end < len(pieces) and (used + pieces[end][1] <= width + 0.01 or end == start):
-        used += pieces[end][1]
-        end += 1
-    if end == len(pieces):
-        return end, used, 0
-    if hang and pieces[end][0] in HANGING and pieces[end - 1][0] not in NOT_AT_END:
-        following = pieces[end + 1][0] if end + 1 < len(pieces) else ""
-        if following not in NOT_AT_START:
-            return end + 1, used + pieces[end][1], pieces[end][1]
-    floor = max(start + 1, end - 4)
-    cut = end
-    while cut > floor and (pieces[cut][0] in NOT_AT_START or pieces[cut - 1][0] in NOT_AT_END):
-        cut -= 1
-    if pieces[cut][0] in NOT_AT_START or pieces[cut - 1][0] in NOT_AT_END:
+    def _advance(self, start: int, end: int) -> float:
+        """The advance of the pieces from `start` up to `end`."""
+        return self._sums[self._starts[end]] - self._sums[self._starts[start]]
+
+    def lines(self, first_indent: float) -> list[Line]:
+        lines: list[Line] = []
+        start, count = 0, len(self._pieces)
+        while start < count:
+            end, used = self._fill(start, self._width - (0 if lines else first_indent))
+            place = self._starts[start]
+            text = self._text[place : self._starts[end]]
+            wrapped = end < count
+            lines.append(Line(text.rstrip(" ") if wrapped else text, used, wrapped, place))
+            start = end
+            while start < count and self._pieces[start] == " ":
+                start += 1
+        return lines or [Line("", 0, False)]
+
+    def _fill(self, start: int, width: float) -> tuple[int, float]:
+        """Where the line that begins at `start` ends, and its advance without what hangs in the margin."""
+        pieces, count = self._pieces, len(self._pieces)
+        end = self._first_over(start, width)
+        if end == count:
+            return end, self._advance(start, end)
+        if self._hang and pieces[end] in HANGING and pieces[end - 1] not in NOT_AT_END:
+            following = pieces[end + 1][0] if end + 1 < count else ""
+            if following not in NOT_AT_START:
+                return end + 1, self._advance(start, end)
+        floor = max(start + 1, end - 4)
         cut = end
-    return cut, sum(advance for _, advance in pieces[start:cut]), 0
+        while cut > floor and self._bad(cut):
+            cut -= 1
+        if self._bad(cut):
+            cut = end
+        return cut, self._advance(start, cut)
 
+    def _first_over(self, start: int, width: float) -> int:
+        """The first piece that no longer stands in the line."""
+        count = len(self._pieces)
+        limit = self._sums[self._starts[start]] + width + 0.01
+        end = start + 1
+        while end < count and self._sums[self._starts[end + 1]] <= limit:
+            end += 1
+        return end
 
-def balanced_title(text: str, most: int) -> list[str]:
-    """A title in lines of nearly the same length, at most `most` characters each, none beginning with a closing mark."""
-    count = -(-len(text) // most)
-    lines: list[str] = []
-    rest = text
-    for left in range(count, 0, -1):
-        size = min(most, -(-len(rest) // left))
-        while left > 1 and size > 1 and size < len(rest) and (rest[size] in NOT_AT_START or rest[size - 1] in NOT_AT_END):
-            size -= 1
-        lines.append(rest[:size])
-        rest = rest[size:]
-    if rest:
-        lines.append(rest)
-    return [line for line in lines if line]
+    def _bad(self, cut: int) -> bool:
+        return self._pieces[cut][0] in NOT_AT_START or self._pieces[cut - 1][0] in NOT_AT_END

@@ -4,10 +4,11 @@ levels, signature, note. The readers give what the file says of a paragraph (a s
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import TypeGuard
 
-from ..model.tree import Block, BlockKind, DocumentTree, Table
+from ..model.tree import MASTHEAD, Block, BlockKind, DocumentTree, Item, Picture, Table
 
 HEAD = 8
 """Title, number and addressee are looked for among so many first paragraphs."""
@@ -15,8 +16,26 @@ HEAD = 8
 LONGEST_HEADING = 40
 """A heading, or its first sentence where text runs on behind it, is at most so long."""
 
+LONGEST_HEAD_CELL = 15
+"""A cell of a table's head is at most so long."""
+
 DATE = re.compile(r"[12]\d{3}年\d{1,2}月\d{1,2}日|[一二三四五六七八九〇○零]{4}年[一二三四五六七八九十]{1,2}月[一二三四五六七八九十]{1,3}日")
 NUMBER = re.compile(r"[\u3400-\u9fff]{1,14}[〔［\[（(][12]\d{3}[〕］\]）)]\s*第?\s*\d{1,5}\s*[号號]")
+BETWEEN_NAMES = re.compile(r"[\s\u3000、]+")
+SIGNED_NUMBER = re.compile(rf"({NUMBER.pattern})[\s\u3000]+(签发人[：:].{{1,40}})")
+MASTHEAD_TEXTS = (
+    (BlockKind.COPY_NUMBER, re.compile(r"\d{6}")),
+    (BlockKind.SECRECY, re.compile(r"(绝密|机密|秘密)(★.{0,12})?")),
+    (BlockKind.URGENCY, re.compile(r"特急|加急|特提|平急")),
+    (BlockKind.MARK, re.compile(r"(?!.*关于)[\u3400-\u9fff\s\u3000、（）]{2,80}文件")),
+    (BlockKind.NUMBER, NUMBER),
+    (BlockKind.SIGNER, re.compile(r"签发人[：:].{1,40}")),
+)
+COPIES = re.compile(r"抄送[：:]")
+PRINTED = re.compile(r"(.{2,40}?)[\s\u3000]+([12]\d{3}年\d{1,2}月\d{1,2}日印发)")
+ENCLOSURES = re.compile(r"附件[：:]\s*")
+NUMBERED = re.compile(r"(\d{1,2})[.．、](?!\d)")
+ATTACHMENT = re.compile(r"附件\s*\d{0,2}")
 NOTE = re.compile(r"[（(]此件[^（）()]{1,30}[）)]")
 TITLE_END = re.compile(
     r"(通知|意见|意見|办法|辦法|规定|規定|方案|决定|決定|细则|細則|条例|條例|报告|報告|函|公告|通告|规划|規劃|计划|計劃|要点|解读|解讀|说明|說明|材料|制度|标准|標準|规则|規則|法|请示|批复|纪要|问答|目录|声明|表|单|书)([（(][^（）()]{1,20}[）)])?$"
@@ -37,36 +56,83 @@ class RawParagraph:
     Attributes:
         text: its text.
         level: the heading level its style says, 0 for the title, None where the file says nothing.
+        kind: what its style says it is, None where the file says nothing.
     """
 
     text: str
     level: int | None = None
+    kind: BlockKind | None = None
 
 
-def recognise(items: Sequence[RawParagraph | Table]) -> DocumentTree:
-    """The document tree of these paragraphs and tables. Blank paragraphs fall away, no other text does."""
-    cleaned = [_clean(item) for item in items]
-    kept = [item for item in cleaned if isinstance(item, Table) or item.text]
-    titles = _title_places(kept)
-    signatures = _signature_places(kept)
-    blocks: list[Block | Table] = []
+RawItem = RawParagraph | Table | Picture
+
+
+def recognise(items: Sequence[RawItem]) -> DocumentTree:
+    """The document tree of these paragraphs, tables and pictures. Blank paragraphs fall away, no other text does."""
+    kept = [item for raw in items for item in _cleaned(raw)]
+    kinds = _kinds(kept)
+    blocks: list[Item] = []
     for place, item in enumerate(kept):
-        if isinstance(item, Table):
+        if not isinstance(item, RawParagraph):
             blocks.append(item)
-        elif place in titles:
-            blocks.append(Block(BlockKind.TITLE, item.text))
-        elif place in signatures:
-            blocks.append(Block(BlockKind.SIGNATURE, item.text))
+        elif place in kinds:
+            blocks.append(_known_block(kinds[place], item))
         else:
             blocks.append(_block(item, in_head=place < HEAD))
     return DocumentTree(tuple(blocks))
 
 
-def _clean(item: RawParagraph | Table) -> RawParagraph | Table:
-    if isinstance(item, Table):
+def misread(tree: DocumentTree) -> frozenset[int]:
+    """The places of the paragraphs of 正文 that would be taken for something else by their text alone."""
+    plain = frozenset(n for n, block in enumerate(tree.blocks) if isinstance(block, Block) and block.kind is BlockKind.PARAGRAPH)
+    found: frozenset[int] = frozenset()
+    for _ in range(2):
+        read = recognise([_raw(block, told=n not in plain or n in found) for n, block in enumerate(tree.blocks)]).blocks
+        if len(read) != len(tree.blocks):
+            return plain
+        wrong = frozenset(n for n, (one, other) in enumerate(zip(read, tree.blocks, strict=True)) if one != other)
+        if not wrong:
+            return found
+        found |= wrong & plain
+    return plain
+
+
+def _raw(item: Item, told: bool) -> RawItem:
+    if not isinstance(item, Block):
         return item
+    if item.kind is BlockKind.HEADING or item.kind is BlockKind.TITLE:
+        return RawParagraph(item.text, item.level)
+    return RawParagraph(item.text, None, item.kind if told else None)
+
+
+def _cleaned(item: RawItem) -> Iterator[RawItem]:
+    """The item without blanks round its text; nothing where no text is left, two where number and signer stand in one line."""
+    if not isinstance(item, RawParagraph):
+        yield item
+        return
     text = item.text.replace("\u00a0", " ").replace("\t", " ").strip(" \u3000\r\n\ufeff")
-    return RawParagraph(text, item.level)
+    signed = SIGNED_NUMBER.fullmatch(text) if item.level is None and item.kind in (None, BlockKind.NUMBER) else None
+    if signed:
+        yield RawParagraph(signed[1], None, item.kind)
+        yield RawParagraph(signed[2], None, BlockKind.SIGNER)
+    elif text:
+        yield RawParagraph(text, item.level, item.kind)
+
+
+def _kinds(items: Sequence[RawItem]) -> dict[int, BlockKind]:
+    """What is known of the items: by their style, or by where they stand among the others."""
+    kinds: dict[int, BlockKind] = {}
+    for find in (_closing_kinds, _imprint_kinds, _enclosure_kinds, _title_kinds, _masthead_kinds):
+        kinds.update(find(items))
+    kinds.update({place: item.kind for place, item in enumerate(items) if isinstance(item, RawParagraph) and item.kind is not None})
+    return kinds
+
+
+def _known_block(kind: BlockKind, item: RawParagraph) -> Block:
+    if kind is BlockKind.MARK:
+        return Block(kind, BETWEEN_NAMES.sub("\u3000", item.text))
+    printed = PRINTED.fullmatch(item.text) if kind is BlockKind.PRINTED else None
+    return Block(kind, f"{printed[1]}\u3000{printed[2]}" if printed else item.text)
 
 
 def _block(item: RawParagraph, in_head: bool) -> Block:
@@ -97,39 +163,115 @@ def heading_part(text: str) -> str:
     return text if stop < 0 else text[: stop + 1]
 
 
-def _title_places(items: Sequence[RawParagraph | Table]) -> set[int]:
+def _masthead_kinds(items: Sequence[RawItem]) -> dict[int, BlockKind]:
+    """The 版头 above the title: lines of its elements in any order, as long as a 发文机关标志 or more than the number is among them."""
+    found: dict[int, BlockKind] = {}
+    for place, item in enumerate(items[: len(MASTHEAD)]):
+        kind = _masthead_kind(item)
+        if kind is None or kind in found.values():
+            break
+        found[place] = kind
+    return found if set(found.values()) - {BlockKind.NUMBER} else {}
+
+
+def _masthead_kind(item: RawItem) -> BlockKind | None:
+    if not _bare(item):
+        return item.kind if isinstance(item, RawParagraph) and item.kind in MASTHEAD else None
+    return next((kind for kind, pattern in MASTHEAD_TEXTS if pattern.fullmatch(item.text)), None)
+
+
+def _imprint_kinds(items: Sequence[RawItem]) -> dict[int, BlockKind]:
+    """The 版记: the last lines, 抄送 and who printed it when."""
+    found: dict[int, BlockKind] = {}
+    for place in range(len(items) - 1, max(-1, len(items) - 4), -1):
+        item = items[place]
+        if not _bare(item):
+            break
+        if COPIES.match(item.text):
+            found[place] = BlockKind.COPIES_TO
+        elif PRINTED.fullmatch(item.text):
+            found[place] = BlockKind.PRINTED
+        else:
+            break
+    return found
+
+
+def _enclosure_kinds(items: Sequence[RawItem]) -> dict[int, BlockKind]:
+    """附件说明 with the names that go on below it, and where each attachment itself begins."""
+    found: dict[int, BlockKind] = {}
+    following = 0
+    for place, item in enumerate(items):
+        if not _bare(item):
+            following = 0
+            continue
+        head = ENCLOSURES.match(item.text)
+        number = NUMBERED.match(item.text[head.end() :] if head else item.text)
+        if (head and head.end() < len(item.text)) or (following and number and int(number[1]) == following):
+            found[place] = BlockKind.ENCLOSURE
+            following = int(number[1]) + 1 if number else 0
+            continue
+        following = 0
+        if ATTACHMENT.fullmatch(item.text):
+            found[place] = BlockKind.ATTACHMENT
+            after = items[place + 1] if place + 1 < len(items) else None
+            if after is not None and _bare(after) and _could_be_title(after.text) and len(after.text) <= LONGEST_HEADING:
+                found[place + 1] = BlockKind.ATTACHMENT_TITLE
+    return found
+
+
+def _bare(item: RawItem) -> TypeGuard[RawParagraph]:
+    """Whether an item is a paragraph of which its file says nothing."""
+    return isinstance(item, RawParagraph) and item.level is None and item.kind is None
+
+
+def _title_kinds(items: Sequence[RawItem]) -> dict[int, BlockKind]:
+    return dict.fromkeys(_title_places(items), BlockKind.TITLE)
+
+
+def _title_places(items: Sequence[RawItem]) -> set[int]:
     styled = {place for place, item in enumerate(items) if isinstance(item, RawParagraph) and item.level == 0}
     if styled:
         return styled
-    head = [(place, item.text) for place, item in enumerate(items[:HEAD]) if isinstance(item, RawParagraph) and item.level is None]
+    above = len(_masthead_kinds(items))
+    head = [(place, item.text) for place, item in enumerate(items[: above + HEAD]) if place >= above and _bare(item)]
     candidates = [(place, text) for place, text in head if _could_be_title(text)]
     for place, text in candidates:
         if TITLE_END.search(text):
             return {place}
-    return {0} if candidates and candidates[0][0] == 0 else set()
+    return {above} if candidates and candidates[0][0] == above else set()
 
 
 def _could_be_title(text: str) -> bool:
-    if len(text) > 120 or heading_level(text) or NUMBER.fullmatch(text) or DATE.search(text):
+    if len(text) > 120 or heading_level(text) or NUMBER.fullmatch(text) or DATE.search(text) or ATTACHMENT.fullmatch(text):
         return False
-    return not text.endswith(("。", "；", "：", ":", "，", "！")) and not text.startswith(("第一条", "#"))
+    return not text.endswith(("。", "；", "：", ":", "，", "！")) and not text.startswith(("第一条", "#", "附件："))
 
 
-def _signature_places(items: Sequence[RawParagraph | Table]) -> set[int]:
-    places: set[int] = set()
+def _closing_kinds(items: Sequence[RawItem]) -> dict[int, BlockKind]:
+    """署名 and 成文日期: a date that stands alone, below the names of units or at the very end."""
+    found: dict[int, BlockKind] = {}
+    imprint = len(_imprint_kinds(items))
     for place, item in enumerate(items):
-        if not isinstance(item, RawParagraph) or item.level is not None or not DATE.fullmatch(item.text.replace(" ", "")):
+        if not _bare(item) or not DATE.fullmatch(item.text.replace(" ", "")):
             continue
         before = place - 1
         while before >= 0 and _is_unit(items[before]):
-            places.add(before)
+            found[before] = BlockKind.SIGNATURE
             before -= 1
-        if before < place - 1 or place == len(items) - 1:
-            places.add(place)
-    return places
+        if before < place - 1 or place == len(items) - 1 - imprint:
+            found[place] = BlockKind.DATE
+    return found
 
 
-def _is_unit(item: RawParagraph | Table) -> bool:
-    if isinstance(item, Table) or item.level is not None:
+def _is_unit(item: RawItem) -> bool:
+    if not _bare(item):
         return False
     return len(item.text) <= 30 and bool(UNIT_END.search(item.text)) and not re.search(r"[，。；：、]", item.text)
+
+
+def guessed_head(rows: Sequence[Sequence[str]]) -> int:
+    """How many first rows of a table are its head where the file does not say: the first, if all its cells are filled in, short and no
+    figures."""
+    if len(rows) < 3 or len(rows[0]) < 2:
+        return 0
+    return int(all(cell.strip() and len(cell) <= LONGEST_HEAD_CELL and not re.search(r"\d", cell) for cell in rows[0]))

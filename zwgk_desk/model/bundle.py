@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import asdict, dataclass, field, replace
 
 from .terms import DisclosureAttribute, IssuingAuthority, PartKind
 
@@ -42,6 +42,38 @@ class DisclosureDeclaration:
 
 
 @dataclass(frozen=True)
+class Dispatch:
+    """发文要素: what the 版头 and 版记 of the document say (GB/T 9704-2012, 7.2 and 7.4), where its own text does not say it yet.
+
+    Attributes:
+        mark: 发文机关标志, such as 东江市人民政府文件.
+        number: 发文字号, such as 东政发〔2026〕3号.
+        signer: 签发人, of a document that goes up.
+        copy_number: 份号, six figures.
+        secrecy: 密级和保密期限.
+        urgency: 紧急程度, 特急 or 加急.
+        copies_to: 抄送机关.
+        printed_by: 印发机关.
+        printed_on: 印发日期, such as 2026年11月2日.
+    """
+
+    mark: str = ""
+    number: str = ""
+    signer: str = ""
+    copy_number: str = ""
+    secrecy: str = ""
+    urgency: str = ""
+    copies_to: str = ""
+    printed_by: str = ""
+    printed_on: str = ""
+
+    @property
+    def said(self) -> dict[str, str]:
+        """What is filled in, by name."""
+        return {name: text for name, text in asdict(self).items() if text}
+
+
+@dataclass(frozen=True)
 class Bundle:
     """A bundle as it stands in one revision.
 
@@ -54,6 +86,7 @@ class Bundle:
         interpreting_unit: who interprets it (三(二), 谁起草、谁解读).
         major_decision: whether 二(一) applies, so that the account of opinions is due.
         declaration: the disclosure declaration.
+        dispatch: what the document's 版头 and 版记 say.
         parts: the files, in the order of the contract: policy, plan, materials, attachments, account of opinions.
     """
 
@@ -66,6 +99,7 @@ class Bundle:
     major_decision: bool = False
     declaration: DisclosureDeclaration = field(default_factory=DisclosureDeclaration)
     parts: tuple[Part, ...] = ()
+    dispatch: Dispatch = field(default_factory=Dispatch)
 
     def of_kind(self, kind: PartKind) -> tuple[Part, ...]:
         """The parts of one kind, in their order, absent ones too."""

@@ -25,7 +25,9 @@ def content_digest(bundle: Bundle) -> str:
 def statement(bundle: Bundle) -> dict[str, Any]:
     """What a bundle states beside its files, as plain values: all that a signature must cover and the content digest does not."""
     declared = bundle.declaration
+    said = {"dispatch": bundle.dispatch.said} if bundle.dispatch.said else {}  # left out where empty: reviews of before it stay as they were
     return {
+        **said,
         "title": bundle.title,
         "issuing_authority": str(bundle.issuing_authority),
         "drafting_unit": bundle.drafting_unit,

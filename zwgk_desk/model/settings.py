@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, fields
 from typing import Any
+
+from .measures import GB_T_9704, NATIONAL, PageMeasures, measures_from
+from .terms import DisclosureAttribute
 
 
 @dataclass(frozen=True)
@@ -14,12 +18,41 @@ class OfficeSettings:
         office_name: the government office's name, as it stands on 退文通知单.
         on_request_is_withheld: whether 依申请公开 counts as not disclosed for 三(一), so that ground, explanation and review are due.
         withheld_exempt_from_interpretation: whether documents that are 不予公开 need no plan and no materials.
+        page_preset: the name of the preset after which pages are set.
+        page_presets: the office's own presets, beside the national one.
     """
 
     office_name: str = "市政府办公厅"
     on_request_is_withheld: bool = True
     withheld_exempt_from_interpretation: bool = False
+    page_preset: str = NATIONAL
+    page_presets: tuple[PageMeasures, ...] = ()
+
+    @property
+    def all_presets(self) -> tuple[PageMeasures, ...]:
+        """The national preset and the office's own."""
+        return (GB_T_9704, *self.page_presets)
+
+    @property
+    def measures(self) -> PageMeasures:
+        """The preset in use; the national one where the chosen one is no longer there."""
+        return next((preset for preset in self.all_presets if preset.name == self.page_preset), GB_T_9704)
+
+    def is_withheld(self, attribute: DisclosureAttribute) -> bool:
+        """Whether an attribute counts as not disclosed: 不予公开, and 依申请公开 while the setting says so."""
+        if attribute is DisclosureAttribute.ON_REQUEST:
+            return self.on_request_is_withheld
+        return attribute is DisclosureAttribute.WITHHELD
 
     def as_dict(self) -> dict[str, Any]:
         """The settings as plain values, by name."""
         return asdict(self)
+
+
+def settings_from(values: Mapping[str, Any]) -> OfficeSettings:
+    """The settings of plain values by name; what was never set has its default, what this program does not know is left alone."""
+    known = {field.name for field in fields(OfficeSettings)}
+    given = {name: value for name, value in values.items() if name in known}
+    if "page_presets" in given:
+        given["page_presets"] = tuple(measures_from(preset) for preset in given["page_presets"])
+    return OfficeSettings(**given)

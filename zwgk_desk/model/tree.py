@@ -8,15 +8,33 @@ from enum import Enum
 
 
 class BlockKind(Enum):
-    """What a paragraph is in an official document (GB/T 9704-2012, 7.3)."""
+    """What a paragraph is in an official document, with its clause in GB/T 9704-2012."""
 
-    TITLE = "title"
-    NUMBER = "number"
-    ADDRESSEE = "addressee"
-    HEADING = "heading"
-    PARAGRAPH = "paragraph"
-    SIGNATURE = "signature"
-    NOTE = "note"
+    COPY_NUMBER = "copy-number"  # 份号, 7.2.1
+    SECRECY = "secrecy"  # 密级和保密期限, 7.2.2
+    URGENCY = "urgency"  # 紧急程度, 7.2.3
+    MARK = "mark"  # 发文机关标志, 7.2.4
+    NUMBER = "number"  # 发文字号, 7.2.5
+    SIGNER = "signer"  # 签发人, 7.2.6
+    TITLE = "title"  # 标题, 7.3.1
+    ADDRESSEE = "addressee"  # 主送机关, 7.3.2
+    HEADING = "heading"  # 结构层次, 7.3.3
+    PARAGRAPH = "paragraph"  # 正文, 7.3.3
+    ENCLOSURE = "enclosure"  # 附件说明, 7.3.4
+    SIGNATURE = "signature"  # 发文机关署名, 7.3.5
+    DATE = "date"  # 成文日期, 7.3.5
+    NOTE = "note"  # 附注, 7.3.6
+    ATTACHMENT = "attachment"  # “附件”二字及顺序号, 7.3.7
+    ATTACHMENT_TITLE = "attachment-title"  # 附件标题, 7.3.7
+    COPIES_TO = "copies-to"  # 抄送机关, 7.4.2
+    PRINTED = "printed"  # 印发机关和印发日期, 7.4.3
+
+
+MASTHEAD = (BlockKind.COPY_NUMBER, BlockKind.SECRECY, BlockKind.URGENCY, BlockKind.MARK, BlockKind.NUMBER, BlockKind.SIGNER)
+"""版头, 7.2, in the standard's order."""
+
+IMPRINT = (BlockKind.COPIES_TO, BlockKind.PRINTED)
+"""版记, 7.4, in the standard's order."""
 
 
 @dataclass(frozen=True)
@@ -36,9 +54,34 @@ class Block:
 
 @dataclass(frozen=True)
 class Table:
-    """A table: rows of cell texts, every row as wide as the widest; a cell's text may have several lines."""
+    """A table.
+
+    Attributes:
+        rows: the cells' texts, every row as wide as the widest; a cell's text may have several lines.
+        head: how many of the first rows are its head, which is set again on each page that the table goes on over.
+    """
 
     rows: tuple[tuple[str, ...], ...]
+    head: int = 0
+
+
+@dataclass(frozen=True)
+class Picture:
+    """A picture.
+
+    Attributes:
+        content: the bytes of a PNG or JPEG file.
+        width, height: how large it is shown, in points.
+        description: what its author says it shows; often empty.
+    """
+
+    content: bytes
+    width: float
+    height: float
+    description: str = ""
+
+
+Item = Block | Table | Picture
 
 
 @dataclass(frozen=True)
@@ -46,11 +89,11 @@ class DocumentTree:
     """A whole document.
 
     Attributes:
-        blocks: its paragraphs and tables.
+        blocks: its paragraphs, tables and pictures.
         remarks: what the reader of the file has to say of it, a Chinese sentence each: tracked changes, comments, macros.
     """
 
-    blocks: tuple[Block | Table, ...] = ()
+    blocks: tuple[Item, ...] = ()
     remarks: tuple[str, ...] = ()
 
     def paragraphs(self) -> Iterator[str]:
@@ -58,7 +101,7 @@ class DocumentTree:
         for block in self.blocks:
             if isinstance(block, Table):
                 yield from (cell for row in block.rows for cell in row if cell.strip())
-            elif block.text.strip():
+            elif isinstance(block, Block) and block.text.strip():
                 yield block.text
 
     @property
@@ -69,4 +112,8 @@ class DocumentTree:
     @property
     def title(self) -> str:
         """The text of the title blocks, joined; empty where none was recognised."""
-        return "".join(b.text for b in self.blocks if isinstance(b, Block) and b.kind is BlockKind.TITLE)
+        return "".join(block.text for block in self.of_kind(BlockKind.TITLE))
+
+    def of_kind(self, *kinds: BlockKind) -> tuple[Block, ...]:
+        """The paragraphs of these kinds, in their order."""
+        return tuple(block for block in self.blocks if isinstance(block, Block) and block.kind in kinds)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -11,22 +11,27 @@ from typing import Any
 from ..documents.forms import FormBook
 from ..documents.readers import read_document
 from ..documents.writers.docx import mark_docx, write_docx
-from ..documents.writers.pdf import DRAFT_MARK, Cover, Section, bind_pdf, write_pdf
+from ..documents.writers.pdf import DRAFT_MARK, Binding, LaidOut, Section, bind_laid_out, bind_pdf, draw_pdf, lay_out
+from ..documents.writers.pdf_pen import Cover, Description
 from ..model.bundle import Bundle
+from ..model.measures import PageMeasures
 from ..model.progress import Progress, silent
 from ..model.review import Review
 from ..model.settings import OfficeSettings
-from ..model.tree import DocumentTree
+from ..model.terms import PartKind
+from ..model.tree import BlockKind, DocumentTree
 from .casefile import case_text
-from .forms import day_text, form_values
+from .forms import CONTENTS, day_text, form_values, forms_after, forms_before
 from .names import original_names, part_name
 from .source import BUNDLE_FILE, ORIGINALS
+from .typeset import typeset_policy
 
 BOUND = "报送包.pdf"
 CHECK = "check.json"
-FORMS_BEFORE = ("报送函",)
-FORMS_AFTER = ("公开属性声明", "保密审查表", "审签单")
-CONTENTS = "目录"
+LAYING, WRITING = 0.3, 0.75
+"""How much of the work is done once everything is set, and once everything but the bound PDF is written."""
+
+Filled = Mapping[str, tuple[Section, bytes]]
 
 
 @dataclass(frozen=True)
@@ -53,73 +58,105 @@ class PacketInput:
     settings: OfficeSettings
     on: date
 
+    @property
+    def mark(self) -> str:
+        """The word on every page."""
+        return "" if self.signed else DRAFT_MARK
+
+    @property
+    def measures(self) -> PageMeasures:
+        """The page."""
+        return self.settings.measures
+
 
 def build_packet(given: PacketInput, forms: FormBook, progress: Progress = silent) -> dict[str, bytes]:
-    """The files of the packet by their names, in the order in which they are to be listed.
+    """The files of the packet by their names, in the order in which they are to be listed. Each document is set once and drawn twice.
 
     Raises:
         TemplateFault: a form cannot be filled in.
         Cancelled: by `progress`.
     """
-    mark = _mark(given)
+    sections, filled = _sections(given), _filled(given, forms)
+    laid: dict[str, LaidOut] = {}
+    whole = [*sections, *(section for section, _ in filled.values())]
+    for count, section in enumerate(whole):
+        progress(LAYING * count / len(whole), f"排版：{section.name}")
+        laid[section.name] = lay_out(section, given.measures)
     files: dict[str, bytes] = {}
-    sections = _sections(given)
-    steps = 2 * len(sections) + 10
-    for count, section in enumerate(sections):
-        progress(2 * count / steps, f"排版：{section.name}")
-        files[f"{section.name}.docx"] = write_docx(section.tree, f"{given.bundle.title} {section.name}", mark)
-        files[f"{section.name}.pdf"] = write_pdf(section.tree, f"{given.bundle.title} {section.name}", mark)
-    progress(2 * len(sections) / steps, "填写表单")
-    filled = _filled(given, forms)
-    for name, (section, docx) in filled.items():
-        files[f"{name}.docx"] = mark_docx(docx, mark)
-        files[f"{name}.pdf"] = write_pdf(section.tree, f"{given.bundle.title} {name}", mark)
-    share = (2 * len(sections) + 4) / steps
-    files = {BOUND: _bind(given, sections, filled, _part_of(progress, share, 1.0)), **files}
+    for count, section in enumerate(whole):
+        progress(LAYING + (WRITING - LAYING) * count / len(whole), f"生成：{section.name}")
+        files[f"{section.name}.docx"] = (
+            mark_docx(filled[section.name][1], given.mark, given.measures) if section.name in filled else _docx(given, section)
+        )
+        files[f"{section.name}.pdf"] = draw_pdf(laid[section.name], _description(given, section.name), given.mark, given.measures)
+    bound = [laid[section.name] for section in _order(given, sections, filled)]
+    files = {BOUND: bind_laid_out(bound, _binding(given), _part_of(progress, WRITING, 1.0)), **files}
     files[CHECK] = (json.dumps(given.check, ensure_ascii=False, indent=2) + "\n").encode("utf-8")
     files.update(_originals(given))
     progress(1.0, "完成")
     return files
 
 
-def bound_pdf(given: PacketInput, forms: FormBook, progress: Progress = silent) -> bytes:
+def bound_pdf(given: PacketInput, forms: FormBook, progress: Progress = silent, early: Callable[[bytes], None] | None = None) -> bytes:
     """The bound PDF alone, for the screen: the same bytes as in the packet.
+
+    Args:
+        given: what the packet is made from.
+        forms: the forms.
+        progress: told of each part.
+        early: given the pages that are set while later ones are still under way.
 
     Raises:
         TemplateFault: a form cannot be filled in.
         Cancelled: by `progress`.
     """
-    return _bind(given, _sections(given), _filled(given, forms), progress)
+    return bind_pdf(_order(given, _sections(given), _filled(given, forms)), _binding(given), progress, early)
 
 
-def _mark(given: PacketInput) -> str:
-    return "" if given.signed else DRAFT_MARK
+def _docx(given: PacketInput, section: Section) -> bytes:
+    described = _description(given, section.name)
+    return write_docx(section.tree, described.title, given.mark, given.measures, described.author, given.on)
 
 
 def _sections(given: PacketInput) -> list[Section]:
-    return [Section(part_name(given.bundle, place), tree) for place, tree in sorted(given.trees.items())]
+    """The parts as they are typeset."""
+    ordered = given.bundle.ordered_parts
+    trees = {place: typeset_policy(tree, given.bundle) if ordered[place].kind is PartKind.POLICY else tree for place, tree in given.trees.items()}
+    return [Section(part_name(given.bundle, place), tree) for place, tree in sorted(trees.items())]
 
 
-def _filled(given: PacketInput, forms: FormBook) -> dict[str, tuple[Section, bytes]]:
+def _filled(given: PacketInput, forms: FormBook) -> Filled:
     """Every form, as the document it makes and as .docx. The PDF is set from the filled-in DOCX, so that what an office changes in a
     template shows in both."""
-    values = form_values(given.bundle, given.reviews, given.settings, given.on)
-    return {name: filled_form(forms, name, values) for name in (CONTENTS, *FORMS_BEFORE, *FORMS_AFTER)}
+    ordered = given.bundle.ordered_parts
+    policies = [tree for place, tree in given.trees.items() if ordered[place].kind is PartKind.POLICY]
+    addressee = "".join(block.text for tree in policies for block in tree.of_kind(BlockKind.ADDRESSEE)[:1])
+    values = form_values(given.bundle, given.reviews, given.settings, given.on, addressee)
+    names = (CONTENTS, *forms_before(given.bundle), *forms_after(given.bundle, given.reviews, given.settings))
+    return {name: filled_form(forms, name, values) for name in names}
 
 
-def _bind(given: PacketInput, sections: list[Section], filled: Mapping[str, tuple[Section, bytes]], progress: Progress) -> bytes:
-    bound = [*(filled[n][0] for n in FORMS_BEFORE), *sections, *(filled[n][0] for n in FORMS_AFTER)]
-    return bind_pdf(bound, _cover(given), _mark(given), progress=progress)
+def _order(given: PacketInput, sections: list[Section], filled: Filled) -> list[Section]:
+    """What is bound, in its order."""
+    before = forms_before(given.bundle)
+    after = [name for name in filled if name not in (CONTENTS, *before)]
+    return [*(filled[n][0] for n in before), *sections, *(filled[n][0] for n in after)]
 
 
 def _part_of(progress: Progress, low: float, high: float) -> Progress:
     return lambda share, doing: progress(low + (high - low) * share, doing)
 
 
-def _cover(given: PacketInput) -> Cover:
+def _description(given: PacketInput, name: str) -> Description:
+    bundle = given.bundle
+    return Description(f"{bundle.title} {name}", bundle.drafting_unit, name, bundle.issuing_authority.label, given.on)
+
+
+def _binding(given: PacketInput) -> Binding:
     bundle = given.bundle
     facts = (bundle.issuing_authority.label, bundle.drafting_unit, day_text(given.on))
-    return Cover("报送包", bundle.title, facts)
+    described = Description(bundle.title, bundle.drafting_unit, "报送包", bundle.issuing_authority.label, given.on)
+    return Binding(Cover("报送包", bundle.title, facts), described, given.mark, given.measures)
 
 
 def filled_form(forms: FormBook, name: str, values: Mapping[str, Any]) -> tuple[Section, bytes]:

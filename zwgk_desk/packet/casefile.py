@@ -5,13 +5,13 @@ from __future__ import annotations
 import difflib
 import tomllib
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date, datetime
 from typing import Any, TypeVar
 
 import tomli_w
 
-from ..model.bundle import Bundle, DisclosureDeclaration, Part
+from ..model.bundle import Bundle, DisclosureDeclaration, Dispatch, Part
 from ..model.digest import sha256_of
 from ..model.errors import InputError
 from ..model.review import Review
@@ -25,6 +25,7 @@ KEYS: dict[str, dict[str, type]] = {
         "major_decision": bool,
     },
     "disclosure": {"attribute": str, "ground": str, "explanation": str},
+    "dispatch": {field.name: str for field in fields(Dispatch)},
     "files": {"policy": str, "plan": str, "materials": list, "attachments": list, "opinions_account": str},
     "reviews": {
         "kind": str, "unit": str, "by": str, "role": str, "result": str, "on": date, "content": str, "statement": str, "remark": str,
@@ -79,6 +80,7 @@ def read_case(source: CaseSource) -> CaseFile:
             declared.get("explanation", ""),
         ),
         parts=parts,
+        dispatch=Dispatch(**{name: text.strip() for name, text in _table(value, "dispatch").items()}),
     )
     reviews = value.get("reviews", [])
     if not isinstance(reviews, list):
@@ -227,6 +229,7 @@ def case_text(bundle: Bundle, reviews: Iterable[Review], names: Mapping[int, str
         "disclosure": {
             **({"attribute": str(declared.attribute)} if declared.attribute else {}), "ground": declared.ground, "explanation": declared.explanation,
         },
+        **({"dispatch": bundle.dispatch.said} if bundle.dispatch.said else {}),
         "files": files,
         "reviews": [_review_table(review) for review in reviews],
     }  # fmt: skip

@@ -4,20 +4,49 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
+from dataclasses import asdict
 from datetime import date
 from typing import Any
 
 from ..model.bundle import Bundle
 from ..model.digest import content_digest, content_state
 from ..model.record import ReturnNotice
-from ..model.review import ContentState, Review, latest_by_unit
+from ..model.review import ContentState, Review, latest_by_unit, unit_key
 from ..model.settings import OfficeSettings
 from ..model.terms import ReviewKind
 from .names import part_name
+from .typeset import NOTES
 
 CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 NONE = "无"
+CONTENTS = "目录"
+LETTER, DISPATCH_SHEET = "报送函", "发文稿纸"
+DECLARATION, SECRECY_SHEET, DISCLOSURE_OPINION, COUNTERSIGN_SHEET, SIGN_OFF_SHEET = (
+    "公开属性声明", "保密审查表", "政务公开工作机构审查意见", "会签单", "审签单",
+)  # fmt: skip
 UNDECLARED = "未明确"
+EMPTY_ROWS = 6
+"""So many rows a 新旧政策对照表 begins with, for the officer to fill in."""
+
+
+def forms_before(bundle: Bundle) -> tuple[str, ...]:
+    """The forms that are bound before the parts."""
+    return LETTER, DISPATCH_SHEET
+
+
+def forms_after(bundle: Bundle, reviews: Iterable[Review], settings: OfficeSettings) -> tuple[str, ...]:
+    """The forms that are bound behind the parts: those of the reviews that are due or that there are."""
+    kinds = {review.kind for review in reviews}
+    attribute = bundle.declaration.attribute
+    withheld = attribute is not None and settings.is_withheld(attribute)
+    wanted = (
+        (DECLARATION, True),
+        (SECRECY_SHEET, True),
+        (DISCLOSURE_OPINION, withheld or ReviewKind.DISCLOSURE_OFFICE in kinds),
+        (COUNTERSIGN_SHEET, bool(bundle.countersigning_units) or ReviewKind.COUNTERSIGN in kinds),
+        (SIGN_OFF_SHEET, True),
+    )
+    return tuple(name for name, due in wanted if due)
 
 
 def day_text(day: date) -> str:
@@ -25,8 +54,14 @@ def day_text(day: date) -> str:
     return f"{day.year}年{day.month}月{day.day}日"
 
 
-def form_values(bundle: Bundle, reviews: Iterable[Review], settings: OfficeSettings, on: date) -> dict[str, Any]:
-    """The values for every form of a bundle's packet."""
+def form_values(bundle: Bundle, reviews: Iterable[Review], settings: OfficeSettings, on: date, addressee: str = "") -> dict[str, Any]:
+    """The values for every form of a bundle's packet.
+
+    Args:
+        bundle, reviews, settings: the bundle, its reviews, what the office has decided.
+        on: the day.
+        addressee: 主送机关, as the policy's own text has it.
+    """
     listed = _latest(reviews)
     state = content_state(bundle)
     declared = bundle.declaration
@@ -34,6 +69,7 @@ def form_values(bundle: Bundle, reviews: Iterable[Review], settings: OfficeSetti
     present = [(name, part) for name, part in ((part_name(bundle, place), p) for place, p in enumerate(parts)) if part.present]
     shown = [_review_row(review, state) for review in listed]
     own = [r for r in listed if r.kind is ReviewKind.DISCLOSURE_OFFICE]
+    rows = {kind: [row for row in shown if row["kind"] == kind.label] for kind in ReviewKind}
     joint = "、".join(unit for unit in (f"牵头：{bundle.lead_unit}" if bundle.lead_unit else "", *bundle.joint_units) if unit)
     values: dict[str, Any] = {
         "title": bundle.title,
@@ -51,7 +87,16 @@ def form_values(bundle: Bundle, reviews: Iterable[Review], settings: OfficeSetti
         "enclosures": "、".join(name for name, _ in present) or NONE,
         "parts": [{"number": n, "name": name, "original": part.name} for n, (name, part) in enumerate(present, start=1)],
         "reviews": shown or [_empty_row()],
-        "secrecy_reviews": [row for row in shown if row["kind"] == ReviewKind.SECRECY.label] or [_empty_row()],
+        "secrecy_reviews": rows[ReviewKind.SECRECY] or [_empty_row()],
+        "disclosure_reviews": rows[ReviewKind.DISCLOSURE_OFFICE] or [_empty_row()],
+        "countersigns": _countersigns(bundle, rows[ReviewKind.COUNTERSIGN]) or [_empty_row()],
+        "countersigned": "；".join(f"{row['unit']}：{row['result']}" for row in _countersigns(bundle, rows[ReviewKind.COUNTERSIGN])) or NONE,
+        "signed": "；".join(f"{row['who']}　{row['result']}　{row['on']}" for row in rows[ReviewKind.SIGNOFF]) or "尚未审签",
+        "secrecy_checked": "；".join(f"{row['by']}　{row['result']}　{row['on']}" for row in rows[ReviewKind.SECRECY]) or "尚未审查",
+        "addressee": addressee.rstrip("：:") or NONE,
+        "note": NOTES[declared.attribute] if declared.attribute else UNDECLARED,
+        "comparison": [{"old": "", "new": "", "remark": ""} for _ in range(EMPTY_ROWS)],
+        "dispatch": {name: text or NONE for name, text in asdict(bundle.dispatch).items()},
         "disclosure_review": f"{own[-1].result.label}（{own[-1].by}，{day_text(own[-1].on)}）" if own else NONE,
     }
     return clean_values(values)
@@ -74,6 +119,13 @@ def _review_row(review: Review, state: ContentState) -> dict[str, str]:
         "on": day_text(review.on),
         "remark": review.remark or NONE,
     }
+
+
+def _countersigns(bundle: Bundle, rows: list[dict[str, str]]) -> list[dict[str, str]]:
+    """A row for every department whose countersignature is due or given."""
+    given = {unit_key(row["unit"]) for row in rows}
+    due = [unit for unit in bundle.countersigning_units if unit_key(unit) not in given]
+    return [*rows, *({**_empty_row(), "unit": unit, "result": "尚未会签"} for unit in due)]
 
 
 def _empty_row() -> dict[str, str]:

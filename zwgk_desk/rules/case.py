@@ -52,9 +52,7 @@ class Case:
     @property
     def is_withheld(self) -> bool:
         """Whether it counts as not disclosed: 不予公开, and 依申请公开 while the office's setting says so."""
-        if self.attribute is DisclosureAttribute.ON_REQUEST:
-            return self.settings.on_request_is_withheld
-        return self.attribute is DisclosureAttribute.WITHHELD
+        return self.attribute is not None and self.settings.is_withheld(self.attribute)
 
     @property
     def is_disclosed(self) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
-from ..model.tree import Block, BlockKind, DocumentTree, Table
+from ..model.tree import Block, BlockKind, DocumentTree, Item, Table
 from .book import RuleBook
 
 NUMBERING = re.compile(r"^(?:[一二三四五六七八九十]+、|[(（][一二三四五六七八九十\d]+[)）]|\d+[.．、]|第[一二三四五六七八九十百]+[章节条])\s*")
@@ -29,13 +29,15 @@ def leftover_lines(tree: DocumentTree, book: RuleBook) -> list[str]:
     return [line for line in lines if (line in book.template_lines and line.startswith("（")) or _is_filler(line, book)]
 
 
-def _says_something(block: Block | Table, place: int, book: RuleBook) -> bool:
+def _says_something(block: Item, place: int, book: RuleBook) -> bool:
     if isinstance(block, Table):
         return any(_row_says_something(row, book) for row in block.rows)
+    if not isinstance(block, Block):
+        return False
     text = block.text.strip()
     if text in book.template_lines or _is_filler(text, book):
         return False
-    if block.kind in (BlockKind.TITLE, BlockKind.NUMBER, BlockKind.SIGNATURE, BlockKind.NOTE, BlockKind.ADDRESSEE):
+    if block.kind not in (BlockKind.PARAGRAPH, BlockKind.HEADING):
         return False
     if STOPS.search(NUMBERING.sub("", text)):
         return True

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import json
-from dataclasses import fields
 
-from ..model.settings import OfficeSettings
+from ..model.settings import OfficeSettings, settings_from
 from .tables import Tables
 
 
@@ -17,9 +16,8 @@ class SettingsStore:
 
     def load(self) -> OfficeSettings:
         """The settings; what was never set has its default, what this program does not know is left alone."""
-        known = {field.name for field in fields(OfficeSettings)}
         rows = self._t.select(self._t.name, self._t.value).tuples()
-        return OfficeSettings(**{name: json.loads(value) for name, value in rows if name in known})
+        return settings_from({name: json.loads(value) for name, value in rows})
 
     def save(self, settings: OfficeSettings) -> None:
         """Keep the settings. To be called inside the store's transaction."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from ..model.bundle import Bundle, DisclosureDeclaration, Part
+from ..model.bundle import Bundle, DisclosureDeclaration, Dispatch, Part
 from ..model.digest import canonical_json, statement
 from ..model.terms import DisclosureAttribute, IssuingAuthority, PartKind
 
@@ -30,5 +30,6 @@ def from_text(text: str) -> Bundle:
         interpreting_unit=stated["interpreting_unit"],
         major_decision=stated["major_decision"],
         declaration=DisclosureDeclaration(attribute, stated["ground"], stated["explanation"]),
+        dispatch=Dispatch(**stated.get("dispatch", {})),
         parts=tuple(Part(PartKind(p["kind"]), p["name"], p["sha256"], p["size"]) for p in value["parts"]),
     )

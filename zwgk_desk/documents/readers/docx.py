@@ -1,5 +1,5 @@
-"""Word documents (.docx): paragraphs, headings by style, numbering made by Word, tables, text boxes, footnotes; tracked changes taken as
-accepted. Links, macros and embedded objects are never followed."""
+"""Word documents (.docx): paragraphs, headings by style, numbering made by Word, tables, pictures, text boxes, footnotes; tracked changes
+taken as accepted. Links, macros and embedded objects are never followed."""
 
 from __future__ import annotations
 
@@ -20,12 +20,14 @@ from docx.oxml.parser import parse_xml
 from lxml.etree import LxmlError
 
 from ...model.errors import UnreadableFile
-from ...model.tree import DocumentTree, Table
+from ...model.tree import BlockKind, DocumentTree
 from ..limits import MAX_PARAGRAPHS
 from ..packed import OLE_MARK, open_zip
-from ..recognise import RawParagraph, recognise
-from .word_body import BodyWalk
+from ..recognise import RawItem, recognise
+from ..word_styles import KIND_OF_STYLE
+from .word_body import BodyWalk, Styles
 from .word_numbering import Numbering
+from .word_pictures import WordPictures
 from .word_remarks import remarks
 
 HEADING_STYLE = re.compile(r"(?:heading|标题|标题样式)\s*(\d)", re.IGNORECASE)
@@ -51,7 +53,9 @@ def read(content: bytes) -> DocumentTree:
     _check_parts(content)
     try:
         document = docx.Document(io.BytesIO(content))
-        items, said = list(_items(document)), remarks(document)
+        pictures = WordPictures(document.part)
+        items = list(_items(document, pictures))
+        said = (*remarks(document), *pictures.remarks())
     except DAMAGE as error:
         raise UnreadableFile(BROKEN, AGAIN) from error
     return replace(recognise(items), remarks=said)
@@ -64,9 +68,9 @@ def _check_parts(content: bytes) -> None:
             raise UnreadableFile("是压缩文件，但不是 Word 文档（没有正文部分）", AGAIN)
 
 
-def _items(document: Document) -> Iterator[RawParagraph | Table]:
+def _items(document: Document, pictures: WordPictures) -> Iterator[RawItem]:
     styles = document.part.styles.element
-    walk = BodyWalk(Numbering(_numbering(document), styles), heading_levels(styles))
+    walk = BodyWalk(Numbering(_numbering(document), styles), Styles(heading_levels(styles), _kinds(styles)), pictures)
     for count, item in enumerate(walk.items(document.element.body)):
         if count > MAX_PARAGRAPHS:
             raise UnreadableFile(f"段落超过 {MAX_PARAGRAPHS} 个", "请确认是否选错了文件")
@@ -88,6 +92,12 @@ def _notes(document: Document, kind: str) -> Iterator[Any]:
         if relation.reltype == kind and not relation.is_external:
             root = parse_xml(relation.target_part.blob)
             yield from (note for note in root if note.get(qn("w:type")) is None)
+
+
+def _kinds(styles: Any) -> dict[str, BlockKind]:
+    """What each style that is named after an element of an official document says a paragraph is."""
+    named = ((style.get(qn("w:styleId")), style.find(qn("w:name"))) for style in styles.iterchildren(qn("w:style")))
+    return {key: KIND_OF_STYLE[name.get(qn("w:val"))] for key, name in named if name is not None and name.get(qn("w:val")) in KIND_OF_STYLE}
 
 
 def heading_levels(styles: Any) -> dict[str, int]:

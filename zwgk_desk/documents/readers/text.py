@@ -8,7 +8,7 @@ import re
 from ...model.errors import UnreadableFile
 from ...model.tree import DocumentTree, Table
 from ..limits import MAX_PARAGRAPHS
-from ..recognise import RawParagraph, recognise
+from ..recognise import RawItem, RawParagraph, guessed_head, recognise
 
 MARKS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
 OFFICE_ENCODINGS = ("gb18030", "big5")
@@ -71,16 +71,19 @@ def read(content: bytes) -> DocumentTree:
 
 def read_markdown(content: bytes) -> DocumentTree:
     """The tree of a Markdown text as offices use it: # headings, tables with |, **emphasis**; a line is a paragraph, comments fall away."""
-    items: list[RawParagraph | Table] = []
+    items: list[RawItem] = []
     rows: list[tuple[str, ...]] = []
+    head: int | None = None
     for line in [*_lines(COMMENT.sub("", decode(content))), ""]:
         if line.lstrip().startswith("|"):
             if not RULER.fullmatch(line):
                 rows.append(tuple(cell.strip() for cell in line.strip().strip("|").split("|")))
+            elif head is None:
+                head = len(rows)
             continue
         if rows:
-            items.append(table_of(rows))
-            rows = []
+            items.append(table_of(rows, head))
+            rows, head = [], None
         if not RULER.fullmatch(line):
             items.append(_markdown_paragraph(line))
     return recognise(items)
@@ -95,7 +98,13 @@ def _markdown_paragraph(line: str) -> RawParagraph:
     return RawParagraph(heading[2], 0 if depth == 1 else depth - 1)
 
 
-def table_of(rows: list[tuple[str, ...]]) -> Table:
-    """A table whose rows are all as wide as the widest."""
+def table_of(rows: list[tuple[str, ...]], head: int | None = None) -> Table:
+    """A table whose rows are all as wide as the widest.
+
+    Args:
+        rows: the cells' texts.
+        head: how many first rows are its head; None where nothing says so and the texts decide.
+    """
     width = max((len(row) for row in rows), default=0)
-    return Table(tuple(row + ("",) * (width - len(row)) for row in rows))
+    even = tuple(row + ("",) * (width - len(row)) for row in rows)
+    return Table(even, guessed_head(even) if head is None else min(head, len(even)))

@@ -7,16 +7,18 @@ after the paragraph they hang on, footnotes at the document's end. Content contr
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Any
 
 from docx.oxml.ns import qn
 
 from ...model.errors import UnreadableFile
-from ...model.tree import Table
+from ...model.tree import IMPRINT, BlockKind, Picture, Table
 from ..limits import MAX_NESTING
-from ..recognise import RawParagraph
+from ..recognise import RawItem, RawParagraph
 from .text import table_of
 from .word_numbering import Numbering
+from .word_pictures import DRAWINGS, WordPictures
 
 PARAGRAPH, TABLE, ROW, CELL, TEXT = (qn(f"w:{name}") for name in ("p", "tbl", "tr", "tc", "t"))
 FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"  # the same once more, for older programs
@@ -24,61 +26,99 @@ DROPPED = frozenset({FALLBACK, *(qn(f"w:{name}") for name in ("del", "moveFrom",
 MOST_COLUMNS = 63  # of a table in Word
 TEXT_BOX = qn("w:txbxContent")
 LINE_BREAKS = frozenset({qn("w:br"), qn("w:cr")})
+JOINED = {BlockKind.ATTACHMENT_TITLE: "", BlockKind.MARK: "\u3000", BlockKind.TITLE: ""}
+"""Kinds whose line breaks are the setting's and not the text's, and what stands in their place."""
+
+TRUE = ("1", "true", "on", "None")
 SIGNS = {qn("w:tab"): " ", qn("w:noBreakHyphen"): "-", qn("w:ptab"): " "}
+
+
+@dataclass(frozen=True)
+class Styles:
+    """What a document's styles say, by their ids.
+
+    Attributes:
+        levels: the heading level, 0 for the title, of each that is a heading's.
+        kinds: the element of an official document of each that is named after one.
+    """
+
+    levels: dict[str, int]
+    kinds: dict[str, BlockKind]
 
 
 class BodyWalk:
     """One walk through one body."""
 
-    def __init__(self, numbering: Numbering, levels: dict[str, int]) -> None:
-        """Take the document's numbering, and the heading level (0 for the title) of each style that is a heading's."""
+    def __init__(self, numbering: Numbering, styles: Styles, pictures: WordPictures) -> None:
+        """Take the document's numbering, what its styles say, and its pictures."""
         self._numbering = numbering
-        self._levels = levels
+        self._styles = styles
+        self._pictures = pictures
 
-    def items(self, parent: Any, depth: int = 0) -> Iterator[RawParagraph | Table]:
-        """The paragraphs and tables below an element, in their order."""
+    def items(self, parent: Any, depth: int = 0) -> Iterator[RawItem]:
+        """The paragraphs, tables and pictures below an element, in their order."""
         if depth > MAX_NESTING:
             raise UnreadableFile("表格或文本框套得太深，没有打开", "请用 Word 或 WPS 简化后重新保存")
         for child in parent:
             if child.tag == PARAGRAPH:
                 yield from self._paragraph(child, depth)
             elif child.tag == TABLE:
-                rows = [tuple(text for cell in _cells(row) for text in self._spread(cell, depth + 1)) for row in _rows(child)]
-                if rows:
-                    yield table_of(rows)
+                yield from self._table(child, depth)
             elif child.tag not in DROPPED:
                 yield from self.items(child, depth + 1)
 
-    def _paragraph(self, element: Any, depth: int) -> Iterator[RawParagraph | Table]:
+    def _paragraph(self, element: Any, depth: int) -> Iterator[RawItem]:
         pieces: list[str] = []
-        boxes: list[Any] = []
-        _gather(element, pieces, boxes, 0)
-        level = self._levels.get(_style(element))
+        hanging: list[Any] = []
+        _gather(element, pieces, hanging, 0)
+        style = _style(element)
+        level, kind = self._styles.levels.get(style), self._styles.kinds.get(style)
         text = self._numbering.prefix(element) + "".join(pieces) if "".join(pieces).strip() else ""
-        for line in text.split("\n"):
-            yield RawParagraph(line, level)
-        for box in boxes:
-            yield from self.items(box, depth + 1)
+        joined = JOINED.get(BlockKind.TITLE if level == 0 else kind or BlockKind.PARAGRAPH)
+        for line in text.split("\n") if joined is None else [joined.join(text.split("\n"))]:
+            yield RawParagraph(line, level, kind)
+        for other in hanging:
+            if other.tag == TEXT_BOX:
+                yield from self.items(other, depth + 1)
+            else:
+                yield from self._pictures.of(other)
 
-    def _spread(self, cell: Any, depth: int) -> Iterator[str]:
+    def _table(self, element: Any, depth: int) -> Iterator[RawItem]:
+        """A table; what is framed by one alone, as the 版记 is, comes as its paragraphs."""
+        first = next(element.iter(PARAGRAPH), None)
+        if first is not None and self._styles.kinds.get(_style(first)) in IMPRINT:
+            for row in _rows(element):
+                for cell in _cells(row):
+                    yield from self.items(cell, depth + 1)
+            return
+        pictures: list[RawItem] = []
+        rows = [tuple(text for cell in _cells(row) for text in self._spread(cell, depth + 1, pictures)) for row in _rows(element)]
+        if rows:
+            yield table_of(rows, _marked_head(element))
+        yield from pictures
+
+    def _spread(self, cell: Any, depth: int, pictures: list[RawItem]) -> Iterator[str]:
         """A cell's text, and an empty one for each further column that the cell goes over."""
-        yield self._cell(cell, depth)
+        yield self._cell(cell, depth, pictures)
         span = cell.find(f"{qn('w:tcPr')}/{qn('w:gridSpan')}")
         width = str(span.get(qn("w:val"))) if span is not None else ""
         yield from [""] * (min(int(width), MOST_COLUMNS) - 1 if width.isdigit() else 0)
 
-    def _cell(self, cell: Any, depth: int) -> str:
+    def _cell(self, cell: Any, depth: int, pictures: list[RawItem]) -> str:
+        """A cell's text; its pictures, which no cell of the tree holds, are put aside to come after the table."""
         lines: list[str] = []
         for item in self.items(cell, depth):
             if isinstance(item, Table):
                 lines += ["　".join(text for text in row if text) for row in item.rows]
+            elif isinstance(item, Picture):
+                pictures.append(item)
             elif item.text.strip():
                 lines.append(item.text.strip())
         return "\n".join(lines)
 
 
-def _gather(element: Any, pieces: list[str], boxes: list[Any], depth: int) -> None:
-    """Collect the text below an element, and the text boxes that hang on it."""
+def _gather(element: Any, pieces: list[str], hanging: list[Any], depth: int) -> None:
+    """Collect the text below an element, and the pictures and text boxes that hang on it."""
     if depth > MAX_NESTING:
         raise UnreadableFile("段落里套得太深，没有打开", "请用 Word 或 WPS 简化后重新保存")
     for child in element:
@@ -89,9 +129,11 @@ def _gather(element: Any, pieces: list[str], boxes: list[Any], depth: int) -> No
         elif child.tag in SIGNS:
             pieces.append(SIGNS[child.tag])
         elif child.tag == TEXT_BOX:
-            boxes.append(child)
+            hanging.append(child)
         elif child.tag not in DROPPED:
-            _gather(child, pieces, boxes, depth + 1)
+            if child.tag in DRAWINGS:
+                hanging.append(child)
+            _gather(child, pieces, hanging, depth + 1)
 
 
 def _rows(table: Any) -> Iterator[Any]:
@@ -110,6 +152,20 @@ def _below(element: Any, wanted: str) -> Iterator[Any]:
                 yield child
         elif child.tag not in (PARAGRAPH, TABLE) and child.tag not in DROPPED:
             yield from _below(child, wanted)
+
+
+def _marked_head(table: Any) -> int | None:
+    """How many first rows the file marks as the table's head (17.4.78); None where it says nothing."""
+    count, said = 0, False
+    for row in _rows(table):
+        mark = row.find(f"{qn('w:trPr')}/{qn('w:tblHeader')}")
+        if mark is None:
+            break
+        said = True
+        if str(mark.get(qn("w:val"))) not in TRUE:
+            break
+        count += 1
+    return count if said else None
 
 
 def _deleted(row: Any) -> bool:

@@ -1,36 +1,36 @@
-"""Word documents (.docx) with the measures of GB/T 9704-2012."""
+"""Word documents (.docx) with the measures of GB/T 9704-2012. Each element has a paragraph style of its own."""
 
 from __future__ import annotations
 
 import io
-import math
-from datetime import datetime
+from collections.abc import Sequence
+from datetime import date
 from typing import Any
 
 import docx
 from docx.enum.table import WD_ALIGN_VERTICAL
 from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_LINE_SPACING
 from docx.oxml import OxmlElement
-from docx.oxml.ns import qn
-from docx.shared import Pt, RGBColor
+from docx.shared import Pt
+from docx.text.paragraph import Paragraph
 
-from ...model.tree import Block, BlockKind, DocumentTree, Table
+from ...model.measures import GB_T_9704, PageMeasures
+from ...model.tree import IMPRINT, MASTHEAD, Block, BlockKind, DocumentTree, Item, Picture, Table
 from ..fonts import Face
-from ..measures import GB_T_9704, PageMeasures
+from ..layout import ENCLOSURE_HEAD, ENCLOSURE_NUMBER, groups
 from ..packed import stable_zip
-from ..recognise import heading_part
+from ..recognise import heading_part, misread
+from ..titles import title_lines
+from ..word_styles import STYLE_NAMES
+from .docx_frame import write_imprint, write_masthead
+from .docx_page import HEADING_FACES, KIND_FACES, new_document, put_mark
+from .docx_runs import RunMaker, element
 
-WORD_FACES = {Face.FANG: "仿宋", Face.HEI: "黑体", Face.KAI: "楷体", Face.SONG: "宋体", Face.TITLE: "方正小标宋简体"}
-HEADING_FACES = {1: Face.HEI, 2: Face.KAI, 3: Face.FANG, 4: Face.FANG}
-MOMENT = datetime(2000, 1, 1)  # the same in every file, so that the same tree gives the same bytes
-TWENTIETHS = 20  # of a point are what Word counts in
 CELL_AIR = 3.0
 """Points above and below the text of a table's cell."""
 
-RED = RGBColor(0xC8, 0x10, 0x1A)
 
-
-def write_docx(tree: DocumentTree, title: str, mark: str = "", measures: PageMeasures = GB_T_9704) -> bytes:
+def write_docx(tree: DocumentTree, title: str, mark: str = "", measures: PageMeasures = GB_T_9704, author: str = "", on: date | None = None) -> bytes:
     """A document as .docx.
 
     Args:
@@ -38,14 +38,12 @@ def write_docx(tree: DocumentTree, title: str, mark: str = "", measures: PageMea
         title: the title in the file's own description.
         mark: a word at the head of every page, such as 送审稿; empty for none.
         measures: the page.
+        author: who made it, for the file's own description.
+        on: the day it says it was made on; None for a fixed one.
     """
-    document = new_document(title, measures, mark)
-    for block in tree.blocks:
-        if isinstance(block, Table):
-            add_table(document, block, measures)
-        else:
-            _add_block(document, block, measures)
-    return save(document)
+    writer = DocxWriter(title, measures, mark, author, on)
+    writer.write(tree)
+    return writer.save()
 
 
 def save(document: Any) -> bytes:
@@ -55,174 +53,169 @@ def save(document: Any) -> bytes:
     return stable_zip(buffer.getvalue())
 
 
-def new_document(title: str, measures: PageMeasures = GB_T_9704, mark: str = "") -> Any:
-    """An empty document with the page, the styles, the page number and, where given, the mark at its head."""
-    document = docx.Document()
-    properties = document.core_properties
-    properties.title, properties.author, properties.last_modified_by, properties.comments = title, "", "", ""
-    properties.created = properties.modified = MOMENT
-    section = document.sections[0]
-    section.page_width, section.page_height = Pt(measures.width), Pt(measures.height)
-    section.top_margin, section.bottom_margin = Pt(measures.top), Pt(measures.bottom)
-    section.left_margin, section.right_margin = Pt(measures.left), Pt(measures.right)
-    section.footer_distance = Pt(measures.bottom - measures.page_number_gap - measures.page_number)
-    _styles(document, measures)
-    _grid(document, section, measures)
-    document.settings.odd_and_even_pages_header_footer = True
-    for footer, side in ((section.footer, WD_ALIGN_PARAGRAPH.RIGHT), (section.even_page_footer, WD_ALIGN_PARAGRAPH.LEFT)):
-        _page_number(footer.paragraphs[0], side, measures)
-    if mark:
-        _mark(section, mark, measures)
-    return document
-
-
-def _mark(section: Any, mark: str, measures: PageMeasures) -> None:
-    for header in (section.header, section.even_page_header):
-        head = header.paragraphs[0]
-        head.alignment = WD_ALIGN_PARAGRAPH.RIGHT
-        add_run(head, mark, Face.HEI, measures.page_number).font.color.rgb = RED
-
-
 def mark_docx(content: bytes, mark: str, measures: PageMeasures = GB_T_9704) -> bytes:
     """A finished document with a mark at the head of every page; the same document where the mark is empty."""
     if not mark:
         return content
     document = docx.Document(io.BytesIO(content))
     for section in document.sections:
-        _mark(section, mark, measures)
+        put_mark(section, mark, measures)
     return save(document)
 
 
-def add_run(paragraph: Any, text: str, face: Face, size: float) -> Any:
-    """A run in one face, for all scripts alike: quotation marks and dashes count as East Asian."""
-    run = paragraph.add_run(text)
-    run.font.size = Pt(size)
-    run.font.name = WORD_FACES[face]
-    fonts = run._element.get_or_add_rPr().get_or_add_rFonts()
-    fonts.set(qn("w:eastAsia"), WORD_FACES[face])
-    fonts.set(qn("w:hint"), "eastAsia")
-    if size == GB_T_9704.body:
-        _tighten(run._element.rPr, GB_T_9704.tightening)
-    return run
+class DocxWriter:
+    """One document under way.
 
+    Attributes:
+        document: python-docx's document.
+        m: the measures.
+        runs: makes its runs.
+        end: the element before which whatever is added goes.
+    """
 
-def _tighten(properties: Any, points: float) -> None:
-    """Set the space after each character (w:spacing), at its place in the schema's order."""
-    spacing = properties.find(qn("w:spacing"))
-    if spacing is None:
-        spacing = OxmlElement("w:spacing")
-        following = [properties.find(qn(f"w:{name}")) for name in ("w", "kern", "position", "sz", "szCs", "highlight", "u", "lang")]
-        place = next((element for element in following if element is not None), None)
-        if place is None:
-            properties.append(spacing)
-        else:
-            place.addprevious(spacing)
-    spacing.set(qn("w:val"), str(round(points * TWENTIETHS)))
+    def __init__(self, title: str, measures: PageMeasures = GB_T_9704, mark: str = "", author: str = "", on: date | None = None) -> None:
+        self.m = measures
+        self.document = new_document(title, measures, mark, author, on)
+        self.runs = RunMaker(measures)
+        self.end = self.document.element.body.sectPr
+        self._style_ids = {style.name: style.style_id for style in self.document.styles}
 
+    def save(self) -> bytes:
+        """The document's bytes, the same for the same content."""
+        return save(self.document)
 
-def _styles(document: Any, m: PageMeasures) -> None:
-    _style(document.styles["Normal"], Face.FANG, m.body, m)
-    for level, face in HEADING_FACES.items():
-        style = document.styles[f"Heading {level}"]
-        _style(style, face, m.body, m)
-        style.paragraph_format.first_line_indent = Pt(2 * m.character_pitch)
-    title = document.styles["Title"]
-    _style(title, Face.TITLE, m.title, m)
-    title.paragraph_format.alignment = WD_ALIGN_PARAGRAPH.CENTER
-    title.paragraph_format.line_spacing = Pt(m.title * 1.4)
-    border = title.element.find(qn("w:pPr")).find(qn("w:pBdr"))
-    if border is not None:
-        border.getparent().remove(border)
+    def write(self, tree: DocumentTree) -> None:
+        """Add a tree."""
+        disguised = misread(tree)
+        place = 0
+        for group in groups(tree.blocks):
+            first = group[0]
+            if isinstance(first, Table):
+                self.table(first)
+            elif isinstance(first, Picture):
+                self.picture(first)
+            elif first.kind in MASTHEAD:
+                write_masthead(self, _blocks(group))
+            elif first.kind in IMPRINT:
+                write_imprint(self, _blocks(group))
+            else:
+                self._group(_blocks(group), place, disguised)
+            place += len(group)
 
+    def _group(self, blocks: Sequence[Block], place: int, disguised: frozenset[int]) -> None:
+        for count, block in enumerate(blocks):
+            last = count + 1 == len(blocks)
+            if block.kind in (BlockKind.TITLE, BlockKind.ATTACHMENT_TITLE):
+                self._title(block)
+                if last:
+                    self.paragraph("Normal")
+            elif block.kind is BlockKind.HEADING:
+                self._heading(block)
+            elif block.kind is BlockKind.ENCLOSURE:
+                self._enclosure(block, first=count == 0)
+            elif block.kind in (BlockKind.SIGNATURE, BlockKind.DATE):
+                self._closing(block, blocks, count)
+            else:
+                self._plain(block, place + count in disguised)
 
-def _style(style: Any, face: Face, size: float, m: PageMeasures) -> None:
-    style.font.name, style.font.size, style.font.bold, style.font.italic = WORD_FACES[face], Pt(size), False, False
-    style.font.color.rgb = RGBColor(0, 0, 0)
-    fonts = style.element.get_or_add_rPr().get_or_add_rFonts()
-    for attribute in ("w:asciiTheme", "w:hAnsiTheme", "w:eastAsiaTheme", "w:cstheme"):
-        fonts.attrib.pop(qn(attribute), None)
-    fonts.set(qn("w:eastAsia"), WORD_FACES[face])
-    paragraph = style.paragraph_format
-    paragraph.space_before = paragraph.space_after = Pt(0)
-    paragraph.line_spacing_rule = WD_LINE_SPACING.EXACTLY
-    paragraph.line_spacing = Pt(math.floor(m.pitch * TWENTIETHS) / TWENTIETHS)  # rounded up, the last line would fall to the next page
-    paragraph.widow_control = False
-    paragraph.keep_with_next = paragraph.keep_together = False  # else a long run-in heading leaves half a page empty
+    def paragraph(self, style: str, text: str = "", face: Face = Face.FANG, size: float = 0, colour: str = "") -> Paragraph:
+        """Add a paragraph at the end of the document."""
+        made: Any = OxmlElement("w:p")
+        self.end.addprevious(made)
+        if style != "Normal":
+            properties = element("pPr")
+            properties.append(element("pStyle", val=self._style_ids[style]))
+            made.append(properties)
+        if text:
+            self.runs.add(made, text, face, size or self.m.body, colour)
+        return Paragraph(made, self.document._body)
 
+    def _title(self, block: Block) -> None:
+        style = "Title" if block.kind is BlockKind.TITLE else STYLE_NAMES[block.kind]
+        lines = title_lines(block.text, int(self.m.text_width // self.m.title))
+        self.paragraph(style, "\n".join(lines), Face.TITLE, self.m.title)
 
-def _grid(document: Any, section: Any, m: PageMeasures) -> None:
-    """The document grid (w:docGrid), which agrees with the exact pitches, and no squeezing of punctuation beside it."""
-    grid = section._sectPr.find(qn("w:docGrid"))
-    if grid is None:
-        grid = OxmlElement("w:docGrid")
-        section._sectPr.append(grid)
-    grid.set(qn("w:type"), "lines")
-    grid.set(qn("w:linePitch"), str(math.floor(m.pitch * TWENTIETHS)))
-    control = document.settings.element.find(qn("w:characterSpacingControl"))
-    if control is not None:
-        control.set(qn("w:val"), "doNotCompress")
-
-
-def _page_number(paragraph: Any, side: Any, m: PageMeasures) -> None:
-    """The page number, 4号 宋体 between dashes, on the outer side with one character left free (GB/T 9704-2012, 7.5)."""
-    paragraph.alignment = side
-    indent = Pt(m.page_number)
-    paragraph.paragraph_format.left_indent, paragraph.paragraph_format.right_indent = indent, indent
-    add_run(paragraph, "— ", Face.SONG, m.page_number)
-    run = add_run(paragraph, "", Face.SONG, m.page_number)
-    for kind, text in (("begin", ""), ("", "PAGE"), ("end", "")):
-        if kind:
-            element = OxmlElement("w:fldChar")
-            element.set(qn("w:fldCharType"), kind)
-        else:
-            element = OxmlElement("w:instrText")
-            element.text = text
-        run._element.append(element)
-    add_run(paragraph, " —", Face.SONG, m.page_number)
-
-
-def _add_block(document: Any, block: Block, m: PageMeasures) -> None:
-    if block.kind is BlockKind.TITLE:
-        add_run(document.add_paragraph(style="Title"), block.text, Face.TITLE, m.title)
-    elif block.kind is BlockKind.HEADING:
-        paragraph = document.add_paragraph(style=f"Heading {block.level}")
+    def _heading(self, block: Block) -> None:
         head = heading_part(block.text)
-        add_run(paragraph, head, HEADING_FACES[block.level], m.body)
+        paragraph = self.paragraph(f"Heading {block.level}", head, HEADING_FACES[block.level])
         if len(head) < len(block.text):
-            add_run(paragraph, block.text[len(head) :], Face.FANG, m.body)
-    else:
-        paragraph = document.add_paragraph()
-        add_run(paragraph, block.text, Face.FANG, m.body)
-        _place(paragraph, block.kind, m)
+            self.runs.add(paragraph._p, block.text[len(head) :], Face.FANG, self.m.body)
 
+    def _plain(self, block: Block, disguised: bool) -> None:
+        plain = block.kind is BlockKind.PARAGRAPH and not disguised
+        style = "Normal" if plain else STYLE_NAMES[block.kind]
+        paragraph = self.paragraph(style, block.text, KIND_FACES.get(block.kind, Face.FANG))
+        if plain:
+            paragraph.paragraph_format.first_line_indent = Pt(2 * self.m.character_pitch)
+        elif block.kind is BlockKind.ATTACHMENT:
+            paragraph.paragraph_format.page_break_before = True
+            self.paragraph("Normal")
 
-def _place(paragraph: Any, kind: BlockKind, m: PageMeasures) -> None:
-    if kind is BlockKind.SIGNATURE:
-        paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
-        paragraph.paragraph_format.right_indent = Pt(2 * m.character_pitch)
-    elif kind is BlockKind.NUMBER:
+    def _enclosure(self, block: Block, first: bool) -> None:
+        """One line left free above, names that go on below the name itself (7.3.4)."""
+        if first:
+            self.paragraph("Normal")
+        head = ENCLOSURE_HEAD.match(block.text)
+        number = ENCLOSURE_NUMBER.match(block.text[head.end() if head else 0 :])
+        before = 0.0 if head else 3 * self.m.character_pitch
+        hanging = self._advance(head.group() if head else "") + self._advance(number.group() if number else "")
+        layout = self.paragraph(STYLE_NAMES[BlockKind.ENCLOSURE], block.text).paragraph_format
+        layout.left_indent = Pt(2 * self.m.character_pitch + before + hanging)
+        layout.first_line_indent = Pt(-hanging)
+
+    def _closing(self, block: Block, blocks: Sequence[Block], count: int) -> None:
+        """署名 and 成文日期 (7.3.5.2): the date begins two characters after the signature, or, the longer one, ends two from the margin."""
+        if count == 0:
+            self.paragraph("Normal")
+        paragraph = self.paragraph(STYLE_NAMES[block.kind], block.text)
+        two, width = 2 * self.m.character_pitch, self._advance(block.text)
+        right = two
+        if block.kind is BlockKind.DATE and count and width <= self._advance(blocks[count - 1].text):
+            right = self._advance(blocks[count - 1].text) - width
+        elif block.kind is BlockKind.SIGNATURE and count + 1 < len(blocks) and blocks[count + 1].kind is BlockKind.DATE:
+            dated = self._advance(blocks[count + 1].text)
+            right = two + max(0.0, dated + two - width) if dated > width else two
+        paragraph.paragraph_format.right_indent = Pt(right)
+        if count + 1 < len(blocks):
+            paragraph.paragraph_format.keep_with_next = True
+
+    def _advance(self, text: str) -> float:
+        """How wide a text stands on the grid, full-width and half-width characters counted."""
+        return sum(self.m.character_pitch if character >= "\u2000" else self.m.body / 2 for character in text)
+
+    def table(self, table: Table) -> Any:
+        """A table with rules; its lines are as high as their type needs, since exact pitch would cut them. Its head is set on each page."""
+        rows = table.rows
+        grid = self.document.add_table(rows=len(rows), cols=len(rows[0]) if rows else 1, style="Table Grid")
+        self.end.addprevious(grid._tbl)
+        for place, (row, texts) in enumerate(zip(grid.rows, rows, strict=True)):
+            properties = row._tr.get_or_add_trPr()
+            if place < table.head:
+                properties.append(element("tblHeader"))
+            elif place == 0:
+                properties.append(element("tblHeader", val="0"))
+            for cell, text in zip(row.cells, texts, strict=True):
+                self.fill_cell(cell, text)
+        return grid
+
+    def fill_cell(self, cell: Any, text: str) -> None:
+        """Put a text, with its line breaks, into a cell."""
+        paragraph = cell.paragraphs[0]
+        cell.vertical_alignment = WD_ALIGN_VERTICAL.CENTER
+        paragraph.paragraph_format.line_spacing_rule = WD_LINE_SPACING.SINGLE
+        paragraph.paragraph_format.space_before = paragraph.paragraph_format.space_after = Pt(CELL_AIR)
+        self.runs.add(paragraph._p, text, Face.FANG, self.m.cell)
+
+    def picture(self, picture: Picture) -> None:
+        """A picture, centred in a line as high as it needs, made smaller where it is larger than the text area."""
+        share = min(1.0, self.m.text_width / max(picture.width, 1), self.m.text_height / max(picture.height, 1))
+        paragraph = self.paragraph("Normal")
         paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
-    elif kind is not BlockKind.ADDRESSEE:
-        paragraph.paragraph_format.first_line_indent = Pt(2 * m.character_pitch)
+        paragraph.paragraph_format.line_spacing_rule = WD_LINE_SPACING.SINGLE
+        shape = paragraph.add_run().add_picture(io.BytesIO(picture.content), Pt(picture.width * share), Pt(picture.height * share))
+        if picture.description:
+            shape._inline.docPr.set("descr", picture.description)
 
 
-def add_table(document: Any, table: Table, m: PageMeasures) -> Any:
-    """A table with rules; its lines are as high as their type needs, since exact pitch would cut them."""
-    rows = table.rows
-    grid = document.add_table(rows=len(rows), cols=len(rows[0]) if rows else 1, style="Table Grid")
-    for row, texts in zip(grid.rows, rows, strict=True):
-        for cell, text in zip(row.cells, texts, strict=True):
-            fill_cell(cell, text, m)
-    return grid
-
-
-def fill_cell(cell: Any, text: str, m: PageMeasures) -> None:
-    """Put a text, with its line breaks, into a cell."""
-    paragraph = cell.paragraphs[0]
-    cell.vertical_alignment = WD_ALIGN_VERTICAL.CENTER
-    paragraph.paragraph_format.line_spacing_rule = WD_LINE_SPACING.SINGLE
-    paragraph.paragraph_format.space_before = paragraph.paragraph_format.space_after = Pt(CELL_AIR)
-    for place, line in enumerate(text.split("\n")):
-        run = add_run(paragraph, line, Face.FANG, m.cell)
-        if place < text.count("\n"):
-            run.add_break()
+def _blocks(group: Sequence[Item]) -> list[Block]:
+    return [item for item in group if isinstance(item, Block)]

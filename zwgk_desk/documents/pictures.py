@@ -1,0 +1,54 @@
+"""Pictures: looked at within bounds before anything unpacks them, and brought to PNG or JPEG."""
+
+from __future__ import annotations
+
+import io
+import warnings
+
+from PIL import Image
+
+from ..model.errors import UnreadableFile
+from ..model.tree import Picture
+from .limits import MAX_PICTURE_PIXELS
+
+KEPT = frozenset({"PNG", "JPEG"})
+TURNED = frozenset({"GIF", "BMP", "TIFF", "WEBP"})
+POINTS_PER_INCH = 72
+USUAL_DENSITY = 96
+"""Pixels an inch, where a picture does not say."""
+
+
+def make_picture(content: bytes, width: float = 0, height: float = 0, description: str = "") -> Picture:
+    """A picture from a file's bytes.
+
+    Args:
+        content: the bytes.
+        width, height: how large it is shown, in points; 0 for as large as it says itself.
+        description: what it shows.
+
+    Raises:
+        UnreadableFile: it is none that can be set, or too large.
+    """
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # the library warns of sizes that are refused below
+            image = Image.open(io.BytesIO(content))
+            kind = str(image.format)
+            if image.width * image.height > MAX_PICTURE_PIXELS:
+                raise UnreadableFile("图片的像素过多，没有打开", "请缩小图片后重新放入")
+            if kind not in KEPT | TURNED:
+                raise UnreadableFile(f"图片是 {kind} 格式，不能排版", "请另存为 PNG 或 JPEG")
+            image.load()
+    except UnreadableFile:
+        raise
+    except Exception as error:  # the library raises whatever its decoders do
+        raise UnreadableFile("图片已损坏，或不是能排版的格式", "请另存为 PNG 或 JPEG 后重新放入") from error
+    if kind in TURNED:
+        buffer = io.BytesIO()
+        image.convert("RGBA" if "transparency" in image.info or image.mode in ("RGBA", "LA", "PA") else "RGB").save(buffer, "PNG")
+        content = buffer.getvalue()
+    if not width or not height:
+        density = image.info.get("dpi", (USUAL_DENSITY, USUAL_DENSITY))
+        across, down = (float(d) if d and float(d) > 1 else USUAL_DENSITY for d in density)
+        width, height = image.width * POINTS_PER_INCH / across, image.height * POINTS_PER_INCH / down
+    return Picture(content, round(width, 2), round(height, 2), description)

@@ -1,0 +1,137 @@
+"""Titles in lines: words whole, and the lines in the shape of a trapezium or a rhombus (GB/T 9704-2012, 7.3.1)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import lru_cache
+from itertools import combinations, pairwise
+
+import rjieba
+
+from .linebreak import NOT_AT_END, NOT_AT_START, WORD
+
+MOST_TRIED = 60_000
+"""So many ways to break a title are looked at; longer ones are broken evenly."""
+
+BAD_SHAPE, RECTANGLE, WEAK_START, TORN_NAME = 60.0, 3.0, 40.0, 8.0
+GOOD_START, GOOD_END = -2.0, -6.0
+WEAK_STARTS = frozenset("的和与及等为之")
+"""Words that lean on what stands before them."""
+
+GOOD_STARTS = frozenset({"关于", "關於"})
+GOOD_ENDS = frozenset({"印发", "印發", "转发", "轉發", "批转", "批轉", "报送", "報送"})
+"""Words before and after which a title likes to be broken."""
+
+NAME = re.compile(r"《[^《》]{1,18}》|（[^（）]{1,12}）")
+
+
+@lru_cache(maxsize=4096)
+def title_lines(text: str, most: float) -> tuple[str, ...]:
+    """A title in as few lines as hold it.
+
+    Args:
+        text: the title.
+        most: how many full-width characters a line holds.
+
+    Returns:
+        The lines; joined they are the title. A word longer than a line is torn apart, nothing else is.
+    """
+    if _width(text) <= most:
+        return (text,) if text else ()
+    pieces = _pieces(text, most)
+    fewest = max(2, -int(-_width(text) // most))
+    for count in range(fewest, min(len(pieces), fewest + 3) + 1):
+        best = _best(pieces, count, most)
+        if best:
+            return best
+    return tuple(_evenly(pieces, most))
+
+
+def _width(text: str) -> float:
+    return sum(0.5 if character < "\u2000" else 1.0 for character in text)
+
+
+def _pieces(text: str, most: float) -> list[str]:
+    """The words, with marks of punctuation at those they belong to."""
+    words: list[str] = []
+    for word in _words(text):
+        if words and (word[0] in NOT_AT_START or words[-1][-1] in NOT_AT_END):
+            words[-1] += word
+        else:
+            words.append(word)
+    pieces: list[str] = []
+    for word in words:
+        pieces.extend(word if _width(word) > most else [word])
+    return pieces
+
+
+def _words(text: str) -> list[str]:
+    """The words of a text; numbers with their units stay whole."""
+    found: list[str] = []
+    place = 0
+    for word in WORD.finditer(text):
+        found.extend(rjieba.cut(text[place : word.start()], True))
+        found.append(word.group())
+        place = word.end()
+    found.extend(rjieba.cut(text[place:], True))
+    return [word for word in found if word]
+
+
+def _best(pieces: Sequence[str], count: int, most: float) -> tuple[str, ...]:
+    """The best way to set the pieces in so many lines; empty where there is none."""
+    ways = 1
+    for step in range(count - 1):
+        ways = ways * (len(pieces) - 1 - step) // (step + 1)
+    if ways > MOST_TRIED:
+        return ()
+    text = "".join(pieces)
+    starts = [0]
+    for piece in pieces:
+        starts.append(starts[-1] + len(piece))
+    inside = {place for name in NAME.finditer(text) for place in range(name.start() + 1, name.end())}
+    widths = [0.0]
+    for piece in pieces:
+        widths.append(widths[-1] + _width(piece))
+    best: tuple[float, tuple[int, ...]] | None = None
+    for cuts in combinations(range(1, len(pieces)), count - 1):
+        places = (0, *cuts, len(pieces))
+        lengths = [widths[b] - widths[a] for a, b in pairwise(places)]
+        if max(lengths) > most:
+            continue
+        cost = _cost(lengths) + sum(_cut_cost(pieces[cut - 1], pieces[cut], starts[cut] in inside) for cut in cuts)
+        if best is None or cost < best[0] - 1e-9:
+            best = cost, places
+    return tuple("".join(pieces[a:b]) for a, b in pairwise(best[1])) if best else ()
+
+
+def _cost(lengths: Sequence[float]) -> float:
+    """How far lines are from a good title: uneven ones, and those that are no trapezium or rhombus."""
+    mean = sum(lengths) / len(lengths)
+    uneven = sum((length - mean) ** 2 for length in lengths) / len(lengths)
+    steps = [b - a for a, b in pairwise(lengths)]
+    if all(step == 0 for step in steps):
+        return uneven + RECTANGLE
+    falls = False
+    for step in steps:
+        if step < 0:
+            falls = True
+        elif step > 0 and falls:
+            return uneven + BAD_SHAPE  # narrow in the middle
+    return uneven
+
+
+def _cut_cost(before: str, after: str, torn_name: bool) -> float:
+    cost = TORN_NAME if torn_name else 0.0
+    if after[0] in WEAK_STARTS:
+        cost += WEAK_START
+    return cost + (GOOD_START if after in GOOD_STARTS else 0.0) + (GOOD_END if before in GOOD_ENDS else 0.0)
+
+
+def _evenly(pieces: Sequence[str], most: float) -> list[str]:
+    lines = [""]
+    for piece in pieces:
+        if lines[-1] and _width(lines[-1]) + _width(piece) > most:
+            lines.append("")
+        lines[-1] += piece
+    return lines

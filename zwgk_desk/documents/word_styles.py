@@ -1,0 +1,28 @@
+"""The paragraph styles by which a Word document says what a paragraph is: written by the writer, understood by the reader."""
+
+from __future__ import annotations
+
+from ..model.tree import BlockKind
+
+STYLE_NAMES = {
+    BlockKind.COPY_NUMBER: "份号",
+    BlockKind.SECRECY: "密级和保密期限",
+    BlockKind.URGENCY: "紧急程度",
+    BlockKind.MARK: "发文机关标志",
+    BlockKind.NUMBER: "发文字号",
+    BlockKind.SIGNER: "签发人",
+    BlockKind.ADDRESSEE: "主送机关",
+    BlockKind.PARAGRAPH: "公文正文",
+    BlockKind.ENCLOSURE: "附件说明",
+    BlockKind.SIGNATURE: "发文机关署名",
+    BlockKind.DATE: "成文日期",
+    BlockKind.NOTE: "附注",
+    BlockKind.ATTACHMENT: "附件标识",
+    BlockKind.ATTACHMENT_TITLE: "附件标题",
+    BlockKind.COPIES_TO: "抄送机关",
+    BlockKind.PRINTED: "印发机关和印发日期",
+}
+"""Title and headings have Word's own styles, so that its navigation pane shows them. A paragraph of 正文 has the plain style where its text
+says no more than that, and this one where its text alone would be taken for something else."""
+
+KIND_OF_STYLE = {name: kind for kind, name in STYLE_NAMES.items()}

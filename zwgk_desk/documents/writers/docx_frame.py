@@ -1,0 +1,135 @@
+"""The 版头 and the 版记 in a Word document (GB/T 9704-2012, 7.2 and 7.4)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_TAB_ALIGNMENT
+from docx.oxml.ns import qn
+from docx.shared import Pt
+
+from ...model.measures import MM
+from ...model.tree import Block, BlockKind
+from ..fonts import Face
+from ..layout_frame import COPIES_HEAD, DOCUMENT, MARK_LEADING
+from ..recognise import BETWEEN_NAMES, PRINTED
+from ..word_styles import STYLE_NAMES
+from .docx_page import KIND_FACES, RED
+from .docx_runs import TWENTIETHS, element
+
+if TYPE_CHECKING:
+    from .docx import DocxWriter
+
+EIGHTHS = 8  # of a point are what Word counts rules in
+MOST_BORDER_SPACE = 31  # points, that Word puts between text and border
+
+
+def write_masthead(writer: DocxWriter, blocks: Sequence[Block]) -> None:
+    """The 版头."""
+    by_kind = {block.kind: block.text for block in blocks}
+    above = 0
+    for kind in (BlockKind.COPY_NUMBER, BlockKind.SECRECY, BlockKind.URGENCY):
+        if kind in by_kind:
+            writer.paragraph(STYLE_NAMES[kind], by_kind[kind], KIND_FACES.get(kind, Face.FANG))
+            above += 1
+    marked = BlockKind.MARK in by_kind
+    if marked:
+        _mark(writer, by_kind[BlockKind.MARK], above)
+        _blank(writer, 2)
+    number = _number(writer, by_kind.get(BlockKind.NUMBER, ""), by_kind.get(BlockKind.SIGNER, ""))
+    if marked:
+        if number is None:
+            number = writer.paragraph("Normal")
+        _red_rule(writer, number)
+        _blank(writer, 2)
+
+
+def _blank(writer: DocxWriter, count: int) -> None:
+    for _ in range(count):
+        writer.paragraph("Normal")
+
+
+def _mark(writer: DocxWriter, text: str, above: int) -> None:
+    """发文机关标志; the names of several departments one below the other, as wide as the widest."""
+    m = writer.m
+    names = [name for name in BETWEEN_NAMES.split(text) if name]
+    if len(names) > 1 and names[-1] == DOCUMENT:
+        names[-2:] = [names[-2] + DOCUMENT]
+    size = min(m.mark, m.text_width / max(map(len, names)), m.mark * 2 / max(2, len(names)))
+    paragraph = writer.paragraph(STYLE_NAMES[BlockKind.MARK], "\n".join(names), Face.TITLE, round(size * 2) / 2 - 0.5, RED)
+    layout = paragraph.paragraph_format
+    layout.space_before = Pt(max(0.0, m.mark_top_mm * MM - above * m.pitch))
+    layout.line_spacing = Pt(size * MARK_LEADING)
+
+
+def _number(writer: DocxWriter, number: str, signer: str) -> Any:
+    """The paragraph of 发文字号, with the signer at its right where there is one; None where there is neither."""
+    m = writer.m
+    if not signer:
+        return writer.paragraph(STYLE_NAMES[BlockKind.NUMBER], number) if number else None
+    kind = BlockKind.NUMBER if number else BlockKind.SIGNER
+    paragraph = writer.paragraph(STYLE_NAMES[kind], f"{number}\t{signer}" if number else signer)
+    layout = paragraph.paragraph_format
+    paragraph.alignment = WD_ALIGN_PARAGRAPH.LEFT
+    layout.left_indent = layout.right_indent = Pt(m.character_pitch)
+    layout.tab_stops.add_tab_stop(Pt(m.text_width - m.character_pitch), WD_TAB_ALIGNMENT.RIGHT)
+    return paragraph
+
+
+def _red_rule(writer: DocxWriter, paragraph: Any) -> None:
+    """The red rule below the number: the paragraph's lower border (7.2.7)."""
+    m = writer.m
+    line_foot = (m.pitch - m.body) / 2
+    space = min(MOST_BORDER_SPACE, max(0, round(m.red_rule_gap_mm * MM - line_foot)))
+    border = element("pBdr")
+    border.append(element("bottom", val="single", sz=round(m.red_rule_mm * MM * EIGHTHS), space=space, color=RED))
+    paragraph._p.get_or_add_pPr().insert_element_before(
+        border, "w:shd", "w:tabs", "w:suppressAutoHyphens", "w:kinsoku", "w:wordWrap", "w:overflowPunct", "w:topLinePunct", "w:autoSpaceDE",
+        "w:autoSpaceDN", "w:bidi", "w:adjustRightInd", "w:snapToGrid", "w:spacing", "w:ind", "w:contextualSpacing", "w:mirrorIndents",
+        "w:suppressOverlap", "w:jc", "w:textDirection", "w:textAlignment", "w:textboxTightWrap", "w:outlineLvl", "w:divId", "w:cnfStyle",
+        "w:rPr", "w:sectPr", "w:pPrChange",
+    )  # fmt: skip
+
+
+def write_imprint(writer: DocxWriter, blocks: Sequence[Block]) -> None:
+    """The 版记: a table that hangs on the lower edge of the text area, with rules of the standard's weights (7.4.1)."""
+    m = writer.m
+    table = writer.document.add_table(rows=len(blocks), cols=1)
+    writer.end.addprevious(table._tbl)
+    properties = table._tbl.tblPr
+    for child in list(properties):
+        properties.remove(child)
+    properties.append(element("tblpPr", vertAnchor="margin", horzAnchor="margin", tblpX=0, tblpYSpec="bottom", leftFromText=0, rightFromText=0))
+    properties.append(element("tblOverlap", val="never"))
+    properties.append(element("tblW", w=round(m.text_width * TWENTIETHS), type="dxa"))
+    properties.append(_borders(writer))
+    properties.append(element("tblLayout", type="fixed"))
+    table._tbl.tblGrid.find(qn("w:gridCol")).set(qn("w:w"), str(round(m.text_width * TWENTIETHS)))
+    for row, block in zip(table.rows, blocks, strict=True):
+        cell = row.cells[0]
+        cell.width = Pt(m.text_width)
+        _imprint_text(writer, cell.paragraphs[0], block)
+    writer.paragraph("Normal")
+
+
+def _borders(writer: DocxWriter) -> Any:
+    borders = element("tblBorders")
+    for side, weight in (("top", writer.m.imprint_thick_mm), ("bottom", writer.m.imprint_thick_mm), ("insideH", writer.m.imprint_thin_mm)):
+        borders.append(element(side, val="single", sz=round(weight * MM * EIGHTHS), space=0, color="000000"))
+    return borders
+
+
+def _imprint_text(writer: DocxWriter, paragraph: Any, block: Block) -> None:
+    m = writer.m
+    paragraph.style = writer.document.styles[STYLE_NAMES[block.kind]]
+    layout = paragraph.paragraph_format
+    printed = PRINTED.fullmatch(block.text) if block.kind is BlockKind.PRINTED else None
+    text = f"{printed[1]}\t{printed[2]}" if printed else block.text
+    if printed:
+        layout.tab_stops.add_tab_stop(Pt(m.text_width - 2 * m.imprint), WD_TAB_ALIGNMENT.RIGHT)
+    head = COPIES_HEAD.match(block.text)
+    if head:
+        hanging = len(head.group()) * m.imprint
+        layout.left_indent, layout.first_line_indent = Pt(m.imprint + hanging), Pt(-hanging)
+    writer.runs.add(paragraph._p, text, Face.FANG, m.imprint)

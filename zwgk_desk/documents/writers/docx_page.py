@@ -1,0 +1,145 @@
+"""The page of a Word document: paper, styles, document grid, page numbers, and the mark at the head of unsigned papers."""
+
+from __future__ import annotations
+
+import math
+from datetime import date, datetime
+from typing import Any
+
+import docx
+from docx.enum.style import WD_STYLE_TYPE
+from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_LINE_SPACING
+from docx.oxml.ns import qn
+from docx.shared import Pt, RGBColor
+
+from ...model.measures import OUTER, PageMeasures
+from ...model.tree import BlockKind
+from ..fonts import Face, wanted_names
+from ..word_styles import STYLE_NAMES
+from .docx_runs import TWENTIETHS, RunMaker, element
+
+HEADING_FACES = {1: Face.HEI, 2: Face.KAI, 3: Face.FANG, 4: Face.FANG}
+MOMENT = datetime(2000, 1, 1)  # where no day is given, so that the same tree gives the same bytes
+TITLE_LEADING = 1.4
+RED = "C8101A"
+KIND_FACES = {BlockKind.SECRECY: Face.HEI, BlockKind.URGENCY: Face.HEI, BlockKind.ATTACHMENT: Face.HEI, BlockKind.ATTACHMENT_TITLE: Face.TITLE}
+INDENTED = (BlockKind.PARAGRAPH, BlockKind.NOTE)
+THEMES = ("w:asciiTheme", "w:hAnsiTheme", "w:eastAsiaTheme", "w:cstheme")
+
+
+def new_document(title: str, measures: PageMeasures, mark: str = "", author: str = "", on: date | None = None) -> Any:
+    """An empty document with the page, the styles, the page number and, where given, the mark at its head."""
+    document = docx.Document()
+    properties = document.core_properties
+    properties.title, properties.author, properties.last_modified_by, properties.comments = title, author, "", ""
+    properties.created = properties.modified = datetime.combine(on, datetime.min.time()) if on else MOMENT
+    section = document.sections[0]
+    section.page_width, section.page_height = Pt(measures.width), Pt(measures.height)
+    section.top_margin, section.bottom_margin = Pt(measures.top), Pt(measures.bottom)
+    section.left_margin, section.right_margin = Pt(measures.left), Pt(measures.right)
+    section.footer_distance = Pt(max(0.0, measures.bottom - measures.page_number_gap - measures.page_number))
+    _styles(document, measures)
+    _grid(document, section, measures)
+    _page_numbers(document, section, measures)
+    if mark:
+        put_mark(section, mark, measures)
+    return document
+
+
+def put_mark(section: Any, mark: str, measures: PageMeasures) -> None:
+    """Put a red word at the head of every page."""
+    runs = RunMaker(measures)
+    for header in (section.header, section.even_page_header):
+        head = header.paragraphs[0]
+        head.alignment = WD_ALIGN_PARAGRAPH.RIGHT
+        runs.add(head._p, mark, Face.HEI, measures.page_number, RED)
+
+
+def exact(points: float) -> Any:
+    """A line pitch in Word's twentieths, never more: rounded up, the last line would fall to the next page."""
+    return Pt(math.floor(points * TWENTIETHS) / TWENTIETHS)
+
+
+def _styles(document: Any, m: PageMeasures) -> None:
+    _style(document.styles["Normal"], Face.FANG, m.body, m)
+    for level, face in HEADING_FACES.items():
+        style = document.styles[f"Heading {level}"]
+        _style(style, face, m.body, m)
+        style.paragraph_format.first_line_indent = Pt(2 * m.character_pitch)
+    title = document.styles["Title"]
+    _style(title, Face.TITLE, m.title, m)
+    _title_format(title, m)
+    border = title.element.find(qn("w:pPr")).find(qn("w:pBdr"))
+    if border is not None:
+        border.getparent().remove(border)
+    for kind, name in STYLE_NAMES.items():
+        style = document.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
+        style.base_style = document.styles["Normal"]
+        size = {BlockKind.ATTACHMENT_TITLE: m.title, BlockKind.COPIES_TO: m.imprint, BlockKind.PRINTED: m.imprint}.get(kind, m.body)
+        _style(style, KIND_FACES.get(kind, Face.FANG), size, m)
+        style.quick_style = True
+        _kind_format(style, kind, m)
+
+
+def _kind_format(style: Any, kind: BlockKind, m: PageMeasures) -> None:
+    layout = style.paragraph_format
+    if kind in INDENTED:
+        layout.first_line_indent = Pt(2 * m.character_pitch)
+    elif kind in (BlockKind.SIGNATURE, BlockKind.DATE):
+        layout.alignment = WD_ALIGN_PARAGRAPH.RIGHT
+        layout.right_indent = Pt(2 * m.character_pitch)
+    elif kind in (BlockKind.NUMBER, BlockKind.MARK):
+        layout.alignment = WD_ALIGN_PARAGRAPH.CENTER
+    elif kind is BlockKind.ATTACHMENT_TITLE:
+        _title_format(style, m)
+    elif kind in (BlockKind.COPIES_TO, BlockKind.PRINTED):
+        layout.left_indent = layout.right_indent = Pt(m.imprint)
+
+
+def _title_format(style: Any, m: PageMeasures) -> None:
+    style.paragraph_format.alignment = WD_ALIGN_PARAGRAPH.CENTER
+    style.paragraph_format.line_spacing = Pt(m.title * TITLE_LEADING)
+
+
+def _style(style: Any, face: Face, size: float, m: PageMeasures) -> None:
+    name = wanted_names(m)[face]
+    style.font.name, style.font.size, style.font.bold, style.font.italic = name, Pt(size), False, False
+    style.font.color.rgb = RGBColor(0, 0, 0)
+    fonts = style.element.get_or_add_rPr().get_or_add_rFonts()
+    for attribute in THEMES:  # a theme's face would override the named one
+        fonts.attrib.pop(qn(attribute), None)
+    fonts.set(qn("w:eastAsia"), name)
+    paragraph = style.paragraph_format
+    paragraph.space_before = paragraph.space_after = Pt(0)
+    paragraph.line_spacing_rule = WD_LINE_SPACING.EXACTLY
+    paragraph.line_spacing = exact(m.pitch)
+    paragraph.widow_control = False
+    paragraph.keep_with_next = paragraph.keep_together = False  # else a long run-in heading leaves half a page empty
+
+
+def _grid(document: Any, section: Any, m: PageMeasures) -> None:
+    """The document grid (w:docGrid), which agrees with the exact pitches, and no squeezing of punctuation beside it."""
+    grid = section._sectPr.find(qn("w:docGrid"))
+    if grid is None:
+        grid = element("docGrid")
+        section._sectPr.append(grid)
+    grid.set(qn("w:type"), "lines")
+    grid.set(qn("w:linePitch"), str(math.floor(m.pitch * TWENTIETHS)))
+    control = document.settings.element.find(qn("w:characterSpacingControl"))
+    if control is not None:
+        control.set(qn("w:val"), "doNotCompress")
+
+
+def _page_numbers(document: Any, section: Any, m: PageMeasures) -> None:
+    """The page number, 4号 宋体 between dashes, on the outer side with one character left free (GB/T 9704-2012, 7.5)."""
+    document.settings.odd_and_even_pages_header_footer = True
+    outer = m.page_number_place == OUTER
+    for footer, side in ((section.footer, WD_ALIGN_PARAGRAPH.RIGHT), (section.even_page_footer, WD_ALIGN_PARAGRAPH.LEFT)):
+        paragraph = footer.paragraphs[0]
+        paragraph.alignment = side if outer else WD_ALIGN_PARAGRAPH.CENTER
+        indent = Pt(m.page_number if outer else 0)
+        paragraph.paragraph_format.left_indent, paragraph.paragraph_format.right_indent = indent, indent
+        runs = RunMaker(m)
+        runs.add(paragraph._p, "— ", Face.SONG, m.page_number)
+        runs.field(paragraph._p, "PAGE", Face.SONG, m.page_number)
+        runs.add(paragraph._p, " —", Face.SONG, m.page_number)

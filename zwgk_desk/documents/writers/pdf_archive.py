@@ -1,0 +1,74 @@
+"""What makes a PDF fit for the archive (PDF/A-2b, ISO 19005-2): the description in XMP that says the same as the file's own, and what its
+colours mean. Fonts are embedded and no picture brings colours of its own, so every file that this program sets is one."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+from functools import lru_cache
+from typing import Any
+from xml.sax.saxutils import escape
+
+from reportlab.pdfbase import pdfdoc
+
+from ...places import resources
+
+VERSION = (1, 7)
+PROGRAM = "政务公开工作台"
+LANGUAGE = "zh-CN"
+EPOCH = date(2000, 1, 1)
+
+PACKET = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
+<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#"><rdf:Description rdf:about=""
+ xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:xmp="http://ns.adobe.com/xap/1.0/" xmlns:pdf="http://ns.adobe.com/pdf/1.3/"
+ xmlns:pdfaid="http://www.aiim.org/pdfa/ns/id/">
+<pdfaid:part>2</pdfaid:part><pdfaid:conformance>B</pdfaid:conformance>
+<dc:format>application/pdf</dc:format>
+<dc:title><rdf:Alt><rdf:li xml:lang="x-default">{title}</rdf:li></rdf:Alt></dc:title>
+<dc:creator><rdf:Seq><rdf:li>{author}</rdf:li></rdf:Seq></dc:creator>
+<dc:description><rdf:Alt><rdf:li xml:lang="x-default">{subject}</rdf:li></rdf:Alt></dc:description>
+<pdf:Keywords>{keywords}</pdf:Keywords><pdf:Producer>{program}</pdf:Producer>
+<xmp:CreatorTool>{program}</xmp:CreatorTool><xmp:CreateDate>{moment}</xmp:CreateDate><xmp:ModifyDate>{moment}</xmp:ModifyDate>
+</rdf:Description></rdf:RDF></x:xmpmeta>
+<?xpacket end="r"?>"""
+
+
+def describe(document: Any, title: str, author: str, subject: str, keywords: str, on: date | None) -> None:
+    """Put the description, the language, the colour's meaning and the mark of PDF/A into a PDF library's document.
+
+    Args:
+        document: reportlab's PDFDocument.
+        title, author, subject, keywords: what the file says of itself; author and subject have a word of the program's where empty.
+        on: the day it says it was made on; the bytes depend on nothing else.
+    """
+    moment = datetime.combine(on or EPOCH, datetime.min.time(), UTC)
+    stamp = document._timeStamp
+    stamp.t, stamp.lt, stamp.YMDhms = moment.timestamp(), moment.timetuple(), tuple(moment.timetuple())[:6]
+    author, subject, keywords = author or PROGRAM, subject or title, keywords or title
+    info = document.info
+    info.title, info.author, info.subject, info.keywords = title, author, subject, keywords
+    info.creator = info.producer = PROGRAM
+    values = {"title": title, "author": author, "subject": subject, "keywords": keywords, "program": PROGRAM}
+    packet = PACKET.format(moment=moment.strftime("%Y-%m-%dT%H:%M:%S+00:00"), **{key: escape(text) for key, text in values.items()})
+    catalog = document.Catalog
+    catalog.Lang = pdfdoc.PDFString(LANGUAGE)
+    catalog.Metadata = _plain_stream(packet.encode("utf-8"), Type=pdfdoc.PDFName("Metadata"), Subtype=pdfdoc.PDFName("XML"))
+    profile = pdfdoc.PDFStream(pdfdoc.PDFDictionary({"N": 3}), _profile())
+    profile.filters = [pdfdoc.PDFZCompress]
+    intent = {
+        "Type": pdfdoc.PDFName("OutputIntent"), "S": pdfdoc.PDFName("GTS_PDFA1"), "OutputConditionIdentifier": pdfdoc.PDFString("sRGB"),
+        "Info": pdfdoc.PDFString("sRGB IEC61966-2.1"), "DestOutputProfile": document.Reference(profile),
+    }  # fmt: skip
+    catalog.__NoDefault__ = [*pdfdoc.PDFCatalog.__NoDefault__, "OutputIntents"]
+    catalog.OutputIntents = pdfdoc.PDFArray([pdfdoc.PDFDictionary(intent)])
+
+
+@lru_cache(maxsize=1)
+def _profile() -> bytes:
+    return (resources() / "colour" / "srgb.icc").read_bytes()
+
+
+def _plain_stream(content: bytes, **entries: Any) -> Any:
+    """A stream that is not compressed, so that other programs find the description without unpacking anything."""
+    stream = pdfdoc.PDFStream(pdfdoc.PDFDictionary(entries), content)
+    stream.filters = []
+    return stream

@@ -1,0 +1,223 @@
+"""Drawing laid-out pages into a PDF. Every font is embedded and cut down to what is used."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from reportlab.lib.colors import Color
+from reportlab.lib.utils import ImageReader
+from reportlab.pdfbase.pdfdoc import PDFPageLabel
+from reportlab.pdfgen.canvas import Canvas
+
+from ...model.measures import MM, OUTER, PageMeasures
+from ...model.tree import Picture
+from ..fonts import Face, FaceSet
+from ..page_ops import Ink, Page, PictureOp, RuleOp, TextOp
+from ..sheet import DESCENT
+from ..titles import title_lines
+from . import pdf_archive
+
+COLOURS = {ink: Color(*ink.value) for ink in Ink}
+MARK_SIZE = 96
+MARK_ANGLE = 50
+COVER_KIND_SIZE = 36
+KIND_FROM_TOP, RULE_FROM_TOP, FACTS_FROM_FOOT = 70 * MM, 80 * MM, 70 * MM
+PRINT_FLAG = 4  # annotations are printed too, as PDF/A asks (ISO 19005-2, 6.3.2)
+
+
+@dataclass(frozen=True)
+class Description:
+    """What a PDF says of itself.
+
+    Attributes:
+        title: its title.
+        author: who made the document; empty for none.
+        subject: what it is; empty for the title.
+        keywords: words to find it by; empty for the title.
+        on: the day it was made on; None for a fixed one.
+    """
+
+    title: str
+    author: str = ""
+    subject: str = ""
+    keywords: str = ""
+    on: date | None = None
+
+
+@dataclass(frozen=True)
+class Cover:
+    """The first page of a bound PDF: what it is, the policy's title, and a few lines of facts."""
+
+    kind: str
+    title: str
+    facts: tuple[str, ...] = ()
+
+
+class Pen:
+    """Draws pages on a canvas."""
+
+    def __init__(self, description: Description, measures: PageMeasures, faces: FaceSet, mark: str) -> None:
+        self._m = measures
+        self._faces = faces
+        self._mark = mark
+        self._buffer = io.BytesIO()
+        self._drawn = 0
+        size = (measures.width, measures.height)
+        first = faces.font(Face.FANG).fontName  # else the library names a font of its own, which nobody embeds
+        self._canvas = Canvas(self._buffer, pagesize=size, invariant=1, pageCompression=1, initialFontName=first, pdfVersion=pdf_archive.VERSION)
+        d = description
+        pdf_archive.describe(self._canvas._doc, d.title, d.author, d.subject, d.keywords, d.on)
+
+    def label_pages(self, prefix: str = "", numbered: bool = False) -> None:
+        """From the next page on, viewers call the pages by this prefix, or number them from 1 (ISO 32000-1, 12.4.2)."""
+        self._canvas.addPageLabel(self._drawn, PDFPageLabel.ARABIC if numbered else None, 1 if numbered else None, prefix or None)
+
+    def page(self, page: Page, number: int, bookmark: str = "") -> None:
+        """One page of a document, with its number and a bookmark where a part begins."""
+        self._marks()
+        if bookmark:
+            self._bookmark(bookmark, f"page-{number}")
+        for op in page.ops:
+            if isinstance(op, PictureOp):
+                self._canvas.drawImage(_reader(op.picture), op.x, op.y, op.width, op.height, mask="auto")
+        self._texts([op for op in page.ops if isinstance(op, TextOp)])
+        self._rules([op for op in page.ops if isinstance(op, RuleOp)])
+        self._number(number)
+        self._show()
+
+    def cover(self, cover: Cover) -> None:
+        """The first page."""
+        m = self._m
+        self._marks()
+        self._bookmark("封面", "cover")
+        self._centre(cover.kind, m.height - KIND_FROM_TOP, Face.TITLE, COVER_KIND_SIZE, Ink.RED)
+        y = m.height - RULE_FROM_TOP
+        self._rules([RuleOp(m.left, y, m.left + m.text_width, y, 2, Ink.RED)])
+        y -= 60
+        for line in title_lines(cover.title, int(m.text_width // m.title)):
+            self._centre(line, y, Face.TITLE, m.title)
+            y -= m.title * 1.5
+        y = FACTS_FROM_FOOT
+        for fact in reversed(cover.facts):
+            self._centre(fact, y, Face.FANG, m.body)
+            y += m.pitch
+        self._show()
+
+    def contents(self, entries: Sequence[tuple[str, int | None]], per_page: int, pages: int) -> None:
+        """The contents, with the page on which each part begins, where that is known; each line leads there."""
+        m = self._m
+        for page in range(pages):
+            self._marks()
+            if page == 0:
+                self._bookmark("目录", "contents")
+            self._centre("目　录", m.height - m.top - m.title, Face.TITLE, m.title)
+            y = m.height - m.top - 3 * m.pitch
+            for name, number in entries[page * per_page : (page + 1) * per_page]:
+                self._contents_line(name, number, y)
+                y -= m.pitch
+            self._show()
+
+    def _contents_line(self, name: str, number: int | None, y: float) -> None:
+        m = self._m
+        page = "…" if number is None else str(number)
+        page_width = self._width(page, Face.FANG, m.body)
+        room = m.text_width - page_width - 3 * m.body
+        shown = name
+        while self._width(shown, Face.FANG, m.body) > room:
+            shown = shown[:-2] + "…"
+        name_width = self._width(shown, Face.FANG, m.body)
+        dot = self._width(".", Face.FANG, m.body)
+        dots = "." * max(3, int((m.text_width - name_width - page_width - m.body) / dot))
+        self._texts(
+            [
+                TextOp(m.left, y, Face.FANG, m.body, shown),
+                TextOp(m.left + m.text_width - page_width - m.body / 2 - len(dots) * dot, y, Face.FANG, m.body, dots),
+                TextOp(m.left + m.text_width - page_width, y, Face.FANG, m.body, page),
+            ]
+        )
+        if number is not None:
+            place = (m.left, y - 4, m.left + m.text_width, y + m.body)
+            self._canvas.linkRect(name, f"page-{number}", place, thickness=0, F=PRINT_FLAG)
+
+    def finish(self) -> bytes:
+        """The bytes of the whole file."""
+        self._canvas.save()
+        return self._buffer.getvalue()
+
+    def _show(self) -> None:
+        self._canvas.showPage()
+        self._drawn += 1
+
+    def _bookmark(self, name: str, key: str) -> None:
+        self._canvas.bookmarkPage(key)
+        self._canvas.addOutlineEntry(name, key, 0)
+
+    def _texts(self, ops: Sequence[TextOp]) -> None:
+        text = self._canvas.beginText()
+        ink, spacing = Ink.BLACK, None
+        for op in ops:
+            if op.ink is not ink:
+                ink = op.ink
+                text.setFillColor(COLOURS[ink])
+            text.setTextOrigin(op.x, op.y)
+            if op.spacing != spacing:
+                spacing = op.spacing
+                text.setCharSpace(spacing)
+            for segment in self._faces.segments(op.face, op.text):
+                text.setFont(segment.font, op.size)
+                text.textOut(segment.text)
+        if ink is not Ink.BLACK:
+            text.setFillColor(COLOURS[Ink.BLACK])
+        self._canvas.drawText(text)
+
+    def _rules(self, ops: Sequence[RuleOp]) -> None:
+        by_kind: dict[tuple[float, Ink], list[tuple[float, float, float, float]]] = {}
+        for op in ops:
+            by_kind.setdefault((op.thickness, op.ink), []).append((op.x1, op.y1, op.x2, op.y2))
+        for (thickness, ink), rules in by_kind.items():
+            self._canvas.setStrokeColor(COLOURS[ink])
+            self._canvas.setLineWidth(thickness)
+            self._canvas.lines(rules)
+
+    def _width(self, text: str, face: Face, size: float) -> float:
+        return sum(self._faces.advance(face, c)[2] for c in text) * size
+
+    def _centre(self, text: str, y: float, face: Face, size: float, ink: Ink = Ink.BLACK) -> None:
+        self._texts([TextOp((self._m.width - self._width(text, face, size)) / 2, y, face, size, text, 0, ink)])
+
+    def _number(self, number: int) -> None:
+        """The page number, 4号 宋体 between dashes whose top lies 7 mm below the text area, on the outer side with one character left
+        free (GB/T 9704-2012, 7.5)."""
+        m = self._m
+        text = f"— {number} —"
+        width = self._width(text, Face.SONG, m.page_number)
+        if m.page_number_place != OUTER:
+            x = m.left + (m.text_width - width) / 2
+        elif number % 2:
+            x = m.left + m.text_width - m.page_number - width
+        else:
+            x = m.left + m.page_number
+        dash = (0.5 - DESCENT) * m.page_number  # from the base line up to the dashes
+        self._texts([TextOp(x, m.bottom - m.page_number_gap - dash, Face.SONG, m.page_number, text)])
+
+    def _marks(self) -> None:
+        """The mark of an unsigned paper: pale across the page, and red at its head."""
+        if not self._mark:
+            return
+        m = self._m
+        self._canvas.saveState()
+        self._canvas.translate(m.width / 2, m.height / 2)
+        self._canvas.rotate(MARK_ANGLE)
+        x = -self._width(self._mark, Face.HEI, MARK_SIZE) / 2
+        self._texts([TextOp(x, -MARK_SIZE * 0.4, Face.HEI, MARK_SIZE, self._mark, 0, Ink.PALE)])
+        self._canvas.restoreState()
+        width = self._width(self._mark, Face.HEI, m.page_number)
+        self._texts([TextOp(m.left + m.text_width - width, m.height - m.top / 2, Face.HEI, m.page_number, self._mark, 0, Ink.RED)])
+
+
+def _reader(picture: Picture) -> Any:
+    return ImageReader(io.BytesIO(picture.content))

@@ -1,0 +1,72 @@
+"""The policy as it is typeset: its own text, with the 版头, 附注 and 版记 that the bundle says and the text does not."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from ..model.bundle import Bundle, Dispatch
+from ..model.terms import DisclosureAttribute
+from ..model.tree import IMPRINT, MASTHEAD, Block, BlockKind, DocumentTree, Item
+
+NOTES = {
+    DisclosureAttribute.PROACTIVE: "（此件公开发布）",
+    DisclosureAttribute.ON_REQUEST: "（此件依申请公开）",
+    DisclosureAttribute.WITHHELD: "（此件不予公开）",
+}
+"""附注 as offices print the disclosure attribute (GB/T 9704-2012, 7.3.6)."""
+
+
+def typeset_policy(tree: DocumentTree, bundle: Bundle) -> DocumentTree:
+    """The policy's tree with what frames it. What its own text says stays, unless the bundle says it otherwise."""
+    head, body, foot = _split(tree.blocks, bundle.dispatch)
+    return replace(tree, blocks=(*head, *_noted(body, bundle), *foot))
+
+
+def _split(blocks: tuple[Item, ...], dispatch: Dispatch) -> tuple[list[Item], list[Item], list[Item]]:
+    """The 版头, the body and the 版记."""
+    said = _said(dispatch)
+    marked = BlockKind.MARK in said or any(isinstance(b, Block) and b.kind is BlockKind.MARK for b in blocks)
+    framing = (*MASTHEAD, *IMPRINT) if marked else (*(kind for kind in MASTHEAD if kind is not BlockKind.NUMBER), *IMPRINT)
+    own = {block.kind: block for block in blocks if isinstance(block, Block) and block.kind in framing}
+    frame: dict[BlockKind, Block] = {**own, **{kind: block for kind, block in said.items() if kind in framing}}
+    body: list[Item] = [b for b in blocks if not (isinstance(b, Block) and b.kind in framing)]
+    number = said.get(BlockKind.NUMBER)
+    if number is not None and not marked:
+        body = _numbered(body, number)
+    return [frame[kind] for kind in MASTHEAD if kind in frame], body, [frame[kind] for kind in IMPRINT if kind in frame]
+
+
+def _said(dispatch: Dispatch) -> Mapping[BlockKind, Block]:
+    printed = f"{dispatch.printed_by}\u3000{dispatch.printed_on}印发" if dispatch.printed_by and dispatch.printed_on else ""
+    texts = {
+        BlockKind.COPY_NUMBER: dispatch.copy_number,
+        BlockKind.SECRECY: dispatch.secrecy,
+        BlockKind.URGENCY: dispatch.urgency,
+        BlockKind.MARK: dispatch.mark,
+        BlockKind.NUMBER: dispatch.number,
+        BlockKind.SIGNER: f"签发人：{dispatch.signer}" if dispatch.signer else "",
+        BlockKind.COPIES_TO: f"抄送：{dispatch.copies_to.rstrip('。')}。" if dispatch.copies_to else "",
+        BlockKind.PRINTED: printed,
+    }
+    return {kind: Block(kind, text) for kind, text in texts.items() if text}
+
+
+def _numbered(body: list[Item], number: Block) -> list[Item]:
+    """The body with its number below the title, as published documents have it."""
+    rest = [item for item in body if not (isinstance(item, Block) and item.kind is BlockKind.NUMBER)]
+    titles = [place for place, item in enumerate(rest) if isinstance(item, Block) and item.kind is BlockKind.TITLE]
+    place = titles[-1] + 1 if titles else 0
+    return [*rest[:place], number, *rest[place:]]
+
+
+def _noted(body: list[Item], bundle: Bundle) -> list[Item]:
+    """The body with the 附注 of the declared attribute below the date, where it has none of its own."""
+    attribute = bundle.declaration.attribute
+    kinds = [item.kind if isinstance(item, Block) else None for item in body]
+    if attribute is None or not body or BlockKind.NOTE in kinds:
+        return body
+    end = kinds.index(BlockKind.ATTACHMENT) if BlockKind.ATTACHMENT in kinds else len(body)
+    dates = [place for place in range(end) if kinds[place] is BlockKind.DATE]
+    place = dates[-1] + 1 if dates else end
+    return [*body[:place], Block(BlockKind.NOTE, NOTES[attribute]), *body[place:]]
