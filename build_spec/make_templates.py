@@ -15,7 +15,7 @@ from docx.shared import Pt
 
 from zwgk_desk.documents.fonts import Face
 from zwgk_desk.documents.word_styles import STYLE_NAMES
-from zwgk_desk.documents.writers.docx import DocxWriter
+from zwgk_desk.documents.writers.docx import DocxWriter, shape_table
 from zwgk_desk.documents.writers.docx_runs import element
 from zwgk_desk.model.measures import GB_T_9704 as M
 from zwgk_desk.model.tree import BlockKind
@@ -70,9 +70,7 @@ class Form:
         """A table; widths in shares of the text area. A row of one text goes over all columns. The head is set again on each page."""
         grid = self.writer.document.add_table(rows=len(rows), cols=len(widths), style="Table Grid")
         self.writer.end.addprevious(grid._tbl)
-        grid.autofit = False
-        for column, share in zip(grid.columns, widths, strict=True):
-            column.width = Pt(M.text_width * share)
+        shape_table(grid, [M.text_width * share for share in widths])
         for place, (row, texts) in enumerate(zip(grid.rows, rows, strict=True)):
             if place == 0 and headed:
                 row._tr.get_or_add_trPr().append(element("tblHeader"))

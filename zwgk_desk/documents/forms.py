@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 import re
 from collections.abc import Mapping
 from pathlib import Path
@@ -15,7 +14,7 @@ from jinja2 import StrictUndefined, TemplateError, TemplateSyntaxError
 from jinja2.sandbox import SandboxedEnvironment
 
 from ..model.errors import TemplateFault
-from .packed import stable_zip
+from .word_package import pack_document
 
 TAG = re.compile(r"\{[{%].*?[}%]\}")
 
@@ -37,6 +36,14 @@ class FormBook:
     def fill(self, name: str, values: Mapping[str, Any]) -> bytes:
         """The form, filled in, as .docx; the same values give the same bytes.
 
+        Raises:
+            TemplateFault: as `fill_in`.
+        """
+        return pack_document(self.fill_in(name, values))
+
+    def fill_in(self, name: str, values: Mapping[str, Any]) -> Any:
+        """The form, filled in, as a python-docx document.
+
         Args:
             name: the form's name, e.g. 审签单.
             values: what stands under each name in the template.
@@ -49,15 +56,13 @@ class FormBook:
             template = DocxTemplate(str(path))
             environment = SandboxedEnvironment(undefined=StrictUndefined, autoescape=True)
             template.render(dict(values), environment, autoescape=True)
-            buffer = io.BytesIO()
-            template.save(buffer)
         except TemplateSyntaxError as error:
             raise TemplateFault(f"模板“{path.name}”第 {error.lineno} 处标记写错：{error.message}", "请在 Word 中改正，或恢复原来的模板") from error
         except TemplateError as error:
             raise TemplateFault(f"模板“{path.name}”不能填写：{error.message}", "请在 Word 中改正，或恢复原来的模板") from error
         except (OpcError, KeyError, ValueError, OSError) as error:
             raise TemplateFault(f"模板“{path.name}”不存在或已损坏", "请恢复原来的模板") from error
-        return stable_zip(buffer.getvalue())
+        return template.docx
 
     def own_lines(self, name: str) -> list[str]:
         """The template's own lines that hold no field, by which its untouched text is known again.

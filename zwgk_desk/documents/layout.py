@@ -128,21 +128,13 @@ class Setter:
                 sheet.body_line(line, m.left + hanging)
 
     def _closing(self, blocks: Sequence[Block]) -> None:
-        """署名 and 成文日期: two characters left free at the right; the date begins two characters after the signature, or where it is
-        the longer one the signature two characters before the date (7.3.5.2). Both stay on the page of the text's last line."""
+        """署名 and 成文日期, on the page of the text's last line (7.3.5)."""
         m, sheet = self._m, self._sheet
         self._keep_with_text(len(blocks) * m.pitch)
-        two = 2 * m.character_pitch
-        right = m.left + m.text_width - two
-        widths = [sheet.body_width(block.text) for block in blocks]
-        for place, (block, width) in enumerate(zip(blocks, widths, strict=True)):
-            x = right - width
-            if block.kind is BlockKind.DATE and place and width <= widths[place - 1]:
-                x = right - widths[place - 1] + two
-            elif block.kind is BlockKind.SIGNATURE and place + 1 < len(blocks) and blocks[place + 1].kind is BlockKind.DATE:
-                x = min(x, right - widths[place + 1] - two) if widths[place + 1] > width else x
+        starts = closing_starts([block.kind for block in blocks], [sheet.body_width(block.text) for block in blocks], m)
+        for block, start in zip(blocks, starts, strict=True):
             sheet.room(m.pitch)
-            sheet.plain_line(block.text, max(m.left, x))
+            sheet.plain_line(block.text, m.left + start)
 
     def _keep_with_text(self, height: float) -> None:
         """Leave a line free; where what follows would stand on a page without text, take the last line of text along (7.3.5.5)."""
@@ -176,6 +168,21 @@ class Setter:
         x = m.left + (m.text_width - width) / 2
         y = m.height - m.top - sheet.used - (taken + height) / 2
         sheet.put(PictureOp(x, y, width, height, picture), taken)
+
+
+def closing_starts(kinds: Sequence[BlockKind], widths: Sequence[float], m: PageMeasures) -> list[float]:
+    """Where signatures and dates begin, from the left margin: two characters are left free at the right; a date begins two characters after
+    its signature, or where it is the longer one the signature two characters before the date (7.3.5.2)."""
+    two = 2 * m.character_pitch
+    starts: list[float] = []
+    for place, (kind, width) in enumerate(zip(kinds, widths, strict=True)):
+        start = m.text_width - two - width
+        if kind is BlockKind.DATE and place and width <= widths[place - 1]:
+            start = m.text_width - widths[place - 1]
+        elif kind is BlockKind.SIGNATURE and kinds[place + 1 : place + 2] == [BlockKind.DATE] and widths[place + 1] > width:
+            start = m.text_width - two - widths[place + 1] - two
+        starts.append(max(0.0, start))
+    return starts
 
 
 def groups(blocks: Sequence[Item]) -> Iterator[Sequence[Item]]:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from ..model.measures import PageMeasures
 from ..model.tree import Table
-from .fonts import Face
+from .fonts import Face, FaceSet
 from .linebreak import break_lines, units
 from .page_ops import RuleOp, TextOp
 from .sheet import DESCENT, Advance, Sheet
@@ -19,6 +20,11 @@ LONGEST_UNIT = 16
 Cells = list[list[str]]
 
 
+def column_widths(table: Table, measures: PageMeasures, faces: FaceSet) -> list[float]:
+    """How wide each column of a table is set, in points; together the text area's width."""
+    return _TableSetter(Sheet(measures, faces), table).widths
+
+
 def set_table(sheet: Sheet, table: Table) -> None:
     """A table with rules round its cells."""
     _TableSetter(sheet, table).set()
@@ -32,7 +38,7 @@ class _TableSetter:
         self._table = table
         self._advance = Advance(sheet.faces, Face.FANG, sheet.m.cell, 0)
         self._pitch = sheet.m.cell * CELL_LEADING
-        self._widths = self._column_widths()
+        self.widths = self._column_widths()
         head = [self._cells(row) for row in table.rows[: table.head]]
         self._head = head if sum(map(self._height, head)) < sheet.m.text_height / 2 else []  # a taller head would leave no room below it
 
@@ -66,14 +72,14 @@ class _TableSetter:
         """The lines of each cell."""
         return [
             [line.text for part in text.split("\n") for line in break_lines(part, self._advance, width - 2 * CELL_PADDING, hang=False)]
-            for text, width in zip(row, self._widths, strict=True)
+            for text, width in zip(row, self.widths, strict=True)
         ]
 
     def _draw(self, cells: Cells) -> None:
         sheet, m, height = self._sheet, self._sheet.m, self._height(cells)
         top = m.height - m.top - sheet.used
         x = m.left
-        for cell, width in zip(cells, self._widths, strict=True):
+        for cell, width in zip(cells, self.widths, strict=True):
             inner = top - (height - len(cell) * self._pitch) / 2
             for place, text in enumerate(cell):
                 y = inner - place * self._pitch - (self._pitch + m.cell) / 2 + DESCENT * m.cell

@@ -45,9 +45,3 @@ def write_zip(entries: Iterable[tuple[str, bytes]]) -> bytes:
             info.create_system = 3
             archive.writestr(info, content)
     return buffer.getvalue()
-
-
-def stable_zip(content: bytes) -> bytes:
-    """The same archive with its times taken out, for what a library has written."""
-    with zipfile.ZipFile(io.BytesIO(content)) as archive:
-        return write_zip([(entry.filename, archive.read(entry)) for entry in archive.infolist()])

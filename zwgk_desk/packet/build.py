@@ -9,12 +9,14 @@ from datetime import date
 from typing import Any
 
 from ..documents.forms import FormBook
-from ..documents.readers import read_document
-from ..documents.writers.docx import mark_docx, write_docx
+from ..documents.readers.docx import read_opened
+from ..documents.word_package import pack_document
+from ..documents.writers.docx import write_docx
+from ..documents.writers.docx_page import put_mark
 from ..documents.writers.pdf import DRAFT_MARK, Binding, LaidOut, Section, bind_laid_out, bind_pdf, draw_pdf, lay_out
 from ..documents.writers.pdf_pen import Cover, Description
 from ..model.bundle import Bundle
-from ..model.measures import PageMeasures
+from ..model.measures import GB_T_9704, PageMeasures
 from ..model.progress import Progress, silent
 from ..model.review import Review
 from ..model.settings import OfficeSettings
@@ -85,9 +87,7 @@ def build_packet(given: PacketInput, forms: FormBook, progress: Progress = silen
     files: dict[str, bytes] = {}
     for count, section in enumerate(whole):
         progress(LAYING + (WRITING - LAYING) * count / len(whole), f"生成：{section.name}")
-        files[f"{section.name}.docx"] = (
-            mark_docx(filled[section.name][1], given.mark, given.measures) if section.name in filled else _docx(given, section)
-        )
+        files[f"{section.name}.docx"] = filled[section.name][1] if section.name in filled else _docx(given, section)
         files[f"{section.name}.pdf"] = draw_pdf(laid[section.name], _description(given, section.name), given.mark, given.measures)
     bound = [laid[section.name] for section in _order(given, sections, filled)]
     files = {BOUND: bind_laid_out(bound, _binding(given), _part_of(progress, WRITING, 1.0)), **files}
@@ -133,7 +133,7 @@ def _filled(given: PacketInput, forms: FormBook) -> Filled:
     addressee = "".join(block.text for tree in policies for block in tree.of_kind(BlockKind.ADDRESSEE)[:1])
     values = form_values(given.bundle, given.reviews, given.settings, given.on, addressee)
     names = (CONTENTS, *forms_before(given.bundle), *forms_after(given.bundle, given.reviews, given.settings))
-    return {name: filled_form(forms, name, values) for name in names}
+    return {name: filled_form(forms, name, values, given.mark) for name in names}
 
 
 def _order(given: PacketInput, sections: list[Section], filled: Filled) -> list[Section]:
@@ -159,14 +159,17 @@ def _binding(given: PacketInput) -> Binding:
     return Binding(Cover("报送包", bundle.title, facts), described, given.mark, given.measures)
 
 
-def filled_form(forms: FormBook, name: str, values: Mapping[str, Any]) -> tuple[Section, bytes]:
-    """A form as the document it makes, and as .docx.
+def filled_form(forms: FormBook, name: str, values: Mapping[str, Any], mark: str = "") -> tuple[Section, bytes]:
+    """A form as the document it makes, and as .docx with a mark on every page; the same values give the same bytes.
 
     Raises:
         TemplateFault: it cannot be filled in.
     """
-    docx = forms.fill(name, values)
-    return Section(name, read_document(f"{name}.docx", docx)), docx
+    document = forms.fill_in(name, values)
+    tree = read_opened(document)
+    if mark:
+        put_mark(document, mark, GB_T_9704)
+    return Section(name, tree), pack_document(document)
 
 
 def _originals(given: PacketInput) -> dict[str, bytes]:

@@ -52,7 +52,18 @@ def read(content: bytes) -> DocumentTree:
         raise UnreadableFile("加了密码，或者是改了扩展名的旧格式文档", "请取消密码，另存为 .docx 后重新交来")
     _check_parts(content)
     try:
-        document = docx.Document(io.BytesIO(content))
+        return read_opened(docx.Document(io.BytesIO(content)))
+    except DAMAGE as error:
+        raise UnreadableFile(BROKEN, AGAIN) from error
+
+
+def read_opened(document: Document) -> DocumentTree:
+    """The tree of a document that python-docx has opened or made.
+
+    Raises:
+        UnreadableFile: it is not whole.
+    """
+    try:
         pictures = WordPictures(document.part)
         items = list(_items(document, pictures))
         said = (*remarks(document), *pictures.remarks())

@@ -84,7 +84,7 @@ class BodyWalk:
                 yield from self._pictures.of(other)
 
     def _table(self, element: Any, depth: int) -> Iterator[RawItem]:
-        """A table; what is framed by one alone, as the 版记 is, comes as its paragraphs."""
+        """A table, and after it the pictures in its cells; what is framed by a table alone, as the 版记 is, comes as its paragraphs."""
         first = next(element.iter(PARAGRAPH), None)
         if first is not None and self._styles.kinds.get(_style(first)) in IMPRINT:
             for row in _rows(element):

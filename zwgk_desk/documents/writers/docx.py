@@ -7,24 +7,25 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-import docx
-from docx.enum.table import WD_ALIGN_VERTICAL
+from docx.enum.table import WD_ALIGN_VERTICAL, WD_TABLE_ALIGNMENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_LINE_SPACING
 from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
 from docx.shared import Pt
 from docx.text.paragraph import Paragraph
 
 from ...model.measures import GB_T_9704, PageMeasures
 from ...model.tree import IMPRINT, MASTHEAD, Block, BlockKind, DocumentTree, Item, Picture, Table
-from ..fonts import Face
-from ..layout import ENCLOSURE_HEAD, ENCLOSURE_NUMBER, groups
-from ..packed import stable_zip
+from ..fonts import Face, faces_for
+from ..layout import CLOSING_KINDS, ENCLOSURE_HEAD, ENCLOSURE_NUMBER, closing_starts, groups
+from ..layout_table import CELL_PADDING, column_widths
 from ..recognise import heading_part, misread
 from ..titles import title_lines
+from ..word_package import pack_document
 from ..word_styles import STYLE_NAMES
 from .docx_frame import write_imprint, write_masthead
-from .docx_page import HEADING_FACES, KIND_FACES, new_document, put_mark
-from .docx_runs import RunMaker, element
+from .docx_page import HEADING_FACES, KIND_FACES, new_document
+from .docx_runs import TWENTIETHS, RunMaker, element
 
 CELL_AIR = 3.0
 """Points above and below the text of a table's cell."""
@@ -46,23 +47,6 @@ def write_docx(tree: DocumentTree, title: str, mark: str = "", measures: PageMea
     return writer.save()
 
 
-def save(document: Any) -> bytes:
-    """The document's bytes, the same for the same content."""
-    buffer = io.BytesIO()
-    document.save(buffer)
-    return stable_zip(buffer.getvalue())
-
-
-def mark_docx(content: bytes, mark: str, measures: PageMeasures = GB_T_9704) -> bytes:
-    """A finished document with a mark at the head of every page; the same document where the mark is empty."""
-    if not mark:
-        return content
-    document = docx.Document(io.BytesIO(content))
-    for section in document.sections:
-        put_mark(section, mark, measures)
-    return save(document)
-
-
 class DocxWriter:
     """One document under way.
 
@@ -82,7 +66,7 @@ class DocxWriter:
 
     def save(self) -> bytes:
         """The document's bytes, the same for the same content."""
-        return save(self.document)
+        return pack_document(self.document)
 
     def write(self, tree: DocumentTree) -> None:
         """Add a tree."""
@@ -103,6 +87,9 @@ class DocxWriter:
             place += len(group)
 
     def _group(self, blocks: Sequence[Block], place: int, disguised: frozenset[int]) -> None:
+        if blocks[0].kind in CLOSING_KINDS:
+            self._closing(blocks)
+            return
         for count, block in enumerate(blocks):
             last = count + 1 == len(blocks)
             if block.kind in (BlockKind.TITLE, BlockKind.ATTACHMENT_TITLE):
@@ -113,8 +100,6 @@ class DocxWriter:
                 self._heading(block)
             elif block.kind is BlockKind.ENCLOSURE:
                 self._enclosure(block, first=count == 0)
-            elif block.kind in (BlockKind.SIGNATURE, BlockKind.DATE):
-                self._closing(block, blocks, count)
             else:
                 self._plain(block, place + count in disguised)
 
@@ -163,21 +148,17 @@ class DocxWriter:
         layout.left_indent = Pt(2 * self.m.character_pitch + before + hanging)
         layout.first_line_indent = Pt(-hanging)
 
-    def _closing(self, block: Block, blocks: Sequence[Block], count: int) -> None:
-        """署名 and 成文日期 (7.3.5.2): the date begins two characters after the signature, or, the longer one, ends two from the margin."""
-        if count == 0:
-            self.paragraph("Normal")
-        paragraph = self.paragraph(STYLE_NAMES[block.kind], block.text)
-        two, width = 2 * self.m.character_pitch, self._advance(block.text)
-        right = two
-        if block.kind is BlockKind.DATE and count and width <= self._advance(blocks[count - 1].text):
-            right = self._advance(blocks[count - 1].text) - width
-        elif block.kind is BlockKind.SIGNATURE and count + 1 < len(blocks) and blocks[count + 1].kind is BlockKind.DATE:
-            dated = self._advance(blocks[count + 1].text)
-            right = two + max(0.0, dated + two - width) if dated > width else two
-        paragraph.paragraph_format.right_indent = Pt(right)
-        if count + 1 < len(blocks):
-            paragraph.paragraph_format.keep_with_next = True
+    def _closing(self, blocks: Sequence[Block]) -> None:
+        """署名 and 成文日期, a line left free above them (7.3.5.2)."""
+        self.paragraph("Normal")
+        starts = closing_starts([block.kind for block in blocks], [self._advance(block.text) for block in blocks], self.m)
+        for place, (block, start) in enumerate(zip(blocks, starts, strict=True)):
+            paragraph = self.paragraph(STYLE_NAMES[block.kind], block.text)
+            paragraph.alignment = WD_ALIGN_PARAGRAPH.LEFT
+            layout = paragraph.paragraph_format
+            layout.left_indent, layout.right_indent = Pt(start), Pt(0)
+            if place + 1 < len(blocks):
+                layout.keep_with_next = True
 
     def _advance(self, text: str) -> float:
         """How wide a text stands on the grid, full-width and half-width characters counted."""
@@ -188,13 +169,17 @@ class DocxWriter:
         rows = table.rows
         grid = self.document.add_table(rows=len(rows), cols=len(rows[0]) if rows else 1, style="Table Grid")
         self.end.addprevious(grid._tbl)
+        widths = column_widths(table, self.m, faces_for(self.m)) if rows else [self.m.text_width]
+        shape_table(grid, widths)
         for place, (row, texts) in enumerate(zip(grid.rows, rows, strict=True)):
             properties = row._tr.get_or_add_trPr()
+            properties.append(element("cantSplit"))
             if place < table.head:
                 properties.append(element("tblHeader"))
             elif place == 0:
                 properties.append(element("tblHeader", val="0"))
-            for cell, text in zip(row.cells, texts, strict=True):
+            for cell, text, width in zip(row.cells, texts, widths, strict=True):
+                cell.width = Pt(width)
                 self.fill_cell(cell, text)
         return grid
 
@@ -202,6 +187,8 @@ class DocxWriter:
         """Put a text, with its line breaks, into a cell."""
         paragraph = cell.paragraphs[0]
         cell.vertical_alignment = WD_ALIGN_VERTICAL.CENTER
+        properties = paragraph._p.get_or_add_pPr()
+        properties.append(element("snapToGrid", val="0"))  # else each line of small type takes a whole line of the page's grid
         paragraph.paragraph_format.line_spacing_rule = WD_LINE_SPACING.SINGLE
         paragraph.paragraph_format.space_before = paragraph.paragraph_format.space_after = Pt(CELL_AIR)
         self.runs.add(paragraph._p, text, Face.FANG, self.m.cell)
@@ -215,6 +202,22 @@ class DocxWriter:
         shape = paragraph.add_run().add_picture(io.BytesIO(picture.content), Pt(picture.width * share), Pt(picture.height * share))
         if picture.description:
             shape._inline.docPr.set("descr", picture.description)
+
+
+def shape_table(grid: Any, widths: Sequence[float]) -> None:
+    """Give a table its columns' widths in points, its rules on the text area's edges, and the setter's air beside the text."""
+    grid.autofit = False
+    grid.alignment = WD_TABLE_ALIGNMENT.CENTER
+    for column, width in zip(grid._tbl.tblGrid.findall(qn("w:gridCol")), widths, strict=True):
+        column.set(qn("w:w"), str(round(width * TWENTIETHS)))
+    margins = element("tblCellMar")
+    for side in ("left", "right"):
+        margins.append(element(side, w=round(CELL_PADDING * TWENTIETHS), type="dxa"))
+    look = grid._tbl.tblPr.find(qn("w:tblLook"))
+    if look is None:
+        grid._tbl.tblPr.append(margins)
+    else:
+        look.addprevious(margins)
 
 
 def _blocks(group: Sequence[Item]) -> list[Block]:

@@ -72,7 +72,7 @@ def _number(writer: DocxWriter, number: str, signer: str) -> Any:
     paragraph = writer.paragraph(STYLE_NAMES[kind], f"{number}\t{signer}" if number else signer)
     layout = paragraph.paragraph_format
     paragraph.alignment = WD_ALIGN_PARAGRAPH.LEFT
-    layout.left_indent = layout.right_indent = Pt(m.character_pitch)
+    layout.first_line_indent = Pt(m.character_pitch)
     layout.tab_stops.add_tab_stop(Pt(m.text_width - m.character_pitch), WD_TAB_ALIGNMENT.RIGHT)
     return paragraph
 
@@ -95,20 +95,30 @@ def _red_rule(writer: DocxWriter, paragraph: Any) -> None:
 def write_imprint(writer: DocxWriter, blocks: Sequence[Block]) -> None:
     """The 版记: a table that hangs on the lower edge of the text area, with rules of the standard's weights (7.4.1)."""
     m = writer.m
+    width = round(m.text_width * TWENTIETHS)
     table = writer.document.add_table(rows=len(blocks), cols=1)
     writer.end.addprevious(table._tbl)
     properties = table._tbl.tblPr
     for child in list(properties):
         properties.remove(child)
-    properties.append(element("tblpPr", vertAnchor="margin", horzAnchor="margin", tblpX=0, tblpYSpec="bottom", leftFromText=0, rightFromText=0))
+    left = round(m.left * TWENTIETHS)
+    # placed from the page's edge: LibreOffice lets only such tables hang where they are as wide as the text
+    properties.append(element("tblpPr", leftFromText=0, rightFromText=0, vertAnchor="margin", horzAnchor="page", tblpX=left, tblpYSpec="bottom"))
     properties.append(element("tblOverlap", val="never"))
-    properties.append(element("tblW", w=round(m.text_width * TWENTIETHS), type="dxa"))
+    properties.append(element("tblW", w=width, type="dxa"))
     properties.append(_borders(writer))
     properties.append(element("tblLayout", type="fixed"))
-    table._tbl.tblGrid.find(qn("w:gridCol")).set(qn("w:w"), str(round(m.text_width * TWENTIETHS)))
+    margins = element("tblCellMar")
+    for side in ("left", "right"):
+        margins.append(element(side, w=0, type="dxa"))
+    properties.append(margins)
+    table._tbl.tblGrid.find(qn("w:gridCol")).set(qn("w:w"), str(width))
     for row, block in zip(table.rows, blocks, strict=True):
         cell = row.cells[0]
         cell.width = Pt(m.text_width)
+        row._tr.get_or_add_trPr().append(element("cantSplit"))
+        cell.paragraphs[0].style = writer.document.styles[STYLE_NAMES[block.kind]]
+        cell.paragraphs[0].paragraph_format.keep_with_next = True
         _imprint_text(writer, cell.paragraphs[0], block)
     writer.paragraph("Normal")
 
@@ -122,12 +132,11 @@ def _borders(writer: DocxWriter) -> Any:
 
 def _imprint_text(writer: DocxWriter, paragraph: Any, block: Block) -> None:
     m = writer.m
-    paragraph.style = writer.document.styles[STYLE_NAMES[block.kind]]
     layout = paragraph.paragraph_format
     printed = PRINTED.fullmatch(block.text) if block.kind is BlockKind.PRINTED else None
     text = f"{printed[1]}\t{printed[2]}" if printed else block.text
     if printed:
-        layout.tab_stops.add_tab_stop(Pt(m.text_width - 2 * m.imprint), WD_TAB_ALIGNMENT.RIGHT)
+        layout.tab_stops.add_tab_stop(Pt(m.text_width - m.imprint), WD_TAB_ALIGNMENT.RIGHT)
     head = COPIES_HEAD.match(block.text)
     if head:
         hanging = len(head.group()) * m.imprint

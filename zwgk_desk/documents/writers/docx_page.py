@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import io
 import math
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Any
 
 import docx
@@ -15,12 +17,14 @@ from docx.shared import Pt, RGBColor
 from ...model.measures import OUTER, PageMeasures
 from ...model.tree import BlockKind
 from ..fonts import Face, wanted_names
+from ..word_package import pack_document
 from ..word_styles import STYLE_NAMES
 from .docx_runs import TWENTIETHS, RunMaker, element
 
 HEADING_FACES = {1: Face.HEI, 2: Face.KAI, 3: Face.FANG, 4: Face.FANG}
 MOMENT = datetime(2000, 1, 1)  # where no day is given, so that the same tree gives the same bytes
 TITLE_LEADING = 1.4
+FOOTER_LEADING = 1.2
 RED = "C8101A"
 KIND_FACES = {BlockKind.SECRECY: Face.HEI, BlockKind.URGENCY: Face.HEI, BlockKind.ATTACHMENT: Face.HEI, BlockKind.ATTACHMENT_TITLE: Face.TITLE}
 INDENTED = (BlockKind.PARAGRAPH, BlockKind.NOTE)
@@ -29,30 +33,38 @@ THEMES = ("w:asciiTheme", "w:hAnsiTheme", "w:eastAsiaTheme", "w:cstheme")
 
 def new_document(title: str, measures: PageMeasures, mark: str = "", author: str = "", on: date | None = None) -> Any:
     """An empty document with the page, the styles, the page number and, where given, the mark at its head."""
-    document = docx.Document()
+    document = docx.Document(io.BytesIO(_empty(measures)))
     properties = document.core_properties
     properties.title, properties.author, properties.last_modified_by, properties.comments = title, author, "", ""
     properties.created = properties.modified = datetime.combine(on, datetime.min.time()) if on else MOMENT
+    if mark:
+        put_mark(document, mark, measures)
+    return document
+
+
+@lru_cache(maxsize=8)
+def _empty(measures: PageMeasures) -> bytes:
+    """The bytes of an empty document after a preset; made once for each."""
+    document = docx.Document()
     section = document.sections[0]
     section.page_width, section.page_height = Pt(measures.width), Pt(measures.height)
     section.top_margin, section.bottom_margin = Pt(measures.top), Pt(measures.bottom)
     section.left_margin, section.right_margin = Pt(measures.left), Pt(measures.right)
-    section.footer_distance = Pt(max(0.0, measures.bottom - measures.page_number_gap - measures.page_number))
+    section.footer_distance = Pt(max(0.0, measures.bottom - measures.page_number_gap - measures.page_number * FOOTER_LEADING / 2))
     _styles(document, measures)
     _grid(document, section, measures)
     _page_numbers(document, section, measures)
-    if mark:
-        put_mark(section, mark, measures)
-    return document
+    return pack_document(document)
 
 
-def put_mark(section: Any, mark: str, measures: PageMeasures) -> None:
-    """Put a red word at the head of every page."""
+def put_mark(document: Any, mark: str, measures: PageMeasures) -> None:
+    """Put a red word at the head of every page of a python-docx document."""
     runs = RunMaker(measures)
-    for header in (section.header, section.even_page_header):
-        head = header.paragraphs[0]
-        head.alignment = WD_ALIGN_PARAGRAPH.RIGHT
-        runs.add(head._p, mark, Face.HEI, measures.page_number, RED)
+    for section in document.sections:
+        for header in (section.header, section.even_page_header):
+            head = header.paragraphs[0]
+            head.alignment = WD_ALIGN_PARAGRAPH.RIGHT
+            runs.add(head._p, mark, Face.HEI, measures.page_number, RED)
 
 
 def exact(points: float) -> Any:
@@ -137,6 +149,7 @@ def _page_numbers(document: Any, section: Any, m: PageMeasures) -> None:
     for footer, side in ((section.footer, WD_ALIGN_PARAGRAPH.RIGHT), (section.even_page_footer, WD_ALIGN_PARAGRAPH.LEFT)):
         paragraph = footer.paragraphs[0]
         paragraph.alignment = side if outer else WD_ALIGN_PARAGRAPH.CENTER
+        paragraph.paragraph_format.line_spacing = Pt(m.page_number * FOOTER_LEADING)  # the dashes stand in its middle
         indent = Pt(m.page_number if outer else 0)
         paragraph.paragraph_format.left_indent, paragraph.paragraph_format.right_indent = indent, indent
         runs = RunMaker(m)

@@ -8,8 +8,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from reportlab import rl_config
 from reportlab.lib.colors import Color
 from reportlab.lib.utils import ImageReader
+from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.pdfdoc import PDFPageLabel
 from reportlab.pdfgen.canvas import Canvas
 
@@ -20,6 +22,8 @@ from ..page_ops import Ink, Page, PictureOp, RuleOp, TextOp
 from ..sheet import DESCENT
 from ..titles import title_lines
 from . import pdf_archive
+
+rl_config.useA85 = 0  # streams as plain bytes: smaller, and made in less time than as text
 
 COLOURS = {ink: Color(*ink.value) for ink in Ink}
 MARK_SIZE = 96
@@ -157,22 +161,31 @@ class Pen:
         self._canvas.addOutlineEntry(name, key, 0)
 
     def _texts(self, ops: Sequence[TextOp]) -> None:
-        text = self._canvas.beginText()
-        ink, spacing = Ink.BLACK, None
+        """Draw texts: the operators written straight out (ISO 32000-1, 9.4), which takes half the time that the library's objects take."""
+        ink, spacing, set_in = Ink.BLACK, 0.0, ""
+        code = ["BT"]
         for op in ops:
             if op.ink is not ink:
                 ink = op.ink
-                text.setFillColor(COLOURS[ink])
-            text.setTextOrigin(op.x, op.y)
+                code.append("{:.2f} {:.2f} {:.2f} rg".format(*ink.value))
             if op.spacing != spacing:
                 spacing = op.spacing
-                text.setCharSpace(spacing)
+                code.append(f"{spacing:.4f} Tc")
+            code.append(f"1 0 0 1 {op.x:.3f} {op.y:.3f} Tm")
             for segment in self._faces.segments(op.face, op.text):
-                text.setFont(segment.font, op.size)
-                text.textOut(segment.text)
+                font = pdfmetrics.getFont(segment.font)
+                for subset, chunk in font.splitString(segment.text, self._canvas._doc):
+                    wanted = f"{font.getSubsetInternalName(subset, self._canvas._doc)} {op.size:g} Tf"
+                    if wanted != set_in:
+                        set_in = wanted
+                        code.append(wanted)
+                    code.append(f"({self._canvas._escape(chunk)}) Tj")
         if ink is not Ink.BLACK:
-            text.setFillColor(COLOURS[Ink.BLACK])
-        self._canvas.drawText(text)
+            code.append("0 0 0 rg")
+        if spacing:
+            code.append("0 Tc")
+        code.append("ET")
+        self._canvas.addLiteral("\n".join(code))
 
     def _rules(self, ops: Sequence[RuleOp]) -> None:
         by_kind: dict[tuple[float, Ink], list[tuple[float, float, float, float]]] = {}
