@@ -9,7 +9,6 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterator
-from dataclasses import dataclass
 from enum import Enum
 from functools import lru_cache
 from pathlib import Path
@@ -60,21 +59,6 @@ SYSTEM_FILES = {
 """Under which file names a face lies on a system, in lower case."""
 
 FALLBACK = "ZwgkFallback.ttf"
-
-
-@dataclass(frozen=True)
-class Segment:
-    """A stretch of text that one font holds whole.
-
-    Attributes:
-        font: the name under which the PDF library knows it.
-        text: the characters.
-        width: their advance at 1 pt.
-    """
-
-    font: str
-    text: str
-    width: float
 
 
 class FaceSet:
@@ -143,22 +127,6 @@ class FaceSet:
             if code in font.face.charToGlyph:
                 return font.fontName, character, font.face.charWidths[code] / 1000
         return spare.fontName, character, spare.face.charWidths.get(code, 1000) / 1000
-
-    def segments(self, face: Face, text: str) -> list[Segment]:
-        """The text in stretches of one font each."""
-        segments: list[Segment] = []
-        name, printed, width = "", "", 0.0
-        for character in text:
-            font, shown, advance = self.advance(face, character)
-            if font != name:
-                if printed:
-                    segments.append(Segment(name, printed, width))
-                name, printed, width = font, "", 0.0
-            printed += shown
-            width += advance
-        if printed:
-            segments.append(Segment(name, printed, width))
-        return segments
 
 
 def _open_font(path: Path, instead: Path) -> Any:

@@ -53,6 +53,7 @@ def _mark(sheet: Sheet, text: str) -> None:
     block = longest * size
     left = m.left + (m.text_width - block - (2.5 * size if tail else 0)) / 2
     pitch = size * MARK_LEADING
+    sheet.used -= (pitch - size) / 2  # it is the type's upper edge that lies so far down, not its line's
     top = sheet.used
     for name in names:
         _spread(sheet, name, left, block, size, pitch)

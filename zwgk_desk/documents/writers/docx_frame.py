@@ -59,7 +59,7 @@ def _mark(writer: DocxWriter, text: str, above: int) -> None:
     size = min(m.mark, m.text_width / max(map(len, names)), m.mark * 2 / max(2, len(names)))
     paragraph = writer.paragraph(STYLE_NAMES[BlockKind.MARK], "\n".join(names), Face.TITLE, round(size * 2) / 2 - 0.5, RED)
     layout = paragraph.paragraph_format
-    layout.space_before = Pt(max(0.0, m.mark_top_mm * MM - above * m.pitch))
+    layout.space_before = Pt(max(0.0, m.mark_top_mm * MM - above * m.pitch - (MARK_LEADING - 1) * size / 2))
     layout.line_spacing = Pt(size * MARK_LEADING)
 
 
