@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from PIL import Image
 from reportlab import rl_config
 from reportlab.lib.colors import Color
 from reportlab.lib.utils import ImageReader
@@ -26,6 +27,7 @@ from . import pdf_archive
 rl_config.useA85 = 0  # streams as plain bytes: smaller, and made in less time than as text
 
 COLOURS = {ink: Color(*ink.value) for ink in Ink}
+PLAIN_MODES = frozenset({"1", "L", "LA", "P", "RGB", "RGBA"})
 MARK_SIZE = 96
 MARK_ANGLE = 50
 COVER_KIND_SIZE = 36
@@ -257,4 +259,6 @@ class Pen:
 
 
 def _reader(picture: Picture) -> Any:
-    return ImageReader(io.BytesIO(picture.content))
+    """The picture for the PDF library; one whose colours are meant for a press is brought to the screen's, as the output intent says."""
+    image = Image.open(io.BytesIO(picture.content))
+    return ImageReader(io.BytesIO(picture.content) if image.mode in PLAIN_MODES else image.convert("RGB"))
