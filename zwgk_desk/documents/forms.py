@@ -8,15 +8,31 @@ from pathlib import Path
 from typing import Any
 
 import docx
-from docx.opc.exceptions import OpcError
 from docxtpl import DocxTemplate
-from jinja2 import StrictUndefined, TemplateError, TemplateSyntaxError
+from jinja2 import StrictUndefined, TemplateError
+from jinja2.exceptions import SecurityError
 from jinja2.sandbox import SandboxedEnvironment
 
-from ..model.errors import TemplateFault
+from ..model.errors import TemplateFault, UnreadableFile
+from .readers.docx import DAMAGE, check_parts
+from .template_place import describe_fault
 from .word_package import pack_document
 
+LARGEST_NUMBER = 1_000_000
+AGAIN = "请在 Word 中改正，或恢复原来的模板"
 TAG = re.compile(r"\{[{%].*?[}%]\}")
+
+
+class FormEnvironment(SandboxedEnvironment):
+    """The sandbox that forms are run in: nothing of Python's own is reached, and no sum or loop grows without bound."""
+
+    intercepted_binops = frozenset({"*", "**"})
+
+    def call_binop(self, context: Any, operator: str, left: Any, right: Any) -> Any:
+        """Multiply small numbers, and nothing else."""
+        if not all(isinstance(value, (int, float)) and abs(value) <= LARGEST_NUMBER for value in (left, right)) or operator == "**":
+            raise SecurityError("only small numbers are multiplied")
+        return super().call_binop(context, operator, left, right)
 
 
 class FormBook:
@@ -52,16 +68,20 @@ class FormBook:
             TemplateFault: the template is missing, is no Word document, or asks for what there is not.
         """
         path = self.folder / f"{name}.docx"
+        environment = FormEnvironment(undefined=StrictUndefined, autoescape=True)
         try:
+            check_parts(path.read_bytes())
             template = DocxTemplate(str(path))
-            environment = SandboxedEnvironment(undefined=StrictUndefined, autoescape=True)
             template.render(dict(values), environment, autoescape=True)
-        except TemplateSyntaxError as error:
-            raise TemplateFault(f"模板“{path.name}”第 {error.lineno} 处标记写错：{error.message}", "请在 Word 中改正，或恢复原来的模板") from error
         except TemplateError as error:
-            raise TemplateFault(f"模板“{path.name}”不能填写：{error.message}", "请在 Word 中改正，或恢复原来的模板") from error
-        except (OpcError, KeyError, ValueError, OSError) as error:
-            raise TemplateFault(f"模板“{path.name}”不存在或已损坏", "请恢复原来的模板") from error
+            place = describe_fault(docx.Document(str(path)), environment, error)
+            raise TemplateFault(f"模板“{path.name}”不能填写，{place}", AGAIN) from error
+        except (RecursionError, ArithmeticError, MemoryError) as error:
+            raise TemplateFault(f"模板“{path.name}”不能填写：标记套得太深，或者其中的计算过大", AGAIN) from error
+        except UnreadableFile as error:
+            raise TemplateFault(f"模板“{path.name}”{error.what}", AGAIN) from error
+        except DAMAGE as error:
+            raise TemplateFault(f"模板“{path.name}”不存在、已损坏，或者其中的计算不成立", AGAIN) from error
         return template.docx
 
     def own_lines(self, name: str) -> list[str]:
@@ -72,7 +92,7 @@ class FormBook:
         """
         try:
             document = docx.Document(str(self.folder / f"{name}.docx"))
-        except (OpcError, KeyError, ValueError, OSError) as error:
+        except DAMAGE as error:
             raise TemplateFault(f"模板“{name}.docx”不存在或已损坏", "请恢复原来的模板") from error
         lines = [paragraph.text for paragraph in document.paragraphs]
         lines += [cell.text for table in document.tables for row in table.rows for cell in row.cells]

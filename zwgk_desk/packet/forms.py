@@ -96,7 +96,10 @@ def form_values(bundle: Bundle, reviews: Iterable[Review], settings: OfficeSetti
         "addressee": addressee.rstrip("：:") or NONE,
         "note": NOTES[declared.attribute] if declared.attribute else UNDECLARED,
         "comparison": [{"old": "", "new": "", "remark": ""} for _ in range(EMPTY_ROWS)],
-        "dispatch": {name: text or NONE for name, text in asdict(bundle.dispatch).items()},
+        "dispatch": {
+            **{name: text or NONE for name, text in asdict(bundle.dispatch).items()},
+            "printed": "　".join(filter(None, (bundle.dispatch.printed_by, bundle.dispatch.printed_on))) or NONE,
+        },
         "disclosure_review": f"{own[-1].result.label}（{own[-1].by}，{day_text(own[-1].on)}）" if own else NONE,
     }
     return clean_values(values)

@@ -50,7 +50,7 @@ def read(content: bytes) -> DocumentTree:
     """
     if content.startswith(OLE_MARK):
         raise UnreadableFile("加了密码，或者是改了扩展名的旧格式文档", "请取消密码，另存为 .docx 后重新交来")
-    _check_parts(content)
+    check_parts(content)
     try:
         return read_opened(docx.Document(io.BytesIO(content)))
     except DAMAGE as error:
@@ -72,7 +72,12 @@ def read_opened(document: Document) -> DocumentTree:
     return replace(recognise(items), remarks=said)
 
 
-def _check_parts(content: bytes) -> None:
+def check_parts(content: bytes) -> None:
+    """Look at an archive's directory before anything is unpacked.
+
+    Raises:
+        UnreadableFile: it is no Word document, or beyond the bounds.
+    """
     with open_zip(content) as archive:
         names = set(archive.namelist())
         if "[Content_Types].xml" not in names or not any(name.startswith("word/") and name.endswith(".xml") for name in names):
