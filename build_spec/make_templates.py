@@ -37,6 +37,9 @@ class Form:
     def text(self, text: str, indent: bool = True) -> Form:
         """A paragraph."""
         paragraph = self.writer.paragraph("Normal", text)
+        before = paragraph._p.getprevious()
+        if before is not None and before.tag.endswith("}tbl"):
+            paragraph.paragraph_format.space_before = Pt(M.pitch / 2)
         if indent:
             paragraph.paragraph_format.first_line_indent = Pt(2 * M.character_pitch)
         return self
@@ -199,7 +202,7 @@ def forms() -> dict[str, Any]:
                 ("会签部门", "会签人及职务", "结果", "日期", "会签意见"),
                 ("{{ item.unit }}", "{{ item.who }}", "{{ item.result }}", "{{ item.on }}", "{{ item.remark }}"),
             ),
-            [0.28, 0.2, 0.14, 0.18, 0.2],
+            [0.26, 0.2, 0.12, 0.2, 0.22],
             headed=True,
         )
         .text("会签内容摘要值：{{ content }}"),
@@ -224,7 +227,7 @@ def forms() -> dict[str, Any]:
                 ("环节", "单位", "姓名及职务", "结果", "日期", "意见"),
                 ("{{ item.kind }}", "{{ item.unit }}", "{{ item.who }}", "{{ item.result }}", "{{ item.on }}", "{{ item.remark }}"),
             ),
-            [0.16, 0.22, 0.18, 0.1, 0.16, 0.18],
+            [0.13, 0.22, 0.18, 0.1, 0.2, 0.17],
             headed=True,
         )
         .text("审签内容摘要值：{{ content }}"),

@@ -14,13 +14,24 @@ from jinja2.exceptions import SecurityError
 from jinja2.sandbox import SandboxedEnvironment
 
 from ..model.errors import TemplateFault, UnreadableFile
+from ..model.measures import GB_T_9704
 from .readers.docx import DAMAGE, check_parts
 from .template_place import describe_fault
+from .titles import title_lines
 from .word_package import pack_document
 
+TITLE_STYLE = "Title"
 LARGEST_NUMBER = 1_000_000
 AGAIN = "请在 Word 中改正，或恢复原来的模板"
 TAG = re.compile(r"\{[{%].*?[}%]\}")
+
+
+def _shape_titles(document: Any) -> None:
+    """Break the titles of a filled-in form as titles are broken, words whole; one that somebody has broken by hand stays so."""
+    for paragraph in document.paragraphs:
+        runs = paragraph.runs
+        if paragraph.style.name == TITLE_STYLE and len(runs) == 1 and "\n" not in runs[0].text:
+            runs[0].text = "\n".join(title_lines(runs[0].text, int(GB_T_9704.text_width // GB_T_9704.title)))
 
 
 class FormEnvironment(SandboxedEnvironment):
@@ -82,6 +93,7 @@ class FormBook:
             raise TemplateFault(f"模板“{path.name}”{error.what}", AGAIN) from error
         except DAMAGE as error:
             raise TemplateFault(f"模板“{path.name}”不存在、已损坏，或者其中的计算不成立", AGAIN) from error
+        _shape_titles(template.docx)
         return template.docx
 
     def own_lines(self, name: str) -> list[str]:
