@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from reportlab.pdfbase import pdfmetrics
-from reportlab.pdfbase.ttfonts import TTFError, TTFont
+from reportlab.pdfbase.ttfonts import TTFont
 
 from ..model.measures import PageMeasures
 from ..places import resources
@@ -134,7 +134,7 @@ def _open_font(path: Path, instead: Path) -> Any:
         name = f"zwgk-{candidate.stem}"
         try:
             font = TTFont(name, str(candidate))
-        except (TTFError, OSError):
+        except Exception:  # whatever the library makes of a broken file
             if candidate == instead:
                 raise
             continue

@@ -20,6 +20,9 @@ SMALL_BYTES = 4 * 1024 * 1024
 MAX_PARAGRAPHS = 200_000
 """The most paragraphs of one document."""
 
+MAX_CHARACTERS = 5_000_000
+"""The most characters of one document: some 8,000 pages."""
+
 MAX_NESTING = 60
 """How deep tables and text boxes may stand within one another."""
 

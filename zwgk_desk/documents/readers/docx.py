@@ -21,10 +21,11 @@ from lxml.etree import LxmlError
 
 from ...model.errors import UnreadableFile
 from ...model.tree import BlockKind, DocumentTree
-from ..limits import MAX_PARAGRAPHS
+from ..limits import MAX_CHARACTERS, MAX_PARAGRAPHS
 from ..packed import OLE_MARK, open_zip
-from ..recognise import RawItem, recognise
+from ..recognise import RawItem, RawParagraph, recognise
 from ..word_styles import KIND_OF_STYLE
+from .text import too_long
 from .word_body import BodyWalk, Styles
 from .word_numbering import Numbering
 from .word_pictures import WordPictures
@@ -87,9 +88,13 @@ def check_parts(content: bytes) -> None:
 def _items(document: Document, pictures: WordPictures) -> Iterator[RawItem]:
     styles = document.part.styles.element
     walk = BodyWalk(Numbering(_numbering(document), styles), Styles(heading_levels(styles), _kinds(styles)), pictures)
+    characters = 0
     for count, item in enumerate(walk.items(document.element.body)):
         if count > MAX_PARAGRAPHS:
             raise UnreadableFile(f"段落超过 {MAX_PARAGRAPHS} 个", "请确认是否选错了文件")
+        characters += len(item.text) if isinstance(item, RawParagraph) else 0
+        if characters > MAX_CHARACTERS:
+            raise too_long()
         yield item
     for kind in (RT.FOOTNOTES, RT.ENDNOTES):
         for note in _notes(document, kind):

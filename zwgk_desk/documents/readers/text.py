@@ -7,7 +7,7 @@ import re
 
 from ...model.errors import UnreadableFile
 from ...model.tree import DocumentTree, Table
-from ..limits import MAX_PARAGRAPHS
+from ..limits import MAX_CHARACTERS, MAX_PARAGRAPHS
 from ..recognise import RawItem, RawParagraph, guessed_head, recognise
 
 MARKS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
@@ -19,12 +19,20 @@ COMMON = frozenset(
 )
 """Characters that official documents are full of, in both scripts: text that was decoded wrongly holds few of them."""
 
+LOOKED_AT = 100_000
+"""So many first characters say which encoding a text is in."""
+
 CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f]")
 
 COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 HEADING = re.compile(r"(#{1,6})\s+(.*?)\s*#*")
 EMPHASIS = re.compile(r"(\*\*|__)(?=\S)(.+?)(?<=\S)\1")
 RULER = re.compile(r"\s*\|?(\s*:?-{2,}:?\s*\|)+\s*(:?-{2,}:?)?\s*|\s*([-*_]\s*){3,}")
+
+
+def too_long() -> UnreadableFile:
+    """What is said of a document with more characters than are read."""
+    return UnreadableFile(f"文字超过 {MAX_CHARACTERS // 10_000} 万字", "请确认是否选错了文件，或拆成几个文件")
 
 
 def decode(content: bytes) -> str:
@@ -53,11 +61,13 @@ def _decoded(content: bytes, encoding: str) -> str | None:
 
 def _likeness(text: str) -> float:
     """How much a decoded text looks like an official document; of texts alike the first is taken."""
-    wide = [character for character in text if character > "\u2e7f"]
+    wide = [character for character in text[:LOOKED_AT] if character > "\u2e7f"]
     return sum(character in COMMON for character in wide) / max(1, len(wide))
 
 
 def _lines(text: str) -> list[str]:
+    if len(text) > MAX_CHARACTERS:
+        raise too_long()
     lines = text.splitlines()
     if len(lines) > MAX_PARAGRAPHS:
         raise UnreadableFile(f"段落超过 {MAX_PARAGRAPHS} 个", "请确认是否选错了文件")
