@@ -26,6 +26,8 @@ def run(given: argparse.Namespace, context: Context) -> int:
             print(f"{'正常' if check_up.ok else '有误'}  {check_up.name}")
             for fault in check_up.faults:
                 print(f"      {fault}")
+            for note in check_up.notes:
+                print(f"      （{note}）")
         if not office:
             print(f"这里还没有办公室的数据库：{context.folder}")
     return YES if all(c.ok for c in check_ups) else NO

@@ -17,13 +17,18 @@ from ..model.record import BundleLine, BundleRecord, Event, Revision
 from ..model.terms import Act, PartKind, Role, Stage
 from ..packet.casefile import read_case
 from ..packet.export import write_file
-from ..packet.forms import clean_values
+from ..packet.forms import draft_values
 from ..packet.source import open_source, read_stable
 from .clock import stamp
 from .core import DeskCore, Session
 from .permission import UseCase, require
 
-TEMPLATE_OF = {PartKind.PLAN: "解读方案", PartKind.MATERIAL: "解读材料"}
+TEMPLATES_OF = {
+    PartKind.PLAN: ("解读方案",),
+    PartKind.MATERIAL: ("解读材料", "解读材料（问答）"),
+    PartKind.ATTACHMENT: ("新旧政策对照表",),
+}
+"""The forms that a part may begin from, by its kind; the first is the usual one."""
 
 
 class Bundles:
@@ -153,19 +158,25 @@ class Bundles:
             raise NotFound("文件包里没有这份文件", "请刷新")
         return self._save(session, key, seen, bundle.without_part(kind, position), {})
 
-    def start_from_template(self, session: Session, key: int, seen: int, kind: PartKind) -> BundleRecord:
-        """Put in the office's template of a plan or a material, with the bundle's own particulars; the officer writes the rest in Word.
+    def start_from_template(self, session: Session, key: int, seen: int, kind: PartKind, name: str = "") -> BundleRecord:
+        """Put in one of the office's templates, with the bundle's own particulars; the officer writes the rest in Word.
+
+        Args:
+            session, key, seen: who, which bundle, and the revision that the person saw.
+            kind: what the part is to be.
+            name: which of the kind's templates; empty for the usual one.
 
         Raises:
-            InputError: there is no template for that kind.
+            InputError: there is no such template for that kind.
             TemplateFault: the template is broken.
             (and those of `save`)
         """
-        name = TEMPLATE_OF.get(kind)
-        if name is None:
+        names = TEMPLATES_OF.get(kind, ())
+        name = name or (names[0] if names else "")
+        if name not in names:
             raise InputError(f"{kind.label}没有模板", "请放入自己的文件")
         bundle = self._edited(session, key, seen)
-        values = clean_values({"title": bundle.title, "interpreting_unit": bundle.interpreting_unit or bundle.drafting_unit})
+        values = draft_values(bundle)
         return self.put_part(session, key, seen, kind, f"{name}.docx", self._core.equipment.forms.fill(name, values))
 
     def _edited(self, session: Session, key: int, seen: int) -> Bundle:

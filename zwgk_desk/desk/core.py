@@ -20,7 +20,7 @@ from .clock import Clock, beijing_now
 from .permission import UseCase, require
 from .reading import ReadingDesk
 
-DRAFT_TEMPLATES = ("解读方案", "解读材料")
+DRAFT_TEMPLATES = ("解读方案", "解读材料", "解读材料（问答）", "新旧政策对照表")
 
 
 @dataclass(frozen=True)

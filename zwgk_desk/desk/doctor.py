@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -13,7 +13,7 @@ from ..documents.forms import FormBook
 from ..model.bundle import Bundle
 from ..model.errors import DeskError
 from ..model.finding import Finding
-from ..model.measures import GB_T_9704
+from ..model.measures import GB_T_9704, faults_of
 from ..model.record import ReturnNotice
 from ..model.settings import OfficeSettings
 from ..model.terms import IssuingAuthority, Severity
@@ -22,6 +22,7 @@ from ..places import resources, templates
 from ..rules.book import load_rule_book
 from ..store.store import Store
 from .data_folder import database_exists, open_store
+from .faces import faces_report
 
 EXPECTED_FORMS = (
     "目录", "报送函", "发文稿纸", "公开属性声明", "保密审查表", "政务公开工作机构审查意见", "会签单", "审签单", "退文通知单",
@@ -36,10 +37,12 @@ class CheckUp:
     Attributes:
         name: what it is, in Chinese.
         faults: a sentence a fault; none where all is well.
+        notes: what is worth knowing and no fault.
     """
 
     name: str
     faults: tuple[str, ...]
+    notes: tuple[str, ...] = ()
 
     @property
     def ok(self) -> bool:
@@ -51,7 +54,7 @@ def doctor_json(check_ups: tuple[CheckUp, ...]) -> dict[str, Any]:
     """The answer of `doctor`."""
     return {
         "ok": all(c.ok for c in check_ups),
-        "checks": [{"name": c.name, "ok": c.ok, "messages": list(c.faults)} for c in check_ups],
+        "checks": [{"name": c.name, "ok": c.ok, "messages": list(c.faults), "notes": list(c.notes)} for c in check_ups],
     }
 
 
@@ -60,7 +63,7 @@ def examine_installation(template_folder: Path | None = None, resource_folder: P
     forms = FormBook(template_folder or templates())
     return (
         _look("表单模板", lambda: _forms(forms)),
-        _look("字体", _faces),
+        replace(_look("字体", _faces), notes=faces_report(GB_T_9704).sentences),
         _look("规则数据", lambda: _data(resource_folder or resources())),
     )
 
@@ -84,6 +87,7 @@ def examine_store(store: Store) -> tuple[CheckUp, ...]:
     """An open database."""
     checks = store.integrity
     return (
+        _look("版式", lambda: _presets(store)),
         _look("数据库结构", checks.structure),
         _look("文件摘要", checks.files),
         _look("版本记录", checks.revisions),
@@ -120,6 +124,14 @@ def _faces() -> Iterator[str]:
             faces.font(face)
         except Exception as error:  # whatever the font library makes of a broken file, the person is to hear of it
             yield f"字体“{face.value}”不能使用：{faces.path(face)}（{error}）"
+
+
+def _presets(store: Store) -> Iterator[str]:
+    settings = store.settings.load()
+    for preset in settings.page_presets:
+        yield from (f"“{preset.name}”：{fault}" for fault in faults_of(preset))
+    if settings.page_preset not in {preset.name for preset in settings.all_presets}:
+        yield f"没有名为“{settings.page_preset}”的版式，现在按国家标准排版"
 
 
 def _data(folder: Path) -> Iterator[str]:

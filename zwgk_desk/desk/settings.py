@@ -6,8 +6,10 @@ from datetime import date
 
 from ..model.errors import InputError
 from ..model.grounds import StatutoryGround
+from ..model.measures import PageMeasures, faults_of
 from ..model.settings import OfficeSettings
 from .core import DeskCore, Session
+from .faces import FacesReport, faces_report
 from .permission import UseCase
 
 
@@ -31,8 +33,24 @@ class Settings:
         self._core.allow(session, UseCase.CHANGE_SETTINGS)
         if not settings.office_name.strip():
             raise InputError("政府办公厅的名称不能空着", "请补上，退文通知单要用")
+        self._check_presets(settings)
         with self._core.store.transaction():
             self._core.store.settings.save(settings)
+
+    def _check_presets(self, settings: OfficeSettings) -> None:
+        names = [preset.name.strip() for preset in settings.all_presets]
+        for preset in settings.page_presets:
+            faults = faults_of(preset)
+            if faults:
+                raise InputError(f"版式“{preset.name}”不能用：{'；'.join(faults)}", "请改正")
+        if len(set(names)) < len(names):
+            raise InputError("有两个版式名称相同", "请改一个名称；国家标准版式的名称不能再用")
+        if settings.page_preset not in names:
+            raise InputError(f"没有名为“{settings.page_preset}”的版式", "请另选一个")
+
+    def faces(self, measures: PageMeasures) -> FacesReport:
+        """What becomes of the faces that a preset asks for, on this machine."""
+        return faces_report(measures)
 
     def grounds(self, on: date | None = None) -> tuple[StatutoryGround, ...]:
         """The statutory grounds in force on a day, today where none is given."""

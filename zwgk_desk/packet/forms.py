@@ -26,7 +26,7 @@ DECLARATION, SECRECY_SHEET, DISCLOSURE_OPINION, COUNTERSIGN_SHEET, SIGN_OFF_SHEE
 )  # fmt: skip
 UNDECLARED = "未明确"
 EMPTY_ROWS = 6
-"""So many rows a 新旧政策对照表 begins with, for the officer to fill in."""
+"""So many rows a 新旧政策对照表 begins with."""
 
 
 def forms_before(bundle: Bundle) -> tuple[str, ...]:
@@ -95,7 +95,7 @@ def form_values(bundle: Bundle, reviews: Iterable[Review], settings: OfficeSetti
         "secrecy_checked": "；".join(f"{row['by']}　{row['result']}　{row['on']}" for row in rows[ReviewKind.SECRECY]) or "尚未审查",
         "addressee": addressee.rstrip("：:") or NONE,
         "note": NOTES[declared.attribute] if declared.attribute else UNDECLARED,
-        "comparison": [{"old": "", "new": "", "remark": ""} for _ in range(EMPTY_ROWS)],
+        "comparison": empty_rows(),
         "dispatch": {
             **{name: text or NONE for name, text in asdict(bundle.dispatch).items()},
             "printed": "　".join(filter(None, (bundle.dispatch.printed_by, bundle.dispatch.printed_on))) or NONE,
@@ -103,6 +103,17 @@ def form_values(bundle: Bundle, reviews: Iterable[Review], settings: OfficeSetti
         "disclosure_review": f"{own[-1].result.label}（{own[-1].by}，{day_text(own[-1].on)}）" if own else NONE,
     }
     return clean_values(values)
+
+
+def draft_values(bundle: Bundle) -> dict[str, Any]:
+    """The values for the forms that an officer begins a part from."""
+    unit = bundle.interpreting_unit or bundle.drafting_unit
+    return clean_values({"title": bundle.title, "interpreting_unit": unit, "comparison": empty_rows()})
+
+
+def empty_rows() -> list[dict[str, str]]:
+    """The rows that a 新旧政策对照表 begins with, for the officer to fill in."""
+    return [{"old": "", "new": "", "remark": ""} for _ in range(EMPTY_ROWS)]
 
 
 def _latest(reviews: Iterable[Review]) -> list[Review]:

@@ -2,12 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
-from ..model.terms import PartKind, Severity
+from ..model.terms import DisclosureAttribute, PartKind, Severity
+from ..model.tree import BlockKind
 from .case import Case
 from .placeholder import is_placeholder, leftover_lines
 from .registry import Fault, rule
+
+NOTE_WORDS = {
+    DisclosureAttribute.WITHHELD: "不予公开",
+    DisclosureAttribute.ON_REQUEST: "依申请公开",
+    DisclosureAttribute.PROACTIVE: "公开发布",
+}
+PLAIN_DATE = re.compile(r"[12]\d{3}年([1-9]|1[0-2])月([1-9]|[12]\d|3[01])日")
+PLAIN_NUMBER = re.compile(r"[\u3400-\u9fff]+〔[12]\d{3}〕[1-9]\d{0,4}[号號]")
 
 
 @rule("opinions-account-missing", Severity.ADVICE, "二(一)", "请附意见收集和采纳情况说明")
@@ -32,6 +42,37 @@ def file_remark(case: Case) -> Iterator[Fault]:
     for document in case.documents:
         for remark in document.tree.remarks if document.tree is not None else ():
             yield Fault(document.where, f"{document.part.kind.label}“{document.part.name}”{remark}")
+
+
+@rule("note-contradicts-attribute", Severity.ADVICE, "三(一)", "请改正附注或公开属性；正文不写附注的，排版件按公开属性自动加上")
+def note_contradicts_attribute(case: Case) -> Iterator[Fault]:
+    """The 附注 in the policy's own text says another attribute than is declared (GB/T 9704-2012, 7.3.6)."""
+    attribute = case.attribute
+    if attribute is None:
+        return
+    for document in case.of_kind(PartKind.POLICY):
+        for block in document.tree.of_kind(BlockKind.NOTE) if document.tree is not None else ():
+            said = next((other for other, words in NOTE_WORDS.items() if words in block.text), None)
+            if said is not None and said is not attribute:
+                yield Fault(document.where, f"正文附注写的是“{block.text}”，声明的公开属性是“{attribute.label}”")
+
+
+@rule("date-form", Severity.ADVICE, "GB/T 9704-2012 7.3.5.4", "请用阿拉伯数字将年、月、日标全，月、日不编虚位，如 2026年1月2日")
+def date_form(case: Case) -> Iterator[Fault]:
+    """The 成文日期 is not in Arabic figures, or has zeros before them."""
+    for document in case.documents:
+        for block in document.tree.of_kind(BlockKind.DATE) if document.tree is not None else ():
+            if not PLAIN_DATE.fullmatch(block.text.replace(" ", "")):
+                yield Fault(document.where, f"成文日期“{block.text}”的写法不合规范")
+
+
+@rule("number-form", Severity.ADVICE, "GB/T 9704-2012 7.2.5", "请写成 东政发〔2026〕3号 的样子：年份用六角括号，序号不加“第”、不编虚位")
+def number_form(case: Case) -> Iterator[Fault]:
+    """The 发文字号 has other brackets, 第, or zeros before its figures."""
+    for document in case.of_kind(PartKind.POLICY):
+        for block in document.tree.of_kind(BlockKind.NUMBER) if document.tree is not None else ():
+            if not PLAIN_NUMBER.fullmatch(block.text.replace(" ", "")):
+                yield Fault(document.where, f"发文字号“{block.text}”的写法不合规范")
 
 
 @rule("placeholder-left", Severity.ADVICE, "三(三)1", "请补写，或删去占位文字")
