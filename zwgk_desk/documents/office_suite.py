@@ -48,7 +48,7 @@ def convert_to_docx(suite: Path, content: bytes, suffix: str) -> bytes:
             "--convert-to", "docx", "--outdir", str(out), str(source),
         ]  # fmt: skip
         try:
-            subprocess.run(command, capture_output=True, timeout=SECONDS, check=False, env=_environment(folder), creationflags=_no_window())
+            subprocess.run(command, capture_output=True, timeout=SECONDS, check=False, env=_environment(folder), creationflags=no_window())
             return (out / "document.docx").read_bytes()
         except subprocess.TimeoutExpired as error:
             raise UnreadableFile(f"用 LibreOffice 转换超过 {SECONDS} 秒，没有打开", "请用 Word 或 WPS 另存为 .docx 后重新放入") from error
@@ -62,6 +62,6 @@ def _environment(folder: Path) -> dict[str, str]:
     return kept if sys.platform == "win32" else {**kept, "HOME": str(folder)}
 
 
-def _no_window() -> int:
+def no_window() -> int:
     """No console window flashes up on Windows."""
     return int(getattr(subprocess, "CREATE_NO_WINDOW", 0))

@@ -1,0 +1,98 @@
+"""Word or WPS on this machine, for the formats that only they and LibreOffice can open: told by PowerShell what to do (COM automation).
+
+Macros are off, nothing is shown, no question is asked; the paths travel in the environment, so that no name can become a command.
+"""
+
+from __future__ import annotations
+
+import base64
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+
+from ..model.errors import UnreadableFile
+from .office_suite import SECONDS, no_window
+
+PROGRAMS = (("Microsoft Word", "Word.Application"), ("WPS 文字", "KWPS.Application"), ("WPS 文字", "WPS.Application"))
+"""What people call them, and the names under which they are registered."""
+
+SCRIPT = """
+$ErrorActionPreference = 'Stop'
+$app = New-Object -ComObject $env:ZWGK_PROGRAM
+try {
+  $app.Visible = $false
+  $app.DisplayAlerts = 0
+  try { $app.AutomationSecurity = 3 } catch { }
+  $document = $app.Documents.Open($env:ZWGK_SOURCE, $false, $true, $false, 'no password')
+  $document.SaveAs([ref] $env:ZWGK_TARGET, [ref] 16)
+  $document.Close([ref] 0)
+} finally {
+  $app.Quit()
+}
+"""
+"""3: macros off (msoAutomationSecurityForceDisable); 16: .docx (wdFormatDocumentDefault). A password that is wrong is refused at once, where
+none would bring up a question that nobody sees."""
+
+
+@dataclass(frozen=True)
+class WordProgram:
+    """A word processor that can be told what to do.
+
+    Attributes:
+        name: what people call it.
+        registered: the name under which it is registered.
+        powershell: the program that tells it.
+    """
+
+    name: str
+    registered: str
+    powershell: Path
+
+    def convert(self, content: bytes, suffix: str) -> bytes:
+        """A document as .docx.
+
+        Args:
+            content: the document.
+            suffix: the ending that tells its format, with its dot.
+
+        Raises:
+            UnreadableFile: the program makes nothing of it, or takes too long.
+        """
+        with tempfile.TemporaryDirectory(prefix="zwgk-word-", ignore_cleanup_errors=True) as name:
+            source, target = Path(name) / f"document{suffix}", Path(name) / "converted.docx"
+            source.write_bytes(content)
+            told = base64.b64encode(SCRIPT.encode("utf-16-le")).decode("ascii")
+            command = [str(self.powershell), "-NoProfile", "-NonInteractive", "-EncodedCommand", told]
+            environment = {**os.environ, "ZWGK_PROGRAM": self.registered, "ZWGK_SOURCE": str(source), "ZWGK_TARGET": str(target)}
+            try:
+                subprocess.run(command, capture_output=True, timeout=SECONDS, check=False, env=environment, creationflags=no_window())
+                return target.read_bytes()
+            except subprocess.TimeoutExpired as error:
+                raise UnreadableFile(f"用 {self.name} 转换超过 {SECONDS} 秒，没有打开", "请自己打开它，另存为 .docx 后重新放入") from error
+            except OSError as error:
+                raise UnreadableFile("不能转换，可能加了密码或已经损坏", f"请用 {self.name} 打开确认，另存为 .docx 后重新放入") from error
+
+
+def find_word_program() -> WordProgram | None:
+    """Word or WPS, where one is registered on this Windows machine."""
+    powershell = shutil.which("powershell") if sys.platform == "win32" else None
+    if powershell is None:
+        return None
+    found = next(((name, registered) for name, registered in PROGRAMS if _is_registered(registered)), None)
+    return WordProgram(*found, Path(powershell)) if found else None
+
+
+def _is_registered(name: str) -> bool:
+    if sys.platform != "win32":
+        return False
+    import winreg
+
+    try:
+        winreg.CloseKey(winreg.OpenKey(winreg.HKEY_CLASSES_ROOT, name))
+    except OSError:
+        return False
+    return True
