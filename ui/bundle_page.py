@@ -272,8 +272,8 @@ class BundlePage(Page):
             if current is not None and current.revision.number != record.revision.number:
                 self.show_changed(current)
 
-    def _start(self, slot: Slot) -> None:
-        self._change(lambda key, seen: self.office.bundles.start_from_template(self.session, key, seen, slot.kind))
+    def _start(self, slot: Slot, template: str) -> None:
+        self._change(lambda key, seen: self.office.bundles.start_from_template(self.session, key, seen, slot.kind, template))
 
     def _remove(self, slot: Slot) -> None:
         if slot.position is not None:

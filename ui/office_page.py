@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QSplitter, QTabWidget, QWidget
 from zwgk_desk.model.bundle import PART_ORDER
 from zwgk_desk.model.finding import Finding
 from zwgk_desk.model.part_document import PartDocument
+from zwgk_desk.model.progress import Progress
 from zwgk_desk.model.record import BundleRecord
 from zwgk_desk.model.terms import PartKind, Stage
 
@@ -166,7 +167,14 @@ class OfficePage(Page):
             if self._shows(record):
                 self.pages.show_message(str(error))
 
-        self.shell.workshop.start(lambda progress: self.office.submissions.pages(self.session, record.key, progress), show, failed)
+        def early(content: bytes) -> None:
+            if self._shows(record) and not self._paged:
+                self.pages.show_early(content)
+
+        def work(progress: Progress, give: Callable[[bytes], None]) -> bytes:
+            return self.office.submissions.pages(self.session, record.key, progress, give)
+
+        self.shell.workshop.start_growing(work, early, show, failed)
 
     def open_place(self, where: str) -> None:
         """Lead to the place that a finding names."""

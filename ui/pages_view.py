@@ -9,15 +9,19 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from . import kit
 
+NOTE = "审签和报送的正文就是这些排版页面；各件的原件一字节不改，随附在报送包的“原件”里。"
+
 
 class PagesView(QWidget):
     """Shows a PDF, or says why there is none."""
 
-    def __init__(self) -> None:
+    def __init__(self, note: str = NOTE) -> None:
+        """Take what is said above the pages."""
         super().__init__()
         self.setObjectName("pages")
         self.document = QPdfDocument(self)
         self._buffer: QBuffer | None = None
+        self._growing = False
         self.view = QPdfView(self)
         self.view.setObjectName("pages-view")
         self.view.setAccessibleName("报送包页面")
@@ -32,8 +36,9 @@ class PagesView(QWidget):
         self._stack.addWidget(self.view)
         back = kit.button("上一页", lambda: self.turn(-1), name="page-back")
         on = kit.button("下一页", lambda: self.turn(1), name="page-on")
-        layout = kit.column(kit.row(self.place, None, back, on), self._stack, margins=6)
-        layout.setStretch(1, 1)
+        self.note = kit.label(note, "quiet")
+        layout = kit.column(kit.row(self.place, None, back, on), self.note, self._stack, margins=6)
+        layout.setStretch(2, 1)
         self.setLayout(layout)
         self.view.pageNavigator().currentPageChanged.connect(lambda _: self._tell_place())
 
@@ -41,18 +46,36 @@ class PagesView(QWidget):
         """Say what is under way, or why there are no pages."""
         self.message.setText(text)
         self.place.setText("")
+        self._growing = False
         self._stack.setCurrentWidget(self.message)
 
+    def show_early(self, content: bytes) -> None:
+        """Show the pages that are set so far, while later ones are under way."""
+        self._show(content, stay=self._growing)
+        self._growing = True
+        self._tell_place()
+
     def show_pdf(self, content: bytes) -> None:
-        """Show a PDF from its first page."""
+        """Show a PDF from its first page; where its first pages have been shown already, from where one is reading."""
+        stay, self._growing = self._growing, False
+        self._show(content, stay)
+        self._tell_place()
+
+    def _show(self, content: bytes, stay: bool) -> None:
+        place = self.view.verticalScrollBar().value()
+        old = self._buffer
         self.document.close()
         self._buffer = QBuffer(self)
         self._buffer.setData(QByteArray(content))
         self._buffer.open(QIODevice.OpenModeFlag.ReadOnly)
         self.document.load(self._buffer)
+        if old is not None:
+            old.deleteLater()
         self._stack.setCurrentWidget(self.view)
-        self.view.pageNavigator().jump(0, QPointF(), 0)
-        self._tell_place()
+        if stay:
+            self.view.verticalScrollBar().setValue(place)
+        else:
+            self.view.pageNavigator().jump(0, QPointF(), 0)
 
     def turn(self, by: int) -> None:
         """Go so many pages on, or back."""
@@ -61,4 +84,5 @@ class PagesView(QWidget):
             self.view.pageNavigator().jump(page, QPointF(), 0)
 
     def _tell_place(self) -> None:
-        self.place.setText(f"第 {self.view.pageNavigator().currentPage() + 1} / {self.document.pageCount()} 页")
+        going_on = "　后面的页正在排" if self._growing else ""
+        self.place.setText(f"第 {self.view.pageNavigator().currentPage() + 1} / {self.document.pageCount()} 页{going_on}")

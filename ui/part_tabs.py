@@ -7,16 +7,20 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QTabWidget, QWidget
+from PySide6.QtWidgets import QPushButton, QTabWidget, QWidget
 
+from zwgk_desk.desk.bundles import TEMPLATES_OF
 from zwgk_desk.model.bundle import Part
-from zwgk_desk.model.part_document import PartDocument
+from zwgk_desk.model.part_document import PartDocument, typeset_name
 from zwgk_desk.model.terms import PartKind
 
 from . import kit
 from .document_view import DocumentView
 
-TEMPLATED = (PartKind.PLAN, PartKind.MATERIAL)
+SENT = "报送的正文是排版件“{}”；这份原件一字节不改，随附在报送包的“原件”里"
+"""Which of the two is sent as the text: the typeset version, which is what is signed; the officer's own file travels beside it."""
+
+ALWAYS_SHOWN = (PartKind.POLICY, PartKind.PLAN, PartKind.MATERIAL)
 
 
 @dataclass(frozen=True)
@@ -32,13 +36,13 @@ class PartView(QWidget):
 
     Signals:
         put: files were chosen or dropped; their paths.
-        start: the template is wanted.
+        start: a template is wanted; its name.
         copy: a copy of the original is wanted.
         remove: the file is to go.
     """
 
     put = Signal(list)
-    start = Signal()
+    start = Signal(str)
     copy = Signal()
     remove = Signal()
 
@@ -52,13 +56,19 @@ class PartView(QWidget):
         self.view = DocumentView(f"view-{name}")
         self.view.dropped.connect(self.put)
         self.put_button = kit.button("放入文件…", lambda: self._chosen(choose()), name=f"put-{name}")
-        self.start_button = kit.button("用模板新建", self.start.emit, name=f"start-{name}")
+        self.start_buttons = [self._start_button(n, template, name) for n, template in enumerate(TEMPLATES_OF.get(slot.kind, ()))]
         self.copy_button = kit.button("另存原件…", self.copy.emit, name=f"copy-{name}")
         self.remove_button = kit.button("移除", self.remove.emit, "danger", f"remove-{name}")
         self.remarks = kit.label("", "quiet")
         self.remarks.setObjectName(f"remarks-{name}")
-        bar = kit.row(self.file, None, self.put_button, self.start_button, self.copy_button, self.remove_button)
-        self.setLayout(kit.column(bar, self.remarks, self.view, margins=6))
+        self.sent = kit.label("", "quiet")
+        self.sent.setObjectName(f"sent-{name}")
+        bar = kit.row(self.file, None, self.put_button, *self.start_buttons, self.copy_button, self.remove_button)
+        self.setLayout(kit.column(bar, self.sent, self.remarks, self.view, margins=6))
+
+    def _start_button(self, number: int, template: str, name: str) -> QPushButton:
+        text = f"新建“{template}”" if number or self.slot.kind is PartKind.ATTACHMENT else "用模板新建"
+        return kit.button(text, lambda: self.start.emit(template), name=f"start-{name}" if number == 0 else f"start-{name}-{number}")
 
     def _chosen(self, path: str) -> None:
         if path:
@@ -70,10 +80,13 @@ class PartView(QWidget):
         self.view.take_files(editable)
         self.put_button.setVisible(editable)
         self.put_button.setText("换文件…" if present else "放入文件…")
-        self.start_button.setVisible(editable and not present and self.slot.kind in TEMPLATED)
+        for button in self.start_buttons:
+            button.setVisible(editable and not present)
         self.copy_button.setVisible(present)
         self.remove_button.setVisible(editable and present)
         self.file.setText(document.part.name if document is not None and present else "")
+        self.sent.setText(SENT.format(typeset_name(self.slot.kind, self.slot.position or 0)))
+        self.sent.setVisible(document is not None and present and not document.fault)
         said = document.tree.remarks if document is not None and document.tree is not None else ()
         self.remarks.setText("；".join(said))
         self.remarks.setVisible(bool(said))
@@ -91,7 +104,7 @@ class PartTabs(QTabWidget):
     """All parts of some kinds, a tab each, and empty places to add to."""
 
     put = Signal(object, list)
-    start = Signal(object)
+    start = Signal(object, str)
     copy = Signal(object)
     remove = Signal(object)
 
@@ -111,7 +124,7 @@ class PartTabs(QTabWidget):
             many = kind in (PartKind.MATERIAL, PartKind.ATTACHMENT)
             for position, document in enumerate(same):
                 wanted.append((Slot(kind, position), document, f"{kind.label}{position + 1}" if many else kind.label))
-            if not same and (kind in (PartKind.POLICY, *TEMPLATED) or editable):
+            if not same and (kind in ALWAYS_SHOWN or editable):
                 wanted.append((Slot(kind, None), None, _short(kind) if kind is PartKind.OPINIONS_ACCOUNT else kind.label))
             elif many and editable:
                 wanted.append((Slot(kind, None), None, f"＋{_short(kind)}"))
@@ -136,7 +149,7 @@ class PartTabs(QTabWidget):
     def _add(self, slot: Slot, text: str) -> None:
         view = PartView(slot, self._choose)
         view.put.connect(lambda paths, s=slot: self.put.emit(s, paths))
-        view.start.connect(lambda s=slot: self.start.emit(s))
+        view.start.connect(lambda template, s=slot: self.start.emit(s, template))
         view.copy.connect(lambda s=slot: self.copy.emit(s))
         view.remove.connect(lambda s=slot: self.remove.emit(s))
         self._views[slot] = view

@@ -24,6 +24,7 @@ from .bundle_page import BundlePage
 from .intake_page import IntakePage
 from .list_page import ListPage
 from .page import Page
+from .presets_page import PresetsPage
 from .settings_page import SettingsPage
 from .sign_page import SignPage
 from .work import Job, Work, Workshop
@@ -81,6 +82,7 @@ class Shell(QMainWindow):
             pages["intake"] = IntakePage(self)
         if self.account.is_a(Role.ADMINISTRATOR):
             pages["accounts"] = AccountsPage(self)
+            pages["presets"] = PresetsPage(self)
         pages["settings"] = SettingsPage(self)
         return pages
 
@@ -88,7 +90,9 @@ class Shell(QMainWindow):
         return all(role is Role.ADMINISTRATOR for role in self.account.roles)
 
     def _make_side(self) -> QWidget:
-        names = {"workbench": "工作台", "bundles": "文件包", "sign": "审签", "intake": "收文", "accounts": "账号", "settings": "设置"}
+        names = {
+            "workbench": "工作台", "bundles": "文件包", "sign": "审签", "intake": "收文", "accounts": "账号", "presets": "版式", "settings": "设置",
+        }  # fmt: skip
         side = QWidget()
         side.setObjectName("side")
         side.setFixedWidth(148)

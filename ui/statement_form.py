@@ -14,6 +14,7 @@ from zwgk_desk.model.grounds import StatutoryGround
 from zwgk_desk.model.terms import DisclosureAttribute, IssuingAuthority
 
 from . import kit
+from .dispatch_form import DispatchForm
 
 UNDECLARED = "未明确"
 
@@ -38,6 +39,7 @@ class StatementForm(QWidget):
         self.attribute, self.ground = QComboBox(), QComboBox()
         self.explanation = QPlainTextEdit()
         self.ground_text = kit.label("", "quiet")
+        self.dispatch = DispatchForm()
         self._build()
 
     def _build(self) -> None:
@@ -64,7 +66,8 @@ class StatementForm(QWidget):
         form.addRow("联合部门", self.joint)
         form.addRow("解读单位", self.interpreter)
         form.addRow("", self.major)
-        self.setLayout(form)
+        self.setLayout(kit.column(form, self.dispatch))
+        self.dispatch.changed.connect(self.changed)
         fields = (
             ("title", "标题", self.title), ("attribute", "公开属性", self.attribute), ("ground", "法定依据", self.ground),
             ("explanation", "理由说明", self.explanation), ("authority", "发文名义", self.authority), ("lead_unit", "牵头部门", self.lead),
@@ -112,6 +115,7 @@ class StatementForm(QWidget):
         self.explanation.setReadOnly(not editable)
         for widget in (self.authority, self.attribute, self.ground, self.major):
             widget.setEnabled(editable)
+        self.dispatch.show_dispatch(bundle.dispatch, editable)
         self._explain_ground()
         del blockers
 
@@ -127,6 +131,7 @@ class StatementForm(QWidget):
             joint_units=joint,
             interpreting_unit=self.interpreter.text().strip(),
             major_decision=self.major.isChecked(),
+            dispatch=self.dispatch.edited(),
             declaration=DisclosureDeclaration(
                 DisclosureAttribute(attribute) if attribute else None, self.ground.currentText().strip(), self.explanation.toPlainText().strip()
             ),

@@ -12,6 +12,8 @@ from zwgk_desk.model.errors import Cancelled
 from zwgk_desk.model.progress import Progress, stoppable
 
 Work = Callable[[Progress], Any]
+GrowingWork = Callable[[Progress, Callable[[Any], None]], Any]
+Failed = Callable[[Exception], None]
 
 
 class Job(QObject):
@@ -19,6 +21,7 @@ class Job(QObject):
 
     Signals, all of them on the window's thread:
         progressed: share (0 to 1) and what is being done.
+        came_early: a part of the result, while the rest is under way.
         done: the result.
         failed: the exception.
         cancelled: the work has stopped, and left nothing behind.
@@ -26,11 +29,13 @@ class Job(QObject):
     """
 
     progressed = Signal(float, str)
+    came_early = Signal(object)
     done = Signal(object)
     failed = Signal(object)
     cancelled = Signal()
     ended = Signal()
     _told = Signal(float, str)
+    _some = Signal(object)
     _came = Signal(str, object)
 
     def __init__(self, work: Work, release: Callable[[], None]) -> None:
@@ -40,7 +45,12 @@ class Job(QObject):
         self._stopped = threading.Event()
         # a bound method of an object of the window's thread, and queued: else it would be called on the worker's thread
         self._told.connect(self._tell, Qt.ConnectionType.QueuedConnection)
+        self._some.connect(self._hand_on, Qt.ConnectionType.QueuedConnection)
         self._came.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
+
+    def give_early(self, value: object) -> None:
+        """Hand a part of the result to the window while the rest is under way; called on the worker's thread."""
+        self._some.emit(value)
 
     def cancel(self) -> None:
         """Ask the work to stop at its next step."""
@@ -62,6 +72,10 @@ class Job(QObject):
     @Slot(float, str)
     def _tell(self, share: float, doing: str) -> None:
         self.progressed.emit(share, doing)
+
+    @Slot(object)
+    def _hand_on(self, value: object) -> None:
+        self.came_early.emit(value)
 
     @Slot(str, object)
     def _deliver(self, outcome: str, value: object) -> None:
@@ -93,9 +107,17 @@ class Workshop(QObject):
         self._pool.setMaxThreadCount(4)
         self._jobs: set[Job] = set()
 
-    def start(self, work: Work, done: Callable[[Any], None], failed: Callable[[Exception], None]) -> Job:
+    def start_growing(self, work: GrowingWork, early: Callable[[Any], None], done: Callable[[Any], None], failed: Failed) -> Job:
+        """Start a piece of work that gives parts of its result early; `early` is called on the window's thread, then `done` or `failed`."""
+        job = Job(lambda progress: work(progress, job.give_early), self._release)
+        job.came_early.connect(early)
+        return self._begin(job, done, failed)
+
+    def start(self, work: Work, done: Callable[[Any], None], failed: Failed) -> Job:
         """Start a piece of work; `done` or `failed` is called on the window's thread."""
-        job = Job(work, self._release)
+        return self._begin(Job(work, self._release), done, failed)
+
+    def _begin(self, job: Job, done: Callable[[Any], None], failed: Failed) -> Job:
         self._jobs.add(job)
         job.done.connect(done)
         job.failed.connect(failed)

@@ -89,7 +89,7 @@ class Person:
         data.setUrls([QUrl.fromLocalFile(str(path)) for path in paths])
         buttons, modifiers = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
         action, place = Qt.DropAction.CopyAction, QPointF(50, 50)
-        entering = QDragEnterEvent(place, action, data, buttons, modifiers)
+        entering = QDragEnterEvent(place.toPoint(), action, data, buttons, modifiers)
         QApplication.sendEvent(view.viewport(), entering)
         assert entering.isAccepted()
         QApplication.sendEvent(view.viewport(), QDropEvent(place, action, data, buttons, modifiers))

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
+from ..documents.writers.pdf import write_pdf
+from ..documents.writers.pdf_pen import Description
 from ..model.errors import InputError
 from ..model.grounds import StatutoryGround
 from ..model.measures import PageMeasures, faults_of
@@ -11,6 +13,7 @@ from ..model.settings import OfficeSettings
 from .core import DeskCore, Session
 from .faces import FacesReport, faces_report
 from .permission import UseCase
+from .sample_document import sample_document
 
 
 class Settings:
@@ -51,6 +54,10 @@ class Settings:
     def faces(self, measures: PageMeasures) -> FacesReport:
         """What becomes of the faces that a preset asks for, on this machine."""
         return faces_report(measures)
+
+    def sample_page(self, measures: PageMeasures) -> bytes:
+        """A sample document as a preset sets it: a PDF with every element of an official document."""
+        return write_pdf(sample_document(), Description("样张"), measures=measures)
 
     def grounds(self, on: date | None = None) -> tuple[StatutoryGround, ...]:
         """The statutory grounds in force on a day, today where none is given."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 from ..model.course import AT_OFFICE
@@ -77,8 +78,13 @@ class Submissions:
         )
         return packet_input(source, core.reader, core.equipment)
 
-    def pages(self, session: Session, key: int, progress: Progress = silent) -> bytes:
+    def pages(self, session: Session, key: int, progress: Progress = silent, early: Callable[[bytes], None] | None = None) -> bytes:
         """The bound PDF for the screen: of a bundle that has been submitted the very one that left, else as it stands.
+
+        Args:
+            session, key: who, and which bundle.
+            progress: told of each part.
+            early: given the pages that are set while later ones are under way.
 
         Raises:
             UnreadableFile: a part cannot be read.
@@ -89,7 +95,7 @@ class Submissions:
         if record.course.stage in AT_OFFICE and record.submissions:
             packet = self._core.store.files.get(record.submissions[-1].packet)
             return ZipSource(packet, self.packet_name(record)).file(BOUND)
-        return bound_pdf(self._input(record), self._core.equipment.forms, progress)
+        return bound_pdf(self._input(record), self._core.equipment.forms, progress, early)
 
     def preview(self, session: Session, key: int, out: Path, progress: Progress = silent) -> None:
         """Write the packet of a bundle as it stands into a folder, whole or not at all.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from .bundle import Part
+from .bundle import SEVERAL, Part
 from .terms import PartKind
 from .tree import DocumentTree
 
@@ -46,6 +46,16 @@ class PartDocument:
     def has_text(self) -> bool:
         """Whether there is text to look at."""
         return self.part.present and not self.fault and not self.is_empty
+
+
+def typeset_name(kind: PartKind, position: int) -> str:
+    """The name of a part's typeset version, without ending: 政策文稿, 解读材料-1.
+
+    Args:
+        kind: the part's kind.
+        position: its place, from 0, among the parts of its kind.
+    """
+    return f"{kind.label}-{position + 1}" if kind in SEVERAL else kind.label
 
 
 def place_of(part: Part, position: int) -> str:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from pathlib import PurePosixPath
 
-from ..model.bundle import SEVERAL, Bundle
+from ..model.bundle import Bundle
+from ..model.part_document import typeset_name
 
 FORBIDDEN = re.compile(r'[<>:"|?*\x00-\x1f\\]')
 RESERVED = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)(?:\..*)?", re.IGNORECASE)
@@ -20,10 +21,7 @@ def part_name(bundle: Bundle, place: int) -> str:
         place: the part's place among the ordered parts.
     """
     part = bundle.ordered_parts[place]
-    if part.kind not in SEVERAL:
-        return part.kind.label
-    same = [p for p in bundle.ordered_parts[: place + 1] if p.kind is part.kind]
-    return f"{part.kind.label}-{len(same)}"
+    return typeset_name(part.kind, sum(p.kind is part.kind for p in bundle.ordered_parts[:place]))
 
 
 def original_names(bundle: Bundle) -> dict[int, str]:
