@@ -35,7 +35,7 @@ STYLES = {
     BlockKind.COPIES_TO: PLAIN,
     BlockKind.PRINTED: PLAIN,
 }
-LINE_HEIGHT = "line-height:150%;"
+LINE_HEIGHT = "line-height:150%; white-space:pre-wrap;"
 WIDEST_PICTURE = 420
 """Pixels; wider pictures are shown smaller."""
 

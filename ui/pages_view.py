@@ -19,13 +19,11 @@ class PagesView(QWidget):
         """Take what is said above the pages."""
         super().__init__()
         self.setObjectName("pages")
-        self.document = QPdfDocument(self)
         self._buffer: QBuffer | None = None
         self._growing = False
         self.view = QPdfView(self)
         self.view.setObjectName("pages-view")
         self.view.setAccessibleName("报送包页面")
-        self.view.setDocument(self.document)
         self.view.setPageMode(QPdfView.PageMode.MultiPage)
         self.view.setZoomMode(QPdfView.ZoomMode.FitToWidth)
         self.message = kit.label("", "quiet")
@@ -40,6 +38,8 @@ class PagesView(QWidget):
         layout = kit.column(kit.row(self.place, None, back, on), self.note, self._stack, margins=6)
         layout.setStretch(2, 1)
         self.setLayout(layout)
+        self.document = QPdfDocument(self)  # after the view, so that it goes after it
+        self.view.setDocument(self.document)
         self.view.pageNavigator().currentPageChanged.connect(lambda _: self._tell_place())
 
     def show_message(self, text: str) -> None:

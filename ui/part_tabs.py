@@ -136,13 +136,14 @@ class PartTabs(QTabWidget):
         current = self.currentWidget()
         keep = current.slot if isinstance(current, PartView) else None
         if [self.widget(n).slot for n in range(self.count())] != [slot for slot, _ in wanted]:
+            before = self._filled(keep)
             for view in self._views.values():
                 view.deleteLater()
             self.clear()
             self._views = {}
             for slot, text in wanted:
                 self._add(slot, text)
-            self._open_like(keep)
+            self._open_like(keep, grown=self._filled(keep) > before)
         for place, (_, text) in enumerate(wanted):
             self.setTabText(place, text)
 
@@ -155,12 +156,16 @@ class PartTabs(QTabWidget):
         self._views[slot] = view
         self.addTab(view, text)
 
-    def _open_like(self, slot: Slot | None) -> None:
-        """Open the tab of a slot, or where that has gone the last of its kind."""
+    def _filled(self, slot: Slot | None) -> int:
+        """How many files of a slot's kind there are."""
+        return sum(s.kind is slot.kind and s.position is not None for s in self._views) if slot is not None else 0
+
+    def _open_like(self, slot: Slot | None, grown: bool) -> None:
+        """Open the tab of a slot, or the last of its kind where that has gone or a file was put into its empty place."""
         if slot is None:
             return
         for place in range(self.count()):
-            if self.widget(place).slot == slot:
+            if self.widget(place).slot == slot and not (grown and slot.position is None):
                 self.setCurrentIndex(place)
                 return
         same = [n for n in range(self.count()) if self.widget(n).slot.kind is slot.kind and self.widget(n).slot.position is not None]

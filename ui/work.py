@@ -106,11 +106,12 @@ class Workshop(QObject):
         self._pool = QThreadPool()
         self._pool.setMaxThreadCount(4)
         self._jobs: set[Job] = set()
+        self._finished = False
 
     def start_growing(self, work: GrowingWork, early: Callable[[Any], None], done: Callable[[Any], None], failed: Failed) -> Job:
         """Start a piece of work that gives parts of its result early; `early` is called on the window's thread, then `done` or `failed`."""
         job = Job(lambda progress: work(progress, job.give_early), self._release)
-        job.came_early.connect(early)
+        job.came_early.connect(self._while_open(early))
         return self._begin(job, done, failed)
 
     def start(self, work: Work, done: Callable[[Any], None], failed: Failed) -> Job:
@@ -119,11 +120,20 @@ class Workshop(QObject):
 
     def _begin(self, job: Job, done: Callable[[Any], None], failed: Failed) -> Job:
         self._jobs.add(job)
-        job.done.connect(done)
-        job.failed.connect(failed)
+        job.done.connect(self._while_open(done))
+        job.failed.connect(self._while_open(failed))
         job.ended.connect(lambda: self._jobs.discard(job))
         self._pool.start(_Runner(job))
         return job
+
+    def _while_open(self, act: Callable[[Any], None]) -> Callable[[Any], None]:
+        """The act, as long as the window is there: what still comes after that finds nobody to show it to."""
+
+        def deliver(value: Any) -> None:
+            if not self._finished:
+                act(value)
+
+        return deliver
 
     @property
     def busy(self) -> bool:
@@ -132,6 +142,7 @@ class Workshop(QObject):
 
     def finish(self) -> None:
         """Stop everything and wait for it, before the window closes."""
+        self._finished = True
         for job in list(self._jobs):
             job.cancel()
         self._pool.waitForDone(10_000)

@@ -5,16 +5,31 @@ from __future__ import annotations
 import io
 import re
 import subprocess
+from datetime import date
 from pathlib import Path
 
+import pdfplumber
 import pytest
 from pypdf import PdfReader
 
+from zwgk_desk.desk.sample_bundles import complete
+from zwgk_desk.desk.sample_document import sample_document
+from zwgk_desk.documents.forms import FormBook
 from zwgk_desk.documents.office_suite import find_suite
 from zwgk_desk.documents.readers import read_document
 from zwgk_desk.documents.writers.docx import write_docx
-from zwgk_desk.documents.writers.pdf import write_pdf
-from zwgk_desk.model.measures import GB_T_9704
+from zwgk_desk.documents.writers.pdf import Section, lay_out, write_pdf
+from zwgk_desk.model.measures import GB_T_9704, MM
+from zwgk_desk.model.settings import OfficeSettings
+from zwgk_desk.model.terms import IssuingAuthority
+from zwgk_desk.model.tree import DocumentTree, Picture
+from zwgk_desk.packet.build import filled_form
+from zwgk_desk.packet.forms import form_values
+from zwgk_desk.places import templates
+
+from .trees import image
+
+ON = date(2026, 11, 2)
 
 
 @pytest.fixture
@@ -45,3 +60,45 @@ def test_lines_are_as_long_as_the_standard_has_them(laid_out: tuple[list[str], i
     lines = [line.strip() for text in pages[1:-1] for line in text.splitlines()]
     full = [line for line in lines if len(line) >= 26 and re.fullmatch(r"[\u3000-\u9fff“”‘’]+", line)]
     assert full and max(map(len, full)) <= GB_T_9704.characters + 1
+
+
+def test_it_opens_every_word_document_and_comes_to_as_many_pages(tmp_path: Path) -> None:
+    """Every form, and a document with every element: 版头, tables, pictures, 附件 and 版记."""
+    suite = find_suite()
+    if suite is None:
+        pytest.skip("no office suite is installed here")
+    case = complete(IssuingAuthority.JOINT, ON)
+    settings = OfficeSettings()
+    values = {**form_values(case.bundle, case.reviews, settings, ON), "submission": 1, "number": 1, "grounds": [], "remark": "请补正。"}
+    ours: dict[str, int] = {}
+    trees = {"样张": DocumentTree((*sample_document().blocks, Picture(image(), 300, 150)))}
+    files = {"样张": write_docx(trees["样张"], "样张", "送审稿")}
+    for name in FormBook(templates()).names():
+        section, files[name] = filled_form(FormBook(templates()), name, values, "送审稿")
+        trees[name] = section.tree
+    for name, content in files.items():
+        (tmp_path / f"{name}.docx").write_bytes(content)
+        ours[name] = len(lay_out(Section(name, trees[name])).pages)
+    command = [str(suite), f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}", "--headless", "--convert-to", "pdf", "--outdir", str(tmp_path)]
+    subprocess.run([*command, *(str(tmp_path / f"{name}.docx") for name in files)], check=True, capture_output=True)
+    for name in files:
+        pages = PdfReader(tmp_path / f"{name}.pdf").pages
+        assert abs(len(pages) - ours[name]) <= 1, name
+        assert all("送审稿" in page.extract_text() for page in pages), name
+
+
+def test_the_imprint_lies_at_the_foot_of_the_last_page_there_too(tmp_path: Path) -> None:
+    suite = find_suite()
+    if suite is None:
+        pytest.skip("no office suite is installed here")
+    (tmp_path / "a.docx").write_bytes(write_docx(sample_document(), "样张"))
+    command = [str(suite), f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}", "--headless", "--convert-to", "pdf", "--outdir", str(tmp_path)]
+    subprocess.run([*command, str(tmp_path / "a.docx")], check=True, capture_output=True)
+    with pdfplumber.open(tmp_path / "a.pdf") as document:
+        first, last = document.pages[0], document.pages[-1]
+        rules = sorted(edge["top"] / MM for edge in [*last.lines, *last.rects] if edge["width"] > 150 * MM)
+        assert rules and abs(rules[-1] - (37 + 225)) < 1.5
+        red = [edge["top"] / MM for edge in [*first.lines, *first.rects] if edge["width"] > 150 * MM]
+        assert red and red[0] > 37 + 35
+        dash = next(c for c in first.chars if c["text"] == "—" and c["top"] > (37 + 225) * MM)
+        assert abs((dash["top"] + dash["bottom"]) / 2 / MM - (37 + 225 + 7)) < 1.5

@@ -9,7 +9,19 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QTimer, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QApplication, QCheckBox, QComboBox, QFileDialog, QLabel, QLineEdit, QListWidget, QPlainTextEdit, QTableView, QWidget
+from PySide6.QtWidgets import (
+    QAbstractSpinBox,
+    QApplication,
+    QCheckBox,
+    QComboBox,
+    QFileDialog,
+    QLabel,
+    QLineEdit,
+    QListWidget,
+    QPlainTextEdit,
+    QTableView,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from ui.app import Desktop
@@ -59,6 +71,9 @@ class Person:
         """Type into a field, in place of what stands there."""
         field = self.find(name)
         field.setFocus()
+        if isinstance(field, QAbstractSpinBox):
+            field.selectAll()
+            self.bot.keyClicks(field, text)
         if isinstance(field, (QLineEdit, QPlainTextEdit)):
             field.selectAll()
             self.bot.keyClick(field, Qt.Key.Key_Delete)

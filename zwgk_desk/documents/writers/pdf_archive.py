@@ -3,8 +3,10 @@ colours mean. Fonts are embedded and no picture brings colours of its own, so ev
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, date, datetime
 from functools import lru_cache
+from itertools import pairwise
 from typing import Any
 from xml.sax.saxutils import escape
 
@@ -15,6 +17,8 @@ from ...places import resources
 VERSION = (1, 7)
 PROGRAM = "政务公开工作台"
 LANGUAGE = "zh-CN"
+STREAM = b"\nstream\n"
+LENGTH = re.compile(rb"/Length (\d+)")
 EPOCH = date(2000, 1, 1)
 
 PACKET = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
@@ -51,7 +55,8 @@ def describe(document: Any, title: str, author: str, subject: str, keywords: str
     packet = PACKET.format(moment=moment.strftime("%Y-%m-%dT%H:%M:%S+00:00"), **{key: escape(text) for key, text in values.items()})
     catalog = document.Catalog
     catalog.Lang = pdfdoc.PDFString(LANGUAGE)
-    catalog.Metadata = _plain_stream(packet.encode("utf-8"), Type=pdfdoc.PDFName("Metadata"), Subtype=pdfdoc.PDFName("XML"))
+    entries = {"Type": pdfdoc.PDFName("Metadata"), "Subtype": pdfdoc.PDFName("XML")}
+    catalog.Metadata = _PlainStream(pdfdoc.PDFDictionary(entries), packet.encode("utf-8"))
     profile = pdfdoc.PDFStream(pdfdoc.PDFDictionary({"N": 3}), _profile())
     profile.filters = [pdfdoc.PDFZCompress]
     intent = {
@@ -67,8 +72,43 @@ def _profile() -> bytes:
     return (resources() / "colour" / "srgb.icc").read_bytes()
 
 
-def _plain_stream(content: bytes, **entries: Any) -> Any:
+class _PlainStream(pdfdoc.PDFStream):  # type: ignore[misc]
     """A stream that is not compressed, so that other programs find the description without unpacking anything."""
-    stream = pdfdoc.PDFStream(pdfdoc.PDFDictionary(entries), content)
-    stream.filters = []
-    return stream
+
+    def format(self, document: Any) -> bytes:
+        """The object as it stands in the file."""
+        entries = pdfdoc.PDFDictionary({**self.dictionary.dict, "Length": len(self.content)})
+        content: bytes = self.content
+        return bytes(entries.format(document)) + b"\nstream\n" + content + b"endstream\n"
+
+
+def with_line_ends(content: bytes) -> bytes:
+    """The file with a line's end before each `endstream`, which PDF/A asks for (6.1.7.1) and the library leaves out.
+
+    Args:
+        content: a file as the library writes it: one cross-reference table, the objects in their order.
+    """
+    table = int(content[content.rindex(b"startxref") + 9 :].split(maxsplit=1)[0])
+    places = [int(line[:10]) for line in content[table:].split(b"\n") if line.endswith(b" n ")]
+    pieces: list[bytes] = [content[: places[0]]]
+    moved: list[int] = []
+    length = places[0]
+    for start, end in pairwise([*places, table]):
+        moved.append(length)
+        piece = _with_line_end(content[start:end])
+        pieces.append(piece)
+        length += len(piece)
+    trailer = content[content.rindex(b"trailer") :]
+    entries = b"".join(b"%010d 00000 n \n" % place for place in moved)
+    head = b"xref\n0 %d\n0000000000 65535 f \n" % (len(moved) + 1)
+    moved_trailer = trailer.replace(b"startxref\n%d" % table, b"startxref\n%d" % length)
+    return b"".join([*pieces, head, entries, moved_trailer])
+
+
+def _with_line_end(piece: bytes) -> bytes:
+    stream = piece.find(STREAM)
+    if stream < 0:
+        return piece
+    said = LENGTH.search(piece, 0, stream)
+    end = stream + len(STREAM) + int(said[1] if said else 0)
+    return piece[:end] + b"\n" + piece[end:] if piece.startswith(b"endstream", end) else piece

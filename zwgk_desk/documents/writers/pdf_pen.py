@@ -153,7 +153,7 @@ class Pen:
     def finish(self) -> bytes:
         """The bytes of the whole file."""
         self._canvas.save()
-        return self._buffer.getvalue()
+        return pdf_archive.with_line_ends(self._buffer.getvalue())
 
     def _show(self) -> None:
         self._canvas.showPage()

@@ -1,0 +1,138 @@
+"""The elements of an official document are recognised in what offices write, and set as the standard has them."""
+
+from __future__ import annotations
+
+import pytest
+
+from zwgk_desk.documents.readers import read_document
+from zwgk_desk.model.bundle import Bundle, DisclosureDeclaration, Dispatch
+from zwgk_desk.model.terms import DisclosureAttribute, IssuingAuthority
+from zwgk_desk.model.tree import Block, BlockKind, DocumentTree
+from zwgk_desk.packet.typeset import typeset_policy
+
+WHOLE = """000001
+机密★1年
+特急
+东江市人民政府文件
+东政发〔2026〕3号　签发人：王大年
+东江市人民政府关于加装电梯的通知
+各区人民政府，市直各单位：
+为方便居民出行，现通知如下。
+一、总体要求
+（一）坚持自愿。由业主自行决定。
+1.依法表决。
+（1）面积达到三分之二。
+附件：1.加装电梯管理办法
+2.申请表
+东江市人民政府
+2026年11月2日
+（此件公开发布）
+附件1
+加装电梯管理办法
+第一条　为了规范加装电梯，制定本办法。
+抄送：市委各部门，市政协办公厅。
+东江市人民政府办公厅　2026年11月2日印发
+"""
+K = BlockKind
+KINDS = [
+    K.COPY_NUMBER, K.SECRECY, K.URGENCY, K.MARK, K.NUMBER, K.SIGNER, K.TITLE, K.ADDRESSEE, K.PARAGRAPH, K.HEADING, K.HEADING, K.HEADING,
+    K.HEADING, K.ENCLOSURE, K.ENCLOSURE, K.SIGNATURE, K.DATE, K.NOTE, K.ATTACHMENT, K.ATTACHMENT_TITLE, K.PARAGRAPH, K.COPIES_TO, K.PRINTED,
+]  # fmt: skip
+
+
+def read(text: str) -> DocumentTree:
+    return read_document("a.txt", text.encode())
+
+
+def kinds(tree: DocumentTree) -> list[BlockKind]:
+    return [block.kind for block in tree.blocks if isinstance(block, Block)]
+
+
+def test_every_element_of_a_whole_document() -> None:
+    tree = read(WHOLE)
+    assert kinds(tree) == KINDS
+    assert tree.title == "东江市人民政府关于加装电梯的通知"
+    assert [block.level for block in tree.of_kind(K.HEADING)] == [1, 2, 3, 4]
+
+
+@pytest.mark.parametrize(
+    "text, kind",
+    [
+        ("东江市财政局 东江市住房和城乡建设局文件\n东财发〔2026〕1号\n关于补贴的通知\n正文。", K.MARK),
+        ("特提\n东江市人民政府文件\n关于补贴的通知\n正文。", K.URGENCY),
+        ("绝密\n关于补贴的通知\n正文。", K.SECRECY),
+        ("关于补贴的通知\n附件：补贴标准\n东江市财政局\n2026年11月2日", K.ENCLOSURE),
+        ("关于补贴的通知\n正文。\n东江市财政局\n二〇二六年十一月二日", K.DATE),
+    ],
+)
+def test_variants(text: str, kind: BlockKind) -> None:
+    assert kind in kinds(read(text))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "关于印发文件的通知\n请认真学习有关文件\n正文在此。",  # 文件 at a line's end is no 发文机关标志
+        "关于补贴的通知\n2.第二项措施由财政局落实。\n正文。",  # a number alone is no 附件说明
+        "关于补贴的通知\n特急情况下可以先行处理。\n正文。",
+        "关于补贴的通知\n截止日期是2026年11月2日。\n正文。",
+    ],
+)
+def test_what_only_looks_like_one_is_none(text: str) -> None:
+    assert not set(kinds(read(text))) & {K.MARK, K.ENCLOSURE, K.URGENCY, K.DATE}
+
+
+def bundle(attribute: DisclosureAttribute | None = DisclosureAttribute.PROACTIVE, **dispatch: str) -> Bundle:
+    return Bundle("通知", IssuingAuthority.GOVERNMENT, "市财政局", declaration=DisclosureDeclaration(attribute), dispatch=Dispatch(**dispatch))
+
+
+PLAIN = "关于补贴的通知\n各区人民政府：\n正文。\n东江市财政局\n2026年11月2日\n附件1\n补贴标准\n每台15万元。"
+
+
+@pytest.mark.parametrize(
+    "attribute, note",
+    [
+        (DisclosureAttribute.PROACTIVE, "（此件公开发布）"),
+        (DisclosureAttribute.ON_REQUEST, "（此件依申请公开）"),
+        (DisclosureAttribute.WITHHELD, "（此件不予公开）"),
+    ],
+)
+def test_the_note_carries_the_declared_attribute_below_the_date(attribute: DisclosureAttribute, note: str) -> None:
+    tree = typeset_policy(read(PLAIN), bundle(attribute))
+    place = kinds(tree).index(K.NOTE)
+    assert tree.blocks[place] == Block(K.NOTE, note)
+    assert kinds(tree)[place - 1] is K.DATE and kinds(tree)[place + 1] is K.ATTACHMENT
+
+
+def test_a_note_of_the_text_s_own_stays_and_without_an_attribute_there_is_none() -> None:
+    own = read(PLAIN.replace("\n附件1", "\n（此件发至县级）\n附件1"))
+    assert typeset_policy(own, bundle()).of_kind(K.NOTE) == (Block(K.NOTE, "（此件发至县级）"),)
+    assert not typeset_policy(read(PLAIN), bundle(None)).of_kind(K.NOTE)
+
+
+def test_the_masthead_and_the_imprint_of_the_bundle_frame_the_text() -> None:
+    dispatch = {
+        "mark": "东江市财政局文件", "number": "东财发〔2026〕3号", "signer": "王大年", "urgency": "加急", "copies_to": "市委各部门",
+        "printed_by": "东江市财政局办公室", "printed_on": "2026年11月3日",
+    }  # fmt: skip
+    tree = typeset_policy(read(PLAIN), bundle(**dispatch))
+    assert kinds(tree)[:4] == [K.URGENCY, K.MARK, K.NUMBER, K.SIGNER]
+    assert [block.text for block in tree.of_kind(K.SIGNER, K.COPIES_TO, K.PRINTED)] == [
+        "签发人：王大年", "抄送：市委各部门。", "东江市财政局办公室　2026年11月3日印发",
+    ]  # fmt: skip
+    assert kinds(tree)[-2:] == [K.COPIES_TO, K.PRINTED]
+    assert tree.text.count("正文。") == 1
+
+
+def test_what_the_bundle_says_stands_in_place_of_what_the_text_says() -> None:
+    tree = typeset_policy(read(WHOLE), bundle(mark="东江市财政局文件", number="东财发〔2026〕9号"))
+    assert [block.text for block in tree.of_kind(K.MARK, K.NUMBER)] == ["东江市财政局文件", "东财发〔2026〕9号"]
+
+
+def test_a_number_alone_stands_below_the_title() -> None:
+    tree = typeset_policy(read(PLAIN), bundle(number="东财发〔2026〕3号"))
+    assert kinds(tree)[:3] == [K.TITLE, K.NUMBER, K.ADDRESSEE]
+
+
+def test_without_anything_said_the_text_is_left_as_it_is() -> None:
+    assert typeset_policy(read(WHOLE), bundle()) == read(WHOLE)
