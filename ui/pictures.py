@@ -65,7 +65,8 @@ def _draw(office: Office, folder: Path) -> list[Path]:
     office.intake.receive(clerk, submitted)
     pictures += _shell(office, clerk, folder, "6-收文.png", "intake", submitted)
     pictures += _shell(office, office.accounts.sign_in("guanli", PASSWORD), folder, "7-账号.png", "accounts", None)
-    pictures += _shell(office, office.accounts.sign_in("guanli", PASSWORD), folder, "8-设置.png", "settings", None)
+    pictures += _shell(office, office.accounts.sign_in("guanli", PASSWORD), folder, "8-版式.png", "presets", None)
+    pictures += _shell(office, office.accounts.sign_in("guanli", PASSWORD), folder, "9-设置.png", "settings", None)
     return pictures
 
 

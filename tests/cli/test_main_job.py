@@ -157,3 +157,16 @@ def test_every_command_explains_itself(command: str, program: Program) -> None:
 def test_a_command_that_is_none(program: Program) -> None:
     program("chek").refused("命令写法有误")
     program("packet", "case").refused("命令写法有误")
+
+
+def test_the_masthead_and_imprint_of_a_case_folder_frame_its_policy(program: Program, tmp_path: Path) -> None:
+    case = complete(IssuingAuthority.GOVERNMENT, ON)
+    folder = write_case(tmp_path / "case", case)
+    text = (folder / "bundle.toml").read_text(encoding="utf-8")
+    said = '[dispatch]\nmark = "东江市人民政府文件"\nnumber = "东政发〔2026〕3号"\ncopies_to = "市委各部门"\n\n[files]'
+    (folder / "bundle.toml").write_text(text.replace("[files]", said), encoding="utf-8")
+    assert program("packet", folder, "--out", tmp_path / "out").status == 0
+    first = "".join(PdfReader(tmp_path / "out" / "政策文稿.pdf").pages[0].extract_text().split())
+    assert "东江市人民政府文件" in first and "东政发〔2026〕3号" in first
+    assert "抄送：市委各部门。" in "".join(page.extract_text() for page in PdfReader(tmp_path / "out" / "政策文稿.pdf").pages)
+    assert 'mark = "东江市人民政府文件"' in (tmp_path / "out" / "原件" / "bundle.toml").read_text(encoding="utf-8")

@@ -176,4 +176,13 @@ def test_what_lies_outside_is_never_opened_and_reported() -> None:
         document.part.relate_to("http://192.0.2.1/evil.dotm", TEMPLATE, is_external=True)
         document.part.relate_to("https://example.org", RT.HYPERLINK, is_external=True)
 
-    assert read(build).remarks == ("引用了文件之外的内容，没有打开：http://192.0.2.1/evil.dotm",)
+    assert read(build).remarks == ("引用了文件之外的内容，没有打开：http://192.0.2.1/evil.dotm", "有 1 个超链接，没有打开：https://example.org")
+
+
+def test_a_template_that_hangs_on_the_settings_is_reported_too() -> None:
+    def build(document: docx.document.Document) -> None:
+        document.add_paragraph("正文。")
+        settings = next(r.target_part for r in document.part.rels.values() if r.reltype == RT.SETTINGS)
+        settings.relate_to("file:///c:/evil.dotm", TEMPLATE, is_external=True)
+
+    assert read(build).remarks == ("引用了文件之外的内容，没有打开：file:///c:/evil.dotm",)

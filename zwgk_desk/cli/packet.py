@@ -22,6 +22,8 @@ def run(given: argparse.Namespace, context: Context) -> int:
     findings = context.local_desk().write_packet(given.case, given.out)
     grounds = grounds_of(findings)
     print(f"已生成：{given.out}")
+    for sentence in context.local_desk().faces().sentences:
+        print(f"字体：{sentence}。")
     if grounds:
         print(f"注意：现在报送会被退文，有 {len(grounds)} 条理由，见 check.json。")
     return YES

@@ -25,6 +25,7 @@ from ..rules.case import Case
 from ..rules.check import check
 from .clock import Clock, beijing_now
 from .core import DeskCore, Equipment, Session
+from .faces import FacesReport, faces_report
 from .reading import ReadingDesk
 
 
@@ -96,6 +97,10 @@ class LocalDesk:
         self._settings = settings or OfficeSettings()
         self._clock = clock
         self._reader = ReadingDesk()
+
+    def faces(self) -> FacesReport:
+        """What becomes of the faces of the page's preset on this machine."""
+        return faces_report(self._settings.measures)
 
     def check(self, place: Path) -> tuple[Finding, ...]:
         """The findings on a case folder or packet.

@@ -47,11 +47,17 @@ def _root(part: Any) -> Any:
 
 
 def _strangers(document: Document) -> Iterator[str]:
-    relations = list(document.part.rels.values())
+    """What any part of the file is tied to beside its own text: an attached template hangs on the settings, a picture on a header."""
+    package = document.part.package
+    relations = [relation for part in package.iter_parts() for relation in part.rels.values()] if package is not None else []
     if any(MACROS in relation.reltype for relation in relations):
         yield "含有宏，没有运行"
-    outside = sorted({relation.target_ref for relation in relations if relation.is_external and relation.reltype not in LINKS})
-    if outside:
-        yield f"引用了文件之外的内容，没有打开：{outside[0][:LONGEST]}"
+    outside = [relation for relation in relations if relation.is_external]
+    links = sorted({relation.target_ref for relation in outside if relation.reltype in LINKS})
+    others = sorted({relation.target_ref for relation in outside if relation.reltype not in LINKS})
+    if others:
+        yield f"引用了文件之外的内容，没有打开：{others[0][:LONGEST]}"
+    if links:
+        yield f"有 {len(links)} 个超链接，没有打开：{links[0][:LONGEST]}"
     if any(relation.reltype in (RT.OLE_OBJECT, RT.PACKAGE) for relation in relations):
         yield "嵌入了其他文件，没有打开"
