@@ -22,6 +22,7 @@ PAUSE_MS = 400
 """After so long without a change the sample page is set anew."""
 
 STEP = 0.5
+UNSAVED = "版式有改动没有保存；请先保存，或点“放弃改动”"
 UNITS = {"毫米": " 毫米", "磅": " 磅", "行": " 行", "字": " 字"}
 
 
@@ -32,10 +33,12 @@ class PresetsPage(Page):
         super().__init__(shell)
         self.settings = OfficeSettings()
         self._dirty = False
+        self._row = 0
+        self._before_removal: OfficeSettings | None = None
         self.presets = QListWidget()
         self.presets.setObjectName("presets")
         self.presets.setAccessibleName("版式")
-        self.presets.currentRowChanged.connect(lambda _: self._show_chosen())
+        self.presets.currentRowChanged.connect(self._choose)
         self.name = QLineEdit()
         self.name.setObjectName("preset-name")
         self.name.setAccessibleName("版式名称")
@@ -48,6 +51,9 @@ class PresetsPage(Page):
         self.use_button = kit.button("使用这个版式", self.use, name="use-preset")
         self.copy_button = kit.button("复制一份来改", self.copy, name="copy-preset")
         self.remove_button = kit.button("删除", self.remove, "danger", "remove-preset")
+        self.restore_button = kit.button("撤销删除", self.restore, name="restore-preset")
+        self.restore_button.hide()
+        self.discard_button = kit.button("放弃改动", self._show_chosen, "danger", "discard-preset")
         self.save_button = kit.button("保存版式", self.save, "primary", "save-preset")
         self.sample = PagesView("按这个版式排出的样张；改动一停就重排。")
         self._pause = QTimer(self)
@@ -67,8 +73,9 @@ class PresetsPage(Page):
                 form.addRow("", field)
             else:
                 form.addRow(measure.label, kit.holder(kit.row(field, clause, None)))
-        left = kit.column(self.presets, self.use_button, self.copy_button, self.remove_button)
-        middle = kit.column(self.faults, kit.scrolled(kit.holder(kit.column(form, self.faces, None))), kit.row(self.save_button, None))
+        left = kit.column(self.presets, self.use_button, self.copy_button, self.remove_button, self.restore_button)
+        bar = kit.row(self.save_button, self.discard_button, None)
+        middle = kit.column(self.faults, kit.scrolled(kit.holder(kit.column(form, self.faces, None))), bar)
         split = QSplitter(Qt.Orientation.Horizontal)
         for part in (kit.holder(left), kit.card(middle), self.sample):
             split.addWidget(part)
@@ -116,7 +123,7 @@ class PresetsPage(Page):
 
     def leave(self) -> bool:
         if self._dirty:
-            self.shell.tell_refusal("版式有改动没有保存；请先保存，或选回这个版式放弃改动")
+            self.shell.tell_refusal(UNSAVED)
         return not self._dirty
 
     def _show_settings(self, settings: OfficeSettings, chosen: str) -> None:
@@ -128,6 +135,16 @@ class PresetsPage(Page):
             self.presets.addItem(f"{name}（在用）" if name == settings.measures.name else name)
         self.presets.setCurrentRow(names.index(chosen) if chosen in names else 0)
         del blocker
+        self._show_chosen()
+
+    def _choose(self, row: int) -> None:
+        """Show the preset of a row, unless another is being changed."""
+        if self._dirty and row != self._row:
+            blocker = QSignalBlocker(self.presets)
+            self.presets.setCurrentRow(self._row)
+            del blocker
+            self.shell.tell_refusal(UNSAVED)
+            return
         self._show_chosen()
 
     @property
@@ -145,7 +162,7 @@ class PresetsPage(Page):
             self._put(field, getattr(preset, name))
             field.setEnabled(own)
         del blockers
-        self._dirty = False
+        self._dirty, self._row = False, max(0, self.presets.currentRow())
         self.use_button.setEnabled(preset.name != self.settings.measures.name)
         self.remove_button.setEnabled(own)
         self._tell()
@@ -186,7 +203,7 @@ class PresetsPage(Page):
         self.faults.setText("；".join(faults))
         self.faults.setVisible(bool(faults))
         self.save_button.setEnabled(self._dirty and not faults)
-        self.faces.setText("；".join(self.office.settings.faces(self.edited()).sentences))
+        self.discard_button.setVisible(self._dirty)
 
     def _set_sample(self) -> None:
         """Set the sample page anew, off the window's thread."""
@@ -195,21 +212,28 @@ class PresetsPage(Page):
             self.sample.show_message("改好上面指出的地方，就能看到样张")
             return
 
-        def show(content: bytes) -> None:
+        def work(progress: object) -> tuple[bytes, tuple[str, ...]]:
+            return self.office.settings.sample_page(measures), self.office.settings.faces(measures).sentences
+
+        def show(made: tuple[bytes, tuple[str, ...]]) -> None:
             if self.edited() == measures:
-                self.sample.show_pdf(content)
+                self.sample.show_pdf(made[0])
+                self.faces.setText("；".join(made[1]))
 
-        self.shell.workshop.start(lambda progress: self.office.settings.sample_page(measures), show, self.shell.tell_error)
+        self.shell.workshop.start(work, show, self.shell.tell_error)
 
-    def _save(self, settings: OfficeSettings, chosen: str, told: str) -> None:
+    def _save(self, settings: OfficeSettings, chosen: str, told: str) -> bool:
         def act() -> bool:
             self.office.settings.save(self.session, settings)
             return True
 
-        if self.attempt(act):
-            self._dirty = False
-            self._show_settings(self.office.settings.load(), chosen)
-            self.shell.tell_done(told)
+        if not self.attempt(act):
+            return False
+        self._dirty, self._before_removal = False, None
+        self.restore_button.hide()
+        self._show_settings(self.office.settings.load(), chosen)
+        self.shell.tell_done(told)
+        return True
 
     def save(self) -> None:
         """Keep the preset as it stands in the fields."""
@@ -229,7 +253,7 @@ class PresetsPage(Page):
     def use(self) -> None:
         """Set pages after the chosen preset from now on."""
         if self._dirty:
-            self.shell.tell_refusal("这个版式有改动没有保存，请先保存")
+            self.shell.tell_refusal(UNSAVED)
             return
         self._save(replace(self.settings, page_preset=self.chosen.name), self.chosen.name, f"已选用“{self.chosen.name}”")
 
@@ -238,4 +262,13 @@ class PresetsPage(Page):
         gone = self.chosen
         presets = tuple(preset for preset in self.settings.page_presets if preset is not gone)
         used = GB_T_9704.name if self.settings.page_preset == gone.name else self.settings.page_preset
-        self._save(replace(self.settings, page_presets=presets, page_preset=used), used, f"已删除“{gone.name}”")
+        before = self.settings
+        if self._save(replace(self.settings, page_presets=presets, page_preset=used), used, f"已删除“{gone.name}”，可以撤销"):
+            self._before_removal = before
+            self.restore_button.show()
+
+    def restore(self) -> None:
+        """Bring the removed preset back."""
+        before = self._before_removal
+        if before is not None:
+            self._save(before, before.page_preset, "删除的版式已恢复")

@@ -49,8 +49,13 @@ def test_the_administrator_copies_the_national_preset_changes_it_and_uses_it(sam
     assert "第 1 /" in sample_person.text("page-place")
     sample_person.sign_in("guanli")
     sample_person.press("nav-presets")
+    listed = sample_person.find("presets")
+    listed.setFocus()
+    sample_person.bot.keyClick(listed, Qt.Key.Key_End)
     sample_person.press("remove-preset")
     assert presets(sample_person) == [f"{NATIONAL}（在用）"]
+    sample_person.press("restore-preset")
+    assert presets(sample_person) == [NATIONAL, "本市版式（在用）"]
 
 
 def test_measures_that_do_not_fit_are_named_and_not_kept(sample_person: Person) -> None:
@@ -63,11 +68,18 @@ def test_measures_that_do_not_fit_are_named_and_not_kept(sample_person: Person) 
     assert not sample_person.find("save-preset").isEnabled()
     sample_person.press("nav-settings")
     assert sample_person.sees("presets"), "what is typed and not saved keeps one here, and says so"
+    listed = sample_person.find("presets")
+    sample_person.bot.keyClick(listed, Qt.Key.Key_Home)
+    assert "没有保存" in sample_person.text("banner-text") and "超出纸面" in sample_person.text("preset-faults")
+    sample_person.press("discard-preset")
+    sample_person.press("nav-settings")
+    assert not sample_person.sees("presets")
 
 
 def test_missing_faces_are_named(sample_person: Person) -> None:
     sample_person.sign_in("guanli")
     sample_person.press("nav-presets")
+    sample_person.settle()
     assert "Fandol" in sample_person.text("preset-faces")
 
 

@@ -112,10 +112,11 @@ class Intake:
             raise NotFound("没有这次退文", "请刷新")
         notice = notices[-1]
         on = date.fromisoformat(notice.at[:10])
-        values = notice_values(record.bundle, notice, self._core.store.settings.load(), on)
+        settings = self._core.store.settings.load()
+        values = notice_values(record.bundle, notice, settings, on)
         section, docx = filled_form(self._core.equipment.forms, NOTICE, values)
         if target.suffix.lower() == ".pdf":
-            write_file(target, write_pdf(section.tree, f"{record.bundle.title} {NOTICE}"))
+            write_file(target, write_pdf(section.tree, f"{record.bundle.title} {NOTICE}", measures=settings.measures))
         elif target.suffix.lower() == ".docx":
             write_file(target, docx)
         else:

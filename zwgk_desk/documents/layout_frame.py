@@ -28,6 +28,8 @@ def set_masthead(sheet: Sheet, blocks: Sequence[Block]) -> None:
             sheet.room(m.pitch)
             sheet.plain_line(by_kind[kind], m.left, face)
     number, signer = by_kind.get(BlockKind.NUMBER, ""), by_kind.get(BlockKind.SIGNER, "")
+    if BlockKind.MARK in by_kind and sheet.used > m.mark_top_mm * MM:
+        sheet.new_page()
     if BlockKind.MARK in by_kind:
         sheet.used = max(sheet.used, m.mark_top_mm * MM)
         _mark(sheet, by_kind[BlockKind.MARK])

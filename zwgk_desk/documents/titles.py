@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
-from itertools import combinations, pairwise
+from itertools import accumulate, islice, pairwise
 
 import rjieba
 
 from .linebreak import NOT_AT_END, NOT_AT_START, WORD
 
-MOST_TRIED = 60_000
-"""So many ways to break a title are looked at; longer ones are broken evenly."""
+MOST_TRIED = 5_000
+"""So many ways to break a title are looked at, those with long first lines first."""
 
 BAD_SHAPE, RECTANGLE, WEAK_START, TORN_NAME = 60.0, 3.0, 40.0, 8.0
 GOOD_START, GOOD_END = -2.0, -6.0
@@ -80,29 +80,29 @@ def _words(text: str) -> list[str]:
 
 def _best(pieces: Sequence[str], count: int, most: float) -> tuple[str, ...]:
     """The best way to set the pieces in so many lines; empty where there is none."""
-    ways = 1
-    for step in range(count - 1):
-        ways = ways * (len(pieces) - 1 - step) // (step + 1)
-    if ways > MOST_TRIED:
-        return ()
     text = "".join(pieces)
-    starts = [0]
-    for piece in pieces:
-        starts.append(starts[-1] + len(piece))
+    starts = [0, *accumulate(map(len, pieces))]
+    widths = [0.0, *accumulate(map(_width, pieces))]
     inside = {place for name in NAME.finditer(text) for place in range(name.start() + 1, name.end())}
-    widths = [0.0]
-    for piece in pieces:
-        widths.append(widths[-1] + _width(piece))
     best: tuple[float, tuple[int, ...]] | None = None
-    for cuts in combinations(range(1, len(pieces)), count - 1):
-        places = (0, *cuts, len(pieces))
-        lengths = [widths[b] - widths[a] for a, b in pairwise(places)]
-        if max(lengths) > most:
-            continue
-        cost = _cost(lengths) + sum(_cut_cost(pieces[cut - 1], pieces[cut], starts[cut] in inside) for cut in cuts)
+    for places in islice(_ways(widths, count, most), MOST_TRIED):
+        cost = _cost([widths[b] - widths[a] for a, b in pairwise(places)])
+        cost += sum(_cut_cost(pieces[cut - 1], pieces[cut], starts[cut] in inside) for cut in places[1:-1])
         if best is None or cost < best[0] - 1e-9:
             best = cost, places
     return tuple("".join(pieces[a:b]) for a, b in pairwise(best[1])) if best else ()
+
+
+def _ways(widths: Sequence[float], count: int, most: float, begun: tuple[int, ...] = (0,)) -> Iterator[tuple[int, ...]]:
+    """Every way to cut the pieces into so many lines that none is too long: the places of the cuts, first and last included."""
+    last, end = begun[-1], len(widths) - 1
+    if count == 1:
+        if widths[end] - widths[last] <= most:
+            yield (*begun, end)
+        return
+    for cut in range(end - count + 1, last, -1):
+        if widths[cut] - widths[last] <= most and widths[end] - widths[cut] <= most * (count - 1):
+            yield from _ways(widths, count - 1, most, (*begun, cut))
 
 
 def _cost(lengths: Sequence[float]) -> float:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, fields
 from typing import Any
 
-from .measures import GB_T_9704, NATIONAL, PageMeasures, measures_from
+from .measures import GB_T_9704, NATIONAL, PageMeasures, faults_of, measures_from
 from .terms import DisclosureAttribute
 
 
@@ -35,8 +35,8 @@ class OfficeSettings:
 
     @property
     def measures(self) -> PageMeasures:
-        """The preset in use; the national one where the chosen one is no longer there."""
-        return next((preset for preset in self.all_presets if preset.name == self.page_preset), GB_T_9704)
+        """The preset in use; the national one where the chosen one is no longer there or cannot be used."""
+        return next((preset for preset in self.all_presets if preset.name == self.page_preset and not faults_of(preset)), GB_T_9704)
 
     def is_withheld(self, attribute: DisclosureAttribute) -> bool:
         """Whether an attribute counts as not disclosed: 不予公开, and 依申请公开 while the setting says so."""
