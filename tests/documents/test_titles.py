@@ -53,6 +53,11 @@ def test_a_title_likes_to_be_broken_after_what_is_issued() -> None:
     assert title_lines(TITLES[0], 19) == ("东江市人民政府办公厅关于印发", "东江市既有住宅加装电梯管理办法的通知")
 
 
+def test_an_authority_s_name_is_not_torn_apart() -> None:
+    title = "中共哈尔滨市委办公厅哈尔滨市人民政府办公厅关于印发《哈尔滨市关于全面推进政务公开工作的实施方案》的通知"
+    assert title_lines(title, 20)[:2] == ("中共哈尔滨市委办公厅", "哈尔滨市人民政府办公厅关于印发")
+
+
 @given(st.text("东江市人民政府关于印发加装电梯管理办法的通知《》（）、2026年", min_size=1, max_size=120), st.integers(6, 24))
 def test_any_title_keeps_its_characters(text: str, most: int) -> None:
     assert "".join(title_lines(text, most)) == text

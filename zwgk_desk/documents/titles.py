@@ -16,6 +16,10 @@ MOST_TRIED = 5_000
 
 BAD_SHAPE, RECTANGLE, WEAK_START, TORN_NAME = 60.0, 3.0, 40.0, 8.0
 GOOD_START, GOOD_END = -2.0, -6.0
+TORN_AUTHORITY, EXTRA_LINE = 40.0, 15.0
+AUTHORITY_TAILS = frozenset({"办公厅", "辦公廳", "办公室", "辦公室", "委员会", "委員會", "人民政府", "管理局", "市委", "省委", "县委", "区委"})
+"""Words that end an authority's name, which is not to be torn apart before them."""
+
 WEAK_STARTS = frozenset("的和与及等为之")
 """Words that lean on what stands before them."""
 
@@ -28,24 +32,27 @@ NAME = re.compile(r"《[^《》]{1,18}》|（[^（）]{1,12}）")
 
 @lru_cache(maxsize=4096)
 def title_lines(text: str, most: float) -> tuple[str, ...]:
-    """A title in as few lines as hold it.
+    """A title in as few lines as hold it, or in one more where fewer would tear an authority's name apart.
 
     Args:
         text: the title.
         most: how many full-width characters a line holds.
 
     Returns:
-        The lines; joined they are the title. A word longer than a line is torn apart, nothing else is.
+        The lines; joined they are the title. A word longer than a line is torn apart, no other is.
     """
     if _width(text) <= most:
         return (text,) if text else ()
     pieces = _pieces(text, most)
     fewest = max(2, -int(-_width(text) // most))
-    for count in range(fewest, min(len(pieces), fewest + 3) + 1):
+    found: list[tuple[float, tuple[str, ...]]] = []
+    for extra, count in enumerate(range(fewest, min(len(pieces), fewest + 3) + 1)):
         best = _best(pieces, count, most)
         if best:
-            return best
-    return tuple(_evenly(pieces, most))
+            found.append((best[0] + extra * EXTRA_LINE, best[1]))
+        if len(found) == 2:  # one line more is weighed against fewer, two are not
+            break
+    return min(found)[1] if found else tuple(_evenly(pieces, most))
 
 
 def _width(text: str) -> float:
@@ -78,8 +85,8 @@ def _words(text: str) -> list[str]:
     return [word for word in found if word]
 
 
-def _best(pieces: Sequence[str], count: int, most: float) -> tuple[str, ...]:
-    """The best way to set the pieces in so many lines; empty where there is none."""
+def _best(pieces: Sequence[str], count: int, most: float) -> tuple[float, tuple[str, ...]] | None:
+    """The best way to set the pieces in so many lines, with its cost; None where there is none."""
     text = "".join(pieces)
     starts = [0, *accumulate(map(len, pieces))]
     widths = [0.0, *accumulate(map(_width, pieces))]
@@ -90,7 +97,7 @@ def _best(pieces: Sequence[str], count: int, most: float) -> tuple[str, ...]:
         cost += sum(_cut_cost(pieces[cut - 1], pieces[cut], starts[cut] in inside) for cut in places[1:-1])
         if best is None or cost < best[0] - 1e-9:
             best = cost, places
-    return tuple("".join(pieces[a:b]) for a, b in pairwise(best[1])) if best else ()
+    return (best[0], tuple("".join(pieces[a:b]) for a, b in pairwise(best[1]))) if best else None
 
 
 def _ways(widths: Sequence[float], count: int, most: float, begun: tuple[int, ...] = (0,)) -> Iterator[tuple[int, ...]]:
@@ -123,6 +130,8 @@ def _cost(lengths: Sequence[float]) -> float:
 
 def _cut_cost(before: str, after: str, torn_name: bool) -> float:
     cost = TORN_NAME if torn_name else 0.0
+    if after in AUTHORITY_TAILS:
+        cost += TORN_AUTHORITY
     if after[0] in WEAK_STARTS:
         cost += WEAK_START
     return cost + (GOOD_START if after in GOOD_STARTS else 0.0) + (GOOD_END if before in GOOD_ENDS else 0.0)
