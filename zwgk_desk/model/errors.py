@@ -63,3 +63,11 @@ class Cancelled(DeskError):
 
     def __init__(self) -> None:
         super().__init__("操作已取消，没有留下任何文件")
+
+
+class SigningRefused(DeskError):
+    """A signature cannot be made: the passphrase is wrong, the key is not there, or the certificate is not in force."""
+
+
+class KeyringRefused(DeskError):
+    """The operating system's keyring is not there, or would keep secrets in plain text."""

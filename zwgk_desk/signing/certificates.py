@@ -1,0 +1,196 @@
+"""The office's certificate authority and what it issues: X.509 certificates on P-256 and revocation lists (RFC 5280)."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.serialization import Encoding
+from cryptography.x509.oid import NameOID
+
+from ..model.errors import SigningRefused
+from ..model.identity import CertificateFacts
+from ..model.terms import Role
+from .keys import PrivateKey
+
+AUTHORITY_YEARS, PERSON_YEARS = 20, 3
+YEAR = timedelta(days=365)
+EARLIER = timedelta(minutes=5)
+"""Certificates are in force a little before they are issued, since workstations' clocks differ."""
+
+LIST_DAYS = timedelta(days=3650)
+"""A revocation list names its next one far off: it travels within packets, and no newer one can be fetched there."""
+
+
+@dataclass(frozen=True)
+class Subject:
+    """Whom a certificate is for.
+
+    Attributes:
+        account: the account's name.
+        name: the person's name.
+        unit: the department.
+        roles: the roles in which the person signs.
+    """
+
+    account: str
+    name: str
+    unit: str
+    roles: tuple[Role, ...]
+
+
+@dataclass(frozen=True)
+class Revocation:
+    """A certificate that no longer counts: its serial number in hex, and since when."""
+
+    serial: str
+    at: datetime
+
+
+def make_authority(office: str, key: PrivateKey, at: datetime) -> bytes:
+    """The authority's own certificate, as DER.
+
+    Args:
+        office: the office's name.
+        key: the authority's key.
+        at: the moment, aware of its zone.
+    """
+    name = x509.Name([_attribute(NameOID.ORGANIZATION_NAME, office), _attribute(NameOID.COMMON_NAME, f"{office}签发机构")])
+    builder = _builder(name, name, key.public_key(), at, AUTHORITY_YEARS * YEAR)
+    builder = builder.add_extension(x509.BasicConstraints(ca=True, path_length=0), critical=True)
+    builder = builder.add_extension(_usage(signs_certificates=True), critical=True)
+    return builder.sign(key, hashes.SHA256()).public_bytes(Encoding.DER)
+
+
+def make_request(subject: Subject, key: PrivateKey) -> bytes:
+    """A person's request for a certificate (PKCS #10), as DER; it proves that the person holds the key."""
+    return x509.CertificateSigningRequestBuilder().subject_name(_subject(subject)).sign(key, hashes.SHA256()).public_bytes(Encoding.DER)
+
+
+def issue(request: bytes, subject: Subject, authority: bytes, key: PrivateKey, at: datetime) -> bytes:
+    """A person's certificate, as DER, for the key in a request.
+
+    Args:
+        request: the request; its subject does not count, the one given does.
+        subject: whom it is for.
+        authority: the authority's certificate.
+        key: the authority's key.
+        at: the moment.
+
+    Raises:
+        SigningRefused: the request is broken, or not signed with its own key.
+    """
+    try:
+        wanted = x509.load_der_x509_csr(request)
+    except ValueError as error:
+        raise SigningRefused("证书申请已损坏，没有签发", "请本人重新申请") from error
+    public = wanted.public_key()
+    if not wanted.is_signature_valid or not isinstance(public, ec.EllipticCurvePublicKey):
+        raise SigningRefused("证书申请不是用它自己的密钥签的，没有签发", "请本人重新申请")
+    issuer = x509.load_der_x509_certificate(authority)
+    builder = _builder(_subject(subject), issuer.subject, public, at, PERSON_YEARS * YEAR)
+    builder = builder.add_extension(x509.BasicConstraints(ca=False, path_length=None), critical=True)
+    builder = builder.add_extension(_usage(signs_certificates=False), critical=True)
+    builder = builder.add_extension(x509.AuthorityKeyIdentifier.from_issuer_public_key(key.public_key()), critical=False)
+    return builder.sign(key, hashes.SHA256()).public_bytes(Encoding.DER)
+
+
+def make_revocation_list(revoked: Sequence[Revocation], authority: bytes, key: PrivateKey, at: datetime) -> bytes:
+    """The list of what no longer counts, as DER."""
+    issuer = x509.load_der_x509_certificate(authority)
+    builder = x509.CertificateRevocationListBuilder().issuer_name(issuer.subject).last_update(_utc(at) - EARLIER).next_update(_utc(at) + LIST_DAYS)
+    for entry in revoked:
+        made = x509.RevokedCertificateBuilder().serial_number(int(entry.serial, 16)).revocation_date(_utc(entry.at)).build()
+        builder = builder.add_revoked_certificate(made)
+    builder = builder.add_extension(x509.AuthorityKeyIdentifier.from_issuer_public_key(key.public_key()), critical=False)
+    builder = builder.add_extension(x509.CRLNumber(int(_utc(at).timestamp())), critical=False)
+    return builder.sign(key, hashes.SHA256()).public_bytes(Encoding.DER)
+
+
+def facts_of(certificate: bytes) -> CertificateFacts:
+    """What a certificate says.
+
+    Raises:
+        SigningRefused: it cannot be read.
+    """
+    try:
+        read = x509.load_der_x509_certificate(certificate)
+        labels = _text(read.subject, NameOID.TITLE).split("、")
+        return CertificateFacts(
+            serial=f"{read.serial_number:x}",
+            name=_text(read.subject, NameOID.COMMON_NAME),
+            account=_text(read.subject, NameOID.SERIAL_NUMBER),
+            unit=_text(read.subject, NameOID.ORGANIZATIONAL_UNIT_NAME),
+            roles=tuple(role for role in Role if role.label in labels),
+            since=read.not_valid_before_utc,
+            until=read.not_valid_after_utc,
+            fingerprint=hashlib.sha256(certificate).hexdigest(),
+            issuer=_text(read.issuer, NameOID.COMMON_NAME),
+        )
+    except ValueError as error:
+        raise SigningRefused("证书已损坏，不能读取", "请重新取得") from error
+
+
+def as_pem(certificate: bytes) -> bytes:
+    """A certificate as the text that other programs read."""
+    return x509.load_der_x509_certificate(certificate).public_bytes(Encoding.PEM)
+
+
+def from_pem(content: bytes) -> bytes:
+    """The DER of a certificate given as PEM or as DER.
+
+    Raises:
+        SigningRefused: it is neither.
+    """
+    try:
+        load = x509.load_pem_x509_certificate if content.lstrip().startswith(b"-----BEGIN") else x509.load_der_x509_certificate
+        return load(content).public_bytes(Encoding.DER)
+    except ValueError as error:
+        raise SigningRefused("不是证书文件", "请给出 .pem 或 .cer 证书") from error
+
+
+def _builder(subject: x509.Name, issuer: x509.Name, key: ec.EllipticCurvePublicKey, at: datetime, lasts: timedelta) -> x509.CertificateBuilder:
+    made = x509.CertificateBuilder().subject_name(subject).issuer_name(issuer).public_key(key).serial_number(x509.random_serial_number())
+    made = made.not_valid_before(_utc(at) - EARLIER).not_valid_after(_utc(at) + lasts)
+    return made.add_extension(x509.SubjectKeyIdentifier.from_public_key(key), critical=False)
+
+
+def _usage(signs_certificates: bool) -> x509.KeyUsage:
+    """What the key is for: certificates and lists for the authority's, signatures that cannot be disowned for a person's."""
+    return x509.KeyUsage(
+        digital_signature=not signs_certificates, content_commitment=not signs_certificates, key_encipherment=False, data_encipherment=False,
+        key_agreement=False, key_cert_sign=signs_certificates, crl_sign=signs_certificates, encipher_only=False, decipher_only=False,
+    )  # fmt: skip
+
+
+def _subject(subject: Subject) -> x509.Name:
+    return x509.Name(
+        [
+            _attribute(NameOID.ORGANIZATIONAL_UNIT_NAME, subject.unit),
+            _attribute(NameOID.TITLE, "、".join(role.label for role in subject.roles)),
+            _attribute(NameOID.SERIAL_NUMBER, subject.account),
+            _attribute(NameOID.COMMON_NAME, subject.name),
+        ]
+    )
+
+
+LONGEST_ATTRIBUTE = 64
+
+
+def _attribute(oid: x509.ObjectIdentifier, text: str) -> x509.NameAttribute[str]:
+    """One attribute of a name, no longer than RFC 5280 (A.1) allows."""
+    return x509.NameAttribute(oid, text[:LONGEST_ATTRIBUTE])
+
+
+def _text(name: x509.Name, oid: x509.ObjectIdentifier) -> str:
+    found = name.get_attributes_for_oid(oid)
+    return str(found[0].value) if found else ""
+
+
+def _utc(at: datetime) -> datetime:
+    return at.astimezone(UTC).replace(microsecond=0)

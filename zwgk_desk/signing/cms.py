@@ -1,0 +1,156 @@
+"""Signatures over bytes: detached CMS (RFC 5652) with SHA-256 and ECDSA, as `openssl cms -verify -binary` checks them.
+
+pyHanko is imported where it is used: a quarter of a second that commands which sign nothing do not pay.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import io
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from typing import Any
+
+from cryptography import x509
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
+
+from ..model.errors import SigningRefused
+from ..model.identity import CertificateFacts, SignatureFacts
+from .certificates import facts_of
+from .keys import PrivateKey
+
+BROKEN = "签名已损坏，不能读取"
+CHANGED = "签名与内容不符：内容或签名被改动过"
+UNTRUSTED = "签名人的证书不是所信任的签发机构签发的"
+NOT_IN_FORCE = "签名时证书不在有效期内"
+
+
+def sign(content: bytes, key: PrivateKey, certificate: bytes, authority: bytes, at: datetime) -> bytes:
+    """A detached signature, as DER, with the signer's and the authority's certificates in it.
+
+    Args:
+        content: what is signed.
+        key: the signer's key.
+        certificate: the signer's certificate, as DER.
+        authority: the authority's certificate, as DER.
+        at: the moment, which is signed along.
+
+    Raises:
+        SigningRefused: the certificate is not for this key, or not in force.
+    """
+    from pyhanko.sign.signers.pdf_cms import PdfCMSSignedAttributes
+
+    settings = PdfCMSSignedAttributes(signing_time=at.astimezone(UTC).replace(microsecond=0))
+    signer = make_signer(key, certificate, authority, at)
+    info = asyncio.run(signer.async_sign_general_data(content, "sha256", detached=True, signed_attr_settings=settings))
+    return bytes(info.dump())
+
+
+def make_signer(key: PrivateKey, certificate: bytes, authority: bytes, at: datetime) -> Any:
+    """pyHanko's signer for a key.
+
+    Raises:
+        SigningRefused: the certificate is not for this key, or not in force.
+    """
+    from asn1crypto import keys as asn1_keys
+    from asn1crypto import x509 as asn1_x509
+    from pyhanko.sign.signers import SimpleSigner
+    from pyhanko_certvalidator.registry import SimpleCertificateStore
+
+    read = x509.load_der_x509_certificate(certificate)
+    public = read.public_key()
+    if not isinstance(public, ec.EllipticCurvePublicKey) or public.public_numbers() != key.public_key().public_numbers():
+        raise SigningRefused("证书和签名密钥不是一对，没有签名", "请管理员给您换一把密钥")
+    if not read.not_valid_before_utc <= at.astimezone(UTC) <= read.not_valid_after_utc:
+        raise SigningRefused("您的证书现在不在有效期内，没有签名", "请管理员给您换一把密钥")
+    store: Any = SimpleCertificateStore()  # type: ignore[no-untyped-call]
+    store.register(asn1_x509.Certificate.load(authority))
+    plain = key.private_bytes(Encoding.DER, PrivateFormat.PKCS8, NoEncryption())
+    return SimpleSigner(signing_cert=asn1_x509.Certificate.load(certificate), signing_key=asn1_keys.PrivateKeyInfo.load(plain), cert_registry=store)
+
+
+def check(content: bytes, signature: bytes, trusted: Sequence[bytes], revocations: Sequence[bytes] = ()) -> SignatureFacts:
+    """What a detached signature is worth. Never raises over what it is given.
+
+    Args:
+        content: what is said to be signed.
+        signature: the signature, as DER.
+        trusted: the authorities' certificates, as DER.
+        revocations: revocation lists, as DER; one that no trusted authority signed does not count.
+    """
+    from asn1crypto import cms as asn1_cms
+    from pyhanko.sign.validation import async_validate_detached_cms
+
+    try:
+        signed = asn1_cms.ContentInfo.load(signature, strict=True)["content"]
+        status = asyncio.run(async_validate_detached_cms(io.BytesIO(content), signed, signer_validation_context=context(trusted, None)))
+        certificate = bytes(status.signing_cert.dump())
+        at = status.signer_reported_dt
+        valid = bool(status.intact and status.valid)
+    except Exception:  # whatever the libraries make of bytes that are no signature
+        return SignatureFacts(None, None, False, False, (BROKEN,))
+    return judge(certificate, at, valid, trusted, revocations)
+
+
+def context(trusted: Sequence[bytes], at: datetime | None) -> Any:
+    """pyHanko's context for checking: these roots, nothing fetched."""
+    from asn1crypto import x509 as asn1_x509
+    from pyhanko_certvalidator import ValidationContext
+
+    roots = [asn1_x509.Certificate.load(root) for root in trusted]
+    return ValidationContext(trust_roots=roots, allow_fetching=False, moment=at)
+
+
+def judge(certificate: bytes, at: datetime | None, valid: bool, trusted: Sequence[bytes], revocations: Sequence[bytes]) -> SignatureFacts:
+    """What a signature is worth whose bytes have been checked: where its certificate comes from, and whether it still counted.
+
+    Args:
+        certificate: the signer's, as DER.
+        at: the moment the signature says.
+        valid: whether the signature fits its bytes.
+        trusted, revocations: as for `check`.
+    """
+    problems = [] if valid else [CHANGED]
+    try:
+        facts: CertificateFacts | None = facts_of(certificate)
+        read = x509.load_der_x509_certificate(certificate)
+        issuers = [root for root in map(x509.load_der_x509_certificate, trusted) if _issued(read, root)]
+    except (SigningRefused, ValueError):
+        return SignatureFacts(None, at, False, False, (BROKEN,))
+    if not issuers:
+        problems.append(UNTRUSTED)
+    elif at is None or not read.not_valid_before_utc <= at <= read.not_valid_after_utc:
+        problems.append(NOT_IN_FORCE)
+    else:
+        problems += _revoked(read, issuers, at, revocations)
+    return SignatureFacts(facts, at, valid, valid and not problems, tuple(problems))
+
+
+def _issued(certificate: x509.Certificate, authority: x509.Certificate) -> bool:
+    """Whether an authority issued a certificate, and may."""
+    try:
+        certificate.verify_directly_issued_by(authority)
+        basic = authority.extensions.get_extension_for_class(x509.BasicConstraints).value
+        usage = authority.extensions.get_extension_for_class(x509.KeyUsage).value
+        return basic.ca and usage.key_cert_sign
+    except Exception:  # InvalidSignature, and whatever a certificate made up by somebody brings about
+        return False
+
+
+def _revoked(certificate: x509.Certificate, authorities: Sequence[x509.Certificate], at: datetime, revocations: Sequence[bytes]) -> list[str]:
+    for content in revocations:
+        try:
+            listed = x509.load_der_x509_crl(content)
+            signed = any(_signed_list(listed, authority) for authority in authorities)
+            entry = listed.get_revoked_certificate_by_serial_number(certificate.serial_number) if signed else None
+        except ValueError:
+            continue
+        if entry is not None and entry.revocation_date_utc <= at:
+            return [f"签名时证书已经吊销（{entry.revocation_date_utc.astimezone():%Y-%m-%d}）"]
+    return []
+
+
+def _signed_list(listed: x509.CertificateRevocationList, authority: x509.Certificate) -> bool:
+    key = authority.public_key()
+    return isinstance(key, ec.EllipticCurvePublicKey) and listed.issuer == authority.subject and listed.is_signature_valid(key)

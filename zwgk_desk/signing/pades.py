@@ -1,0 +1,98 @@
+"""Signatures on PDFs: PAdES (ETSI EN 319 142-1, baseline B), one a signer, each added over what stood before, with a visible field."""
+
+from __future__ import annotations
+
+import io
+import tempfile
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from ..model.identity import SignatureFacts
+from . import cms
+from .keys import PrivateKey
+
+ADDED = "签名之后又添加了别的内容"
+
+
+@dataclass(frozen=True)
+class VisibleField:
+    """Where a signature shows.
+
+    Attributes:
+        name: the field's name; one a signature.
+        page: the page, from 0.
+        box: left, bottom, right and top, in points from the page's lower left corner.
+        appearance: a PDF of one page that is shown there.
+    """
+
+    name: str
+    page: int
+    box: tuple[int, int, int, int]
+    appearance: bytes
+
+
+def sign_pdf(content: bytes, key: PrivateKey, certificate: bytes, authority: bytes, field: VisibleField, reason: str, at: datetime) -> bytes:
+    """The PDF with a signature more.
+
+    Args:
+        content: the PDF, with or without signatures.
+        key, certificate, authority: the signer's key, the signer's certificate and the authority's.
+        field: where it shows.
+        reason: as what it is signed, in words.
+        at: the moment, for the check that the certificate is in force; the signature bears the system's own time.
+
+    Raises:
+        SigningRefused: the certificate is not for this key, or not in force.
+    """
+    from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
+    from pyhanko.sign import fields, signers
+    from pyhanko.stamp import StaticStampStyle
+
+    signer = cms.make_signer(key, certificate, authority, at)
+    metadata = signers.PdfSignatureMetadata(
+        field_name=field.name, subfilter=fields.SigSeedSubFilter.PADES, md_algorithm="sha256", reason=reason, name=signer.subject_name
+    )
+    spec = fields.SigFieldSpec(field.name, box=field.box, on_page=field.page)
+    with tempfile.TemporaryDirectory(prefix="zwgk-stamp-", ignore_cleanup_errors=True) as name:
+        stamp = Path(name) / "stamp.pdf"
+        stamp.write_bytes(field.appearance)
+        style = StaticStampStyle.from_pdf_file(str(stamp), border_width=0)
+        writer = IncrementalPdfFileWriter(io.BytesIO(content))
+        signed = signers.PdfSigner(metadata, signer, stamp_style=style, new_field_spec=spec).sign_pdf(writer)
+    return bytes(signed.getvalue())
+
+
+def check_pdf(content: bytes, trusted: Sequence[bytes], revocations: Sequence[bytes] = ()) -> tuple[SignatureFacts, ...]:
+    """What the signatures on a PDF are worth, in their order. Never raises over what it is given; what is no PDF has none.
+
+    Args:
+        content: the PDF.
+        trusted, revocations: as for `cms.check`.
+    """
+    from pyhanko.pdf_utils.reader import PdfFileReader
+
+    try:
+        embedded = PdfFileReader(io.BytesIO(content), strict=True).embedded_regular_signatures
+    except Exception:  # whatever the library makes of bytes that are no PDF
+        return ()
+    return tuple(_check(signature, trusted, revocations) for signature in embedded)
+
+
+def _check(embedded: Any, trusted: Sequence[bytes], revocations: Sequence[bytes]) -> SignatureFacts:
+    from pyhanko.sign.validation import validate_pdf_signature
+    from pyhanko.sign.validation.status import SignatureCoverageLevel
+
+    try:
+        status = validate_pdf_signature(embedded, cms.context(trusted, None))
+        certificate = bytes(status.signing_cert.dump())
+        intact = bool(status.intact and status.valid)
+        later = status.coverage is not SignatureCoverageLevel.ENTIRE_FILE and not status.docmdp_ok
+    except Exception:  # a signature that is none
+        return SignatureFacts(None, None, False, False, (cms.BROKEN,))
+    facts = cms.judge(certificate, status.signer_reported_dt, intact, trusted, revocations)
+    if later:
+        return SignatureFacts(facts.signer, facts.at, False, False, (*facts.problems, ADDED))
+    return facts

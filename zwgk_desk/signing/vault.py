@@ -1,0 +1,92 @@
+"""The operating system's keyring, for the half of a private key's guard that no database holds: Windows Credential Manager, Secret Service.
+
+A backend that keeps secrets in plain text, or none at all, is refused with words.
+"""
+
+from __future__ import annotations
+
+import base64
+import binascii
+from typing import Protocol
+
+import keyring
+from keyring.backend import KeyringBackend
+from keyring.errors import KeyringError
+
+from ..model.errors import KeyringRefused
+
+SERVICE = "zwgk_desk"
+LONGEST = 2_560
+"""Bytes of one secret that Windows Credential Manager takes (CRED_MAX_CREDENTIAL_BLOB_SIZE)."""
+
+UNSAFE_MODULES = ("keyrings.alt", "keyring.backends.null", "keyring.backends.fail")
+UNSAFE_NAMES = ("Plaintext", "PlainText", "Null", "Fail", "EncryptedKeyring")
+REMEDY = "请启用系统的凭据库（Windows 凭据管理器，或 Linux 的“密码和密钥”），或者只用签名口令保护密钥"
+
+
+class Vault(Protocol):
+    """Keeps small secrets for this user of this machine."""
+
+    def put(self, name: str, secret: bytes) -> None:
+        """Keep a secret under a name.
+
+        Raises:
+            KeyringRefused: it cannot be kept safely.
+        """
+
+    def get(self, name: str) -> bytes:
+        """The secret of a name; empty where there is none."""
+
+    def forget(self, name: str) -> None:
+        """Forget the secret of a name, where there is one."""
+
+
+class SystemVault:
+    """The operating system's own keyring."""
+
+    def __init__(self, backend: KeyringBackend | None = None) -> None:
+        """Take a backend; None for the one that the system offers."""
+        self._given = backend
+
+    def _backend(self) -> KeyringBackend:
+        backend = self._given or keyring.get_keyring()
+        unsafe = _unsafe(backend)
+        if unsafe:
+            raise KeyringRefused(f"系统没有安全的凭据库（现在的是 {unsafe}），没有存入", REMEDY)
+        return backend
+
+    def put(self, name: str, secret: bytes) -> None:
+        """Keep a secret under a name."""
+        text = base64.b64encode(secret).decode("ascii")
+        if len(text.encode("utf-16-le")) > LONGEST:
+            raise KeyringRefused("要存入凭据库的内容太长", "请联系开发单位")
+        try:
+            self._backend().set_password(SERVICE, name, text)
+        except KeyringError as error:
+            raise KeyringRefused(f"系统的凭据库没有存入（{error}）", REMEDY) from error
+
+    def get(self, name: str) -> bytes:
+        """The secret of a name; empty where there is none, or no keyring that is safe."""
+        try:
+            text = self._backend().get_password(SERVICE, name)
+            return base64.b64decode(text, validate=True) if text else b""
+        except (KeyringError, KeyringRefused, binascii.Error):
+            return b""
+
+    def forget(self, name: str) -> None:
+        """Forget the secret of a name, where there is one."""
+        try:
+            self._backend().delete_password(SERVICE, name)
+        except (KeyringError, KeyringRefused):
+            return
+
+
+def _unsafe(backend: KeyringBackend) -> str:
+    """The name of what is unsafe about a backend; empty where it is safe. A chain is as safe as its first link, which takes the secrets."""
+    links = getattr(backend, "backends", None)
+    if links is not None:
+        return _unsafe(links[0]) if links else "空的凭据库"
+    kind = type(backend)
+    if kind.__module__.startswith(UNSAFE_MODULES) or any(name in kind.__name__ for name in UNSAFE_NAMES):
+        return f"{kind.__module__}.{kind.__name__}"
+    return ""
