@@ -6,7 +6,6 @@ A backend that keeps secrets in plain text, or none at all, is refused with word
 from __future__ import annotations
 
 import base64
-import binascii
 from typing import Protocol
 
 import keyring
@@ -70,7 +69,7 @@ class SystemVault:
         try:
             text = self._backend().get_password(SERVICE, name)
             return base64.b64decode(text, validate=True) if text else b""
-        except (KeyringError, KeyringRefused, binascii.Error):
+        except (KeyringError, KeyringRefused, ValueError):
             return b""
 
     def forget(self, name: str) -> None:

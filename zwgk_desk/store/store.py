@@ -12,6 +12,7 @@ from .accounts import AccountStore
 from .bundles import BundleStore
 from .database import failures_told, open_database, sqlite_database
 from .files import FileStore
+from .identity import IdentityStore
 from .integrity import IntegrityChecks
 from .settings import SettingsStore
 
@@ -21,7 +22,7 @@ class Store:
 
     Attributes:
         place: where the database is, for messages.
-        files, bundles, accounts, settings: what is kept.
+        files, bundles, accounts, settings, identity: what is kept.
         integrity: the checks that `doctor` runs.
     """
 
@@ -38,6 +39,7 @@ class Store:
         self.bundles = BundleStore(tables)
         self.accounts = AccountStore(tables)
         self.settings = SettingsStore(tables)
+        self.identity = IdentityStore(tables)
         self.integrity = IntegrityChecks(database, tables)
 
     @contextmanager

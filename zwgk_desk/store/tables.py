@@ -170,6 +170,78 @@ class EventRow(Row):
         table_name = "event"
 
 
+class AuthorityRow(Row):
+    """The office's certificate authority; its key sealed. Append-only."""
+
+    id = AutoField()
+    certificate = BlobField()
+    protected = TextField()
+    made_by = TextField()
+    made_at = TextField()
+
+    class Meta:
+        table_name = "authority"
+
+
+class PersonKeyRow(Row):
+    """A person's key, sealed, with the request for its certificate. Append-only."""
+
+    id = AutoField()
+    account = TextField()
+    request = BlobField()
+    protected = TextField()
+    made_at = TextField()
+
+    class Meta:
+        table_name = "person_key"
+
+
+class CertificateRow(Row):
+    """A certificate that the authority issued for a person's key. Append-only."""
+
+    id = AutoField()
+    person_key = IntegerField(column_name="person_key_id")
+    account = TextField()
+    serial = TextField()
+    content = BlobField()
+    issued_by = TextField()
+    issued_at = TextField()
+
+    class Meta:
+        table_name = "certificate"
+
+
+class RevocationRow(Row):
+    """A certificate that no longer counts, with the signed list that says so. Append-only."""
+
+    id = AutoField()
+    serial = TextField()
+    reason = TextField()
+    listed = BlobField()
+    revoked_by = TextField()
+    revoked_at = TextField()
+
+    class Meta:
+        table_name = "revocation"
+
+
+class SignatureRow(Row):
+    """A signature on a bundle: the manifest, and the signature over it. Append-only."""
+
+    id = AutoField()
+    bundle = IntegerField(column_name="bundle_id")
+    revision = IntegerField()
+    act = TextField()
+    account = TextField()
+    manifest = TextField()
+    cms = BlobField()
+    pdf = TextField()
+    made_at = TextField()
+
+    class Meta:
+        table_name = "signature"
+
+
 class SettingRow(Row):
     """One setting of the office, as JSON text."""
 
@@ -195,6 +267,11 @@ class Tables:
         self.submission = _bound(SubmissionRow, database)
         self.return_notice = _bound(ReturnRow, database)
         self.event = _bound(EventRow, database)
+        self.authority = _bound(AuthorityRow, database)
+        self.person_key = _bound(PersonKeyRow, database)
+        self.certificate = _bound(CertificateRow, database)
+        self.revocation = _bound(RevocationRow, database)
+        self.signature = _bound(SignatureRow, database)
         self.setting = _bound(SettingRow, database)
 
 

@@ -1,0 +1,124 @@
+"""What is signed: one canonical manifest of a revision, and each signature over the one before."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from .bundle import Bundle
+from .digest import canonical_json, content_digest, sha256_of, statement
+from .finding import Finding
+from .review import Review
+from .terms import ReviewKind, Role, Term
+
+FORMAT = "zwgk-manifest/1"
+
+
+class SignedAct(Term):
+    """The acts that are signed."""
+
+    SECRECY = "secrecy", "保密审查"
+    DISCLOSURE_OFFICE = "disclosure_office", "政务公开工作机构审查"
+    COUNTERSIGN = "countersign", "会签"
+    SIGNOFF = "signoff", "审签"
+    SUBMISSION = "submission", "报送"
+    RETURN = "return", "退文"
+    ACCEPTANCE = "acceptance", "受理"
+
+
+ACT_OF_REVIEW = {kind: SignedAct(kind.value) for kind in ReviewKind}
+
+
+@dataclass(frozen=True)
+class Signer:
+    """Who signs as what, as the manifest says it."""
+
+    account: str
+    name: str
+    unit: str
+    role: Role | None
+
+
+@dataclass(frozen=True)
+class Statement:
+    """What a manifest says of one act.
+
+    Attributes:
+        act: what is done.
+        signer: who does it, as what.
+        at: the moment, ISO 8601, Beijing time.
+        result: passed or failed, for judgements; empty otherwise.
+        remark: what the person wrote.
+        files: digests of further files that are signed along, by their names: the bound PDF, or all of a packet.
+    """
+
+    act: SignedAct
+    signer: Signer
+    at: str
+    result: str = ""
+    remark: str = ""
+    files: Mapping[str, str] | None = None
+
+
+@dataclass(frozen=True)
+class BundleSignature:
+    """One signature as it is kept.
+
+    Attributes:
+        act: what was done.
+        revision: of which revision.
+        account: by which account.
+        manifest: the manifest, canonical JSON.
+        cms: the detached signature over the manifest's UTF-8 bytes, DER.
+        pdf: the SHA-256 of the signed PDF that was made with it, kept with the files; empty for none.
+        at: the moment.
+    """
+
+    act: SignedAct
+    revision: int
+    account: str
+    manifest: str
+    cms: bytes
+    pdf: str
+    at: str
+
+    @property
+    def digest(self) -> str:
+        """By which the next signature names this one: over manifest and signature."""
+        return sha256_of(self.manifest.encode("utf-8") + self.cms)
+
+
+def make_manifest(
+    bundle: Bundle, key: int, revision: int, said: Statement, reviews: Iterable[Review], findings: Iterable[Finding], previous: str
+) -> str:
+    """The canonical manifest of a revision at one act.
+
+    Args:
+        bundle: the bundle as it stands.
+        key, revision: which bundle in this office, and which of its revisions.
+        said: the act.
+        reviews: the reviews that there are by then.
+        findings: what the rules find at that moment.
+        previous: the digest of the signature before; empty for the bundle's first.
+    """
+    value: dict[str, Any] = {
+        "format": FORMAT,
+        "act": str(said.act), "result": said.result, "remark": said.remark, "at": said.at,
+        "by": {"account": said.signer.account, "name": said.signer.name, "unit": said.signer.unit, "role": str(said.signer.role or "")},
+        "bundle": key, "revision": revision,
+        "content": content_digest(bundle), "statement": statement(bundle),
+        "originals": [{"kind": str(p.kind), "name": p.name, "sha256": p.sha256, "size": p.size} for p in bundle.ordered_parts if p.present],
+        "reviews": [_review(review) for review in reviews],
+        "findings": [{"rule": f.rule, "severity": str(f.severity), "where": f.where} for f in findings],
+        "files": dict(said.files or {}),
+        "previous": previous,
+    }  # fmt: skip
+    return canonical_json(value)
+
+
+def _review(review: Review) -> dict[str, str]:
+    return {
+        "kind": str(review.kind), "unit": review.unit, "by": review.by, "role": str(review.role or ""), "result": str(review.result),
+        "at": review.at, "content": review.content, "statement": review.statement, "remark": review.remark,
+    }  # fmt: skip

@@ -1,0 +1,112 @@
+"""The authority, people's keys and certificates, and signatures in the database. Every method that writes is called inside a transaction."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from typing import Any
+
+from ..model.digest import canonical_json
+from ..model.identity import Guard, ProtectedKey
+from ..model.signature import BundleSignature, SignedAct
+from .tables import Tables
+
+
+@dataclass(frozen=True)
+class KeptAuthority:
+    """The authority as it is kept: its certificate (DER), and its key, sealed."""
+
+    certificate: bytes
+    protected: ProtectedKey
+
+
+@dataclass(frozen=True)
+class KeptKey:
+    """A person's key as it is kept, with its certificate once it has one."""
+
+    id: int
+    account: str
+    request: bytes
+    protected: ProtectedKey
+    made_at: str
+    certificate: bytes = b""
+    serial: str = ""
+    revoked_at: str = ""
+
+
+class IdentityStore:
+    """Who signs, in one database."""
+
+    def __init__(self, tables: Tables) -> None:
+        self._t = tables
+
+    def authority(self) -> KeptAuthority | None:
+        """The office's authority; None where it has none yet."""
+        row = self._t.authority.select().order_by(self._t.authority.id.desc()).dicts().first()
+        return KeptAuthority(bytes(row["certificate"]), _protected(row["protected"])) if row else None
+
+    def add_authority(self, kept: KeptAuthority, by: str, at: str) -> None:
+        """Keep the authority."""
+        self._t.authority.insert(certificate=kept.certificate, protected=_text(kept.protected), made_by=by, made_at=at).execute()
+
+    def add_key(self, account: str, request: bytes, protected: ProtectedKey, at: str) -> int:
+        """Keep a person's new key with the request for its certificate; returns its number."""
+        return int(self._t.person_key.insert(account=account, request=request, protected=_text(protected), made_at=at).execute())
+
+    def keys(self, account: str = "") -> tuple[KeptKey, ...]:
+        """The keys of an account, or of all, oldest first."""
+        key, certificate, revocation = self._t.person_key, self._t.certificate, self._t.revocation
+        rows = key.select().order_by(key.id) if not account else key.select().where(key.account == account).order_by(key.id)
+        issued = {row["person_key"]: row for row in certificate.select().dicts()}
+        revoked = {row["serial"]: row["revoked_at"] for row in revocation.select(revocation.serial, revocation.revoked_at).dicts()}
+        found = []
+        for row in rows.dicts():
+            has = issued.get(row["id"])
+            content, serial = (bytes(has["content"]), has["serial"]) if has else (b"", "")
+            kept = _protected(row["protected"])
+            found.append(KeptKey(row["id"], row["account"], bytes(row["request"]), kept, row["made_at"], content, serial, revoked.get(serial, "")))
+        return tuple(found)
+
+    def add_certificate(self, key: KeptKey, serial: str, content: bytes, by: str, at: str) -> None:
+        """Keep the certificate that was issued for a key."""
+        self._t.certificate.insert(person_key=key.id, account=key.account, serial=serial, content=content, issued_by=by, issued_at=at).execute()
+
+    def add_revocation(self, serial: str, reason: str, listed: bytes, by: str, at: str) -> None:
+        """Keep a revocation with the list that says so."""
+        self._t.revocation.insert(serial=serial, reason=reason, listed=listed, revoked_by=by, revoked_at=at).execute()
+
+    def revoked(self) -> tuple[tuple[str, str], ...]:
+        """Serial number and moment of every revocation."""
+        table = self._t.revocation
+        return tuple(table.select(table.serial, table.revoked_at).order_by(table.id).tuples())
+
+    def revocation_list(self) -> bytes:
+        """The newest list; empty where nothing was ever revoked."""
+        row = self._t.revocation.select().order_by(self._t.revocation.id.desc()).dicts().first()
+        return bytes(row["listed"]) if row else b""
+
+    def add_signature(self, bundle: int, signature: BundleSignature) -> None:
+        """Keep a signature on a bundle."""
+        self._t.signature.insert(
+            bundle=bundle, revision=signature.revision, act=str(signature.act), account=signature.account, manifest=signature.manifest,
+            cms=signature.cms, pdf=signature.pdf, made_at=signature.at,
+        ).execute()  # fmt: skip
+
+    def signatures(self, bundle: int) -> tuple[BundleSignature, ...]:
+        """The signatures on a bundle, oldest first."""
+        table = self._t.signature
+        rows: Any = table.select().where(table.bundle == bundle).order_by(table.id).dicts()
+        return tuple(
+            BundleSignature(SignedAct(r["act"]), r["revision"], r["account"], r["manifest"], bytes(r["cms"]), r["pdf"], r["made_at"]) for r in rows
+        )
+
+
+def _text(protected: ProtectedKey) -> str:
+    value = {"guard": protected.guard.value, "salt": protected.salt.hex(), "cost": list(protected.cost), "sealed": protected.sealed.hex()}
+    return canonical_json(value)
+
+
+def _protected(text: str) -> ProtectedKey:
+    value = json.loads(text)
+    time, memory, lanes = value["cost"]
+    return ProtectedKey(Guard(value["guard"]), bytes.fromhex(value["salt"]), (time, memory, lanes), bytes.fromhex(value["sealed"]))
