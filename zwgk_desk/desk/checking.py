@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 from ..model.bundle import Bundle
-from ..model.errors import UnreadableFile
+from ..model.errors import InputError, SigningRefused, UnreadableFile
 from ..model.finding import Finding, verdict_of
 from ..model.part_document import PartDocument
 from ..model.progress import Progress, silent
@@ -20,9 +20,11 @@ from ..model.terms import ReviewKind
 from ..packet.build import PacketInput, build_packet
 from ..packet.casefile import read_case
 from ..packet.export import with_manifest, write_folder
-from ..packet.source import open_source
+from ..packet.source import MOST_BYTES, open_source, read_stable
+from ..packet.verify import Verification, verify
 from ..rules.case import Case
 from ..rules.check import check
+from ..signing.certificates import from_pem
 from .clock import Clock, beijing_now
 from .core import DeskCore, Equipment, Session
 from .faces import FacesReport, faces_report
@@ -112,6 +114,19 @@ class LocalDesk:
         documents = self._reader.documents(case.bundle, case.contents.__getitem__)
         return examine(case.bundle, case.reviews, documents, self._equipment, self._settings, self._clock().date())
 
+    def verify(self, place: Path, trusted: Sequence[Path] = ()) -> Verification:
+        """Whether a packet is whole, unchanged, and signed by whom.
+
+        Args:
+            place: the packet's .zip.
+            trusted: certificates of the authorities that are trusted, as .pem or .cer.
+
+        Raises:
+            InputError: there is no such file, or a certificate is none.
+        """
+        content = read_stable(place, place.name, MOST_BYTES)
+        return verify(content, place.name, [_certificate(path) for path in trusted])
+
     def write_packet(self, place: Path, out: Path, progress: Progress = silent) -> tuple[Finding, ...]:
         """Write the packet of a case folder into `out`, whole or not at all; returns the findings.
 
@@ -127,6 +142,13 @@ class LocalDesk:
         given = packet_input(source, self._reader, self._equipment)
         write_folder(out, with_manifest(build_packet(given, self._equipment.forms, progress)), progress)
         return self.check(place)
+
+
+def _certificate(path: Path) -> bytes:
+    try:
+        return from_pem(read_stable(path, path.name))
+    except SigningRefused as error:
+        raise InputError(f"“{path}”{error.what}", error.remedy) from error
 
 
 class Checking:
@@ -167,6 +189,18 @@ class Checking:
         record = self._core.record_for(self._core.account(session), key)
         changed = replace(bundle, parts=record.bundle.parts)
         return self.check_record(replace(record, revision=replace(record.revision, bundle=changed)))
+
+    def packet_of(self, record: BundleRecord) -> PacketInput:
+        """What the packet of a bundle is made from, as it stands today.
+
+        Raises:
+            UnreadableFile: a part cannot be set, because it cannot be read.
+        """
+        core = self._core
+        source = PacketSource(
+            record.bundle.title, record.bundle, record.reviews, core.store.files.get, core.store.settings.load(), core.clock().date()
+        )
+        return packet_input(source, core.reader, core.equipment)
 
     def check_record(self, record: BundleRecord) -> tuple[Finding, ...]:
         """The findings on a bundle already fetched."""

@@ -15,6 +15,8 @@ from ..model.record import BundleRecord
 from ..model.terms import Role
 from ..places import resources, templates
 from ..rules.book import RuleBook, load_rule_book
+from ..signing.keys import COST
+from ..signing.vault import SystemVault, Vault
 from ..store.store import Store
 from .clock import Clock, beijing_now
 from .permission import UseCase, require
@@ -60,6 +62,8 @@ class DeskCore:
         clock: the time.
         hasher: makes and checks password hashes.
         reader: reads documents, and remembers what it has read.
+        vault: the operating system's keyring.
+        key_cost: of opening a private key.
     """
 
     store: Store
@@ -67,6 +71,8 @@ class DeskCore:
     clock: Clock = beijing_now
     hasher: PasswordHasher = field(default_factory=PasswordHasher)
     reader: ReadingDesk = field(default_factory=ReadingDesk)
+    vault: Vault = field(default_factory=SystemVault)
+    key_cost: tuple[int, int, int] = COST
 
     def account(self, session: Session) -> Account:
         """The person's account as it stands now.

@@ -3,22 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ..model.course import Course
+from ..model.digest import sha256_of
 from ..model.errors import Conflict, InputError, PermissionDenied, WouldBeReturned
 from ..model.finding import Finding, grounds_of
 from ..model.people import Account
 from ..model.record import BundleRecord, Event
 from ..model.review import Review
+from ..model.signature import ACT_OF_REVIEW
 from ..model.terms import Act, ReviewKind, ReviewResult, Role
+from ..packet.build import BOUND, bound_pdf
 from ..rules.signoff import right_roles
 from .checking import Checking
 from .clock import stamp
 from .core import DeskCore, Session
 from .permission import ALLOWED, REVIEW_CASES, UseCase
+from .signing import Signing, SigningDesk
 
 NEEDS_A_REASON = "请写明理由"
+LAST_PAGE = -1  # the 审签单 is bound last
 
 
 @dataclass(frozen=True)
@@ -37,9 +42,10 @@ class Judgement:
 class CourseDesk:
     """The use cases between drafting and submission."""
 
-    def __init__(self, core: DeskCore, checking: Checking) -> None:
+    def __init__(self, core: DeskCore, checking: Checking, signing: SigningDesk) -> None:
         self._core = core
         self._checking = checking
+        self._signing = signing
 
     def send_to_review(self, session: Session, key: int, seen: int) -> BundleRecord:
         """拟稿 → 内审.
@@ -70,10 +76,17 @@ class CourseDesk:
         self._refuse(record, "送审签")
         return self._move(account, role, record, after, Act.SEND_TO_SIGN_OFF)
 
-    def review(self, session: Session, key: int, seen: int, kind: ReviewKind, judgement: Judgement) -> BundleRecord:
+    def review(self, session: Session, key: int, seen: int, kind: ReviewKind, judgement: Judgement, passphrase: str = "") -> BundleRecord:
         """Secrecy review, disclosure office's review or countersignature, of the revision that the person saw.
 
+        Args:
+            session, key, seen: who, which bundle, and the revision that the person saw.
+            kind: which review.
+            judgement: what the person says.
+            passphrase: opens the person's key, once the office has its authority.
+
         Raises:
+            SigningRefused: the passphrase is wrong, or there is no certificate in force.
             InputError: refused without a reason, or the kind is a sign-off.
             PermissionDenied: not the role, or not the department, that reviews this bundle.
             StageError, Conflict.
@@ -84,12 +97,18 @@ class CourseDesk:
         record = self._record(account, key, seen)
         after = record.course.after(Act.REVIEW)
         self._reviewer(account, record, kind)
-        return self._judge(account, role, record, after, kind, judgement, Act.REVIEW)
+        return self._judge(account, role, record, after, kind, judgement, Act.REVIEW, passphrase)
 
-    def sign(self, session: Session, key: int, seen: int, remark: str = "") -> BundleRecord:
+    def sign(self, session: Session, key: int, seen: int, remark: str = "", passphrase: str = "") -> BundleRecord:
         """审签: policy, plan and materials with one act, on the revision that the person saw.
 
+        Args:
+            session, key, seen: who, which bundle, and the revision that the person saw.
+            remark: what the person says.
+            passphrase: opens the person's key, once the office has its authority.
+
         Raises:
+            SigningRefused: the passphrase is wrong, or there is no certificate in force.
             WouldBeReturned: grounds for 退文 stand that signing cannot cure.
             PermissionDenied: not the person who signs this bundle.
             StageError, Conflict.
@@ -97,19 +116,20 @@ class CourseDesk:
         account, role, record = self._signer(session, key, seen)
         after = record.course.after(Act.SIGN)
         self._refuse(record, "审签")
-        return self._judge(account, role, record, after, ReviewKind.SIGNOFF, Judgement(ReviewResult.PASSED, remark), Act.SIGN)
+        return self._judge(account, role, record, after, ReviewKind.SIGNOFF, Judgement(ReviewResult.PASSED, remark), Act.SIGN, passphrase)
 
-    def send_back(self, session: Session, key: int, seen: int, reason: str) -> BundleRecord:
+    def send_back(self, session: Session, key: int, seen: int, reason: str, passphrase: str = "") -> BundleRecord:
         """The signer sends the bundle back to 拟稿, with a reason.
 
         Raises:
+            SigningRefused: the passphrase is wrong, or there is no certificate in force.
             InputError: without a reason.
             PermissionDenied: not the person who signs this bundle.
             StageError, Conflict.
         """
         account, role, record = self._signer(session, key, seen)
         after = record.course.after(Act.SEND_BACK)
-        return self._judge(account, role, record, after, ReviewKind.SIGNOFF, Judgement(ReviewResult.FAILED, reason), Act.SEND_BACK)
+        return self._judge(account, role, record, after, ReviewKind.SIGNOFF, Judgement(ReviewResult.FAILED, reason), Act.SEND_BACK, passphrase)
 
     def reviews_due(self, session: Session, record: BundleRecord) -> tuple[ReviewKind, ...]:
         """The reviews that this person may give on a bundle as it stands."""
@@ -172,22 +192,37 @@ class CourseDesk:
             raise WouldBeReturned(f"还不能{doing}：{_listed(standing)}", "请先补正")
 
     def _judge(
-        self, account: Account, role: Role, record: BundleRecord, after: Course, kind: ReviewKind, judgement: Judgement, act: Act
+        self, account: Account, role: Role, record: BundleRecord, after: Course, kind: ReviewKind, judgement: Judgement, act: Act, passphrase: str
     ) -> BundleRecord:
         if judgement.result is ReviewResult.FAILED and not judgement.remark.strip():
             raise InputError(f"{kind.label}不通过，没有写理由", NEEDS_A_REASON)
-        moment = self._core.clock()
-        at = stamp(lambda: moment)
+        signing = self._signing.begin(ACT_OF_REVIEW[kind], account, role, passphrase)
         state = record.revision.state
         review = Review(
-            kind=kind, unit=account.unit, by=account.display_name, result=judgement.result, on=moment.date(), role=role, content=state.content,
-            statement=state.statement, remark=judgement.remark.strip(), account=account.name, revision=record.revision.number, at=at,
+            kind=kind, unit=account.unit, by=account.display_name, result=judgement.result, on=signing.moment.date(), role=role,
+            content=state.content, statement=state.statement, remark=judgement.remark.strip(), account=account.name,
+            revision=record.revision.number, at=signing.at,
         )  # fmt: skip
-        store = self._core.store
+        findings = self._checking.check_record(record)
+        shown, signed = self._pages(signing, record, review)
+        files = {BOUND: sha256_of(shown)} if shown else {}
+        signature = self._signing.sign(signing, record, findings, review, files, sha256_of(signed) if signed else "")
+        store, number = self._core.store, record.revision.number
         with store.transaction():
-            store.bundles.move(record.key, record.course, after, Event(at, act, account.name, role, record.revision.number, review.remark))
+            if signed:
+                store.files.put(signed)
+            store.bundles.move(record.key, record.course, after, Event(signing.at, act, account.name, role, number, review.remark))
             store.bundles.add_review(record.key, review)
+            self._signing.keep(record.key, signature)
             return store.bundles.record(record.key)
+
+    def _pages(self, signing: Signing, record: BundleRecord, review: Review) -> tuple[bytes, bytes]:
+        """The bound PDF that a sign-off signs, before and after; nothing for other acts, and while nothing is signed."""
+        if signing.key is None or review.kind is not ReviewKind.SIGNOFF or not review.passed:
+            return b"", b""
+        given = self._checking.packet_of(replace(record, reviews=(*record.reviews, review)))
+        pdf = bound_pdf(given, self._core.equipment.forms)
+        return pdf, self._signing.sign_pdf(signing, pdf, LAST_PAGE, 0)
 
 
 def _reviews_for(account: Account, record: BundleRecord, kind: ReviewKind) -> bool:

@@ -13,13 +13,16 @@ from ..model.errors import InputError, NotFound
 from ..model.finding import Finding
 from ..model.people import Account
 from ..model.record import BundleRecord, Event, ReturnNotice
+from ..model.signature import SignedAct
 from ..model.terms import Act, Role, Severity
 from ..packet.build import filled_form
 from ..packet.export import write_file
 from ..packet.forms import notice_values
+from .checking import Checking
 from .clock import stamp
 from .core import DeskCore, Session
 from .permission import UseCase
+from .signing import SigningDesk
 
 OFFICE_RULE = "office-judgement"
 NOTICE = "退文通知单"
@@ -40,8 +43,10 @@ def office_ground(message: str, citation: str, remedy: str = "") -> Finding:
 class Intake:
     """The use cases of the government office."""
 
-    def __init__(self, core: DeskCore) -> None:
+    def __init__(self, core: DeskCore, checking: Checking, signing: SigningDesk) -> None:
         self._core = core
+        self._checking = checking
+        self._signing = signing
 
     def receive(self, session: Session, key: int) -> BundleRecord:
         """报送 → 收文审核.
@@ -51,13 +56,23 @@ class Intake:
         """
         return self._act(session, key, Act.RECEIVE)
 
-    def accept(self, session: Session, key: int, remark: str = "") -> BundleRecord:
-        """收文审核 → 受理.
+    def accept(self, session: Session, key: int, remark: str = "", passphrase: str = "") -> BundleRecord:
+        """收文审核 → 受理, signed once the office has its authority.
 
         Raises:
+            SigningRefused: the passphrase is wrong, or there is no certificate in force.
             PermissionDenied, StageError, NotFound.
         """
-        return self._act(session, key, Act.ACCEPT, remark)
+        account, role = self._core.allow(session, UseCase.TAKE_IN)
+        record = self._core.record_for(account, key)
+        after = record.course.after(Act.ACCEPT)
+        signing = self._signing.begin(SignedAct.ACCEPTANCE, account, role, passphrase)
+        signature = self._signing.sign(signing, record, self._checking.check_record(record), files=_packet(record), remark=remark)
+        event = Event(signing.at, Act.ACCEPT, account.name, role, record.revision.number, remark)
+        with self._core.store.transaction():
+            self._core.store.bundles.move(key, record.course, after, event)
+            self._signing.keep(key, signature)
+            return self._core.store.bundles.record(key)
 
     def issue(self, session: Session, key: int, document_number: str, on: date) -> BundleRecord:
         """受理 → 印发, with 文号 and date.
@@ -71,10 +86,11 @@ class Intake:
             raise InputError(f"文号“{document_number}”写法不对", "请写成 哈政发〔2026〕3号 的样子，年份用〔〕，序号不编虚位")
         return self._act(session, key, Act.ISSUE, number, document_number=number, issued_on=on.isoformat())
 
-    def return_bundle(self, session: Session, key: int, grounds: Sequence[Finding], remark: str = "") -> BundleRecord:
-        """退文: back to 拟稿, with its grounds; the count is kept.
+    def return_bundle(self, session: Session, key: int, grounds: Sequence[Finding], remark: str = "", passphrase: str = "") -> BundleRecord:
+        """退文: back to 拟稿, with its grounds; the count is kept. Signed once the office has its authority.
 
         Raises:
+            SigningRefused: the passphrase is wrong, or there is no certificate in force.
             InputError: without a ground.
             PermissionDenied, StageError, NotFound.
         """
@@ -84,12 +100,15 @@ class Intake:
         account, role = self._core.allow(session, UseCase.TAKE_IN)
         record = self._core.record_for(account, key)
         after = record.course.after(Act.RETURN)
-        at = stamp(self._core.clock)
-        notice = ReturnNotice(after.return_count, len(record.submissions), given, remark.strip(), account.name, at)
-        event = Event(at, Act.RETURN, account.name, role, record.revision.number, "；".join(g.message for g in given))
+        signing = self._signing.begin(SignedAct.RETURN, account, role, passphrase)
+        said = "；".join(g.message for g in given)
+        signature = self._signing.sign(signing, record, given, files=_packet(record), remark=remark.strip() or said)
+        notice = ReturnNotice(after.return_count, len(record.submissions), given, remark.strip(), account.name, signing.at)
+        event = Event(signing.at, Act.RETURN, account.name, role, record.revision.number, said)
         with self._core.store.transaction():
             self._core.store.bundles.move(key, record.course, after, event)
             self._core.store.bundles.add_return(key, notice)
+            self._signing.keep(key, signature)
             return self._core.store.bundles.record(key)
 
     def write_notice(self, session: Session, key: int, target: Path, number: int | None = None) -> None:
@@ -139,3 +158,8 @@ class Intake:
         with self._core.store.transaction():
             self._core.store.bundles.move(key, record.course, after, event, **columns)
             return self._core.store.bundles.record(key)
+
+
+def _packet(record: BundleRecord) -> dict[str, str]:
+    """The packet that is judged, by its digest: what left the department, byte for byte."""
+    return {"packet": record.submissions[-1].packet} if record.submissions else {}

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from argon2 import PasswordHasher
 
+from ..signing.keys import COST
+from ..signing.vault import SystemVault, Vault
 from ..store.store import Store
 from .accounts import Accounts
 from .bundles import Bundles
@@ -16,29 +19,49 @@ from .core import DeskCore, Equipment, Session, load_equipment
 from .course import CourseDesk
 from .data_folder import open_store
 from .doctor import CheckUp, examine_installation, examine_store
+from .identity import Identity
 from .intake import Intake
 from .permission import UseCase
 from .settings import Settings
+from .signing import SigningDesk
 from .submission import Submissions
+
+
+@dataclass(frozen=True)
+class KeyGuard:
+    """How private keys are guarded on this machine.
+
+    Attributes:
+        vault: the keyring.
+        cost: of the derivation from a passphrase.
+    """
+
+    vault: Vault = field(default_factory=SystemVault)
+    cost: tuple[int, int, int] = COST
 
 
 class Office:
     """The door.
 
     Attributes:
-        accounts, bundles, checking, course, submissions, intake, settings: the use cases, by what they are about.
+        accounts, identity, bundles, checking, course, submissions, intake, settings: the use cases, by what they are about.
     """
 
-    def __init__(self, store: Store, equipment: Equipment, clock: Clock = beijing_now, hasher: PasswordHasher | None = None) -> None:
+    def __init__(
+        self, store: Store, equipment: Equipment, clock: Clock = beijing_now, hasher: PasswordHasher | None = None, guard: KeyGuard | None = None
+    ) -> None:
         """Put the use cases together."""
-        core = DeskCore(store, equipment, clock, hasher or PasswordHasher())
+        guard = guard or KeyGuard()
+        core = DeskCore(store, equipment, clock, hasher or PasswordHasher(), vault=guard.vault, key_cost=guard.cost)
         self._core = core
         self.accounts = Accounts(core)
+        self.identity = Identity(core)
+        signing = SigningDesk(core, self.identity)
         self.bundles = Bundles(core)
         self.checking = Checking(core)
-        self.course = CourseDesk(core, self.checking)
-        self.submissions = Submissions(core, self.checking)
-        self.intake = Intake(core)
+        self.course = CourseDesk(core, self.checking, signing)
+        self.submissions = Submissions(core, self.checking, signing)
+        self.intake = Intake(core, self.checking, signing)
         self.settings = Settings(core)
 
     @property

@@ -23,6 +23,7 @@ class UseCase(Enum):
     SIGN_OFF = "审签"
     TAKE_IN = "收文审核"
     MANAGE_ACCOUNTS = "管理账号"
+    MANAGE_KEYS = "管理签发机构和证书"
     CHANGE_SETTINGS = "修改设置"
     RUN_DOCTOR = "检查数据库"
 
@@ -42,6 +43,7 @@ ALLOWED: dict[UseCase, frozenset[Role]] = {
     UseCase.SIGN_OFF: frozenset({LEADER, PRINCIPAL}),
     UseCase.TAKE_IN: frozenset({CLERK}),
     UseCase.MANAGE_ACCOUNTS: frozenset({ADMIN}),
+    UseCase.MANAGE_KEYS: frozenset({ADMIN}),
     UseCase.CHANGE_SETTINGS: frozenset({ADMIN}),
     UseCase.RUN_DOCTOR: frozenset({ADMIN}),
 }

@@ -3,36 +3,48 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 from ..model.course import AT_OFFICE
+from ..model.digest import sha256_of
 from ..model.errors import Conflict, NotFound, PermissionDenied, WouldBeReturned
 from ..model.finding import grounds_of
 from ..model.progress import Progress, silent
 from ..model.record import BundleRecord, Event, Submission
+from ..model.signature import BundleSignature, SignedAct
 from ..model.terms import Act
 from ..packet.bag import make_bag
 from ..packet.build import BOUND, PacketInput, bound_pdf, build_packet
 from ..packet.export import with_manifest, write_file, write_folder
 from ..packet.names import safe_name
+from ..packet.signatures import signature_files, signed_pdf_of, submission_files
 from ..packet.source import ZipSource
-from .checking import Checking, PacketSource, packet_input
-from .clock import stamp
+from .checking import Checking
 from .core import DeskCore, Session
+from .course import LAST_PAGE
 from .permission import UseCase
+from .signing import Signing, SigningDesk
 
 
 class Submissions:
     """The use cases of the packet."""
 
-    def __init__(self, core: DeskCore, checking: Checking) -> None:
+    def __init__(self, core: DeskCore, checking: Checking, signing: SigningDesk) -> None:
         self._core = core
         self._checking = checking
+        self._signing = signing
 
-    def submit(self, session: Session, key: int, seen: int, progress: Progress = silent) -> BundleRecord:
+    def submit(self, session: Session, key: int, seen: int, progress: Progress = silent, passphrase: str = "") -> BundleRecord:
         """Submit a bundle: its packet is made and kept, and it goes to the government office.
 
+        Args:
+            session, key, seen: who, which bundle, and the revision that the person saw.
+            progress: told of each part.
+            passphrase: opens the person's key, once the office has its authority.
+
         Raises:
+            SigningRefused: the passphrase is wrong, or there is no certificate in force.
             WouldBeReturned: a ground for 退文 stands.
             Cancelled: by `progress`; nothing has happened then.
             PermissionDenied, StageError, Conflict, TemplateFault.
@@ -49,16 +61,45 @@ class Submissions:
         if grounds:
             raise WouldBeReturned(f"还不能报送：{'；'.join(g.message for g in grounds)}", "请先补正")
         number = len(record.submissions) + 1
-        packet = self._bag(record, number, progress)
-        at = stamp(core.clock)
+        signing = self._signing.begin(SignedAct.SUBMISSION, account, role, passphrase)
+        files, signature = self._signed_files(record, signing, number, progress)
+        packet = self._bag(record, number, files)
         with core.store.transaction():
             sha256 = core.store.files.put(packet)
-            core.store.bundles.move(key, record.course, after, Event(at, Act.SUBMIT, account.name, role, seen, f"第{number}次报送"))
-            core.store.bundles.add_submission(key, Submission(number, seen, sha256, account.name, at))
+            core.store.bundles.move(key, record.course, after, Event(signing.at, Act.SUBMIT, account.name, role, seen, f"第{number}次报送"))
+            core.store.bundles.add_submission(key, Submission(number, seen, sha256, account.name, signing.at))
+            self._signing.keep(key, signature)
             return core.store.bundles.record(key)
 
-    def _bag(self, record: BundleRecord, number: int, progress: Progress) -> bytes:
-        files = self._files(record, progress)
+    def _signed_files(
+        self, record: BundleRecord, signing: Signing, number: int, progress: Progress
+    ) -> tuple[dict[str, bytes], BundleSignature | None]:
+        """The packet's files with all signatures, and the submission's own: over every other file of the packet."""
+        progress(0.0, "读取文件")
+        given = self._input(record)
+        if signing.key is not None:
+            given = replace(given, bound=self._signing.sign_pdf(signing, self._signed_pdf(record), LAST_PAGE, 1))
+        files = build_packet(given, self._core.equipment.forms, progress)
+        if signing.key is None:
+            return files, None
+        identity = self._core.store.identity
+        files |= signature_files(identity.signatures(record.key), signing.key.authority, identity.revocation_list())
+        digests = {name: sha256_of(content) for name, content in files.items()}
+        signature = self._signing.sign(signing, record, self._checking.check_record(record), files=digests, remark=f"第{number}次报送")
+        return (files | submission_files(signature) if signature else files), signature
+
+    def _signed_pdf(self, record: BundleRecord) -> bytes:
+        """The bound PDF that the sign-off in force was given on.
+
+        Raises:
+            WouldBeReturned: the sign-off bears no signature, since it is older than the office's authority.
+        """
+        pdf = signed_pdf_of(record, self._core.store.identity.signatures(record.key))
+        if not pdf:
+            raise WouldBeReturned("审签没有签名，不能报送", "请负责人用签名口令重新审签")
+        return self._core.store.files.get(pdf)
+
+    def _bag(self, record: BundleRecord, number: int, files: dict[str, bytes]) -> bytes:
         info = {
             "Source-Organization": record.bundle.drafting_unit,
             "Bagging-Date": self._core.clock().date().isoformat(),
@@ -69,14 +110,12 @@ class Submissions:
 
     def _files(self, record: BundleRecord, progress: Progress) -> dict[str, bytes]:
         progress(0.0, "读取文件")
-        return build_packet(self._input(record), self._core.equipment.forms, progress)
+        signed = signed_pdf_of(record, self._core.store.identity.signatures(record.key))
+        given = replace(self._input(record), bound=self._core.store.files.get(signed)) if signed else self._input(record)
+        return build_packet(given, self._core.equipment.forms, progress)
 
     def _input(self, record: BundleRecord) -> PacketInput:
-        core = self._core
-        source = PacketSource(
-            record.bundle.title, record.bundle, record.reviews, core.store.files.get, core.store.settings.load(), core.clock().date()
-        )
-        return packet_input(source, core.reader, core.equipment)
+        return self._checking.packet_of(record)
 
     def pages(self, session: Session, key: int, progress: Progress = silent, early: Callable[[bytes], None] | None = None) -> bytes:
         """The bound PDF for the screen: of a bundle that has been submitted the very one that left, else as it stands.
@@ -95,6 +134,9 @@ class Submissions:
         if record.course.stage in AT_OFFICE and record.submissions:
             packet = self._core.store.files.get(record.submissions[-1].packet)
             return ZipSource(packet, self.packet_name(record)).file(BOUND)
+        signed = signed_pdf_of(record, self._core.store.identity.signatures(key))
+        if signed:
+            return self._core.store.files.get(signed)
         return bound_pdf(self._input(record), self._core.equipment.forms, progress, early)
 
     def preview(self, session: Session, key: int, out: Path, progress: Progress = silent) -> None:

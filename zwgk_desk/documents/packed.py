@@ -34,13 +34,19 @@ def open_zip(content: bytes) -> zipfile.ZipFile:
     return archive
 
 
-def write_zip(entries: Iterable[tuple[str, bytes]]) -> bytes:
-    """An archive of these entries in this order, with one fixed time, so that the bytes depend on the content alone."""
+def write_zip(entries: Iterable[tuple[str, bytes]], packed: bool = True) -> bytes:
+    """An archive of these entries in this order, with one fixed time, so that the bytes depend on the content alone.
+
+    Args:
+        entries: names and contents.
+        packed: whether they are compressed; if not, the bytes do not depend on the compression library either, and none of them is idle.
+    """
+    method = zipfile.ZIP_DEFLATED if packed else zipfile.ZIP_STORED
     buffer = io.BytesIO()
-    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
+    with zipfile.ZipFile(buffer, "w", method) as archive:
         for name, content in entries:
             info = zipfile.ZipInfo(name, EPOCH)
-            info.compress_type = zipfile.ZIP_DEFLATED
+            info.compress_type = method
             info.external_attr = 0o644 << 16
             info.create_system = 3
             archive.writestr(info, content)

@@ -14,7 +14,7 @@ TAG_MANIFEST = "tagmanifest-sha256.txt"
 
 
 def make_bag(folder: str, payload: Mapping[str, bytes], info: Mapping[str, str]) -> bytes:
-    """The bag's bytes, the same for the same payload.
+    """The bag's bytes, the same for the same payload on every machine: its files are not compressed, most of them are already.
 
     Args:
         folder: the name of the folder at the top.
@@ -30,7 +30,7 @@ def make_bag(folder: str, payload: Mapping[str, bytes], info: Mapping[str, str])
         MANIFEST: _manifest(files),
     }
     tags[TAG_MANIFEST] = _manifest(tags)
-    return write_zip([(f"{folder}/{name}", content) for name, content in [*tags.items(), *sorted(files.items())]])
+    return write_zip([(f"{folder}/{name}", content) for name, content in [*tags.items(), *sorted(files.items())]], packed=False)
 
 
 def _manifest(files: Mapping[str, bytes]) -> bytes:

@@ -49,6 +49,7 @@ class PacketInput:
         signed: whether the right person has signed just this; unsigned papers bear 送审稿 on every page.
         settings: what the office has decided.
         on: the day.
+        bound: the bound PDF that was signed, which then is the packet's; empty where none was.
     """
 
     bundle: Bundle
@@ -59,6 +60,7 @@ class PacketInput:
     signed: bool
     settings: OfficeSettings
     on: date
+    bound: bytes = b""
 
     @property
     def mark(self) -> str:
@@ -89,8 +91,8 @@ def build_packet(given: PacketInput, forms: FormBook, progress: Progress = silen
         progress(LAYING + (WRITING - LAYING) * count / len(whole), f"生成：{section.name}")
         files[f"{section.name}.docx"] = filled[section.name][1] if section.name in filled else _docx(given, section)
         files[f"{section.name}.pdf"] = draw_pdf(laid[section.name], _description(given, section.name), given.mark, given.measures)
-    bound = [laid[section.name] for section in _order(given, sections, filled)]
-    files = {BOUND: bind_laid_out(bound, _binding(given), _part_of(progress, WRITING, 1.0)), **files}
+    order = [laid[section.name] for section in _order(given, sections, filled)]
+    files = {BOUND: given.bound or bind_laid_out(order, _binding(given), _part_of(progress, WRITING, 1.0)), **files}
     files[CHECK] = (json.dumps(given.check, ensure_ascii=False, indent=2) + "\n").encode("utf-8")
     files.update(_originals(given))
     progress(1.0, "完成")

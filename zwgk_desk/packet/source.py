@@ -6,6 +6,7 @@ import os
 import stat
 import zipfile
 import zlib
+from collections.abc import Mapping
 from pathlib import Path, PurePosixPath, PureWindowsPath
 from typing import Protocol
 
@@ -16,6 +17,9 @@ from . import bag
 
 BUNDLE_FILE = "bundle.toml"
 ORIGINALS = "原件"
+MOST_BYTES = 4 * MAX_FILE_BYTES
+"""The largest packet."""
+
 TRIES = 3
 
 
@@ -113,7 +117,14 @@ class ZipSource:
             raise InputError(f"报送包“{name}”已经损坏，不能展开", "请重新取得报送包") from error
         if len(entries) != len(listed):
             raise InputError(f"报送包“{name}”里有同名的文件，不知道哪一个为准", "请不要采用它，请报送单位重新报送")
-        self._files = bag.payload(entries, name)
+        self._files: Mapping[str, bytes] = bag.payload(entries, name)
+
+    @classmethod
+    def of_payload(cls, files: Mapping[str, bytes]) -> ZipSource:
+        """The source over a payload that has been checked already."""
+        made = cls.__new__(cls)
+        made._files = files
+        return made
 
     def read(self, name: str) -> bytes | None:
         """See `CaseSource`."""
@@ -145,5 +156,5 @@ def open_source(path: Path) -> CaseSource:
     if path.is_file():
         if path.suffix.lower() != ".zip":
             raise InputError(f"“{path}”不是文件包文件夹，也不是报送包（.zip）", "请核对路径")
-        return ZipSource(read_stable(path, path.name, 4 * MAX_FILE_BYTES), path.name)
+        return ZipSource(read_stable(path, path.name, MOST_BYTES), path.name)
     raise InputError(f"“{path}”不存在", "请核对路径")

@@ -42,7 +42,7 @@ def sign_pdf(content: bytes, key: PrivateKey, certificate: bytes, authority: byt
         key, certificate, authority: the signer's key, the signer's certificate and the authority's.
         field: where it shows.
         reason: as what it is signed, in words.
-        at: the moment, for the check that the certificate is in force; the signature bears the system's own time.
+        at: the moment, which is signed along.
 
     Raises:
         SigningRefused: the certificate is not for this key, or not in force.
@@ -61,8 +61,22 @@ def sign_pdf(content: bytes, key: PrivateKey, certificate: bytes, authority: byt
         stamp.write_bytes(field.appearance)
         style = StaticStampStyle.from_pdf_file(str(stamp), border_width=0)
         writer = IncrementalPdfFileWriter(io.BytesIO(content))
-        signed = signers.PdfSigner(metadata, signer, stamp_style=style, new_field_spec=spec).sign_pdf(writer)
+        pdf_signer = signers.PdfSigner(metadata, signer, stamp_style=style, new_field_spec=spec)
+        _sign_at(pdf_signer, at)
+        signed = pdf_signer.sign_pdf(writer)
     return bytes(signed.getvalue())
+
+
+def _sign_at(signer: Any, at: datetime) -> None:
+    """Make pyHanko's signer say this moment, which the manifest says too, and not the one at which it came to write."""
+    begin = signer.init_signing_session
+
+    def begin_at(*given: Any, **named: Any) -> Any:
+        session = begin(*given, **named)
+        session.system_time = at
+        return session
+
+    signer.init_signing_session = begin_at
 
 
 def check_pdf(content: bytes, trusted: Sequence[bytes], revocations: Sequence[bytes] = ()) -> tuple[SignatureFacts, ...]:

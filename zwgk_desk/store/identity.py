@@ -53,7 +53,7 @@ class IdentityStore:
         """Keep a person's new key with the request for its certificate; returns its number."""
         return int(self._t.person_key.insert(account=account, request=request, protected=_text(protected), made_at=at).execute())
 
-    def keys(self, account: str = "") -> tuple[KeptKey, ...]:
+    def person_keys(self, account: str = "") -> tuple[KeptKey, ...]:
         """The keys of an account, or of all, oldest first."""
         key, certificate, revocation = self._t.person_key, self._t.certificate, self._t.revocation
         rows = key.select().order_by(key.id) if not account else key.select().where(key.account == account).order_by(key.id)

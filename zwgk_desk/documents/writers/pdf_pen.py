@@ -96,6 +96,14 @@ class Pen:
         self._number(number)
         self._show()
 
+    def only(self, page: Page, size: tuple[float, float]) -> bytes:
+        """A file of this page alone, of a size of its own, without number or mark."""
+        self._canvas.setPageSize(size)
+        self._texts([op for op in page.ops if isinstance(op, TextOp)])
+        self._rules([op for op in page.ops if isinstance(op, RuleOp)])
+        self._show()
+        return self.finish()
+
     def cover(self, cover: Cover) -> None:
         """The first page."""
         m = self._m

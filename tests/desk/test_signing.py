@@ -1,0 +1,342 @@
+"""An office with its authority: every act that counts is signed, and whatever is changed afterwards shows."""
+
+from __future__ import annotations
+
+import json
+import zipfile
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import date
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from pypdf import PdfReader
+
+from zwgk_desk.desk.core import Equipment, Session
+from zwgk_desk.desk.course import Judgement
+from zwgk_desk.desk.identity import NoVault
+from zwgk_desk.desk.intake import office_ground
+from zwgk_desk.desk.office import KeyGuard, Office
+from zwgk_desk.desk.sample import ACCOUNTS, SAMPLE_HASHER, fill_sample
+from zwgk_desk.desk.sample_bundles import complete
+from zwgk_desk.documents.packed import write_zip
+from zwgk_desk.model.digest import canonical_json, sha256_of
+from zwgk_desk.model.errors import Conflict, DeskError, InputError, KeyringRefused, NotFound, PermissionDenied, SigningRefused
+from zwgk_desk.model.record import BundleRecord
+from zwgk_desk.model.terms import IssuingAuthority, ReviewKind, ReviewResult, Role
+from zwgk_desk.packet.bag import make_bag, payload
+from zwgk_desk.packet.verify import Verification, verify
+from zwgk_desk.signing.certificates import from_pem
+from zwgk_desk.signing.pades import check_pdf
+from zwgk_desk.store.store import Store
+
+WORDS = "杏花春雨江南-{}"
+ADMIN = "签发机构的口令-2026"
+GUARD = KeyGuard(NoVault(), (1, 8, 1))
+ON = date(2026, 11, 24)
+
+
+def passphrase(name: str) -> str:
+    return WORDS.format(name)
+
+
+def enrol(office: Office) -> None:
+    """An authority, and a certificate for everybody."""
+    admin = Session("guanli")
+    office.identity.make_authority(admin, ADMIN)
+    for account in ACCOUNTS:
+        office.identity.request_key(Session(account.name), passphrase(account.name), with_keyring=False)
+        office.identity.certify(admin, account.name, ADMIN)
+
+
+@pytest.fixture
+def keyed(store: Store, equipment: Equipment, clock: Callable[[], object]) -> Office:
+    """The sample's people, each with a key."""
+    fill_sample(store, clock, with_grounds=False)  # type: ignore[arg-type]
+    office = Office(store, equipment, clock, SAMPLE_HASHER, GUARD)  # type: ignore[arg-type]
+    enrol(office)
+    return office
+
+
+def draft(office: Office) -> BundleRecord:
+    case = complete(IssuingAuthority.GOVERNMENT, ON)
+    bundle = replace(case.bundle, parts=())
+    record = office.bundles.create(Session("nigao"), bundle)
+    for part in case.bundle.ordered_parts:
+        record = office.bundles.put_part(Session("nigao"), record.key, record.revision.number, part.kind, part.name, case.contents[part.sha256])
+    return record
+
+
+def sign(office: Office, record: BundleRecord) -> BundleRecord:
+    key, seen = record.key, record.revision.number
+    office.course.send_to_review(Session("nigao"), key, seen)
+    judgement = Judgement(ReviewResult.PASSED, "可以公开")
+    office.course.review(Session("baomi"), key, seen, ReviewKind.SECRECY, judgement, passphrase("baomi"))
+    office.course.send_to_sign_off(Session("nigao"), key, seen)
+    return office.course.sign(Session("zhuyao"), key, seen, "同意", passphrase("zhuyao"))
+
+
+def submit(office: Office, record: BundleRecord) -> bytes:
+    sent = office.submissions.submit(Session("nigao"), record.key, record.revision.number, passphrase=passphrase("nigao"))
+    return office._core.store.files.get(sent.submissions[-1].packet)
+
+
+def roots(office: Office) -> list[bytes]:
+    return [from_pem(office.identity.authority_pem())]
+
+
+@dataclass
+class Sent:
+    """A packet that left, and who may be trusted for it."""
+
+    packet: bytes
+    roots: list[bytes]
+
+    def verified(self, packet: bytes | None = None) -> Verification:
+        return verify(self.packet if packet is None else packet, "报送包.zip", self.roots)
+
+
+@pytest.fixture
+def sent(keyed: Office) -> Sent:
+    return Sent(submit(keyed, sign(keyed, draft(keyed))), roots(keyed))
+
+
+def test_the_whole_course_is_signed_each_over_the_one_before(keyed: Office) -> None:
+    record = sign(keyed, draft(keyed))
+    packet = submit(keyed, record)
+    found = verify(packet, "a.zip", roots(keyed))
+    assert found.ok and found.signed and not found.problems
+    assert [(s.act.value, s.by, s.valid, s.trusted) for s in found.signatures] == [
+        ("secrecy", "王慎", True, True), ("signoff", "周正", True, True), ("submission", "张立", True, True),
+    ]  # fmt: skip
+    clerk = Session("shouwen")
+    keyed.intake.receive(clerk, record.key)
+    ground = office_ground("资金来源没有讲清", "三(二)")
+    keyed.intake.return_bundle(clerk, record.key, (ground,), passphrase=passphrase("shouwen"))
+    again = submit(keyed, sign(keyed, keyed.bundles.open(Session("nigao"), record.key)))
+    keyed.intake.receive(clerk, record.key)
+    keyed.intake.accept(clerk, record.key, passphrase=passphrase("shouwen"))
+    found = verify(again, "a.zip", roots(keyed))
+    assert found.ok, found.problems
+    assert [s.act.value for s in found.signatures] == ["secrecy", "signoff", "submission", "return", "secrecy", "signoff", "submission"]
+    kept = keyed._core.store.identity.signatures(record.key)
+    assert [s.act.value for s in kept][-1] == "acceptance" and json.loads(kept[-1].manifest)["files"] == {"packet": sha256_of(again)}
+
+
+def test_the_bound_pdf_bears_both_and_is_what_the_head_saw(keyed: Office) -> None:
+    record = sign(keyed, draft(keyed))
+    shown = keyed.submissions.pages(Session("zhuyao"), record.key)
+    packet = submit(keyed, record)
+    with zipfile.ZipFile(BytesIO(packet)) as archive:
+        pdf = next(archive.read(name) for name in archive.namelist() if name.endswith("data/报送包.pdf"))
+    facts = check_pdf(pdf, roots(keyed))
+    assert [f.signer.name for f in facts if f.signer] == ["周正", "张立"] and all(f.trusted for f in facts)
+    assert pdf.startswith(shown) and "送审稿" not in PdfReader(BytesIO(pdf)).pages[4].extract_text()
+    assert len(check_pdf(shown, roots(keyed))) == 1
+
+
+def test_without_a_passphrase_with_a_wrong_one_or_without_a_certificate_nothing_happens(keyed: Office) -> None:
+    record = draft(keyed)
+    key, seen = record.key, record.revision.number
+    keyed.course.send_to_review(Session("nigao"), key, seen)
+    judgement = Judgement(ReviewResult.PASSED, "")
+    for given_words, words in (("", "还没有输入"), ("wrong passphrase", "口令不对")):
+        with pytest.raises(SigningRefused, match=words):
+            keyed.course.review(Session("baomi"), key, seen, ReviewKind.SECRECY, judgement, given_words)
+    keyed.identity.revoke(Session("guanli"), "baomi", "调离", ADMIN)
+    with pytest.raises(SigningRefused, match="吊销"):
+        keyed.course.review(Session("baomi"), key, seen, ReviewKind.SECRECY, judgement, passphrase("baomi"))
+    after = keyed.bundles.open(Session("nigao"), key)
+    assert not after.reviews and not keyed._core.store.identity.signatures(key)
+
+
+def test_an_office_without_an_authority_goes_on_as_before(office: Office) -> None:
+    assert office.identity.authority() is None
+    with pytest.raises(NotFound):
+        office.identity.authority_pem()
+    with pytest.raises(NotFound, match="签发机构"):
+        office.identity.request_key(Session("nigao"), passphrase("nigao"), with_keyring=False)
+
+
+def test_people_and_keys(keyed: Office) -> None:
+    admin = Session("guanli")
+    with pytest.raises(Conflict):
+        keyed.identity.make_authority(admin, ADMIN)
+    with pytest.raises(PermissionDenied):
+        keyed.identity.all(Session("nigao"))
+    with pytest.raises(NotFound, match="没有等待"):
+        keyed.identity.certify(admin, "nigao", ADMIN)
+    own = keyed.identity.own(Session("zhuyao"))
+    assert own.signs and own.certificate is not None and own.certificate.roles == (Role.PRINCIPAL_LEADER,)
+    waiting = keyed.identity.request_key(Session("zhuyao"), "另一个很长的口令", with_keyring=False)
+    assert not waiting.signs and waiting.words == "等待签发证书"
+    with pytest.raises(SigningRefused, match="口令不对"):
+        keyed.identity.certify(admin, "zhuyao", "wrong")
+    keyed.identity.certify(admin, "zhuyao", ADMIN)
+    now = keyed.identity.own(Session("zhuyao"))
+    assert now.signs and now.certificate != own.certificate
+    assert len(keyed._core.store.identity.revoked()) == 1
+    with pytest.raises(InputError, match="原因"):
+        keyed.identity.revoke(admin, "zhuyao", " ", ADMIN)
+    with pytest.raises(KeyringRefused):
+        keyed.identity.request_key(Session("nigao"), passphrase("nigao"), with_keyring=True)
+    assert keyed.identity.own(Session("nigao")).signs, "what did not succeed changed nothing"
+
+
+def test_what_was_signed_before_a_revocation_stands(keyed: Office) -> None:
+    record = sign(keyed, draft(keyed))
+    keyed.identity.revoke(Session("guanli"), "zhuyao", "退休", ADMIN)
+    found = verify(submit(keyed, record), "a.zip", roots(keyed))
+    assert found.ok, found.problems
+
+
+def entries(packet: bytes) -> dict[str, bytes]:
+    with zipfile.ZipFile(BytesIO(packet)) as archive:
+        return {name: archive.read(name) for name in archive.namelist()}
+
+
+def rebagged(packet: bytes, change: Callable[[dict[str, bytes]], None]) -> bytes:
+    """The packet with its payload changed, and every manifest of the bag made to fit again, as a careful forger would."""
+    files = payload(entries(packet), "a.zip")
+    change(files)
+    return make_bag("baosong-1-1", files, {})
+
+
+SIGNOFF, SECRECY, SUBMITTED = "签名/02-审签", "签名/01-保密审查", "签名/报送"
+
+
+def altered(name: str, old: str, new: str) -> Callable[[dict[str, bytes]], None]:
+    def change(files: dict[str, bytes]) -> None:
+        content = files[name].decode("utf-8")
+        assert old in content
+        files[name] = content.replace(old, new).encode("utf-8")
+
+    return change
+
+
+def removed(*names: str) -> Callable[[dict[str, bytes]], None]:
+    def change(files: dict[str, bytes]) -> None:
+        for name in names:
+            del files[name]
+
+    return change
+
+
+def swapped(one: str, other: str) -> Callable[[dict[str, bytes]], None]:
+    def change(files: dict[str, bytes]) -> None:
+        files[one], files[other] = files[other], files[one]
+
+    return change
+
+
+FORGERIES = {
+    "another original": lambda files: files.update({"原件/政策文稿.docx": files["原件/解读方案.docx"]}),
+    "another attribute": altered("原件/bundle.toml", "PROACTIVE", "WITHHELD"),
+    "another role": altered(f"{SIGNOFF}.json", "PRINCIPAL_LEADER", "UNIT_LEADER"),
+    "another time": altered(f"{SIGNOFF}.json", '"at":"2026', '"at":"2025'),
+    "another name": altered("原件/bundle.toml", "周正", "周政"),
+    "a review that nobody gave": altered("原件/bundle.toml", '[[reviews]]\nkind = "secrecy"', '[[reviews]]\nkind = "disclosure_office"'),
+    "a file more": lambda files: files.update({"附言.txt": b"x"}),
+    "a file less": removed("审签单.docx"),
+    "a file renamed": lambda files: files.update({"审签单2.docx": files.pop("审签单.docx")}),
+    "two files swapped": swapped("审签单.docx", "报送函.docx"),
+    "two signatures swapped": swapped(f"{SIGNOFF}.p7s", f"{SECRECY}.p7s"),
+    "a signature less": removed(f"{SECRECY}.json", f"{SECRECY}.p7s"),
+    "the tail cut off": removed(f"{SUBMITTED}.json", f"{SUBMITTED}.p7s"),
+    "no signature left of any": lambda files: [files.pop(name) for name in list(files) if name.startswith("签名/0")],
+    "an unsigned PDF": lambda files: files.update({"报送包.pdf": files["政策文稿.pdf"]}),
+    "another authority": altered("签名/签发机构.pem", "MI", "MJ"),
+}
+
+
+@pytest.mark.parametrize("name", FORGERIES)
+def test_a_forgery_that_fits_the_bag_is_found_by_the_signatures(name: str, sent: Sent) -> None:
+    assert sent.verified(rebagged(sent.packet, lambda files: None)).intact
+    found = sent.verified(rebagged(sent.packet, FORGERIES[name]))
+    assert not found.ok and found.problems
+
+
+def test_a_signature_of_one_bundle_is_worth_nothing_on_another(keyed: Office) -> None:
+    first, second = (submit(keyed, sign(keyed, draft(keyed))) for _ in range(2))
+    other = payload(entries(second), "b.zip")
+
+    def replay(files: dict[str, bytes]) -> None:
+        files.update({name: other[name] for name in (f"{SIGNOFF}.json", f"{SIGNOFF}.p7s")})
+
+    found = verify(rebagged(first, replay), "a.zip", roots(keyed))
+    assert not found.ok and any("接着前一个" in p or "同一个文件包" in p for p in found.problems)
+
+
+def test_an_old_signature_does_not_fit_a_new_revision(keyed: Office) -> None:
+    record = sign(keyed, draft(keyed))
+    key = record.key
+    packet = submit(keyed, record)
+    keyed.intake.receive(Session("shouwen"), key)
+    keyed.intake.return_bundle(Session("shouwen"), key, (office_ground("x", "三(二)"),), passphrase=passphrase("shouwen"))
+    policy = record.bundle.ordered_parts[0]
+    seen = record.revision.number
+    record = keyed.bundles.put_part(Session("nigao"), key, seen, policy.kind, "新稿.md", "# 新办法\n\n第一条 另一内容。".encode())
+    with pytest.raises(DeskError, match=r"审签|审查|阶段"):
+        keyed.submissions.submit(Session("nigao"), key, record.revision.number, passphrase=passphrase("nigao"))
+    assert verify(packet, "a.zip", roots(keyed)).ok
+
+
+def test_nobody_who_is_not_trusted_becomes_it_by_bringing_an_authority_along(sent: Sent) -> None:
+    found = verify(sent.packet, "a.zip", [])
+    assert found.ok and all(s.valid and not s.trusted for s in found.signatures) and found.notes
+    assert not verify(sent.packet, "a.zip", [OTHER]).ok
+
+
+def other_authority() -> bytes:
+    from ..signing.conftest import authority
+
+    return authority("别的办公厅").certificate
+
+
+OTHER = other_authority()
+
+
+@settings(max_examples=120)
+@given(place=st.integers(0, 10**9), change=st.integers(1, 255))
+def test_one_changed_byte_anywhere_is_found(sent: Sent, place: int, change: int) -> None:
+    changed = bytearray(sent.packet)
+    changed[place % len(changed)] ^= change
+    assert not sent.verified(bytes(changed)).ok
+
+
+def test_an_archive_that_was_packed_anew_is_found(sent: Sent) -> None:
+    assert not sent.verified(write_zip(entries(sent.packet).items())).ok
+    assert not sent.verified(sent.packet + b"x").ok
+    assert not sent.verified(sent.packet[:-1]).ok
+
+
+@given(st.binary(max_size=200))
+def test_anything_is_verified_without_a_fall(content: bytes) -> None:
+    assert not verify(content, "a.zip", []).ok
+
+
+def test_bagit_and_openssl_alone_find_it_whole(sent: Sent, tmp_path: Path) -> None:
+    import shutil
+    import subprocess
+
+    import bagit
+
+    with zipfile.ZipFile(BytesIO(sent.packet)) as archive:
+        archive.extractall(tmp_path / "bag")
+    (top,) = (tmp_path / "bag").iterdir()
+    assert bagit.Bag(str(top)).is_valid()
+    if shutil.which("openssl") is None:
+        pytest.skip("openssl is not installed here")
+    for signature in sorted((top / "data" / "签名").glob("*.p7s")):
+        command = ["openssl", "cms", "-verify", "-binary", "-inform", "DER", "-in", signature, "-content", signature.with_suffix(".json")]
+        command += ["-CAfile", top / "data" / "签名" / "签发机构.pem", "-purpose", "any", "-out", tmp_path / "out"]
+        assert subprocess.run(command, check=False, capture_output=True).returncode == 0
+
+
+def test_manifests_are_canonical(sent: Sent) -> None:
+    for name, content in payload(entries(sent.packet), "a.zip").items():
+        if name.startswith("签名/") and name.endswith(".json"):
+            assert canonical_json(json.loads(content)).encode("utf-8") == content

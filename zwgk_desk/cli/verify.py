@@ -1,0 +1,28 @@
+"""verify PACKET: is it whole, unchanged, and signed by whom?"""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from .common import NO, YES, Context, print_json
+
+HELP = "核验报送包：是否完整、有没有改动、谁签的名"
+
+
+def add(parser: argparse.ArgumentParser) -> None:
+    """The command's arguments."""
+    parser.add_argument("packet", type=Path, metavar="PACKET", help="报送包（.zip）")
+    parser.add_argument("--trust", type=Path, action="append", default=[], metavar="CERT.pem", help="信任的签发机构的证书，可以写多个")
+    parser.add_argument("--json", action="store_true", help="输出 JSON")
+
+
+def run(given: argparse.Namespace, context: Context) -> int:
+    """Check the packet, and say what came of it. The answer is no where anything is wrong."""
+    found = context.local_desk().verify(given.packet, given.trust)
+    if given.json:
+        print_json(found.as_json())
+    else:
+        for line in found.lines():
+            print(line)
+    return YES if found.ok else NO

@@ -1,0 +1,33 @@
+"""What shows of a signature on a page: who signed as what, when, in a frame."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+from ...model.measures import PageMeasures
+from ..fonts import Face, faces_for
+from ..page_ops import Ink, Page, RuleOp, TextOp
+from .pdf_pen import Description, Pen
+
+STAMP_SIZE = (190, 52)
+TYPE, LEADING, AIR = 10.0, 15.0, 6.0
+
+
+def write_stamp(lines: Sequence[str], measures: PageMeasures) -> bytes:
+    """A PDF of one page as large as the stamp.
+
+    Args:
+        lines: its lines, three at the most; what is too long is set smaller.
+        measures: for the faces.
+    """
+    width, height = STAMP_SIZE
+    faces = faces_for(measures)
+    page = Page()
+    corners = ((1, 1), (width - 1, 1), (width - 1, height - 1), (1, height - 1), (1, 1))
+    page.ops += [RuleOp(*start, *end, 0.8, Ink.RED) for start, end in pairwise(corners)]
+    for place, line in enumerate(lines):
+        ems = sum(faces.advance(Face.FANG, character)[2] for character in line) or 1
+        size = min(TYPE, (width - 2 * AIR) / ems)
+        page.ops.append(TextOp(AIR, height - LEADING * (place + 1) + 2, Face.FANG, size, line, 0, Ink.RED))
+    return Pen(Description("签名"), measures, faces, "").only(page, (width, height))
