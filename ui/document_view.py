@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from html import escape
 
 from PySide6.QtCore import QUrl, Signal
@@ -98,6 +99,10 @@ class DocumentView(QTextBrowser):
                 self.document().addResource(QTextDocument.ResourceType.ImageResource, QUrl(picture_name(number)), image)
         self.setHtml(tree_html(tree))
         self.verticalScrollBar().setValue(place)
+
+    def show_lines(self, lines: Sequence[str]) -> None:
+        """Show plain lines."""
+        self.setHtml("".join(f'<p style="margin:3px 0; {LINE_HEIGHT}">{escape(line)}</p>' for line in lines))
 
     def show_message(self, text: str, hint: str = "", red: bool = False) -> None:
         """Show a sentence in place of a document."""

@@ -108,22 +108,26 @@ class IntakePage(OfficePage):
 
     def accept(self) -> None:
         """受理."""
-        self.act(lambda r: self.office.intake.accept(self.session, r.key), "已受理")
+        self.act_signed("受理", lambda r, words: self.office.intake.accept(self.session, r.key, passphrase=words), "已受理", lambda: None)
 
     def return_bundle(self) -> None:
         """退文, with the grounds ticked and the clerk's own."""
 
-        def act(record: BundleRecord) -> BundleRecord:
-            grounds = [finding for box, finding in self._checks if box.isChecked()]
-            if self.own.toPlainText().strip():
-                grounds.append(office_ground(self.own.toPlainText(), self.citation.currentText(), self.demand.text()))
-            return self.office.intake.return_bundle(self.session, record.key, grounds)
+        grounds = [finding for box, finding in self._checks if box.isChecked()]
+        own = (self.own.toPlainText(), self.citation.currentText(), self.demand.text())
+
+        def act(record: BundleRecord, words: str) -> BundleRecord:
+            stated = [office_ground(*own)] if own[0].strip() else []
+            return self.office.intake.return_bundle(self.session, record.key, [*grounds, *stated], passphrase=words)
 
         key = self.record.key if self.record else 0
-        if self.act(act, "已退文"):
+
+        def after() -> None:
             self.own.clear()
             self.demand.clear()
             self.offer_notice(key)
+
+        self.act_signed("退文", act, "已退文", after)
 
     def offer_notice(self, key: int) -> None:
         """Ask where the 退文通知单 is to be saved."""

@@ -189,6 +189,19 @@ class OfficePage(Page):
     def _copy(self, slot: Slot) -> None:
         self.save_original(self.record, slot)
 
+    def act_signed(self, what: str, act: Callable[[BundleRecord, str], BundleRecord], told: str, after: Callable[[], None]) -> None:
+        """Do something that is signed with the bundle that is shown, tell of it, and fetch the list anew; `after` follows success."""
+        record = self.record
+        if record is None:
+            return
+
+        def done(_: BundleRecord) -> None:
+            self.shell.tell_done(told)
+            after()
+            self.arrive()
+
+        self.signed(what, lambda words: act(record, words), done, self.arrive)
+
     def act(self, act: Callable[[BundleRecord], BundleRecord], told: str) -> bool:
         """Do something with the bundle that is shown, tell of it, and fetch the list anew."""
         record = self.record

@@ -65,6 +65,26 @@ class Page(QWidget):
             self.shell.tell_error(error)
         return None
 
+    def signed(self, what: str, act: Callable[[str], T], done: Callable[[T], None], undone: Callable[[], None] = lambda: None) -> None:
+        """Do something that is signed: the passphrase is asked for where the office signs, and `act` is given it. `done` follows success,
+        `undone` failure; after a slip of the passphrase it can be typed again."""
+        if self.office.identity.authority() is None:
+            result = self.attempt(lambda: act(""))
+            if result is None:
+                undone()
+            else:
+                done(result)
+            return
+
+        def finish(result: T) -> None:
+            self.shell.sign_bar.dismiss()
+            done(result)
+
+        def confirm(passphrase: str) -> None:
+            self.work(lambda progress: act(passphrase), finish, f"正在签名：{what}", undone)
+
+        self.shell.sign_bar.ask(what, confirm)
+
     def work(self, work: Work, done: Callable[[Any], None], doing: str, undone: Callable[[], None] | None = None) -> None:
         """Do something long off the window's thread, with progress and a way to cancel it; `undone` follows failure and cancelling."""
         self.shell.work(work, done, doing, undone)

@@ -62,7 +62,10 @@ class ReviewPanel(QFrame):
         if record is None:
             return
         judgement = Judgement(result, remark.toPlainText())
-        given = page.attempt(lambda: page.office.course.review(page.session, record.key, record.revision.number, kind, judgement))
-        if given is not None:
-            page.show_record(given)
+        key, seen = record.key, record.revision.number
+
+        def done(given: BundleRecord) -> None:
+            page.show_changed(given)
             page.shell.tell_done(f"已记入{kind.label}：{result.label}")
+
+        page.signed(f"{kind.label}{result.label}", lambda words: page.office.course.review(page.session, key, seen, kind, judgement, words), done)

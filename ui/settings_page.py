@@ -11,6 +11,7 @@ from zwgk_desk.desk.doctor import CheckUp
 from zwgk_desk.model.terms import Role
 
 from . import kit
+from .own_key import OwnKey
 from .page import Page
 
 if TYPE_CHECKING:
@@ -51,9 +52,14 @@ class SettingsPage(Page):
         doctor = kit.card(kit.column(kit.label("检查", "section"), kit.row(look, None), self.health))
         doctor.setVisible(shell.account.is_a(Role.ADMINISTRATOR))
         place = kit.label(f"数据保存在：{shell.office.place}", "quiet")
-        self.setLayout(kit.column(kit.label("设置", "title"), mine, ours, doctor, place, None))
+        self.own_key = OwnKey(self)
+        everything = kit.column(mine, self.own_key, ours, doctor, place, None)
+        layout = kit.column(kit.label("设置", "title"), kit.scrolled(kit.holder(everything)))
+        layout.setStretch(1, 1)
+        self.setLayout(layout)
 
     def arrive(self) -> None:
+        self.own_key.arrive()
         settings = self.attempt(self.office.settings.load)
         if settings is not None:
             self.office_name.setText(settings.office_name)

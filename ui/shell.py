@@ -22,11 +22,14 @@ from . import kit
 from .accounts_page import AccountsPage
 from .bundle_page import BundlePage
 from .intake_page import IntakePage
+from .keys_page import KeysPage
 from .list_page import ListPage
 from .page import Page
 from .presets_page import PresetsPage
 from .settings_page import SettingsPage
+from .sign_bar import SignBar
 from .sign_page import SignPage
+from .verify_page import VerifyPage
 from .work import Job, Work, Workshop
 
 BANNER_SECONDS = 6
@@ -59,7 +62,8 @@ class Shell(QMainWindow):
         self.pages: dict[str, Page] = self._make_pages()
         for page in self.pages.values():
             self.stack.addWidget(page)
-        main = kit.column(self.banner, self.stack, self.progress, margins=12)
+        self.sign_bar = SignBar()
+        main = kit.column(self.banner, self.sign_bar, self.stack, self.progress, margins=12)
         layout = QHBoxLayout()
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
@@ -82,7 +86,9 @@ class Shell(QMainWindow):
             pages["intake"] = IntakePage(self)
         if self.account.is_a(Role.ADMINISTRATOR):
             pages["accounts"] = AccountsPage(self)
+            pages["keys"] = KeysPage(self)
             pages["presets"] = PresetsPage(self)
+        pages["verify"] = VerifyPage(self)
         pages["settings"] = SettingsPage(self)
         return pages
 
@@ -91,7 +97,8 @@ class Shell(QMainWindow):
 
     def _make_side(self) -> QWidget:
         names = {
-            "workbench": "工作台", "bundles": "文件包", "sign": "审签", "intake": "收文", "accounts": "账号", "presets": "版式", "settings": "设置",
+            "workbench": "工作台", "bundles": "文件包", "sign": "审签", "intake": "收文", "accounts": "账号", "keys": "人员与密钥",
+            "presets": "版式", "verify": "核验", "settings": "设置",
         }  # fmt: skip
         side = QWidget()
         side.setObjectName("side")
@@ -150,6 +157,7 @@ class Shell(QMainWindow):
         current = self.stack.currentWidget()
         if isinstance(current, Page) and not current.leave():
             return
+        self.sign_bar.dismiss()
         page = self.pages[name]
         for button_name, made in self._buttons.items():
             made.setChecked(button_name == name)

@@ -63,11 +63,19 @@ class SignPage(OfficePage):
     def sign(self) -> None:
         """Sign policy, plan and materials with one act."""
         remark = self.remark.toPlainText().strip()
-        if self.act(lambda r: self.office.course.sign(self.session, r.key, r.revision.number, remark), "已审签，拟稿人可以报送"):
-            self.remark.clear()
+        self.act_signed(
+            "审签三件",
+            lambda r, words: self.office.course.sign(self.session, r.key, r.revision.number, remark, words),
+            "已审签，拟稿人可以报送",
+            self.remark.clear,
+        )
 
     def send_back(self) -> None:
         """Send back, with the reason."""
         reason = self.remark.toPlainText()
-        if self.act(lambda r: self.office.course.send_back(self.session, r.key, r.revision.number, reason), "已退回修改"):
-            self.remark.clear()
+        self.act_signed(
+            "退回修改",
+            lambda r, words: self.office.course.send_back(self.session, r.key, r.revision.number, reason, words),
+            "已退回修改",
+            self.remark.clear,
+        )

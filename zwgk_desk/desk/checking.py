@@ -157,6 +157,22 @@ class Checking:
     def __init__(self, core: DeskCore) -> None:
         self._core = core
 
+    def verify(self, session: Session, place: Path, trusted: Sequence[Path] = ()) -> Verification:
+        """Whether a packet is whole, unchanged, and signed by whom; the office's own authority is trusted.
+
+        Args:
+            session: who asks.
+            place: the packet's .zip.
+            trusted: certificates of further authorities that are trusted.
+
+        Raises:
+            InputError: there is no such file, or a certificate is none.
+        """
+        self._core.account(session)
+        kept = self._core.store.identity.authority()
+        own = [kept.certificate] if kept else []
+        return verify(read_stable(place, place.name, MOST_BYTES), place.name, [*own, *map(_certificate, trusted)])
+
     def documents(self, session: Session, key: int, revision: int | None = None) -> tuple[PartDocument, ...]:
         """The parts of a bundle as read, for the screen.
 

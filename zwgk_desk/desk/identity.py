@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from pathlib import Path
 
 from ..model.errors import Conflict, InputError, KeyringRefused, NotFound, SigningRefused
 from ..model.identity import CertificateFacts, Guard
 from ..model.people import Account
+from ..packet.export import write_file
 from ..signing.certificates import Revocation, Subject, as_pem, facts_of, issue, make_authority, make_request, make_revocation_list
 from ..signing.keys import PrivateKey, check_passphrase, new_key, new_secret, protect, unlock
 from ..store.identity import KeptAuthority, KeptKey
@@ -91,6 +93,15 @@ class Identity:
         if kept is None:
             raise NotFound(NONE_YET, "请管理员先建立")
         return as_pem(kept.certificate)
+
+    def export_authority(self, target: Path) -> None:
+        """Write the authority's certificate to the disk, for those who check what this office signs.
+
+        Raises:
+            NotFound: there is none.
+            InputError: the place cannot be written to.
+        """
+        write_file(target, self.authority_pem())
 
     def make_authority(self, session: Session, passphrase: str) -> CertificateFacts:
         """Make the office's authority. From then on every review, sign-off, submission, return and acceptance is signed.

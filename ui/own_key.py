@@ -1,0 +1,57 @@
+"""One's own key, on the settings page: where it stands, and making one."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QCheckBox, QFormLayout, QFrame
+
+from . import kit
+from .keys_page import secret_field
+from .page import Page
+
+
+class OwnKey(QFrame):
+    """The card; hidden while the office has no authority."""
+
+    def __init__(self, page: Page) -> None:
+        super().__init__()
+        self.setObjectName("card")
+        self._page = page
+        self.state = kit.label("")
+        self.state.setObjectName("key-state")
+        self.words, self.again = secret_field("key-passphrase", "签名口令"), secret_field("key-again", "再输一遍")
+        self.here = QCheckBox("另一半存入这台电脑的系统凭据库（更安全，但只能在这台电脑上签名）")
+        self.here.setObjectName("key-here")
+        form = QFormLayout()
+        form.addRow("签名口令", self.words)
+        form.addRow("再输一遍", self.again)
+        layout = kit.column(
+            kit.label("我的签名密钥", "section"),
+            self.state,
+            form,
+            self.here,
+            kit.row(kit.button("办理签名密钥", self.request, name="request-key"), None),
+        )
+        layout.setContentsMargins(12, 10, 12, 10)
+        self.setLayout(layout)
+
+    def arrive(self) -> None:
+        """Show where the key stands."""
+        office, session = self._page.office, self._page.session
+        self.setVisible(office.identity.authority() is not None)
+        own = self._page.attempt(lambda: office.identity.own(session))
+        self.state.setText(own.words if own is not None else "")
+
+    def request(self) -> None:
+        """Make a key, and ask for its certificate."""
+        page, words, here = self._page, self.words.text(), self.here.isChecked()
+        if words != self.again.text():
+            page.shell.tell_refusal("两次输入的签名口令不一样，没有办理")
+            return
+
+        def done(_: object) -> None:
+            self.words.clear()
+            self.again.clear()
+            page.shell.tell_done("签名密钥已生成，等管理员签发证书后就能签名")
+            self.arrive()
+
+        page.work(lambda progress: page.office.identity.request_key(page.session, words, here), done, "正在生成签名密钥")

@@ -1,0 +1,66 @@
+"""核验: is a packet whole, unchanged, and signed by whom? Drop it in, and read the answer."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QFileDialog
+
+from . import kit
+from .document_view import DocumentView
+from .page import Page
+
+if TYPE_CHECKING:
+    from .shell import Shell
+
+
+class VerifyPage(Page):
+    """The page."""
+
+    def __init__(self, shell: Shell) -> None:
+        super().__init__(shell)
+        self.trusted: list[Path] = []
+        self.verdict = kit.label("", "title")
+        self.verdict.setObjectName("verify-verdict")
+        self.view = DocumentView("verify-view")
+        self.view.take_files(True)
+        self.view.dropped.connect(lambda paths: self.verify(str(paths[0])))
+        self.view.show_message("把报送包（.zip）拖到这里，或点“选择报送包”", "核验不用联网，也不改动报送包")
+        self.trust_note = kit.label("", "quiet")
+        self.trust_note.setObjectName("trusted")
+        choose = kit.button("选择报送包…", self._choose, "primary", "choose-packet")
+        trust = kit.button("添加信任的签发机构证书…", self._choose_trust, name="add-trust")
+        layout = kit.column(kit.label("核验", "title"), kit.row(choose, trust, None), self.trust_note, self.verdict, self.view)
+        layout.setStretch(4, 1)
+        self.setLayout(layout)
+
+    def arrive(self) -> None:
+        self._tell_trust()
+
+    def _tell_trust(self) -> None:
+        facts = self.office.identity.authority()
+        names = [facts.name if facts else "", *(path.name for path in self.trusted)]
+        listed = "、".join(filter(None, names))
+        self.trust_note.setText(f"信任的签发机构：{listed}" if listed else "还没有信任的签发机构：可以核对签名与内容是否相符，不能确认签名人的身份")
+
+    def _choose(self) -> None:
+        path = QFileDialog.getOpenFileName(self, "选择报送包", "", "报送包 (*.zip)")[0]
+        if path:
+            self.verify(path)
+
+    def _choose_trust(self) -> None:
+        path = QFileDialog.getOpenFileName(self, "选择证书", "", "证书 (*.pem *.cer *.crt)")[0]
+        if path:
+            self.trusted.append(Path(path))
+            self._tell_trust()
+
+    def verify(self, path: str) -> None:
+        """Verify a packet, off the window's thread."""
+
+        def show(lines: tuple[str, ...]) -> None:
+            kit.set_kind(self.verdict, "verdict-accept" if lines[0].startswith("完整") else "verdict-return")
+            self.verdict.setText(f"{Path(path).name}：{lines[0]}")
+            self.view.show_lines(lines[1:])
+
+        self.work(lambda progress: tuple(self.office.checking.verify(self.session, Path(path), self.trusted).lines()), show, "正在核验")
