@@ -56,9 +56,10 @@ class KeysPage(Page):
         self.table.setHorizontalHeaderLabels(list(COLUMNS))
         self.table.setEditTriggers(QTableWidget.EditTrigger.NoEditTriggers)
         self.table.setSelectionBehavior(QTableWidget.SelectionBehavior.SelectRows)
+        self.table.setSelectionMode(QTableWidget.SelectionMode.SingleSelection)
         self.table.verticalHeader().hide()
         self.table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
-        self.table.itemSelectionChanged.connect(self._show_acts)
+        self.table.currentCellChanged.connect(lambda *_: self._show_acts())
         self.reason = QLineEdit()
         self.reason.setPlaceholderText("吊销原因，如 调离、口令遗失")
         self.reason.setObjectName("revoke-reason")
@@ -97,7 +98,7 @@ class KeysPage(Page):
     def chosen(self) -> KeyState | None:
         """The person that is chosen."""
         row = self.table.currentRow()
-        return self._states[row] if 0 <= row < len(self._states) and self.table.selectedItems() else None
+        return self._states[row] if 0 <= row < len(self._states) else None
 
     def _show_acts(self) -> None:
         state = self.chosen

@@ -24,13 +24,8 @@ class OwnKey(QFrame):
         form = QFormLayout()
         form.addRow("签名口令", self.words)
         form.addRow("再输一遍", self.again)
-        layout = kit.column(
-            kit.label("我的签名密钥", "section"),
-            self.state,
-            form,
-            self.here,
-            kit.row(kit.button("办理签名密钥", self.request, name="request-key"), None),
-        )
+        act = kit.row(kit.button("办理签名密钥", self.request, name="request-key"), None)
+        layout = kit.column(kit.label("我的签名密钥", "section"), self.state, form, self.here, act)
         layout.setContentsMargins(12, 10, 12, 10)
         self.setLayout(layout)
 

@@ -1,0 +1,169 @@
+"""An office that signs, only through the window: the authority, everybody's key, a bundle signed through, sent, and verified."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLineEdit, QTableWidget, QTextBrowser
+
+from zwgk_desk.desk.sample_bundles import complete
+from zwgk_desk.model.terms import IssuingAuthority
+
+from ..conftest import write_case
+from .conftest import Person
+
+AUTHORITY = "issuing-words-2026"
+PEOPLE = {"nigao": "张立", "baomi": "王慎", "zhuyao": "周正", "shouwen": "吴悦"}
+
+
+def words(name: str) -> str:
+    return f"spring-rain-{name}"
+
+
+def choose_person(person: Person, name: str) -> None:
+    table = person.find("keys")
+    assert isinstance(table, QTableWidget)
+    row = next(r for r in range(table.rowCount()) if table.item(r, 0).text() == name)
+    table.setFocus()
+    person.bot.keyClick(table, Qt.Key.Key_Home, Qt.KeyboardModifier.ControlModifier)
+    for _ in range(row):
+        person.bot.keyClick(table, Qt.Key.Key_Down)
+
+
+def state(person: Person, name: str) -> str:
+    table = person.find("keys")
+    assert isinstance(table, QTableWidget)
+    return next(table.item(r, 3).text() for r in range(table.rowCount()) if table.item(r, 0).text() == name)
+
+
+def sign_with(person: Person, passphrase: str) -> None:
+    person.type("passphrase", passphrase)
+    person.press("confirm-signature")
+    person.settle()
+
+
+@pytest.fixture
+def signing_office(sample_person: Person) -> Person:
+    """The sample office once it has its authority and its people their certificates."""
+    person = sample_person
+    person.sign_in("guanli")
+    person.press("nav-keys")
+    assert "还没有签发机构" in person.text("authority")
+    person.type("authority-passphrase", AUTHORITY)
+    person.type("authority-again", AUTHORITY)
+    person.press("make-authority")
+    person.settle()
+    assert "签发机构" in person.text("authority") and "指纹" in person.text("authority")
+    for name in PEOPLE:
+        person.sign_in(name)
+        person.press("nav-settings")
+        person.type("key-passphrase", words(name))
+        person.type("key-again", words(name))
+        person.press("request-key")
+        person.settle()
+        assert person.text("key-state") == "等待签发证书"
+    person.sign_in("guanli")
+    person.press("nav-keys")
+    for name in PEOPLE.values():
+        choose_person(person, name)
+        person.press("certify")
+        sign_with(person, AUTHORITY)
+        assert "证书有效至" in state(person, name)
+    return person
+
+
+def test_the_whole_course_with_a_passphrase_for_each_act(signing_office: Person, tmp_path: Path) -> None:
+    person = signing_office
+    folder = write_case(tmp_path / "case", complete(IssuingAuthority.GOVERNMENT, date(2026, 11, 2)))
+    person.sign_in("nigao")
+    with person.answering(folder):
+        person.press("import-case")
+    person.press("main-act")
+    person.settle()
+
+    person.sign_in("baomi")
+    person.open_line("加装电梯管理办法")
+    title = person.shell.pages["bundle"].record.bundle.title  # type: ignore[attr-defined]
+    person.type("remark-secrecy", "不涉密")
+    person.press("pass-secrecy")
+    sign_with(person, "not-my-passphrase")
+    assert "口令不对" in person.text("banner-text") and person.sees("passphrase")
+    sign_with(person, words("baomi"))
+    assert "已记入保密审查" in person.text("banner-text") and not person.sees("passphrase")
+
+    person.sign_in("nigao")
+    person.open_line(title)
+    person.press("main-act")
+    person.settle()
+    person.sign_in("zhuyao")
+    person.press("nav-sign")
+    person.choose_line(title)
+    person.press("sign")
+    field = person.find("passphrase")
+    assert isinstance(field, QLineEdit) and field.echoMode() is QLineEdit.EchoMode.Password
+    person.type("passphrase", words("zhuyao"))
+    person.bot.keyClick(field, Qt.Key.Key_Return)
+    person.settle()
+    assert "已审签" in person.text("banner-text")
+
+    person.sign_in("nigao")
+    person.open_line(title)
+    person.press("main-act")
+    sign_with(person, words("nigao"))
+    assert "报送完成" in person.text("banner-text")
+    with person.answering(tmp_path / "packet.zip"):
+        person.press("export")
+
+    person.press("nav-verify")
+    person.drop("verify-view", tmp_path / "packet.zip")
+    assert person.text("verify-verdict").endswith("完整，没有改动")
+    view = person.find("verify-view")
+    assert isinstance(view, QTextBrowser)
+    for line in ("保密审查　东江市住房和城乡建设局 王慎", "审签　东江市住房和城乡建设局 周正（主要负责人）", "报送　东江市住房和城乡建设局 张立"):
+        assert line in view.toPlainText()
+    assert view.toPlainText().count("签名有效，签发机构可信") == 3
+    changed = bytearray((tmp_path / "packet.zip").read_bytes())
+    changed[len(changed) // 2] ^= 1
+    (tmp_path / "changed.zip").write_bytes(bytes(changed))
+    person.drop("verify-view", tmp_path / "changed.zip")
+    assert "请不要采用" in person.text("verify-verdict")
+
+    person.sign_in("shouwen")
+    person.press("nav-intake")
+    person.choose_line(title)
+    person.press("receive")
+    person.settle()
+    person.press("accept")
+    sign_with(person, words("shouwen"))
+    assert "已受理" in person.text("banner-text")
+
+
+def test_a_bar_that_is_dismissed_signs_nothing(signing_office: Person) -> None:
+    person = signing_office
+    person.sign_in("zhuyao")
+    person.press("nav-sign")
+    person.choose_line("示例：待审签")
+    person.press("sign")
+    person.press("cancel-signature")
+    assert not person.sees("passphrase") and person.find("sign").isEnabled()
+    person.press("sign")
+    person.press("nav-settings")
+    assert not person.sees("passphrase"), "leaving the page puts it away"
+
+
+def test_a_revoked_certificate_signs_nothing_more(signing_office: Person) -> None:
+    person = signing_office
+    choose_person(person, "周正")
+    person.type("revoke-reason", "调离")
+    person.press("revoke")
+    sign_with(person, AUTHORITY)
+    assert "已吊销" in state(person, "周正")
+    person.sign_in("zhuyao")
+    person.press("nav-sign")
+    person.choose_line("示例：待审签")
+    person.press("sign")
+    sign_with(person, words("zhuyao"))
+    assert "吊销" in person.text("banner-text")
