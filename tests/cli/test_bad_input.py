@@ -206,3 +206,18 @@ def test_a_server_s_password_in_the_environment_is_refused(program: Program) -> 
     ran.refused("密码")
     assert "secret" not in ran.err
     program("doctor", ZWGK_DATABASE="postgresql://u@127.0.0.1:1/x").refused("连不上")
+
+
+def test_verify_of_what_is_no_packet(program: Program, tmp_path: Path) -> None:
+    program("verify", tmp_path / "nowhere.zip").refused("不存在")
+    (tmp_path / "a.zip").write_bytes(b"no zip")
+    ran = program("verify", tmp_path / "a.zip", "--json")
+    assert ran.status == 1 and json.loads(ran.out) == {
+        "intact": False,
+        "signed": False,
+        "signatures": [],
+        "problems": ["报送包“a.zip”不是完整的压缩格式文件，可能没有传完或已经损坏"],
+        "notes": [],
+    }
+    (tmp_path / "no.pem").write_bytes(b"no certificate")
+    program("verify", tmp_path / "a.zip", "--trust", tmp_path / "no.pem").refused("不是证书")

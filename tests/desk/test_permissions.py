@@ -60,6 +60,12 @@ TRIES: dict[UseCase, list[Try]] = {
         lambda o, s, k, p: o.accounts.update(s, NEW),
         lambda o, s, k, p: o.accounts.reset_password(s, "nigao", "password-1"),
     ],
+    UseCase.MANAGE_KEYS: [
+        lambda o, s, k, p: o.identity.make_authority(s, "short"),
+        lambda o, s, k, p: o.identity.all(s),
+        lambda o, s, k, p: o.identity.certify(s, "nigao", "words"),
+        lambda o, s, k, p: o.identity.revoke(s, "nigao", "gone", "words"),
+    ],
     UseCase.RUN_DOCTOR: [lambda o, s, k, p: o.check_up(s)],
     UseCase.CHANGE_SETTINGS: [lambda o, s, k, p: o.settings.save(s, OfficeSettings())],
 }

@@ -15,8 +15,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pypdf import PdfReader
 
+from zwgk_desk.desk.checking import LocalDesk
 from zwgk_desk.desk.core import Equipment, Session
 from zwgk_desk.desk.course import Judgement
+from zwgk_desk.desk.doctor import examine_store
 from zwgk_desk.desk.identity import NoVault
 from zwgk_desk.desk.intake import office_ground
 from zwgk_desk.desk.office import KeyGuard, Office
@@ -25,6 +27,7 @@ from zwgk_desk.desk.sample_bundles import complete
 from zwgk_desk.documents.packed import write_zip
 from zwgk_desk.model.digest import canonical_json, sha256_of
 from zwgk_desk.model.errors import Conflict, DeskError, InputError, KeyringRefused, NotFound, PermissionDenied, SigningRefused
+from zwgk_desk.model.finding import grounds_of
 from zwgk_desk.model.record import BundleRecord
 from zwgk_desk.model.terms import IssuingAuthority, ReviewKind, ReviewResult, Role
 from zwgk_desk.packet.bag import make_bag, payload
@@ -340,3 +343,78 @@ def test_manifests_are_canonical(sent: Sent) -> None:
     for name, content in payload(entries(sent.packet), "a.zip").items():
         if name.startswith("签名/") and name.endswith(".json"):
             assert canonical_json(json.loads(content)).encode("utf-8") == content
+
+
+def test_in_a_packet_a_review_counts_only_with_its_signature(sent: Sent, tmp_path: Path, local_desk: LocalDesk) -> None:
+    (tmp_path / "a.zip").write_bytes(sent.packet)
+    assert grounds_of(local_desk.check(tmp_path / "a.zip")) == ()
+    forged = rebagged(sent.packet, removed(f"{SIGNOFF}.json", f"{SIGNOFF}.p7s"))
+    (tmp_path / "b.zip").write_bytes(forged)
+    assert [f.rule for f in grounds_of(local_desk.check(tmp_path / "b.zip"))] == ["signoff-missing"]
+
+
+def test_doctor_walks_the_signatures_and_finds_what_was_changed_behind_the_program_s_back(keyed: Office, store: Store) -> None:
+    record = sign(keyed, draft(keyed))
+    submit(keyed, record)
+    assert all(check.ok for check in examine_store(store))
+    database = store._database
+    for trigger in ("update", "delete"):
+        database.execute_sql(f"DROP TRIGGER signature_no_{trigger}")
+    database.execute_sql("UPDATE signature SET manifest = replace(manifest, '同意', '不同意') WHERE act = 'signoff'")
+    assert any(check.name == "签名" and not check.ok for check in examine_store(store))
+
+
+@pytest.mark.parametrize("sql", ["DELETE FROM signature WHERE act = 'secrecy'", "UPDATE signature SET revision = 9 WHERE act = 'signoff'"])
+def test_what_is_taken_out_or_moved_shows(keyed: Office, store: Store, sql: str) -> None:
+    submit(keyed, sign(keyed, draft(keyed)))
+    database = store._database
+    for trigger in ("update", "delete"):
+        database.execute_sql(f"DROP TRIGGER signature_no_{trigger}")
+    database.execute_sql("PRAGMA foreign_keys = OFF")
+    database.execute_sql(sql)
+    assert any(check.name == "签名" and not check.ok for check in examine_store(store))
+
+
+def test_the_database_itself_refuses_to_change_a_signature(keyed: Office, store: Store) -> None:
+    sign(keyed, draft(keyed))
+    for sql in ("DELETE FROM signature", "UPDATE signature SET manifest = ''", "DELETE FROM certificate", "UPDATE authority SET made_by = ''"):
+        with pytest.raises(Exception, match="append-only"):
+            store._database.execute_sql(sql)
+
+
+class Stopped(Exception):
+    """The process ends here."""
+
+
+POINTS = ("files.put", "bundles.move", "bundles.add_review", "identity.add_signature", "bundles.record")
+
+
+@pytest.mark.parametrize("point", POINTS)
+def test_stopped_at_any_step_of_signing_a_signature_is_there_whole_or_not_at_all(
+    point: str, keyed: Office, store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    record = draft(keyed)
+    key, seen = record.key, record.revision.number
+    keyed.course.send_to_review(Session("nigao"), key, seen)
+    keyed.course.review(Session("baomi"), key, seen, ReviewKind.SECRECY, Judgement(ReviewResult.PASSED, ""), passphrase("baomi"))
+    keyed.course.send_to_sign_off(Session("nigao"), key, seen)
+    owner, method = point.split(".")
+    part = getattr(store, owner)
+    whole = getattr(part, method)
+    armed = [True]
+
+    def stop(*given: object, **named: object) -> object:
+        done = whole(*given, **named)
+        if armed[0] and store._database.in_transaction():
+            raise Stopped
+        return done
+
+    monkeypatch.setattr(part, method, stop)
+    with pytest.raises(Stopped):
+        keyed.course.sign(Session("zhuyao"), key, seen, "同意", passphrase("zhuyao"))
+    armed[0] = False
+    after = store.bundles.record(key)
+    assert [r.kind for r in after.reviews] == [ReviewKind.SECRECY] and len(store.identity.signatures(key)) == 1
+    assert after.course.stage.value == "SIGN_OFF" and all(check.ok for check in examine_store(store))
+    signed = keyed.course.sign(Session("zhuyao"), key, seen, "同意", passphrase("zhuyao"))
+    assert len(signed.reviews) == 2 and len(store.identity.signatures(key)) == 2

@@ -20,8 +20,8 @@ from ..model.terms import ReviewKind
 from ..packet.build import PacketInput, build_packet
 from ..packet.casefile import read_case
 from ..packet.export import with_manifest, write_folder
-from ..packet.source import MOST_BYTES, open_source, read_stable
-from ..packet.verify import Verification, verify
+from ..packet.source import MOST_BYTES, ZipSource, open_source, read_stable
+from ..packet.verify import Verification, verify, with_signatures
 from ..rules.case import Case
 from ..rules.check import check
 from ..signing.certificates import from_pem
@@ -110,9 +110,13 @@ class LocalDesk:
         Raises:
             InputError: it cannot be used.
         """
-        case = read_case(open_source(place))
+        source = open_source(place)
+        case = read_case(source)
+        reviews = case.reviews
+        if isinstance(source, ZipSource):
+            reviews = with_signatures(reviews, verify(source.content, place.name, ()))
         documents = self._reader.documents(case.bundle, case.contents.__getitem__)
-        return examine(case.bundle, case.reviews, documents, self._equipment, self._settings, self._clock().date())
+        return examine(case.bundle, reviews, documents, self._equipment, self._settings, self._clock().date())
 
     def verify(self, place: Path, trusted: Sequence[Path] = ()) -> Verification:
         """Whether a packet is whole, unchanged, and signed by whom.
@@ -124,8 +128,7 @@ class LocalDesk:
         Raises:
             InputError: there is no such file, or a certificate is none.
         """
-        content = read_stable(place, place.name, MOST_BYTES)
-        return verify(content, place.name, [_certificate(path) for path in trusted])
+        return verify(_packet(place), place.name, [_certificate(path) for path in trusted])
 
     def write_packet(self, place: Path, out: Path, progress: Progress = silent) -> tuple[Finding, ...]:
         """Write the packet of a case folder into `out`, whole or not at all; returns the findings.
@@ -142,6 +145,12 @@ class LocalDesk:
         given = packet_input(source, self._reader, self._equipment)
         write_folder(out, with_manifest(build_packet(given, self._equipment.forms, progress)), progress)
         return self.check(place)
+
+
+def _packet(place: Path) -> bytes:
+    if not place.is_file():
+        raise InputError(f"“{place}”不存在，或不是文件", "请核对路径，给出报送包（.zip）")
+    return read_stable(place, place.name, MOST_BYTES)
 
 
 def _certificate(path: Path) -> bytes:
@@ -171,7 +180,7 @@ class Checking:
         self._core.account(session)
         kept = self._core.store.identity.authority()
         own = [kept.certificate] if kept else []
-        return verify(read_stable(place, place.name, MOST_BYTES), place.name, [*own, *map(_certificate, trusted)])
+        return verify(_packet(place), place.name, [*own, *map(_certificate, trusted)])
 
     def documents(self, session: Session, key: int, revision: int | None = None) -> tuple[PartDocument, ...]:
         """The parts of a bundle as read, for the screen.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
@@ -20,6 +21,7 @@ from ..model.terms import IssuingAuthority, Severity
 from ..packet.forms import form_values, notice_values
 from ..places import resources, templates
 from ..rules.book import load_rule_book
+from ..signing import cms
 from ..store.store import Store
 from .data_folder import database_exists, open_store
 from .faces import faces_report
@@ -92,6 +94,7 @@ def examine_store(store: Store) -> tuple[CheckUp, ...]:
         _look("文件摘要", checks.files),
         _look("版本记录", checks.revisions),
         _look("审查记录", checks.reviews),
+        _look("签名", lambda: _signatures(store)),
     )
 
 
@@ -124,6 +127,24 @@ def _faces() -> Iterator[str]:
             faces.font(face)
         except Exception as error:  # whatever the font library makes of a broken file, the person is to hear of it
             yield f"字体“{face.value}”不能使用：{faces.path(face)}（{error}）"
+
+
+def _signatures(store: Store) -> Iterator[str]:
+    """Every signature fits what it signs, comes from the office's authority, and is over the one before it."""
+    kept = store.identity.authority()
+    if kept is None:
+        return
+    revoked = [listed for listed in (store.identity.revocation_list(),) if listed]
+    for key in list(store.bundles.keys()):
+        before = ""
+        for signature in store.identity.signatures(key):
+            said = json.loads(signature.manifest)
+            facts = cms.check(signature.manifest.encode("utf-8"), signature.cms, [kept.certificate], revoked)
+            name = f"文件包 {key} 的{signature.act.label}签名（{signature.at[:16].replace('T', ' ')}）"
+            yield from (f"{name}：{problem}" for problem in facts.problems)
+            if said["previous"] != before or (said["bundle"], said["revision"], said["act"]) != (key, signature.revision, str(signature.act)):
+                yield f"{name}不是接着前一个签的，或被移到了别处"
+            before = signature.digest
 
 
 def _presets(store: Store) -> Iterator[str]:

@@ -99,7 +99,11 @@ def read_stable(path: Path, name: str, limit: int = MAX_FILE_BYTES) -> bytes:
 
 
 class ZipSource:
-    """A packet as one .zip: a BagIt bag whose payload holds the originals. Opened only if every file is as the manifest says."""
+    """A packet as one .zip: a BagIt bag whose payload holds the originals. Opened only if every file is as the manifest says.
+
+    Attributes:
+        content: the archive's bytes.
+    """
 
     def __init__(self, content: bytes, name: str) -> None:
         """Check the bag and take hold of its originals.
@@ -117,13 +121,14 @@ class ZipSource:
             raise InputError(f"报送包“{name}”已经损坏，不能展开", "请重新取得报送包") from error
         if len(entries) != len(listed):
             raise InputError(f"报送包“{name}”里有同名的文件，不知道哪一个为准", "请不要采用它，请报送单位重新报送")
+        self.content = content
         self._files: Mapping[str, bytes] = bag.payload(entries, name)
 
     @classmethod
     def of_payload(cls, files: Mapping[str, bytes]) -> ZipSource:
         """The source over a payload that has been checked already."""
         made = cls.__new__(cls)
-        made._files = files
+        made.content, made._files = b"", files
         return made
 
     def read(self, name: str) -> bytes | None:

@@ -6,7 +6,7 @@ import json
 import re
 import zipfile
 import zlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,6 +14,7 @@ from ..documents.packed import open_zip, write_zip
 from ..model.digest import content_digest, sha256_of, statement
 from ..model.errors import DeskError, InputError, SigningRefused
 from ..model.identity import SignatureFacts
+from ..model.review import Review
 from ..model.signature import FORMAT, SignedAct
 from ..model.terms import ReviewKind, ReviewResult, Role
 from ..signing import cms
@@ -123,6 +124,22 @@ def verify(content: bytes, name: str, trusted: Sequence[bytes]) -> Verification:
     checked = _Checker(files, roots or _own_authority(files), bool(trusted)).check()
     problems = tuple(dict.fromkeys(checked.problems))
     return Verification(not checked.broken, tuple(checked.signatures), problems, notes)
+
+
+def with_signatures(reviews: Iterable[Review], found: Verification) -> tuple[Review, ...]:
+    """The reviews of a packet that somebody signed: in a packet the others do not count. A packet of an office that signs nothing keeps all."""
+    if not found.signatures:
+        return tuple(reviews)
+    signed = {_claim(s) for s in found.signatures if s.valid}
+    return tuple(review for review in reviews if _claim_of(review) in signed)
+
+
+def _claim(signature: CheckedSignature) -> tuple[str, ...]:
+    return str(signature.act), signature.by, signature.unit, signature.role, str(signature.manifest.get("result")), signature.at
+
+
+def _claim_of(review: Review) -> tuple[str, ...]:
+    return str(review.kind), review.by, review.unit, str(review.role or ""), str(review.result), review.at
 
 
 def _files(content: bytes, name: str) -> dict[str, bytes]:
@@ -241,10 +258,9 @@ class _Checker:
                 self._wrong(f"{signature.act.label}（{signature.by}）签的不是这一版：内容或声明与原件不符")
         if not any(s.act is SignedAct.SIGNOFF and s.manifest.get("result") == ReviewResult.PASSED.value for s in self.signatures):
             self._wrong("没有审签的签名")
-        signed = {(s.manifest.get("act"), s.by, s.unit, s.role, s.manifest.get("result"), s.at) for s in self.signatures}
+        signed = {_claim(s) for s in self.signatures}
         for review in case.reviews:
-            claim = (str(review.kind), review.by, review.unit, str(review.role or ""), str(review.result), review.at)
-            if claim not in signed:
+            if _claim_of(review) not in signed:
                 self._wrong(f"{ReviewKind(review.kind).label}（{review.by}）没有相应的签名")
 
     def _last(self, act: SignedAct) -> CheckedSignature | None:
