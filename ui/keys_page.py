@@ -62,6 +62,7 @@ class KeysPage(Page):
         self.table.currentCellChanged.connect(lambda *_: self._show_acts())
         self.reason = QLineEdit()
         self.reason.setPlaceholderText("吊销原因，如 调离、口令遗失")
+        self.reason.setMinimumWidth(WIDEST_FIELD)
         self.reason.setObjectName("revoke-reason")
         self.reason.setAccessibleName("吊销原因")
         self.certify_button = kit.button("签发证书", self.certify, "primary", "certify")

@@ -16,7 +16,7 @@ class SignBar(QFrame):
         super().__init__()
         self.setObjectName("card")
         self._confirm: Callable[[str], None] | None = None
-        self.what = kit.label("", "section")
+        self.what = kit.label("", "section", wrap=False)
         self.what.setObjectName("sign-what")
         self.field = QLineEdit()
         self.field.setObjectName("passphrase")

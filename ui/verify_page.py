@@ -59,7 +59,7 @@ class VerifyPage(Page):
         """Verify a packet, off the window's thread."""
 
         def show(lines: tuple[str, ...]) -> None:
-            kit.set_kind(self.verdict, "verdict-accept" if lines[0].startswith("完整") else "verdict-return")
+            kit.set_kind(self.verdict, "verdict-accept" if lines[0] == "完整，没有改动" else "verdict-return")
             self.verdict.setText(f"{Path(path).name}：{lines[0]}")
             self.view.show_lines(lines[1:])
 

@@ -133,9 +133,20 @@ def test_the_demo_plays_the_whole_job(program: Program, tmp_path: Path) -> None:
     packets = sorted(name for name in made if name.endswith(".zip"))
     assert len(packets) == 2 and sum(name.endswith(".png") for name in made) >= 6
     summary = (tmp_path / "demo" / "summary.md").read_text(encoding="utf-8")
-    for words in ("审签", "退文", "随即失效", "受理并印发", "与清单相符"):
+    for words in ("审签", "退文", "随即失效", "受理并印发", "完整，没有改动"):
         assert words in summary
     assert program("check", *(tmp_path / "demo" / name for name in packets)).status == 0
+    for name in packets:
+        ran = program("verify", tmp_path / "demo" / name, "--trust", tmp_path / "demo" / "签发机构.pem", "--json")
+        told = json.loads(ran.out)
+        assert ran.status == 0 and told["intact"] and told["signed"] and not told["problems"]
+        assert all(s["valid"] and s["trusted"] and set(s) >= {"by", "unit", "role", "at"} for s in told["signatures"])
+        changed = bytearray((tmp_path / "demo" / name).read_bytes())
+        changed[len(changed) // 3] ^= 4
+        (tmp_path / "changed.zip").write_bytes(bytes(changed))
+        assert program("verify", tmp_path / "changed.zip").status == 1
+        strange = program("verify", tmp_path / "demo" / name)
+        assert strange.status == 0 and strange.err == "", "an authority that is not trusted is said in words, without a trace"
     with zipfile.ZipFile(tmp_path / "demo" / packets[1]) as archive:
         names = {name.split("/data/")[-1] for name in archive.namelist()}
         bound = archive.read(next(n for n in archive.namelist() if n.endswith("报送包.pdf")))
@@ -149,7 +160,7 @@ def test_doctor(program: Program, tmp_path: Path) -> None:
     assert not (tmp_path / "data").exists()
 
 
-@pytest.mark.parametrize("command", ["check", "packet", "demo", "doctor"])
+@pytest.mark.parametrize("command", ["check", "packet", "verify", "demo", "doctor"])
 def test_every_command_explains_itself(command: str, program: Program) -> None:
     assert program(command, "--help").status == 0
 

@@ -290,7 +290,9 @@ def test_an_old_signature_does_not_fit_a_new_revision(keyed: Office) -> None:
 def test_nobody_who_is_not_trusted_becomes_it_by_bringing_an_authority_along(sent: Sent) -> None:
     found = verify(sent.packet, "a.zip", [])
     assert found.ok and all(s.valid and not s.trusted for s in found.signatures) and found.notes
-    assert not verify(sent.packet, "a.zip", [OTHER]).ok
+    distrusted = verify(sent.packet, "a.zip", [OTHER])
+    assert distrusted.intact and not distrusted.ok and not any(s.trusted for s in distrusted.signatures)
+    assert "签名人不能确认" in next(distrusted.lines())
 
 
 def other_authority() -> bytes:

@@ -22,8 +22,8 @@ from .core import DeskCore
 from .identity import Identity, OpenKey
 
 GAP = 12
-FIELD_FOOT = 30
-"""Points from the text area's lower edge down to the signatures' fields."""
+ABOVE = 14
+"""Points from the text area's upper edge up to the signatures' fields: there no page holds anything."""
 
 
 @dataclass(frozen=True)
@@ -103,7 +103,7 @@ class SigningDesk:
         return BundleSignature(signing.act, number, signing.account.name, manifest, made, pdf, signing.at)
 
     def sign_pdf(self, signing: Signing, pdf: bytes, page: int, place: int) -> bytes:
-        """The bound PDF with this person's signature on it, visible at the foot of a page; as it was while nothing is signed.
+        """The bound PDF with this person's signature on it, visible at the head of a page; as it was while nothing is signed.
 
         Args:
             signing: the act under way.
@@ -116,7 +116,7 @@ class SigningDesk:
         m = self._core.store.settings.load().measures
         width, height = STAMP_SIZE
         left = round(m.left) + place * (width + GAP)
-        foot = round(m.bottom) - FIELD_FOOT - height // 2
+        foot = round(m.height - m.top) + ABOVE
         role = f"（{signing.role.label}）" if signing.role else ""
         lines = (f"{signing.act.label}：{signing.account.display_name}{role}", signing.account.unit, f"{signing.moment:%Y-%m-%d %H:%M:%S}")
         field = VisibleField(f"{signing.act}-{place + 1}", page, (left, foot, left + width, foot + height), write_stamp(lines, m))

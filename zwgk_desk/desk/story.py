@@ -26,6 +26,10 @@ from .sample_bundles import FILES, HOUSING, REASON, TITLE, sample_file
 FUNDS = "补贴资金由市、区财政各承担一半，列入年度预算。".encode()
 
 
+PASSPHRASE = "shili-qianming-2026"
+AUTHORITY = "签发机构.pem"
+
+
 @dataclass
 class Story:
     """What happened, for the reader.
@@ -69,6 +73,12 @@ class _People:
         self.secrecy = office.accounts.sign_in("baomi", PASSWORD)
         self.principal = office.accounts.sign_in("zhuyao", PASSWORD)
         self.clerk = office.accounts.sign_in("shouwen", PASSWORD)
+        self.administrator = office.accounts.sign_in("guanli", PASSWORD)
+
+    @property
+    def signing(self) -> tuple[Session, ...]:
+        """Those who sign."""
+        return self.drafter, self.secrecy, self.principal, self.clerk
 
 
 def tell(clock: Clock = beijing_now, progress: Progress = silent, draw: Callable[[Path], list[Path]] | None = None) -> Story:
@@ -102,6 +112,8 @@ def tell(clock: Clock = beijing_now, progress: Progress = silent, draw: Callable
 
 def _play(office: Office, story: Story, folder: Path, progress: Progress) -> None:
     people = _People(office)
+    progress(0.05, "建立签发机构，办理签名密钥")
+    _enrol(office, people, story)
     progress(0.1, "起草")
     record = _draft(office, people.drafter, story)
     progress(0.2, "审查和审签")
@@ -116,6 +128,16 @@ def _play(office: Office, story: Story, folder: Path, progress: Progress) -> Non
     record = _submit(office, people.drafter, record, story, folder)
     record = _accept(office, people.clerk, record, story)
     _verify(story, folder)
+
+
+def _enrol(office: Office, people: _People, story: Story) -> None:
+    """The office's authority, and a certificate for everybody who signs. The passphrases are the sample's, and printed on no page."""
+    authority = office.identity.make_authority(people.administrator, PASSPHRASE)
+    for session in people.signing:
+        office.identity.request_key(session, PASSPHRASE, with_keyring=False)
+        office.identity.certify(people.administrator, session.name, PASSPHRASE)
+    story.files[AUTHORITY] = office.identity.authority_pem()
+    story.told("管理员", f"建立{authority.name}，给 {len(people.signing)} 个人签发证书；各人的私钥只有本人的签名口令能打开")
 
 
 def _draft(office: Office, drafter: Session, story: Story) -> BundleRecord:
@@ -137,16 +159,16 @@ def _draft(office: Office, drafter: Session, story: Story) -> BundleRecord:
 def _review_and_sign(office: Office, people: _People, record: BundleRecord, story: Story) -> BundleRecord:
     key, seen = record.key, record.revision.number
     office.course.send_to_review(people.drafter, key, seen)
-    office.course.review(people.secrecy, key, seen, ReviewKind.SECRECY, Judgement(ReviewResult.PASSED, "不涉密，可以公开"))
+    office.course.review(people.secrecy, key, seen, ReviewKind.SECRECY, Judgement(ReviewResult.PASSED, "不涉密，可以公开"), PASSPHRASE)
     story.told("保密审查员", f"审查第 {seen} 版，通过")
     office.course.send_to_sign_off(people.drafter, key, seen)
-    record = office.course.sign(people.principal, key, seen, "同意")
+    record = office.course.sign(people.principal, key, seen, "同意", PASSPHRASE)
     story.told("主要负责人", f"将政策文稿、解读方案、解读材料一并审签（第 {seen} 版，内容摘要 {record.revision.state.content[:19]}…）")
     return record
 
 
 def _submit(office: Office, drafter: Session, record: BundleRecord, story: Story, folder: Path) -> BundleRecord:
-    record = office.submissions.submit(drafter, record.key, record.revision.number)
+    record = office.submissions.submit(drafter, record.key, record.revision.number, passphrase=PASSPHRASE)
     target = folder / office.submissions.packet_name(record)
     office.submissions.export(drafter, record.key, target)
     story.files[target.name] = target.read_bytes()
@@ -157,7 +179,7 @@ def _submit(office: Office, drafter: Session, record: BundleRecord, story: Story
 def _return(office: Office, clerk: Session, record: BundleRecord, story: Story, folder: Path) -> BundleRecord:
     office.intake.receive(clerk, record.key)
     ground = office_ground("解读材料没有说明补贴资金由谁承担，群众最关心的事项没有讲清", "三(二)", "请在解读材料中补写资金来源")
-    record = office.intake.return_bundle(clerk, record.key, (ground,))
+    record = office.intake.return_bundle(clerk, record.key, (ground,), passphrase=PASSPHRASE)
     for suffix in (".docx", ".pdf"):
         target = folder / f"退文通知单{suffix}"
         office.intake.write_notice(clerk, record.key, target)
@@ -176,7 +198,7 @@ def _repair(office: Office, people: _People, record: BundleRecord, story: Story)
 
 def _accept(office: Office, clerk: Session, record: BundleRecord, story: Story) -> BundleRecord:
     office.intake.receive(clerk, record.key)
-    office.intake.accept(clerk, record.key)
+    office.intake.accept(clerk, record.key, passphrase=PASSPHRASE)
     on = date.fromisoformat(record.submissions[-1].at[:10])
     record = office.intake.issue(clerk, record.key, f"东政发〔{on.year}〕1号", on)
     story.told("政府办公厅收文", f"受理并印发，文号 {record.document_number}")
@@ -185,6 +207,9 @@ def _accept(office: Office, clerk: Session, record: BundleRecord, story: Story) 
 
 def _verify(story: Story, folder: Path) -> None:
     desk = LocalDesk(load_equipment())
+    (folder / AUTHORITY).write_bytes(story.files[AUTHORITY])
     for name in sorted(n for n in story.files if n.endswith(".zip")):
-        findings = desk.check(folder / name)
-        story.told("核验", f"{name} 与清单相符；再检查一遍：{verdict_of(findings).label}")
+        found = desk.verify(folder / name, [folder / AUTHORITY])
+        signed = "、".join(f"{s.act.label} {s.by}" for s in found.signatures if s.valid and s.trusted)
+        worth = "完整，没有改动" if found.ok else "；".join(found.problems)
+        story.told("核验", f"{name}：{worth}；签名有效且可信：{signed}；再检查一遍：{verdict_of(desk.check(folder / name)).label}")

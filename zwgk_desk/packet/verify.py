@@ -87,7 +87,10 @@ class Verification:
 
     def lines(self) -> Iterator[str]:
         """It in words, for people."""
-        yield "完整，没有改动" if self.ok else "有问题，请不要采用：" if self.intact else "不完整或被改动过，请不要采用："
+        if self.ok:
+            yield "完整，没有改动"
+        else:
+            yield "内容完整，没有改动，但签名人不能确认，请不要采用：" if self.intact else "不完整或被改动过，请不要采用："
         yield from (f"  {problem}" for problem in self.problems)
         for s in self.signatures:
             role = f"（{Role(s.role).label}）" if s.role in {str(role) for role in Role} else ""
@@ -222,7 +225,8 @@ class _Checker:
             self._wrong(f"签名“{name}”所签的清单已损坏")
             return
         self.signatures.append(made)
-        for problem in (*facts.problems, *(() if known else ("清单的格式不认识",)), *_impostor(made, facts, str(by["account"]))):
+        self._worth(f"{act.label}（{made.by}）", facts)
+        for problem in (*(() if known else ("清单的格式不认识",)), *_impostor(made, facts, str(by["account"]))):
             self._wrong(f"{act.label}（{made.by}）：{problem}")
 
     def _chain(self) -> None:
@@ -274,13 +278,17 @@ class _Checker:
         if [f.signer.account if f.signer else "" for f in found] != [str(s.manifest["by"].get("account")) for s in wanted]:
             self._wrong(f"“{BOUND}”上的签名不是审签人和报送人的")
         for facts in found:
-            who = facts.signer.name if facts.signer else "不明"
-            for problem in facts.problems:
-                self._wrong(f"“{BOUND}”上 {who} 的签名：{problem}")
+            self._worth(f"“{BOUND}”上 {facts.signer.name if facts.signer else '不明'} 的签名", facts)
         signoff = self._last(SignedAct.SIGNOFF)
         shown = str(signoff.manifest["files"].get(BOUND, "")) if signoff else ""
         if shown not in {sha256_of(content[: end.end()]) for end in END_OF_FILE.finditer(content)}:
             self._wrong(f"“{BOUND}”不是审签时看到的那一份")
+
+    def _worth(self, name: str, facts: SignatureFacts) -> None:
+        """What is wrong with a signature: if it does not fit, the packet is not intact; if its certificate does not count, the packet is
+        intact, and who signed it is not sure."""
+        self.problems += [f"{name}：{problem}" for problem in facts.problems]
+        self.broken |= not facts.valid
 
     def _wrong(self, problem: str) -> None:
         self.problems.append(problem)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import asyncio
 import io
+import logging
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import Any
@@ -19,6 +20,9 @@ from ..model.errors import SigningRefused
 from ..model.identity import CertificateFacts, SignatureFacts
 from .certificates import facts_of
 from .keys import PrivateKey
+
+for _name in ("pyhanko", "pyhanko_certvalidator"):  # what they find wrong is told in words; their own log would print it with traces
+    logging.getLogger(_name).addHandler(logging.NullHandler())
 
 BROKEN = "签名已损坏，不能读取"
 CHANGED = "签名与内容不符：内容或签名被改动过"

@@ -48,6 +48,7 @@ def sign_pdf(content: bytes, key: PrivateKey, certificate: bytes, authority: byt
         SigningRefused: the certificate is not for this key, or not in force.
     """
     from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
+    from pyhanko.pdf_utils.layout import AxisAlignment, Margins, SimpleBoxLayoutRule
     from pyhanko.sign import fields, signers
     from pyhanko.stamp import StaticStampStyle
 
@@ -59,7 +60,8 @@ def sign_pdf(content: bytes, key: PrivateKey, certificate: bytes, authority: byt
     with tempfile.TemporaryDirectory(prefix="zwgk-stamp-", ignore_cleanup_errors=True) as name:
         stamp = Path(name) / "stamp.pdf"
         stamp.write_bytes(field.appearance)
-        style = StaticStampStyle.from_pdf_file(str(stamp), border_width=0)
+        whole = SimpleBoxLayoutRule(x_align=AxisAlignment.ALIGN_MID, y_align=AxisAlignment.ALIGN_MID, margins=Margins(0, 0, 0, 0))
+        style = StaticStampStyle.from_pdf_file(str(stamp), border_width=0, background_layout=whole)
         writer = IncrementalPdfFileWriter(io.BytesIO(content))
         pdf_signer = signers.PdfSigner(metadata, signer, stamp_style=style, new_field_spec=spec)
         _sign_at(pdf_signer, at)
