@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QCheckBox, QFormLayout, QLineEdit
+from PySide6.QtWidgets import QCheckBox, QFormLayout, QLineEdit, QSpinBox
 
 from zwgk_desk.desk.doctor import CheckUp
 from zwgk_desk.model.terms import Role
@@ -16,6 +16,9 @@ from .page import Page
 
 if TYPE_CHECKING:
     from .shell import Shell
+
+
+MOST_MINUTES = 240
 
 
 class SettingsPage(Page):
@@ -43,6 +46,14 @@ class SettingsPage(Page):
         self.exempt.setObjectName("exempt")
         office = QFormLayout()
         office.addRow("政府办公厅名称", self.office_name)
+        self.lock_minutes = QSpinBox()
+        self.lock_minutes.setRange(0, MOST_MINUTES)
+        self.lock_minutes.setSuffix(" 分钟")
+        self.lock_minutes.setSpecialValueText("不锁定")
+        self.lock_minutes.setMaximumWidth(160)
+        self.lock_minutes.setObjectName("lock-minutes")
+        self.lock_minutes.setAccessibleName("闲置多久后锁定窗口")
+        office.addRow("闲置多久后锁定窗口", self.lock_minutes)
         save = kit.button("保存设置", self.save, "primary", "save-settings")
         ours = kit.card(kit.column(kit.label("本办公室", "section"), office, self.on_request, self.exempt, kit.row(save, None)))
         ours.setVisible(shell.account.is_a(Role.ADMINISTRATOR))
@@ -65,6 +76,7 @@ class SettingsPage(Page):
             self.office_name.setText(settings.office_name)
             self.on_request.setChecked(settings.on_request_is_withheld)
             self.exempt.setChecked(settings.withheld_exempt_from_interpretation)
+            self.lock_minutes.setValue(settings.lock_minutes)
 
     def save(self) -> None:
         """Save what the office has decided."""
@@ -75,6 +87,7 @@ class SettingsPage(Page):
                 office_name=self.office_name.text().strip(),
                 on_request_is_withheld=self.on_request.isChecked(),
                 withheld_exempt_from_interpretation=self.exempt.isChecked(),
+                lock_minutes=self.lock_minutes.value(),
             )
             self.office.settings.save(self.session, changed)
             return True

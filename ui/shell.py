@@ -21,6 +21,7 @@ from zwgk_desk.model.terms import Role
 from . import kit
 from .accounts_page import AccountsPage
 from .bundle_page import BundlePage
+from .idle_lock import IdleWatch, LockScreen
 from .intake_page import IntakePage
 from .keys_page import KeysPage
 from .list_page import ListPage
@@ -71,7 +72,13 @@ class Shell(QMainWindow):
         layout.addLayout(main, 1)
         centre = kit.holder(layout)
         centre.setObjectName("page")
-        self.setCentralWidget(centre)
+        self.lock_screen = LockScreen(self.account.display_name, self._unlock, self.sign_out)
+        self._root = QStackedWidget()
+        self._root.addWidget(centre)
+        self._root.addWidget(self.lock_screen)
+        self.setCentralWidget(self._root)
+        self.idle = IdleWatch(office.settings.load().lock_minutes, self)
+        self.idle.idle.connect(self.lock)
         self.go(next(iter(self._buttons)))
 
     def _make_pages(self) -> dict[str, Page]:
@@ -230,6 +237,22 @@ class Shell(QMainWindow):
         """Ask the long work to stop."""
         if self._job is not None:
             self._job.cancel()
+
+    def lock(self) -> None:
+        """Hide everything until the person's password is typed; what is under way goes on, what is typed stays."""
+        self.sign_bar.dismiss()
+        self._root.setCurrentWidget(self.lock_screen)
+        self.lock_screen.arrive()
+
+    def _unlock(self, password: str) -> None:
+        """Show everything again.
+
+        Raises:
+            SignInFailed: it is another password.
+        """
+        self.office.accounts.sign_in(self.session.name, password)
+        self._root.setCurrentIndex(0)
+        self.stack.currentWidget().setFocus()
 
     def sign_out(self) -> None:
         """Sign out and show who may sign in."""

@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLineEdit, QTableWidget, QTextBrowser
+from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QTableWidget, QTextBrowser
 
+from zwgk_desk.desk.sample import PASSWORD
 from zwgk_desk.desk.sample_bundles import complete
 from zwgk_desk.model.terms import IssuingAuthority
 
@@ -167,3 +168,44 @@ def test_a_revoked_certificate_signs_nothing_more(signing_office: Person) -> Non
     person.press("sign")
     sign_with(person, words("zhuyao"))
     assert "吊销" in person.text("banner-text")
+
+
+def test_a_window_that_nobody_touches_locks_itself_and_keeps_what_is_typed(sample_person: Person) -> None:
+    person = sample_person
+    person.sign_in("zhuyao")
+    person.press("nav-sign")
+    person.choose_line("示例：待审签")
+    person.type("remark", "还没有写完的意见")
+    person.shell.idle.set_pause(50)
+    person.find("unlock-password")
+    person.shell.idle.set_pause(0)
+    assert not person.sees("remark") and not person.sees("pages-view")
+    person.type("unlock-password", "not the password")
+    person.press("unlock")
+    assert "密码不对" in person.text("unlock-message") and not person.sees("remark")
+    person.type("unlock-password", PASSWORD)
+    person.press("unlock")
+    remark = person.find("remark")
+    assert isinstance(remark, QPlainTextEdit) and remark.toPlainText() == "还没有写完的意见"
+
+
+def test_who_keeps_touching_it_is_not_locked_out_and_zero_is_never(sample_person: Person) -> None:
+    sample_person.sign_in("zhuyao")
+    idle = sample_person.shell.idle
+    assert idle.timer.interval() == 15 * 60_000 and idle.timer.isActive()
+    idle.set_pause(0)
+    sample_person.press("nav-settings")
+    assert not idle.timer.isActive()
+    idle.set_pause(60_000)
+    idle.timer.stop()
+    sample_person.press("nav-sign")
+    assert idle.timer.isActive(), "a touch begins the time anew"
+
+
+def test_the_administrator_sets_how_long(sample_person: Person) -> None:
+    sample_person.sign_in("guanli")
+    sample_person.press("nav-settings")
+    sample_person.type("lock-minutes", "5")
+    sample_person.press("save-settings")
+    sample_person.sign_in("nigao")
+    assert sample_person.shell.idle.timer.interval() == 5 * 60_000
