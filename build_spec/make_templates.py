@@ -230,7 +230,8 @@ def forms() -> dict[str, Any]:
             [0.13, 0.22, 0.18, 0.1, 0.2, 0.17],
             headed=True,
         )
-        .text("审签内容摘要值：{{ content }}"),
+        .text("审签内容摘要值：{{ content }}")
+        .text("办理记录摘要值：{{ record }}"),
         "退文通知单": Form("退文通知单")
         .addressee("{{ drafting_unit }}：")
         .text(

@@ -11,6 +11,7 @@ import uuid
 import warnings
 from collections.abc import Iterator
 from datetime import datetime, timedelta
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -20,8 +21,9 @@ from peewee import Database
 from zwgk_desk.desk.checking import LocalDesk
 from zwgk_desk.desk.clock import BEIJING
 from zwgk_desk.desk.core import Equipment, load_equipment
+from zwgk_desk.desk.identity import NoVault
 from zwgk_desk.desk.office import Office
-from zwgk_desk.desk.sample import SAMPLE_HASHER, fill_sample
+from zwgk_desk.desk.sample import ACCOUNTS, PASSWORD, fill_sample, sample_office
 from zwgk_desk.desk.sample_bundles import SampleCase
 from zwgk_desk.packet.casefile import case_text
 from zwgk_desk.packet.names import original_names
@@ -80,11 +82,32 @@ def store(tmp_path: Path) -> Iterator[Store]:
     opened.release()
 
 
+@cache
+def _filled() -> tuple[bytes, datetime]:
+    """A database with the sample's people and their keys, made once, and the moment at which it was done."""
+    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
+        clock, path = TestClock(), Path(folder) / "office.sqlite"
+        store = open_sqlite(path)
+        fill_sample(sample_office(store, load_equipment(), clock), with_grounds=False)
+        store.release()
+        return path.read_bytes(), clock.now
+
+
+def filled_office(path: Path, equipment: Equipment, clock: TestClock) -> Office:
+    """An office with the sample's people, all of them signed in, and no bundles that would be returned."""
+    content, clock.now = _filled()
+    path.write_bytes(content)
+    office = sample_office(open_sqlite(path), equipment, clock, NoVault())
+    for account in ACCOUNTS:
+        office.core.pens.enter(account, PASSWORD)
+    return office
+
+
 @pytest.fixture
-def office(store: Store, equipment: Equipment, clock: TestClock) -> Office:
-    """An office with the sample's people and no bundles that would be returned."""
-    fill_sample(store, clock, with_grounds=False)
-    return Office(store, equipment, clock, SAMPLE_HASHER)
+def office(tmp_path: Path, equipment: Equipment, clock: TestClock) -> Iterator[Office]:
+    opened = filled_office(tmp_path / "filled.sqlite", equipment, clock)
+    yield opened
+    opened.release()
 
 
 def write_case(folder: Path, case: SampleCase) -> Path:

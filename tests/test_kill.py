@@ -20,12 +20,13 @@ from zwgk_desk.desk.core import Session, load_equipment
 from zwgk_desk.desk.data_folder import DATABASE
 from zwgk_desk.desk.doctor import examine_office
 from zwgk_desk.desk.office import Office, open_office
-from zwgk_desk.desk.sample import ACCOUNTS, SAMPLE_HASHER
+from zwgk_desk.desk.sample import PASSWORD
 from zwgk_desk.desk.sample_bundles import complete
 from zwgk_desk.model.digest import sha256_of
 from zwgk_desk.model.terms import IssuingAuthority, PartKind
 from zwgk_desk.packet.export import MANIFEST, write_folder
-from zwgk_desk.store.store import open_sqlite
+
+from .conftest import TestClock, filled_office
 
 KILLS = 100
 DRAFTER = Session("nigao")
@@ -37,10 +38,7 @@ LATEST_EXPORT_SECONDS = 2.0
 def new_office(folder: Path) -> int:
     """An office with one bundle; returns its key."""
     folder.mkdir()
-    store = open_sqlite(folder / DATABASE)
-    with store.transaction():
-        store.accounts.add(ACCOUNTS[0], SAMPLE_HASHER.hash("password-1"), "2026-11-24T09:00:00.000000+08:00")
-    office = Office(store, load_equipment())
+    office = filled_office(folder / DATABASE, load_equipment(), TestClock())
     case = complete(IssuingAuthority.GOVERNMENT, date(2026, 11, 24))
     record = office.bundles.create(DRAFTER, replace(case.bundle, parts=()))
     for part in case.bundle.parts:
@@ -50,9 +48,16 @@ def new_office(folder: Path) -> int:
     return record.key
 
 
+def signed_in(folder: Path) -> Office:
+    """The office, with its drafter signed in."""
+    office = open_office(folder, {})
+    office.accounts.sign_in(DRAFTER.name, PASSWORD)
+    return office
+
+
 def save_on(folder: Path, key: int, out: Path, pipe: Connection) -> None:
     """Save revision after revision, and tell of each once it is saved."""
-    office = open_office(folder, {})
+    office = signed_in(folder)
     pipe.send(None)
     for turn in range(10_000):
         record = office.bundles.open(DRAFTER, key)
@@ -63,7 +68,7 @@ def save_on(folder: Path, key: int, out: Path, pipe: Connection) -> None:
 
 def export_on(folder: Path, key: int, out: Path, pipe: Connection) -> None:
     """Export the packet again and again into the same folder: first made anew, then as fast as the disk takes it."""
-    office = open_office(folder, {})
+    office = signed_in(folder)
     pipe.send(None)
     if not out.exists():
         office.submissions.preview(DRAFTER, key, out)

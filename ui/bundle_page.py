@@ -327,10 +327,7 @@ class BundlePage(Page):
             self.shell.tell_done(f"第 {len(moved.submissions)} 次报送完成，可以导出报送包")
 
         key, seen = record.key, record.revision.number
-        if self.office.identity.authority() is None:
-            self.work(lambda progress: self.office.submissions.submit(self.session, key, seen, progress), done, "正在生成报送包")
-            return
-        self.signed("报送", lambda words: self.office.submissions.submit(self.session, key, seen, passphrase=words), done)
+        self.signed_long("报送", lambda words, progress: self.office.submissions.submit(self.session, key, seen, progress, words), done)
 
     def _choose_preview(self) -> None:
         folder = self.choose_folder()

@@ -44,7 +44,10 @@ class KeysPage(Page):
         form.addRow("再输一遍", self.again)
         self.make_box = kit.holder(
             kit.column(
-                kit.label("建立以后，审查、会签、审签、报送、退文和受理都要用各人的签名口令签名。签发口令请封存保管，忘了不能恢复。", "quiet"),
+                kit.label(
+                    "审查、会签、审签、报送、退文和受理都要用各人的签名口令签名，各人的证书由签发机构签发。签发口令请封存保管，忘了不能恢复。",
+                    "quiet",
+                ),
                 form,
                 kit.row(kit.button("建立签发机构", self.make_authority, "primary", "make-authority"), None),
             )
@@ -83,7 +86,7 @@ class KeysPage(Page):
         self.export_button.setVisible(facts is not None)
         self.people.setVisible(facts is not None)
         if facts is None:
-            self.authority.setText("本办公室还没有签发机构，现在办理各环节都不签名。")
+            self.authority.setText("本办公室还没有签发机构，现在不能审查、审签和报送。请先建立。")
             return
         self.authority.setText(f"{facts.name}，有效至 {facts.until.astimezone():%Y-%m-%d}\n证书指纹（SHA-256）：{facts.fingerprint}")
         self._states = self.attempt(lambda: self.office.identity.all(self.session)) or ()
@@ -103,7 +106,7 @@ class KeysPage(Page):
 
     def _show_acts(self) -> None:
         state = self.chosen
-        self.certify_button.setEnabled(state is not None and bool(state.number) and state.certificate is None)
+        self.certify_button.setEnabled(state is not None and state.waits)
         self.revoke_button.setEnabled(state is not None and state.signs)
 
     def make_authority(self) -> None:

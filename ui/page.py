@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from zwgk_desk.desk.core import Session
 from zwgk_desk.desk.office import Office
 from zwgk_desk.model.errors import DeskError
+from zwgk_desk.model.progress import Progress
 from zwgk_desk.model.record import BundleRecord
 
 from .part_tabs import Slot, part_of, suggested_path
@@ -66,22 +67,21 @@ class Page(QWidget):
         return None
 
     def signed(self, what: str, act: Callable[[str], T], done: Callable[[T], None], undone: Callable[[], None] = lambda: None) -> None:
-        """Do something that is signed: the passphrase is asked for where the office signs, and `act` is given it. `done` follows success,
-        `undone` failure; after a slip of the passphrase it can be typed again."""
-        if self.office.identity.authority() is None:
-            result = self.attempt(lambda: act(""))
-            if result is None:
-                undone()
-            else:
-                done(result)
-            return
+        """Do something that is signed: the passphrase is asked for, and `act` is given it. `done` follows success, `undone` failure; after a
+        slip of the passphrase it can be typed again."""
+        self.signed_long(what, lambda words, progress: act(words), done, undone)
+
+    def signed_long(
+        self, what: str, act: Callable[[str, Progress], T], done: Callable[[T], None], undone: Callable[[], None] = lambda: None
+    ) -> None:  # fmt: skip
+        """`signed`, for what takes long enough to tell of its progress."""
 
         def finish(result: T) -> None:
             self.shell.sign_bar.dismiss()
             done(result)
 
         def confirm(passphrase: str) -> None:
-            self.work(lambda progress: act(passphrase), finish, f"正在签名：{what}", undone)
+            self.work(lambda progress: act(passphrase, progress), finish, f"正在签名：{what}", undone)
 
         self.shell.sign_bar.ask(what, confirm)
 

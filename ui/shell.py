@@ -260,6 +260,7 @@ class Shell(QMainWindow):
         if isinstance(current, Page) and not current.leave():
             return
         self.workshop.finish()
+        self.office.accounts.sign_out(self.session)
         self._signed_out()
 
     def closeEvent(self, event: QCloseEvent) -> None:

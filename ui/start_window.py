@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFormLayout, QGridLayout, QLabel, QLineEdit, QMain
 
 from zwgk_desk.desk.core import Session
 from zwgk_desk.desk.office import Office
-from zwgk_desk.desk.sample import ACCOUNTS, PASSWORD
+from zwgk_desk.desk.sample import ACCOUNTS, PASSPHRASE, PASSWORD
 from zwgk_desk.model.errors import DeskError
 
 from . import kit
@@ -64,7 +64,7 @@ class StartWindow(QMainWindow):
         grid.addLayout(form, 0, 0)
         grid.addLayout(kit.row(other, None, enter), 1, 0)
         if self._sample:
-            grid.addWidget(kit.label(f"示例办公室的账号，密码都是 {PASSWORD}，点一下即填入：", "quiet"), 2, 0)
+            grid.addWidget(kit.label(f"示例办公室的账号，密码都是 {PASSWORD}，签名口令都是 {PASSPHRASE}，点一下即填入：", "quiet"), 2, 0)
             grid.addWidget(self._sample_accounts(), 3, 0)
         return grid
 
@@ -89,6 +89,8 @@ class StartWindow(QMainWindow):
         self.unit = self._field(form, "单位", "set-up-unit")
         self.password = self._field(form, "密码", "set-up-password", secret=True)
         self.again = self._field(form, "再输一遍", "set-up-again", secret=True)
+        self.passphrase = self._field(form, "签发口令", "set-up-passphrase", secret=True)
+        self.passphrase_again = self._field(form, "再输一遍", "set-up-passphrase-again", secret=True)
         make = kit.button("建立办公室", self.set_up, name="set-up")
         look = kit.button("打开示例办公室", self._switch, "primary", "switch-office")
         grid = QGridLayout()
@@ -96,7 +98,9 @@ class StartWindow(QMainWindow):
         grid.addLayout(kit.row(look, None), 1, 0)
         grid.addWidget(kit.label("或者建立本办公室的第一个管理员，再由管理员添加其他人：", "quiet"), 2, 0)
         grid.addLayout(form, 3, 0)
-        grid.addLayout(kit.row(None, make), 4, 0)
+        note = "同时建立本办公室的签发机构：各人的签名证书由它签发。签发口令每次签发时要用，请封存保管，忘了不能恢复。"
+        grid.addWidget(kit.label(note, "quiet"), 4, 0)
+        grid.addLayout(kit.row(None, make), 5, 0)
         return grid
 
     def sign_in(self) -> None:
@@ -108,7 +112,10 @@ class StartWindow(QMainWindow):
         if self.password.text() != self.again.text():
             self.message.setText("两次输入的密码不一样，请重输。")
             return
-        fields = (self.name.text(), self.display_name.text(), self.unit.text(), self.password.text())
+        if self.passphrase.text() != self.passphrase_again.text():
+            self.message.setText("两次输入的签发口令不一样，请重输。")
+            return
+        fields = (self.name.text(), self.display_name.text(), self.unit.text(), self.password.text(), self.passphrase.text())
         self._try(lambda: self._office.accounts.set_up(*fields))
 
     def wait(self, text: str) -> None:

@@ -9,7 +9,7 @@ import pytest
 from zwgk_desk.desk.core import Session
 from zwgk_desk.desk.course import Judgement
 from zwgk_desk.desk.office import Office
-from zwgk_desk.desk.sample import PASSWORD
+from zwgk_desk.desk.sample import PASSPHRASE, PASSWORD
 from zwgk_desk.desk.sample_bundles import HOUSING, complete
 from zwgk_desk.model.bundle import Bundle
 from zwgk_desk.model.record import BundleRecord
@@ -60,21 +60,21 @@ class Play:
         key, seen = record.key, record.revision.number
         course, people = self.office.course, self.people
         record = course.send_to_review(people.drafter, key, seen)
-        course.review(people.secrecy, key, seen, ReviewKind.SECRECY, PASSED)
+        course.review(people.secrecy, key, seen, ReviewKind.SECRECY, PASSED, PASSPHRASE)
         if record.bundle.declaration.ground:
-            course.review(people.openness, key, seen, ReviewKind.DISCLOSURE_OFFICE, PASSED)
+            course.review(people.openness, key, seen, ReviewKind.DISCLOSURE_OFFICE, PASSED, PASSPHRASE)
         for who, unit in ((people.finance, "东江市财政局"), (people.planning, "东江市自然资源和规划局")):
             if unit in record.bundle.countersigning_units:
-                course.review(who, key, seen, ReviewKind.COUNTERSIGN, PASSED)
+                course.review(who, key, seen, ReviewKind.COUNTERSIGN, PASSED, PASSPHRASE)
         return course.send_to_sign_off(people.drafter, key, seen)
 
     def signed(self, record: BundleRecord) -> BundleRecord:
         who = self.people.principal if record.bundle.issuing_authority is IssuingAuthority.GOVERNMENT else self.people.leader
-        return self.office.course.sign(who, record.key, record.revision.number, "同意")
+        return self.office.course.sign(who, record.key, record.revision.number, "同意", PASSPHRASE)
 
     def submitted(self, authority: IssuingAuthority = IssuingAuthority.GOVERNMENT) -> BundleRecord:
         record = self.signed(self.reviewed(self.draft(authority)))
-        return self.office.submissions.submit(self.people.drafter, record.key, record.revision.number)
+        return self.office.submissions.submit(self.people.drafter, record.key, record.revision.number, passphrase=PASSPHRASE)
 
 
 @pytest.fixture

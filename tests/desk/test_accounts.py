@@ -28,10 +28,10 @@ NEW = Account("zhang.li", "张丽", HOUSING, (Role.DRAFTER,))
 def test_the_first_administrator_is_made_once(store: Store, equipment: Equipment, clock: TestClock) -> None:
     office = Office(store, equipment, clock, SAMPLE_HASHER)
     assert not office.accounts.any_exist()
-    session = office.accounts.set_up("admin", "管理员", "市政府办公厅", "a-long-password")
+    session = office.accounts.set_up("admin", "管理员", "市政府办公厅", "a-long-password", "签发机构的口令-2026")
     assert office.accounts.who(session).roles == (Role.ADMINISTRATOR,)
     with pytest.raises(PermissionDenied, match="已经建立"):
-        office.accounts.set_up("admin2", "管理员", "市政府办公厅", "a-long-password")
+        office.accounts.set_up("admin2", "管理员", "市政府办公厅", "a-long-password", "签发机构的口令-2026")
 
 
 def test_guessing_is_slowed_more_and_more_and_time_or_the_administrator_lifts_it(office: Office, people: People, clock: TestClock) -> None:
@@ -106,7 +106,7 @@ def test_one_s_own_password(office: Office, people: People) -> None:
 
 def test_no_password_stands_in_the_database(office: Office, people: People, tmp_path: Path) -> None:
     office.accounts.add(people.admin, NEW, "very-secret-password")
-    content = b"".join(path.read_bytes() for path in tmp_path.glob("office.sqlite*"))
+    content = b"".join(path.read_bytes() for path in tmp_path.glob("filled.sqlite*"))
     assert b"very-secret-password" not in content and PASSWORD.encode() not in content
     assert b"$argon2id$" in content
 

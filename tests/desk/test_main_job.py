@@ -15,6 +15,7 @@ from zwgk_desk.desk.checking import LocalDesk
 from zwgk_desk.desk.course import Judgement
 from zwgk_desk.desk.intake import office_ground
 from zwgk_desk.desk.office import Office
+from zwgk_desk.desk.sample import PASSPHRASE
 from zwgk_desk.desk.sample_bundles import complete
 from zwgk_desk.desk.story import tell
 from zwgk_desk.model.errors import Cancelled, Conflict, InputError, NotFound, PermissionDenied, StageError, WouldBeReturned
@@ -37,9 +38,9 @@ def test_the_story_that_demo_tells(clock: TestClock) -> None:
 def test_every_kind_of_document_goes_all_the_way(authority: IssuingAuthority, withheld: bool, office: Office, people: People, play: Play) -> None:
     record = play.signed(play.reviewed(play.draft(authority, withheld)))
     assert grounds_of(office.checking.check(people.drafter, record.key)) == ()
-    record = office.submissions.submit(people.drafter, record.key, record.revision.number)
+    record = office.submissions.submit(people.drafter, record.key, record.revision.number, passphrase=PASSPHRASE)
     office.intake.receive(people.clerk, record.key)
-    office.intake.accept(people.clerk, record.key)
+    office.intake.accept(people.clerk, record.key, passphrase=PASSPHRASE)
     record = office.intake.issue(people.clerk, record.key, "东政发〔2026〕7号", date(2026, 11, 30))
     assert (record.course.stage, record.document_number, record.issued_on) == (Stage.ISSUED, "东政发〔2026〕7号", "2026-11-30")
 
@@ -50,14 +51,14 @@ def test_what_is_missing_cannot_be_sent_on(office: Office, people: People) -> No
     with pytest.raises(WouldBeReturned, match="缺政策文稿"):
         office.course.send_to_sign_off(people.drafter, record.key, 1)
     with pytest.raises(StageError):
-        office.submissions.submit(people.drafter, record.key, 1)
+        office.submissions.submit(people.drafter, record.key, 1, passphrase=PASSPHRASE)
     assert office.bundles.open(people.drafter, record.key).course.stage is Stage.INTERNAL_REVIEW
 
 
 def test_nothing_unsigned_is_submitted(office: Office, people: People, play: Play) -> None:
     record = play.reviewed(play.draft())
     with pytest.raises(WouldBeReturned, match="审签"):
-        office.submissions.submit(people.drafter, record.key, record.revision.number)
+        office.submissions.submit(people.drafter, record.key, record.revision.number, passphrase=PASSPHRASE)
 
 
 def test_a_return_brings_it_back_with_its_grounds_and_the_repair_makes_the_sign_off_stale(
@@ -66,7 +67,7 @@ def test_a_return_brings_it_back_with_its_grounds_and_the_repair_makes_the_sign_
     record = play.submitted()
     office.intake.receive(people.clerk, record.key)
     ground = office_ground("解读材料没有说明资金来源", "三(二)", "请补写")
-    record = office.intake.return_bundle(people.clerk, record.key, (ground,), "请于三日内补正")
+    record = office.intake.return_bundle(people.clerk, record.key, (ground,), "请于三日内补正", passphrase=PASSPHRASE)
     assert (record.course.stage, record.course.return_count) == (Stage.DRAFTING, 1)
     seen = office.bundles.open(people.drafter, record.key)
     assert seen.returns[0].grounds == (ground,)
@@ -82,10 +83,10 @@ def test_a_return_brings_it_back_with_its_grounds_and_the_repair_makes_the_sign_
     )
     assert [g.rule for g in grounds_of(office.checking.check(people.drafter, record.key))] == ["secrecy-review-stale", "signoff-stale"]
     record = play.signed(play.reviewed(record))
-    record = office.submissions.submit(people.drafter, record.key, record.revision.number)
+    record = office.submissions.submit(people.drafter, record.key, record.revision.number, passphrase=PASSPHRASE)
     assert [s.number for s in record.submissions] == [1, 2]
     office.intake.receive(people.clerk, record.key)
-    office.intake.return_bundle(people.clerk, record.key, (ground,))
+    office.intake.return_bundle(people.clerk, record.key, (ground,), passphrase=PASSPHRASE)
     assert office.bundles.open(people.drafter, record.key).course.return_count == 2
 
 
@@ -112,7 +113,7 @@ def test_a_cancelled_submission_has_not_happened(office: Office, people: People,
             raise Cancelled
 
     with pytest.raises(Cancelled):
-        office.submissions.submit(people.drafter, record.key, record.revision.number, progress)
+        office.submissions.submit(people.drafter, record.key, record.revision.number, progress, passphrase=PASSPHRASE)
     after = office.bundles.open(people.drafter, record.key)
     assert after.course.stage is Stage.SIGN_OFF and after.submissions == ()
 
@@ -124,8 +125,8 @@ def test_what_one_signs_is_what_one_saw(office: Office, people: People, play: Pl
     record = office.bundles.save(people.drafter, record.key, seen, replace(record.bundle, title="换了标题"))
     play.reviewed(record)
     with pytest.raises(Conflict, match="不是最新"):
-        office.course.sign(people.principal, record.key, seen)
-    record = office.course.sign(people.principal, record.key, record.revision.number)
+        office.course.sign(people.principal, record.key, seen, passphrase=PASSPHRASE)
+    record = office.course.sign(people.principal, record.key, record.revision.number, passphrase=PASSPHRASE)
     review = record.reviews[-1]
     state = record.revision.state
     assert (review.revision, review.content, review.statement) == (record.revision.number, state.content, state.statement)
@@ -136,8 +137,8 @@ def test_the_head_sends_back_with_a_reason(office: Office, people: People, play:
     record = play.reviewed(play.draft())
     seen = record.revision.number
     with pytest.raises(InputError, match="理由"):
-        office.course.send_back(people.principal, record.key, seen, "  ")
-    record = office.course.send_back(people.principal, record.key, seen, "补贴标准请再核")
+        office.course.send_back(people.principal, record.key, seen, "  ", passphrase=PASSPHRASE)
+    record = office.course.send_back(people.principal, record.key, seen, "补贴标准请再核", passphrase=PASSPHRASE)
     assert record.course.stage is Stage.DRAFTING
     assert [g.rule for g in grounds_of(office.checking.check(people.drafter, record.key))] == ["signoff-failed"]
     record = play.signed(play.reviewed(record))
@@ -149,24 +150,24 @@ def test_a_review_that_fails_holds_the_bundle(office: Office, people: People, pl
     key, seen = record.key, record.revision.number
     office.course.send_to_review(people.drafter, key, seen)
     with pytest.raises(InputError, match="理由"):
-        office.course.review(people.secrecy, key, seen, ReviewKind.SECRECY, Judgement(ReviewResult.FAILED))
-    office.course.review(people.secrecy, key, seen, ReviewKind.SECRECY, Judgement(ReviewResult.FAILED, "第七条涉密"))
+        office.course.review(people.secrecy, key, seen, ReviewKind.SECRECY, Judgement(ReviewResult.FAILED), passphrase=PASSPHRASE)
+    office.course.review(people.secrecy, key, seen, ReviewKind.SECRECY, Judgement(ReviewResult.FAILED, "第七条涉密"), passphrase=PASSPHRASE)
     with pytest.raises(WouldBeReturned, match="保密审查未通过"):
         office.course.send_to_sign_off(people.drafter, key, seen)
-    office.course.review(people.secrecy, key, seen, ReviewKind.SECRECY, PASSED)
+    office.course.review(people.secrecy, key, seen, ReviewKind.SECRECY, PASSED, passphrase=PASSPHRASE)
     assert office.course.send_to_sign_off(people.drafter, key, seen).course.stage is Stage.SIGN_OFF
 
 
 def test_a_return_needs_a_ground_and_an_issue_a_proper_number(office: Office, people: People, play: Play) -> None:
     record = play.submitted()
     with pytest.raises(StageError):
-        office.intake.accept(people.clerk, record.key)
+        office.intake.accept(people.clerk, record.key, passphrase=PASSPHRASE)
     office.intake.receive(people.clerk, record.key)
     with pytest.raises(InputError, match="退文理由"):
-        office.intake.return_bundle(people.clerk, record.key, ())
+        office.intake.return_bundle(people.clerk, record.key, (), passphrase=PASSPHRASE)
     with pytest.raises(InputError):
         office_ground("", "三(一)")
-    office.intake.accept(people.clerk, record.key)
+    office.intake.accept(people.clerk, record.key, passphrase=PASSPHRASE)
     for number in ("", "东政发[2026]7号", "东政发〔2026〕07号", "7号"):
         with pytest.raises(InputError, match="文号"):
             office.intake.issue(people.clerk, record.key, number, date(2026, 11, 30))

@@ -8,8 +8,8 @@ import pytest
 
 from zwgk_desk.desk.core import Equipment
 from zwgk_desk.desk.course import Judgement
-from zwgk_desk.desk.office import Office
-from zwgk_desk.desk.sample import PASSWORD, SAMPLE_HASHER, fill_sample
+from zwgk_desk.desk.doctor import examine_store
+from zwgk_desk.desk.sample import PASSPHRASE, PASSWORD, fill_sample, sample_office
 from zwgk_desk.model.errors import Conflict
 from zwgk_desk.model.finding import grounds_of
 from zwgk_desk.model.terms import ReviewKind, ReviewResult, Stage
@@ -21,24 +21,24 @@ from ..conftest import TestClock, new_postgresql
 def test_two_workstations_on_one_server(postgresql_server: str, equipment: Equipment, clock: TestClock, tmp_path: Path) -> None:
     database = new_postgresql(postgresql_server)
     other = type(database)(database.database, **database.connect_params, prefer_psycopg3=True)
-    first_store = Store(database, "服务器")
-    fill_sample(first_store, clock)
-    first = Office(first_store, equipment, clock, SAMPLE_HASHER)
-    second = Office(Store(other, "服务器"), equipment, clock, SAMPLE_HASHER)
+    first = sample_office(Store(database, "服务器"), equipment, clock)
+    fill_sample(first)
+    second = sample_office(Store(other, "服务器"), equipment, clock)
     try:
         drafter = first.accounts.sign_in("nigao", PASSWORD)
         principal = second.accounts.sign_in("zhuyao", PASSWORD)
         secrecy = second.accounts.sign_in("baomi", PASSWORD)
         clerk = second.accounts.sign_in("shouwen", PASSWORD)
         key = next(line.key for line in first.bundles.lines(drafter) if "待保密审查" in line.title)
-        second.course.review(secrecy, key, 1, ReviewKind.SECRECY, Judgement(ReviewResult.PASSED))
+        second.course.review(secrecy, key, 1, ReviewKind.SECRECY, Judgement(ReviewResult.PASSED), passphrase=PASSPHRASE)
         first.course.send_to_sign_off(drafter, key, 1)
-        second.course.sign(principal, key, 1, "同意")
+        second.course.sign(principal, key, 1, "同意", passphrase=PASSPHRASE)
         assert grounds_of(first.checking.check(drafter, key)) == ()
-        first.submissions.submit(drafter, key, 1)
+        first.submissions.submit(drafter, key, 1, passphrase=PASSPHRASE)
         second.intake.receive(clerk, key)
         second.submissions.export(clerk, key, tmp_path / "packet.zip")
-        assert second.intake.accept(clerk, key).course.stage is Stage.ACCEPTED
+        assert second.intake.accept(clerk, key, passphrase=PASSPHRASE).course.stage is Stage.ACCEPTED
+        assert all(check.ok for check in examine_store(first.core.store))
         line = next(line for line in first.bundles.lines(drafter) if "未明确公开属性" in line.title)
         seen = first.bundles.open(drafter, line.key)
         second_drafter = second.accounts.sign_in("nigao", PASSWORD)

@@ -12,6 +12,7 @@ from zwgk_desk.desk.core import Session
 from zwgk_desk.desk.intake import office_ground
 from zwgk_desk.desk.office import Office
 from zwgk_desk.desk.permission import ALLOWED, UseCase
+from zwgk_desk.desk.sample import PASSPHRASE
 from zwgk_desk.desk.sample_bundles import HOUSING
 from zwgk_desk.model.errors import DeskError, NotFound, PermissionDenied
 from zwgk_desk.model.people import Account
@@ -42,16 +43,19 @@ TRIES: dict[UseCase, list[Try]] = {
         lambda o, s, k, p: o.course.send_to_review(s, k, 1),
         lambda o, s, k, p: o.course.withdraw(s, k, 1),
         lambda o, s, k, p: o.course.send_to_sign_off(s, k, 1),
-        lambda o, s, k, p: o.submissions.submit(s, k, 1),
+        lambda o, s, k, p: o.submissions.submit(s, k, 1, passphrase=PASSPHRASE),
     ],
-    UseCase.REVIEW_SECRECY: [lambda o, s, k, p: o.course.review(s, k, 1, ReviewKind.SECRECY, PASSED)],
-    UseCase.REVIEW_DISCLOSURE: [lambda o, s, k, p: o.course.review(s, k, 1, ReviewKind.DISCLOSURE_OFFICE, PASSED)],
-    UseCase.COUNTERSIGN: [lambda o, s, k, p: o.course.review(s, k, 1, ReviewKind.COUNTERSIGN, PASSED)],
-    UseCase.SIGN_OFF: [lambda o, s, k, p: o.course.sign(s, k, 1), lambda o, s, k, p: o.course.send_back(s, k, 1, "理由")],
+    UseCase.REVIEW_SECRECY: [lambda o, s, k, p: o.course.review(s, k, 1, ReviewKind.SECRECY, PASSED, passphrase=PASSPHRASE)],
+    UseCase.REVIEW_DISCLOSURE: [lambda o, s, k, p: o.course.review(s, k, 1, ReviewKind.DISCLOSURE_OFFICE, PASSED, passphrase=PASSPHRASE)],
+    UseCase.COUNTERSIGN: [lambda o, s, k, p: o.course.review(s, k, 1, ReviewKind.COUNTERSIGN, PASSED, passphrase=PASSPHRASE)],
+    UseCase.SIGN_OFF: [
+        lambda o, s, k, p: o.course.sign(s, k, 1, passphrase=PASSPHRASE),
+        lambda o, s, k, p: o.course.send_back(s, k, 1, "理由", passphrase=PASSPHRASE),
+    ],
     UseCase.TAKE_IN: [
         lambda o, s, k, p: o.intake.receive(s, k),
-        lambda o, s, k, p: o.intake.accept(s, k),
-        lambda o, s, k, p: o.intake.return_bundle(s, k, (GROUND,)),
+        lambda o, s, k, p: o.intake.accept(s, k, passphrase=PASSPHRASE),
+        lambda o, s, k, p: o.intake.return_bundle(s, k, (GROUND,), passphrase=PASSPHRASE),
         lambda o, s, k, p: o.intake.issue(s, k, "东政发〔2026〕1号", date(2026, 1, 1)),
     ],
     UseCase.MANAGE_ACCOUNTS: [
@@ -65,6 +69,10 @@ TRIES: dict[UseCase, list[Try]] = {
         lambda o, s, k, p: o.identity.all(s),
         lambda o, s, k, p: o.identity.certify(s, "nigao", "words"),
         lambda o, s, k, p: o.identity.revoke(s, "nigao", "gone", "words"),
+        lambda o, s, k, p: o.identity.lend(s, "zhuyao", "nigao", date(2026, 11, 24), date(2026, 11, 25), "words"),
+        lambda o, s, k, p: o.identity.end_lending(s, "00", "words"),
+        lambda o, s, k, p: o.identity.lendings(s),
+        lambda o, s, k, p: o.identity.record(s),
     ],
     UseCase.RUN_DOCTOR: [lambda o, s, k, p: o.check_up(s)],
     UseCase.CHANGE_SETTINGS: [lambda o, s, k, p: o.settings.save(s, OfficeSettings())],
@@ -115,9 +123,9 @@ def test_who_drafted_neither_reviews_nor_signs(office: Office, people: People) -
     record = office.bundles.create(one, empty_bundle())
     office.course.send_to_review(one, record.key, 1)
     with pytest.raises(PermissionDenied, match="同一个人"):
-        office.course.review(one, record.key, 1, ReviewKind.SECRECY, PASSED)
+        office.course.review(one, record.key, 1, ReviewKind.SECRECY, PASSED, passphrase=PASSPHRASE)
     with pytest.raises(PermissionDenied, match="同一个人"):
-        office.course.sign(one, record.key, 1)
+        office.course.sign(one, record.key, 1, passphrase=PASSPHRASE)
 
 
 def test_nobody_reaches_another_s_file_by_its_digest(office: Office, people: People) -> None:

@@ -16,8 +16,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 from zwgk_desk.desk.core import Session, load_equipment
 from zwgk_desk.desk.course import Judgement
 from zwgk_desk.desk.intake import office_ground
-from zwgk_desk.desk.office import Office
-from zwgk_desk.desk.sample import ACCOUNTS, SAMPLE_HASHER, fill_sample
+from zwgk_desk.desk.sample import ACCOUNTS
 from zwgk_desk.desk.sample_bundles import FINANCE, HOUSING, PLANNING, complete
 from zwgk_desk.model.bundle import Bundle, DisclosureDeclaration
 from zwgk_desk.model.course import AT_OFFICE
@@ -27,10 +26,9 @@ from zwgk_desk.model.record import BundleRecord
 from zwgk_desk.model.terms import DisclosureAttribute, IssuingAuthority, PartKind, ReviewKind, ReviewResult, Role, Stage
 from zwgk_desk.packet.verify import verify
 from zwgk_desk.signing.certificates import from_pem
-from zwgk_desk.store.store import open_sqlite
 
-from ..conftest import TestClock
-from .test_signing import GUARD, enrol, passphrase
+from ..conftest import TestClock, filled_office
+from .test_signing import passphrase
 
 EQUIPMENT = load_equipment()
 CASE = complete(IssuingAuthority.JOINT, TestClock().now.date())
@@ -59,11 +57,8 @@ class Acts(RuleBasedStateMachine):
     @initialize(authority=st.sampled_from(IssuingAuthority))
     def open(self, authority: IssuingAuthority) -> None:
         self.folder = tempfile.TemporaryDirectory(ignore_cleanup_errors=True)
-        self.store = open_sqlite(Path(self.folder.name) / "office.sqlite")
-        clock = TestClock()
-        fill_sample(self.store, clock, with_grounds=False)
-        self.office = Office(self.store, EQUIPMENT, clock, SAMPLE_HASHER, GUARD)
-        enrol(self.office)
+        self.office = filled_office(Path(self.folder.name) / "office.sqlite", EQUIPMENT, TestClock())
+        self.store = self.office.core.store
         joint = (FINANCE, PLANNING) if authority is IssuingAuthority.JOINT else ()
         lead = HOUSING if authority is IssuingAuthority.JOINT else ""
         bundle = Bundle("试验办法", authority, HOUSING, lead, joint, HOUSING)

@@ -16,13 +16,12 @@ from hypothesis import strategies as st
 from pypdf import PdfReader
 
 from zwgk_desk.desk.checking import LocalDesk
-from zwgk_desk.desk.core import Equipment, Session
+from zwgk_desk.desk.core import Session
 from zwgk_desk.desk.course import Judgement
 from zwgk_desk.desk.doctor import examine_store
-from zwgk_desk.desk.identity import NoVault
 from zwgk_desk.desk.intake import office_ground
-from zwgk_desk.desk.office import KeyGuard, Office
-from zwgk_desk.desk.sample import ACCOUNTS, SAMPLE_HASHER, fill_sample
+from zwgk_desk.desk.office import Office
+from zwgk_desk.desk.sample import PASSPHRASE
 from zwgk_desk.desk.sample_bundles import complete
 from zwgk_desk.documents.packed import write_zip
 from zwgk_desk.model.digest import canonical_json, sha256_of
@@ -34,33 +33,18 @@ from zwgk_desk.packet.bag import make_bag, payload
 from zwgk_desk.packet.verify import Verification, verify
 from zwgk_desk.signing.certificates import from_pem
 from zwgk_desk.signing.pades import check_pdf
-from zwgk_desk.store.store import Store
 
-WORDS = "杏花春雨江南-{}"
-ADMIN = "签发机构的口令-2026"
-GUARD = KeyGuard(NoVault(), (1, 8, 1))
+ADMIN = PASSPHRASE
 ON = date(2026, 11, 24)
 
 
 def passphrase(name: str) -> str:
-    return WORDS.format(name)
-
-
-def enrol(office: Office) -> None:
-    """An authority, and a certificate for everybody."""
-    admin = Session("guanli")
-    office.identity.make_authority(admin, ADMIN)
-    for account in ACCOUNTS:
-        office.identity.request_key(Session(account.name), passphrase(account.name), with_keyring=False)
-        office.identity.certify(admin, account.name, ADMIN)
+    """Everybody's in the sample office is the same."""
+    return PASSPHRASE
 
 
 @pytest.fixture
-def keyed(store: Store, equipment: Equipment, clock: Callable[[], object]) -> Office:
-    """The sample's people, each with a key."""
-    fill_sample(store, clock, with_grounds=False)  # type: ignore[arg-type]
-    office = Office(store, equipment, clock, SAMPLE_HASHER, GUARD)  # type: ignore[arg-type]
-    enrol(office)
+def keyed(office: Office) -> Office:
     return office
 
 
@@ -84,7 +68,7 @@ def sign(office: Office, record: BundleRecord) -> BundleRecord:
 
 def submit(office: Office, record: BundleRecord) -> bytes:
     sent = office.submissions.submit(Session("nigao"), record.key, record.revision.number, passphrase=passphrase("nigao"))
-    return office._core.store.files.get(sent.submissions[-1].packet)
+    return office.core.store.files.get(sent.submissions[-1].packet)
 
 
 def roots(office: Office) -> list[bytes]:
@@ -125,7 +109,7 @@ def test_the_whole_course_is_signed_each_over_the_one_before(keyed: Office) -> N
     found = verify(again, "a.zip", roots(keyed))
     assert found.ok, found.problems
     assert [s.act.value for s in found.signatures] == ["secrecy", "signoff", "submission", "return", "secrecy", "signoff", "submission"]
-    kept = keyed._core.store.identity.signatures(record.key)
+    kept = keyed.core.store.identity.signatures(record.key)
     assert [s.act.value for s in kept][-1] == "acceptance" and json.loads(kept[-1].manifest)["files"] == {"packet": sha256_of(again)}
 
 
@@ -153,15 +137,7 @@ def test_without_a_passphrase_with_a_wrong_one_or_without_a_certificate_nothing_
     with pytest.raises(SigningRefused, match="吊销"):
         keyed.course.review(Session("baomi"), key, seen, ReviewKind.SECRECY, judgement, passphrase("baomi"))
     after = keyed.bundles.open(Session("nigao"), key)
-    assert not after.reviews and not keyed._core.store.identity.signatures(key)
-
-
-def test_an_office_without_an_authority_goes_on_as_before(office: Office) -> None:
-    assert office.identity.authority() is None
-    with pytest.raises(NotFound):
-        office.identity.authority_pem()
-    with pytest.raises(NotFound, match="签发机构"):
-        office.identity.request_key(Session("nigao"), passphrase("nigao"), with_keyring=False)
+    assert not after.reviews and not keyed.core.store.identity.signatures(key)
 
 
 def test_people_and_keys(keyed: Office) -> None:
@@ -181,7 +157,7 @@ def test_people_and_keys(keyed: Office) -> None:
     keyed.identity.certify(admin, "zhuyao", ADMIN)
     now = keyed.identity.own(Session("zhuyao"))
     assert now.signs and now.certificate != own.certificate
-    assert len(keyed._core.store.identity.revoked()) == 1
+    assert len(keyed.core.store.identity.revoked()) == 1
     with pytest.raises(InputError, match="原因"):
         keyed.identity.revoke(admin, "zhuyao", " ", ADMIN)
     with pytest.raises(KeyringRefused):
@@ -355,33 +331,33 @@ def test_in_a_packet_a_review_counts_only_with_its_signature(sent: Sent, tmp_pat
     assert [f.rule for f in grounds_of(local_desk.check(tmp_path / "b.zip"))] == ["signoff-missing"]
 
 
-def test_doctor_walks_the_signatures_and_finds_what_was_changed_behind_the_program_s_back(keyed: Office, store: Store) -> None:
+def test_doctor_walks_the_signatures_and_finds_what_was_changed_behind_the_program_s_back(keyed: Office) -> None:
     record = sign(keyed, draft(keyed))
     submit(keyed, record)
-    assert all(check.ok for check in examine_store(store))
-    database = store._database
+    assert all(check.ok for check in examine_store(keyed.core.store))
+    database = keyed.core.store._database
     for trigger in ("update", "delete"):
         database.execute_sql(f"DROP TRIGGER signature_no_{trigger}")
     database.execute_sql("UPDATE signature SET manifest = replace(manifest, '同意', '不同意') WHERE act = 'signoff'")
-    assert any(check.name == "签名" and not check.ok for check in examine_store(store))
+    assert any(check.name == "签名" and not check.ok for check in examine_store(keyed.core.store))
 
 
 @pytest.mark.parametrize("sql", ["DELETE FROM signature WHERE act = 'secrecy'", "UPDATE signature SET revision = 9 WHERE act = 'signoff'"])
-def test_what_is_taken_out_or_moved_shows(keyed: Office, store: Store, sql: str) -> None:
+def test_what_is_taken_out_or_moved_shows(keyed: Office, sql: str) -> None:
     submit(keyed, sign(keyed, draft(keyed)))
-    database = store._database
+    database = keyed.core.store._database
     for trigger in ("update", "delete"):
         database.execute_sql(f"DROP TRIGGER signature_no_{trigger}")
     database.execute_sql("PRAGMA foreign_keys = OFF")
     database.execute_sql(sql)
-    assert any(check.name == "签名" and not check.ok for check in examine_store(store))
+    assert any(check.name == "签名" and not check.ok for check in examine_store(keyed.core.store))
 
 
-def test_the_database_itself_refuses_to_change_a_signature(keyed: Office, store: Store) -> None:
+def test_the_database_itself_refuses_to_change_a_signature(keyed: Office) -> None:
     sign(keyed, draft(keyed))
     for sql in ("DELETE FROM signature", "UPDATE signature SET manifest = ''", "DELETE FROM certificate", "UPDATE authority SET made_by = ''"):
         with pytest.raises(Exception, match="append-only"):
-            store._database.execute_sql(sql)
+            keyed.core.store._database.execute_sql(sql)
 
 
 class Stopped(Exception):
@@ -392,10 +368,8 @@ POINTS = ("files.put", "bundles.move", "bundles.add_review", "identity.add_signa
 
 
 @pytest.mark.parametrize("point", POINTS)
-def test_stopped_at_any_step_of_signing_a_signature_is_there_whole_or_not_at_all(
-    point: str, keyed: Office, store: Store, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    record = draft(keyed)
+def test_stopped_at_any_step_of_signing_a_signature_is_there_whole_or_not_at_all(point: str, keyed: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+    record, store = draft(keyed), keyed.core.store
     key, seen = record.key, record.revision.number
     keyed.course.send_to_review(Session("nigao"), key, seen)
     keyed.course.review(Session("baomi"), key, seen, ReviewKind.SECRECY, Judgement(ReviewResult.PASSED, ""), passphrase("baomi"))
@@ -417,6 +391,6 @@ def test_stopped_at_any_step_of_signing_a_signature_is_there_whole_or_not_at_all
     armed[0] = False
     after = store.bundles.record(key)
     assert [r.kind for r in after.reviews] == [ReviewKind.SECRECY] and len(store.identity.signatures(key)) == 1
-    assert after.course.stage.value == "SIGN_OFF" and all(check.ok for check in examine_store(store))
+    assert after.course.stage.value == "SIGN_OFF" and all(check.ok for check in examine_store(keyed.core.store))
     signed = keyed.course.sign(Session("zhuyao"), key, seen, "同意", passphrase("zhuyao"))
     assert len(signed.reviews) == 2 and len(store.identity.signatures(key)) == 2

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from zwgk_desk.model.errors import InputError, SigningRefused
 from zwgk_desk.model.identity import Guard
-from zwgk_desk.signing.keys import new_key, new_secret, protect, unlock
+from zwgk_desk.signing.keys import check_passphrase, new_key, new_secret, protect, unlock
 
 from .conftest import CHEAP
 
@@ -64,4 +64,4 @@ KEPT = protect(new_key(), WORDS, cost=CHEAP)
 @pytest.mark.parametrize("passphrase", ["", "short", "aaaaaaaaaaaa", "abababab"])
 def test_a_passphrase_that_anybody_guesses_is_refused(passphrase: str) -> None:
     with pytest.raises(InputError, match="签名口令"):
-        protect(new_key(), passphrase, cost=CHEAP)
+        check_passphrase(passphrase)

@@ -27,7 +27,7 @@ from pytestqt.qtbot import QtBot
 from ui.app import Desktop
 from ui.shell import Shell
 from ui.theme import apply_theme
-from zwgk_desk.desk.sample import PASSWORD, open_sample_office
+from zwgk_desk.desk.sample import PASSPHRASE, PASSWORD, open_sample_office
 
 
 class Person:
@@ -166,6 +166,13 @@ class Person:
 
         QTimer.singleShot(20, answer)
         yield
+        self.settle()
+
+    def sign(self, button: str, passphrase: str = PASSPHRASE) -> None:
+        """Press a button that asks for the passphrase, and type it."""
+        self.press(button)
+        self.type("passphrase", passphrase)
+        self.press("confirm-signature")
         self.settle()
 
     def text(self, name: str) -> str:

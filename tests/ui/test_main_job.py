@@ -11,9 +11,11 @@ from zwgk_desk.desk.checking import LocalDesk
 from zwgk_desk.model.finding import grounds_of
 
 from .conftest import Person
+from .test_signing import choose_person, sign_with, state, words
 
 UNIT, OFFICE = "哈尔滨市政务服务局", "哈尔滨市人民政府办公厅"
 PASSWORD = "long-enough-1"
+ISSUING = "issuing-words-2026"
 PEOPLE = {
     "nigao": ("DRAFTER", UNIT),
     "baomi": ("SECRECY_REVIEWER", UNIT),
@@ -26,6 +28,8 @@ SAMPLE = Path(__file__).resolve().parents[2] / "resources" / "sample"
 def set_up(person: Person) -> None:
     for name, text in (("name", "guanli"), ("display-name", "管理员"), ("unit", OFFICE), ("password", PASSWORD), ("again", PASSWORD)):
         person.type(f"set-up-{name}", text)
+    person.type("set-up-passphrase", ISSUING)
+    person.type("set-up-passphrase-again", ISSUING)
     person.press("set-up")
     person.bot.waitUntil(lambda: person.sees("nav-accounts"), timeout=10_000)
     for name, (role, unit) in PEOPLE.items():
@@ -39,6 +43,25 @@ def set_up(person: Person) -> None:
                 person.press(f"role-{wanted}")
         person.press("save-account")
         assert f"账号“{name}”已保存" in person.text("banner-text")
+
+
+def enrol(person: Person) -> None:
+    """Everybody makes a key of one's own, and the administrator certifies it."""
+    for name in PEOPLE:
+        person.sign_in(name, PASSWORD)
+        person.press("nav-settings")
+        person.type("key-passphrase", words(name))
+        person.type("key-again", words(name))
+        person.press("request-key")
+        person.settle()
+        assert "等待签发证书" in person.text("key-state")
+    person.sign_in("guanli", PASSWORD)
+    person.press("nav-keys")
+    for name in PEOPLE:
+        choose_person(person, f"{name}其人")
+        person.press("certify")
+        sign_with(person, ISSUING)
+        assert state(person, f"{name}其人").startswith("证书有效至") and "等待" not in state(person, f"{name}其人")
 
 
 def draft(person: Person, policy: Path) -> None:
@@ -65,7 +88,7 @@ def judge(person: Person, left: str) -> None:
     person.sign_in("baomi", PASSWORD)
     person.open_line("政务公开")
     person.type("remark-secrecy", "不涉密")
-    person.press("pass-secrecy")
+    person.sign("pass-secrecy", words("baomi"))
     person.sign_in("nigao", PASSWORD)
     person.open_line("政务公开")
     assert person.findings() == [left]
@@ -74,7 +97,7 @@ def judge(person: Person, left: str) -> None:
     person.sign_in("zhuyao", PASSWORD)
     person.press("nav-sign")
     person.settle()
-    person.press("sign")
+    person.sign("sign", words("zhuyao"))
     assert "已审签" in person.text("banner-text")
     person.settle()
 
@@ -83,8 +106,7 @@ def submit(person: Person, target: Path) -> None:
     person.sign_in("nigao", PASSWORD)
     person.open_line("政务公开")
     assert person.verdict == "能否报送：齐全，不会被退文"
-    person.press("main-act")
-    person.settle()
+    person.sign("main-act", words("nigao"))
     assert "报送完成" in person.text("banner-text")
     with person.answering(target):
         person.press("export")
@@ -95,6 +117,7 @@ def test_from_an_empty_folder_to_a_signed_packet_a_return_and_its_acceptance(
     person: Person, source_policy: Path, tmp_path: Path, local_desk: LocalDesk
 ) -> None:
     set_up(person)
+    enrol(person)
     draft(person, source_policy)
     judge(person, "signoff-missing")
     submit(person, tmp_path / "first.zip")
@@ -111,7 +134,7 @@ def test_from_an_empty_folder_to_a_signed_packet_a_return_and_its_acceptance(
     assert person.verdict == "审核：没有发现退文理由"
     person.type("own-ground", "解读材料没有说明资金来源")
     with person.answering(tmp_path / "notice.docx"):
-        person.press("return")
+        person.sign("return", words("shouwen"))
     assert (tmp_path / "notice.docx").exists()
 
     person.sign_in("nigao", PASSWORD)
@@ -135,8 +158,7 @@ def test_from_an_empty_folder_to_a_signed_packet_a_return_and_its_acceptance(
     person.settle()
     person.press("receive")
     person.settle()
-    person.press("accept")
-    person.settle()
+    person.sign("accept", words("shouwen"))
     person.type("document-number", "哈政发〔2026〕5号")
     person.press("issue")
     assert "已登记印发" in person.text("banner-text")

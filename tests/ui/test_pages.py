@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QPushButton, Q
 
 from ui.pages_view import PagesView
 from ui.shell import Shell
-from zwgk_desk.desk.sample import ACCOUNTS, PASSWORD
+from zwgk_desk.desk.sample import ACCOUNTS, PASSPHRASE, PASSWORD
 from zwgk_desk.desk.sample_bundles import complete
 from zwgk_desk.model.people import Account
 from zwgk_desk.model.terms import IssuingAuthority, PartKind
@@ -150,6 +150,8 @@ def test_cancelling_leaves_nothing(sample_person: Person, tmp_path: Path) -> Non
     sample_person.sign_in("nigao")
     sample_person.open_line("示例：齐全待报送")
     sample_person.press("main-act")
+    sample_person.type("passphrase", PASSPHRASE)
+    sample_person.press("confirm-signature")
     sample_person.shell.cancel_work()
     sample_person.settle()
     assert "已取消" in sample_person.text("banner-text")
@@ -162,10 +164,10 @@ def test_the_head_sends_back_with_a_reason(sample_person: Person) -> None:
     sample_person.sign_in("zhuyao")
     sample_person.press("nav-sign")
     sample_person.choose_line("示例：待审签")
-    sample_person.press("send-back")
+    sample_person.sign("send-back")
     assert "没有写理由" in sample_person.text("banner-text")
     sample_person.type("remark", "补贴标准请再核")
-    sample_person.press("send-back")
+    sample_person.sign("send-back")
     assert "已退回" in sample_person.text("banner-text")
     sample_person.sign_in("nigao")
     sample_person.open_line("示例：待审签")
@@ -202,7 +204,7 @@ def test_somebody_else_s_change_is_told_and_not_written_over(sample_person: Pers
 
 def test_a_store_that_fails_is_told_and_the_window_stays(sample_person: Person) -> None:
     sample_person.sign_in("nigao")
-    database = sample_person.shell.office._core.store._database
+    database = sample_person.shell.office.core.store._database
     database.execute_sql("ALTER TABLE bundle RENAME TO gone")
     sample_person.press("nav-bundles")
     assert "数据库出错" in sample_person.text("banner-text") and "没有丢失" in sample_person.text("banner-text")
@@ -229,7 +231,7 @@ def test_the_administrator_checks_everything_through(sample_person: Person) -> N
     sample_person.press("check-up")
     sample_person.settle()
     lines = sample_person.text("health").splitlines()
-    assert len(lines) == 9 and all(line.startswith("正常") for line in lines)
+    assert len(lines) == 11 and all(line.startswith("正常") for line in lines)
 
 
 def test_a_case_folder_is_imported(sample_person: Person, tmp_path: Path) -> None:
@@ -268,7 +270,7 @@ def test_the_head_sees_the_very_pages_marked_until_they_are_signed(sample_person
     assert sample_person.text("page-place") == f"第 1 / {len(texts)} 页"
     sample_person.press("page-on")
     assert sample_person.text("page-place") == f"第 2 / {len(texts)} 页"
-    sample_person.press("sign")
+    sample_person.sign("sign")
     sample_person.settle()
     sample_person.choose_line("示例：待审签")
     assert not any("送审稿" in text for text in pages_text(sample_person))
@@ -281,7 +283,7 @@ def test_the_clerk_sees_the_pages_that_left(sample_person: Person) -> None:
     page = sample_person.shell.pages["intake"]
     record = page.record  # type: ignore[attr-defined]
     office, session = sample_person.shell.office, sample_person.shell.session
-    packet = office._core.store.files.get(record.submissions[0].packet)
+    packet = office.core.store.files.get(record.submissions[0].packet)
     with zipfile.ZipFile(io.BytesIO(packet)) as archive:
         bound = archive.read(next(n for n in archive.namelist() if n.endswith("/报送包.pdf")))
     assert office.submissions.pages(session, record.key) == bound
@@ -345,12 +347,12 @@ def test_who_signed_and_sent_back_can_sign_the_same_again(sample_person: Person)
     sample_person.sign_in("zhuyao")
     sample_person.press("nav-sign")
     sample_person.choose_line("示例：待审签")
-    sample_person.press("sign")
+    sample_person.sign("sign")
     sample_person.settle()
     sample_person.choose_line("示例：待审签")
     assert not sample_person.find("sign").isEnabled()
     sample_person.type("remark", "再想一想")
-    sample_person.press("send-back")
+    sample_person.sign("send-back")
     sample_person.sign_in("nigao")
     sample_person.open_line("示例：待审签")
     for _ in range(2):
@@ -359,7 +361,7 @@ def test_who_signed_and_sent_back_can_sign_the_same_again(sample_person: Person)
     sample_person.sign_in("zhuyao")
     sample_person.press("nav-sign")
     sample_person.choose_line("示例：待审签")
-    sample_person.press("sign")
+    sample_person.sign("sign")
     assert "已审签" in sample_person.text("banner-text")
 
 

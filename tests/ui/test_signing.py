@@ -9,14 +9,14 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QTableWidget, QTextBrowser
 
-from zwgk_desk.desk.sample import PASSWORD
+from zwgk_desk.desk.sample import PASSPHRASE, PASSWORD
 from zwgk_desk.desk.sample_bundles import complete
 from zwgk_desk.model.terms import IssuingAuthority
 
 from ..conftest import write_case
 from .conftest import Person
 
-AUTHORITY = "issuing-words-2026"
+AUTHORITY = PASSPHRASE
 PEOPLE = {"nigao": "张立", "baomi": "王慎", "zhuyao": "周正", "shouwen": "吴悦"}
 
 
@@ -48,15 +48,10 @@ def sign_with(person: Person, passphrase: str) -> None:
 
 @pytest.fixture
 def signing_office(sample_person: Person) -> Person:
-    """The sample office once it has its authority and its people their certificates."""
+    """The sample office once its people have changed their keys for ones with passphrases of their own."""
     person = sample_person
     person.sign_in("guanli")
     person.press("nav-keys")
-    assert "还没有签发机构" in person.text("authority")
-    person.type("authority-passphrase", AUTHORITY)
-    person.type("authority-again", AUTHORITY)
-    person.press("make-authority")
-    person.settle()
     assert "签发机构" in person.text("authority") and "指纹" in person.text("authority")
     for name in PEOPLE:
         person.sign_in(name)

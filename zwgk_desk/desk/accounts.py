@@ -7,10 +7,13 @@ from datetime import datetime
 
 from ..model.errors import InputError, NotFound, PermissionDenied, SignInFailed
 from ..model.people import Account
-from ..model.terms import Role
+from ..model.record import OfficeEvent
+from ..model.terms import OfficeAct, Role
+from ..signing.keys import check_passphrase
 from . import passwords
 from .clock import BEIJING, stamp
 from .core import DeskCore, Session
+from .identity import Identity
 from .permission import UseCase
 
 NAME = re.compile(r"[\w.\-]{2,32}")
@@ -20,16 +23,22 @@ WRONG = "账号或密码不对"
 class Accounts:
     """The use cases of accounts."""
 
-    def __init__(self, core: DeskCore) -> None:
+    def __init__(self, core: DeskCore, identity: Identity) -> None:
         self._core = core
+        self._identity = identity
         self._decoy = core.hasher.hash("no account has this password")
 
     def any_exist(self) -> bool:
         """Whether the office has been set up."""
         return bool(self._core.store.accounts.all())
 
-    def set_up(self, name: str, display_name: str, unit: str, password: str) -> Session:
-        """Make the first administrator, of an office that has nobody yet; returns the session.
+    def set_up(self, name: str, display_name: str, unit: str, password: str, passphrase: str) -> Session:
+        """Make the first administrator and the authority of an office that has nobody yet; returns the session.
+
+        Args:
+            name, display_name, unit: of the administrator.
+            password: with which the administrator signs in.
+            passphrase: opens the authority's key from now on; it cannot be restored.
 
         Raises:
             PermissionDenied: the office has been set up already.
@@ -39,12 +48,17 @@ class Accounts:
         account = Account(name.strip(), display_name.strip(), unit.strip(), (Role.ADMINISTRATOR,))
         _check(account)
         passwords.check_strength(password, account.name)
-        hashed = self._core.hasher.hash(password)
+        check_passphrase(passphrase)
+        hashed, session = self._core.hasher.hash(password), Session(account.name)
         with store.transaction():
             if store.accounts.all():
                 raise PermissionDenied("办公室已经建立，不能再建第一个管理员", "请用已有账号登录")
-            store.accounts.add(account, hashed, stamp(self._core.clock))
-        return Session(account.name)
+            at = stamp(self._core.clock)
+            store.accounts.add(account, hashed, at)
+            self._core.pens.enter(account, password)
+            self._tell(account, OfficeAct.SET_UP, account.name)
+            self._identity.make_authority(session, passphrase)
+        return session
 
     def sign_in(self, name: str, password: str) -> Session:
         """Sign in. An unknown name takes as long, and is told in the same words, as a wrong password.
@@ -71,7 +85,12 @@ class Accounts:
         if known.failures:
             with store.transaction():
                 store.accounts.set_attempts(known.account.name, 0, "")
+        self._core.pens.enter(known.account, password)
         return Session(known.account.name)
+
+    def sign_out(self, session: Session) -> None:
+        """Sign out: nothing more is recorded in the person's name until the next sign-in."""
+        self._core.pens.leave(session.name)
 
     def who(self, session: Session) -> Account:
         """The signed-in person's account."""
@@ -94,12 +113,13 @@ class Accounts:
             InputError: name, roles or password will not do.
             Conflict: the name is taken.
         """
-        self._core.allow(session, UseCase.MANAGE_ACCOUNTS)
+        admin, _ = self._core.allow(session, UseCase.MANAGE_ACCOUNTS)
         _check(account)
         passwords.check_strength(password, account.name)
         hashed = self._core.hasher.hash(password)
         with self._core.store.transaction():
             self._core.store.accounts.add(account, hashed, stamp(self._core.clock))
+            self._tell(admin, OfficeAct.ADD_ACCOUNT, account.name, _described(account))
 
     def update(self, session: Session, account: Account) -> None:
         """Change a person's name, department, roles, or close the account. One administrator always remains.
@@ -108,10 +128,11 @@ class Accounts:
             PermissionDenied: not an administrator.
             InputError: the change will not do.
         """
-        self._core.allow(session, UseCase.MANAGE_ACCOUNTS)
+        admin, _ = self._core.allow(session, UseCase.MANAGE_ACCOUNTS)
         _check(account)
         with self._core.store.transaction():
             self._core.store.accounts.update(account)
+            self._tell(admin, OfficeAct.CHANGE_ACCOUNT, account.name, _described(account))
             if not any(a.active and a.is_a(Role.ADMINISTRATOR) for a in self._core.store.accounts.all()):
                 raise InputError("至少要有一个在用的管理员账号，这次改动没有保存", "请先给别人管理员角色")
 
@@ -122,8 +143,13 @@ class Accounts:
             PermissionDenied: not an administrator.
             InputError: the password will not do.
         """
-        self._core.allow(session, UseCase.MANAGE_ACCOUNTS)
-        self._set_password(name, password)
+        admin, _ = self._core.allow(session, UseCase.MANAGE_ACCOUNTS)
+        hashed = self._hashed(name, password)
+        with self._core.store.transaction():
+            self._core.store.accounts.get(name)
+            self._core.store.accounts.set_password(name, hashed)
+            self._tell(admin, OfficeAct.RESET_PASSWORD, name)
+        self._core.pens.leave(name)
 
     def change_password(self, session: Session, old: str, new: str) -> None:
         """Change one's own password.
@@ -136,14 +162,24 @@ class Accounts:
         known = self._core.store.accounts.credentials(account.name)
         if not passwords.verify(self._core.hasher, known.password_hash, old):
             raise SignInFailed("原密码不对", "密码没有改动，请重试")
-        self._set_password(account.name, new)
-
-    def _set_password(self, name: str, password: str) -> None:
-        passwords.check_strength(password, name)
-        hashed = self._core.hasher.hash(password)
+        hashed = self._hashed(account.name, new)
         with self._core.store.transaction():
-            self._core.store.accounts.get(name)
-            self._core.store.accounts.set_password(name, hashed)
+            self._core.store.accounts.set_password(account.name, hashed)
+            self._core.pens.change_password(account, new)
+
+    def _hashed(self, name: str, password: str) -> str:
+        passwords.check_strength(password, name)
+        return self._core.hasher.hash(password)
+
+    def _tell(self, by: Account, act: OfficeAct, subject: str, remark: str = "") -> None:
+        """Write a line of the record, inside the transaction of what it records."""
+        event = OfficeEvent(stamp(self._core.clock), act, by.name, subject, remark)
+        self._core.store.record.append(event, pen=self._core.pens.of(by))
+
+
+def _described(account: Account) -> str:
+    roles = "、".join(role.label for role in account.roles)
+    return f"{account.display_name}，{account.unit}，{roles}{'' if account.active else '，停用'}"
 
 
 def _check(account: Account) -> None:

@@ -63,12 +63,12 @@ class Bundles:
 
     def _create(self, account: Account, role: Role, bundle: Bundle, contents: Mapping[str, bytes]) -> BundleRecord:
         self._held(bundle, contents, 0)
-        store, at = self._core.store, stamp(self._core.clock)
+        store, at, pen = self._core.store, stamp(self._core.clock), self._core.pens.of(account)
         with store.transaction():
             for content in contents.values():
                 store.files.put(content)
             key = store.bundles.create(bundle, account.name, at)
-            store.bundles.add_event(key, Event(at, Act.CREATE, account.name, role, 1))
+            store.bundles.add_event(key, Event(at, Act.CREATE, account.name, role, 1), pen)
             return store.bundles.record(key)
 
     def _own(self, account: Account, bundle: Bundle) -> None:
@@ -196,12 +196,12 @@ class Bundles:
         if bundle == record.bundle and seen == record.revision.number:
             return record
         self._held(bundle, contents, key)
-        store, at = self._core.store, stamp(self._core.clock)
+        store, at, pen = self._core.store, stamp(self._core.clock), self._core.pens.of(account)
         with store.transaction():
             for content in contents.values():
                 store.files.put(content)
             number = store.bundles.save(key, seen, bundle, account.name, at)
-            store.bundles.add_event(key, Event(at, Act.SAVE, account.name, role, number))
+            store.bundles.add_event(key, Event(at, Act.SAVE, account.name, role, number), pen)
             return store.bundles.record(key)
 
     def _held(self, bundle: Bundle, contents: Mapping[str, bytes], key: int) -> None:

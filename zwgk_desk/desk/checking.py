@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 from ..model.bundle import Bundle
+from ..model.digest import digest_of_statement
 from ..model.errors import InputError, SigningRefused, UnreadableFile
 from ..model.finding import Finding, verdict_of
 from ..model.part_document import PartDocument
@@ -16,6 +19,7 @@ from ..model.progress import Progress, silent
 from ..model.record import BundleRecord
 from ..model.review import Review
 from ..model.settings import OfficeSettings
+from ..model.signature import BundleSignature
 from ..model.terms import ReviewKind
 from ..packet.build import PacketInput, build_packet
 from ..packet.casefile import read_case
@@ -24,6 +28,7 @@ from ..packet.source import MOST_BYTES, ZipSource, open_source, read_stable
 from ..packet.verify import Verification, verify, with_signatures
 from ..rules.case import Case
 from ..rules.check import check
+from ..signing import cms
 from ..signing.certificates import from_pem
 from .clock import Clock, beijing_now
 from .core import DeskCore, Equipment, Session
@@ -215,21 +220,59 @@ class Checking:
         changed = replace(bundle, parts=record.bundle.parts)
         return self.check_record(replace(record, revision=replace(record.revision, bundle=changed)))
 
-    def packet_of(self, record: BundleRecord) -> PacketInput:
+    def packet_of(self, record: BundleRecord, coming: Review | None = None) -> PacketInput:
         """What the packet of a bundle is made from, as it stands today.
+
+        Args:
+            record: the bundle.
+            coming: a review that is about to be signed, and counts already.
 
         Raises:
             UnreadableFile: a part cannot be set, because it cannot be read.
         """
         core = self._core
-        source = PacketSource(
-            record.bundle.title, record.bundle, record.reviews, core.store.files.get, core.store.settings.load(), core.clock().date()
-        )
-        return packet_input(source, core.reader, core.equipment)
+        reviews, settings = self.signed_reviews(record, coming), core.store.settings.load()
+        source = PacketSource(record.bundle.title, record.bundle, reviews, core.store.files.get, settings, core.clock().date())
+        links = core.store.record.of_bundle(record.key)
+        return replace(packet_input(source, core.reader, core.equipment), record=links[-1].digest if links else "")
 
     def check_record(self, record: BundleRecord) -> tuple[Finding, ...]:
         """The findings on a bundle already fetched."""
         core = self._core
         documents = core.reader.documents(record.bundle, core.store.files.get)
         settings = core.store.settings.load()
-        return examine(record.bundle, record.reviews, documents, core.equipment, settings, core.clock().date())
+        return examine(record.bundle, self.signed_reviews(record), documents, core.equipment, settings, core.clock().date())
+
+    def signed_reviews(self, record: BundleRecord, coming: Review | None = None) -> tuple[Review, ...]:
+        """The reviews of a bundle that bear a valid signature of this office: the others do not count, whoever wrote them into the database.
+
+        Args:
+            record: the bundle.
+            coming: a review that is about to be signed, and counts already.
+        """
+        identity = self._core.store.identity
+        kept = identity.authority()
+        if kept is None:
+            return ()
+        revoked = identity.revocation_list()
+        signed = {_claim(s) for s in identity.signatures(record.key) if _counts(s, kept.certificate, revoked)}
+        return (*(r for r in record.reviews if _claimed(r) in signed), *((coming,) if coming else ()))
+
+
+def _claimed(review: Review) -> tuple[str, ...]:
+    """What a signature on a review has to say."""
+    said = (review.kind, review.account, review.by, review.unit, review.role or "", review.result, review.at, review.content, review.statement)
+    return (*map(str, said), review.remark)
+
+
+def _claim(signature: BundleSignature) -> tuple[str, ...]:
+    """What a signature says."""
+    said = json.loads(signature.manifest)
+    by, stated = said["by"], digest_of_statement(said["statement"])
+    return (said["act"], by["account"], by["name"], by["unit"], by["role"], said["result"], said["at"], said["content"], stated, said["remark"])
+
+
+@lru_cache(maxsize=8192)
+def _counts(signature: BundleSignature, authority: bytes, revoked: bytes) -> bool:
+    """Whether a signature is valid and trusted; checked once for each."""
+    return cms.check(signature.manifest.encode("utf-8"), signature.cms, [authority], [revoked] if revoked else []).trusted

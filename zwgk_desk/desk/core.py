@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 
 from argon2 import PasswordHasher
@@ -19,6 +20,7 @@ from ..signing.keys import COST
 from ..signing.vault import SystemVault, Vault
 from ..store.store import Store
 from .clock import Clock, beijing_now
+from .pens import Pens
 from .permission import UseCase, require
 from .reading import ReadingDesk
 
@@ -73,6 +75,11 @@ class DeskCore:
     reader: ReadingDesk = field(default_factory=ReadingDesk)
     vault: Vault = field(default_factory=SystemVault)
     key_cost: tuple[int, int, int] = COST
+
+    @cached_property
+    def pens(self) -> Pens:
+        """Who is signed in, with the keys that sign the record."""
+        return Pens(self.store, self.clock, self.key_cost)
 
     def account(self, session: Session) -> Account:
         """The person's account as it stands now.

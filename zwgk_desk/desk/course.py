@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from ..model.course import Course
 from ..model.digest import sha256_of
@@ -19,7 +19,8 @@ from ..rules.signoff import right_roles
 from .checking import Checking
 from .clock import stamp
 from .core import DeskCore, Session
-from .permission import ALLOWED, REVIEW_CASES, UseCase
+from .identity import Identity, for_another
+from .permission import ALLOWED, REVIEW_CASES, UseCase, require
 from .signing import Signing, SigningDesk
 
 NEEDS_A_REASON = "请写明理由"
@@ -39,11 +40,32 @@ class Judgement:
     remark: str = ""
 
 
+@dataclass(frozen=True)
+class Judge:
+    """Who judges, as what.
+
+    Attributes:
+        account: the person.
+        role: as what.
+        lender: whose authority the person acts with, where it was lent.
+    """
+
+    account: Account
+    role: Role
+    lender: Account | None = None
+
+    @property
+    def name(self) -> str:
+        """How the forms call the person."""
+        return for_another(self.account, self.lender) if self.lender else self.account.display_name
+
+
 class CourseDesk:
     """The use cases between drafting and submission."""
 
-    def __init__(self, core: DeskCore, checking: Checking, signing: SigningDesk) -> None:
+    def __init__(self, core: DeskCore, checking: Checking, signing: SigningDesk, identity: Identity) -> None:
         self._core = core
+        self._identity = identity
         self._checking = checking
         self._signing = signing
 
@@ -83,7 +105,7 @@ class CourseDesk:
             session, key, seen: who, which bundle, and the revision that the person saw.
             kind: which review.
             judgement: what the person says.
-            passphrase: opens the person's key, once the office has its authority.
+            passphrase: opens the person's key.
 
         Raises:
             SigningRefused: the passphrase is wrong, or there is no certificate in force.
@@ -97,7 +119,7 @@ class CourseDesk:
         record = self._record(account, key, seen)
         after = record.course.after(Act.REVIEW)
         self._reviewer(account, record, kind)
-        return self._judge(account, role, record, after, kind, judgement, Act.REVIEW, passphrase)
+        return self._judge(Judge(account, role), record, after, kind, judgement, Act.REVIEW, passphrase)
 
     def sign(self, session: Session, key: int, seen: int, remark: str = "", passphrase: str = "") -> BundleRecord:
         """审签: policy, plan and materials with one act, on the revision that the person saw.
@@ -105,7 +127,7 @@ class CourseDesk:
         Args:
             session, key, seen: who, which bundle, and the revision that the person saw.
             remark: what the person says.
-            passphrase: opens the person's key, once the office has its authority.
+            passphrase: opens the person's key.
 
         Raises:
             SigningRefused: the passphrase is wrong, or there is no certificate in force.
@@ -113,10 +135,10 @@ class CourseDesk:
             PermissionDenied: not the person who signs this bundle.
             StageError, Conflict.
         """
-        account, role, record = self._signer(session, key, seen)
+        signer, record = self._signer(session, key, seen)
         after = record.course.after(Act.SIGN)
         self._refuse(record, "审签")
-        return self._judge(account, role, record, after, ReviewKind.SIGNOFF, Judgement(ReviewResult.PASSED, remark), Act.SIGN, passphrase)
+        return self._judge(signer, record, after, ReviewKind.SIGNOFF, Judgement(ReviewResult.PASSED, remark), Act.SIGN, passphrase)
 
     def send_back(self, session: Session, key: int, seen: int, reason: str, passphrase: str = "") -> BundleRecord:
         """The signer sends the bundle back to 拟稿, with a reason.
@@ -127,9 +149,9 @@ class CourseDesk:
             PermissionDenied: not the person who signs this bundle.
             StageError, Conflict.
         """
-        account, role, record = self._signer(session, key, seen)
+        signer, record = self._signer(session, key, seen)
         after = record.course.after(Act.SEND_BACK)
-        return self._judge(account, role, record, after, ReviewKind.SIGNOFF, Judgement(ReviewResult.FAILED, reason), Act.SEND_BACK, passphrase)
+        return self._judge(signer, record, after, ReviewKind.SIGNOFF, Judgement(ReviewResult.FAILED, reason), Act.SEND_BACK, passphrase)
 
     def reviews_due(self, session: Session, record: BundleRecord) -> tuple[ReviewKind, ...]:
         """The reviews that this person may give on a bundle as it stands."""
@@ -143,7 +165,9 @@ class CourseDesk:
         account = self._core.account(session)
         if not record.course.allows(Act.SIGN) or account.unit != record.bundle.signing_unit:
             return False
-        return account.is_a(*right_roles(record.bundle.issuing_authority)) and account.name != record.revision.by
+        if account.name in self._core.store.bundles.authors(record.key):
+            return False
+        return bool(self._authority_of(account, record))
 
     def _drafter(self, session: Session) -> tuple[Account, Role]:
         return self._core.allow(session, UseCase.MOVE_BUNDLE)
@@ -159,7 +183,7 @@ class CourseDesk:
             raise PermissionDenied(f"这个文件包由“{record.bundle.drafting_unit}”起草", "请由起草单位的拟稿人办理")
         event = Event(stamp(self._core.clock), act, account.name, role, record.revision.number, remark)
         with self._core.store.transaction():
-            self._core.store.bundles.move(record.key, record.course, after, event)
+            self._core.store.bundles.move(record.key, record.course, after, event, self._core.pens.of(account))
             return self._core.store.bundles.record(record.key)
 
     def _record(self, account: Account, key: int, seen: int) -> BundleRecord:
@@ -168,23 +192,35 @@ class CourseDesk:
             raise Conflict("您看到的不是最新内容，这一步没有生效", "请刷新，看过新的内容后再办理")
         return record
 
-    def _signer(self, session: Session, key: int, seen: int) -> tuple[Account, Role, BundleRecord]:
-        account, _ = self._core.allow(session, UseCase.SIGN_OFF)
+    def _signer(self, session: Session, key: int, seen: int) -> tuple[Judge, BundleRecord]:
+        account = self._core.account(session)
+        borrowed = self._identity.borrowed(account)
+        if not borrowed:
+            require(account, UseCase.SIGN_OFF)
         record = self._record(account, key, seen)
-        bundle = record.bundle
-        roles = [role for role in right_roles(bundle.issuing_authority) if role in account.roles]
-        if not roles or account.unit != bundle.signing_unit:
-            signers = "或".join(role.label for role in right_roles(bundle.issuing_authority))
-            raise PermissionDenied(f"这份{bundle.issuing_authority.label}的文件由“{bundle.signing_unit}”的{signers}审签", "您没有签")
-        if account.name == record.revision.by:
+        judge = self._authority_of(account, record)
+        if judge is None:
+            authority, unit = record.bundle.issuing_authority, record.bundle.signing_unit
+            signers = "或".join(role.label for role in right_roles(authority))
+            raise PermissionDenied(f"这份{authority.label}的文件由“{unit}”的{signers}审签", "您没有签")
+        if account.name in self._core.store.bundles.authors(key):
             raise PermissionDenied("起草和审签不能是同一个人", "请由另一位负责人审签")
-        return account, roles[-1], record
+        return judge, record
+
+    def _authority_of(self, account: Account, record: BundleRecord) -> Judge | None:
+        """As what the person signs a bundle: by an own role, or by authority that was lent; None for not at all."""
+        bundle = record.bundle
+        for owner in (account, *self._identity.borrowed(account)):
+            roles = [role for role in right_roles(bundle.issuing_authority) if role in owner.roles]
+            if roles and owner.unit == bundle.signing_unit and account.active:
+                return Judge(account, roles[-1], None if owner is account else owner)
+        return None
 
     def _reviewer(self, account: Account, record: BundleRecord, kind: ReviewKind) -> None:
         if not _reviews_for(account, record, kind):
             raise PermissionDenied(f"这个文件包的{kind.label}不由“{account.unit}”办理", "没有记入您的意见")
-        if kind is not ReviewKind.COUNTERSIGN and account.name == record.revision.by:
-            raise PermissionDenied(f"起草和{kind.label}不能是同一个人", "请由另一位审查人办理")
+        if account.name in self._core.store.bundles.authors(record.key):
+            raise PermissionDenied(f"起草和{kind.label}不能是同一个人", "请由另一个人办理")
 
     def _refuse(self, record: BundleRecord, doing: str) -> None:
         standing = [f for f in grounds_of(self._checking.check_record(record)) if not f.rule.startswith("signoff-")]
@@ -192,14 +228,15 @@ class CourseDesk:
             raise WouldBeReturned(f"还不能{doing}：{_listed(standing)}", "请先补正")
 
     def _judge(
-        self, account: Account, role: Role, record: BundleRecord, after: Course, kind: ReviewKind, judgement: Judgement, act: Act, passphrase: str
+        self, judge: Judge, record: BundleRecord, after: Course, kind: ReviewKind, judgement: Judgement, act: Act, passphrase: str
     ) -> BundleRecord:
         if judgement.result is ReviewResult.FAILED and not judgement.remark.strip():
             raise InputError(f"{kind.label}不通过，没有写理由", NEEDS_A_REASON)
-        signing = self._signing.begin(ACT_OF_REVIEW[kind], account, role, passphrase)
+        account, pen = judge.account, self._core.pens.of(judge.account)
+        signing = self._signing.begin(ACT_OF_REVIEW[kind], account, judge.role, passphrase, judge.lender)
         state = record.revision.state
         review = Review(
-            kind=kind, unit=account.unit, by=account.display_name, result=judgement.result, on=signing.moment.date(), role=role,
+            kind=kind, unit=account.unit, by=judge.name, result=judgement.result, on=signing.moment.date(), role=judge.role,
             content=state.content, statement=state.statement, remark=judgement.remark.strip(), account=account.name,
             revision=record.revision.number, at=signing.at,
         )  # fmt: skip
@@ -211,17 +248,17 @@ class CourseDesk:
         with store.transaction():
             if signed:
                 store.files.put(signed)
-            store.bundles.move(record.key, record.course, after, Event(signing.at, act, account.name, role, number, review.remark))
+            event = Event(signing.at, act, account.name, judge.role, number, review.remark)
+            store.bundles.move(record.key, record.course, after, event, pen)
             store.bundles.add_review(record.key, review)
             self._signing.keep(record.key, signature)
             return store.bundles.record(record.key)
 
     def _pages(self, signing: Signing, record: BundleRecord, review: Review) -> tuple[bytes, bytes]:
-        """The bound PDF that a sign-off signs, before and after; nothing for other acts, and while nothing is signed."""
-        if signing.key is None or review.kind is not ReviewKind.SIGNOFF or not review.passed:
+        """The bound PDF that a sign-off signs, before and after; nothing for other acts."""
+        if review.kind is not ReviewKind.SIGNOFF or not review.passed:
             return b"", b""
-        given = self._checking.packet_of(replace(record, reviews=(*record.reviews, review)))
-        pdf = bound_pdf(given, self._core.equipment.forms)
+        pdf = bound_pdf(self._checking.packet_of(record, review), self._core.equipment.forms)
         return pdf, self._signing.sign_pdf(signing, pdf, LAST_PAGE, 0)
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
@@ -21,10 +20,10 @@ from ..model.terms import IssuingAuthority, Severity
 from ..packet.forms import form_values, notice_values
 from ..places import resources, templates
 from ..rules.book import load_rule_book
-from ..signing import cms
 from ..store.store import Store
 from .data_folder import database_exists, open_store
 from .faces import faces_report
+from .proof import certificate_faults, record_faults, record_notes, signature_faults
 
 EXPECTED_FORMS = (
     "目录", "报送函", "发文稿纸", "公开属性声明", "保密审查表", "政务公开工作机构审查意见", "会签单", "审签单", "退文通知单",
@@ -94,7 +93,9 @@ def examine_store(store: Store) -> tuple[CheckUp, ...]:
         _look("文件摘要", checks.files),
         _look("版本记录", checks.revisions),
         _look("审查记录", checks.reviews),
-        _look("签名", lambda: _signatures(store)),
+        _look("证书", lambda: certificate_faults(store)),
+        replace(_look("办理记录", lambda: record_faults(store)), notes=record_notes(store)),
+        _look("签名", lambda: signature_faults(store)),
     )
 
 
@@ -127,24 +128,6 @@ def _faces() -> Iterator[str]:
             faces.font(face)
         except Exception as error:  # whatever the font library makes of a broken file, the person is to hear of it
             yield f"字体“{face.value}”不能使用：{faces.path(face)}（{error}）"
-
-
-def _signatures(store: Store) -> Iterator[str]:
-    """Every signature fits what it signs, comes from the office's authority, and is over the one before it."""
-    kept = store.identity.authority()
-    if kept is None:
-        return
-    revoked = [listed for listed in (store.identity.revocation_list(),) if listed]
-    for key in list(store.bundles.keys()):
-        before = ""
-        for signature in store.identity.signatures(key):
-            said = json.loads(signature.manifest)
-            facts = cms.check(signature.manifest.encode("utf-8"), signature.cms, [kept.certificate], revoked)
-            name = f"文件包 {key} 的{signature.act.label}签名（{signature.at[:16].replace('T', ' ')}）"
-            yield from (f"{name}：{problem}" for problem in facts.problems)
-            if said["previous"] != before or (said["bundle"], said["revision"], said["act"]) != (key, signature.revision, str(signature.act)):
-                yield f"{name}不是接着前一个签的，或被移到了别处"
-            before = signature.digest
 
 
 def _presets(store: Store) -> Iterator[str]:

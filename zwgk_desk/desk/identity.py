@@ -1,36 +1,42 @@
-"""People and keys: the office's authority, a person's own key, certifying and revoking it."""
+"""People and keys: the office's authority, a person's own keys, certifying and revoking them, lending authority."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime, time, timedelta
 from pathlib import Path
 
 from ..model.errors import Conflict, InputError, KeyringRefused, NotFound, SigningRefused
-from ..model.identity import CertificateFacts, Guard
+from ..model.identity import CertificateFacts, Guard, KeyUse
 from ..model.people import Account
+from ..model.record import OfficeEvent, RecordEntry
+from ..model.terms import OfficeAct, Role
 from ..packet.export import write_file
 from ..signing.certificates import Revocation, Subject, as_pem, facts_of, issue, make_authority, make_request, make_revocation_list
 from ..signing.keys import PrivateKey, check_passphrase, new_key, new_secret, protect, unlock
 from ..store.identity import KeptAuthority, KeptKey
-from .clock import stamp
+from .clock import BEIJING, stamp
 from .core import DeskCore, Session
 from .permission import UseCase
 
 NONE_YET = "本办公室还没有签发机构"
+LEADERS = (Role.UNIT_LEADER, Role.PRINCIPAL_LEADER)
+LONGEST_LENDING = timedelta(days=366)
 
 
 @dataclass(frozen=True)
 class KeyState:
-    """Where a person's key stands.
+    """Where a person's keys stand.
 
     Attributes:
-        account: whose it is.
-        number: the key's own number; 0 where there is none.
+        account: whose they are.
+        number: the signing key's own number; 0 where there is none.
         made_at: when it was made.
         guard: what opens it; None where there is none.
         certificate: what its certificate says; None while it waits for one.
         revoked_at: since when it no longer counts; empty while it does.
+        record_waits: whether the key that signs the person's lines of the record waits for its certificate.
     """
 
     account: Account
@@ -39,6 +45,7 @@ class KeyState:
     guard: Guard | None = None
     certificate: CertificateFacts | None = None
     revoked_at: str = ""
+    record_waits: bool = False
 
     @property
     def signs(self) -> bool:
@@ -46,8 +53,17 @@ class KeyState:
         return self.certificate is not None and not self.revoked_at
 
     @property
+    def waits(self) -> bool:
+        """Whether there is something to certify."""
+        return self.record_waits or bool(self.number and self.certificate is None)
+
+    @property
     def words(self) -> str:
         """The state in words."""
+        return self._key_words + ("；记录密钥等待签发证书" if self.record_waits else "")
+
+    @property
+    def _key_words(self) -> str:
         if not self.number:
             return "没有签名密钥"
         if self.revoked_at:
@@ -56,20 +72,58 @@ class KeyState:
 
 
 @dataclass(frozen=True)
+class Lending:
+    """授权代签: somebody signs off with the authority of a leader, between two dates.
+
+    Attributes:
+        serial: the certificate's number.
+        lender: whose authority it is.
+        borrower: who signs.
+        since, until: the first and the last day.
+        revoked_at: since when it no longer counts; empty while it does.
+    """
+
+    serial: str
+    lender: Account
+    borrower: Account
+    since: date
+    until: date
+    revoked_at: str
+
+    @property
+    def words(self) -> str:
+        """It in words."""
+        ended = f"，已于 {self.revoked_at[:10]} 撤销" if self.revoked_at else ""
+        return f"{self.borrower.display_name} 代 {self.lender.display_name} 审签，{self.since:%Y-%m-%d} 至 {self.until:%Y-%m-%d}{ended}"
+
+
+@dataclass(frozen=True)
 class OpenKey:
     """A key that its owner has opened, for one act.
 
     Attributes:
         account: whose it is.
+        name: as whom its certificate signs: the person, or the person for another.
         key: the private key; it lives no longer than the act.
         certificate: its certificate, as DER.
         authority: the authority's certificate, as DER.
     """
 
     account: Account
+    name: str
     key: PrivateKey
     certificate: bytes
     authority: bytes
+
+
+@dataclass(frozen=True)
+class _Authority:
+    """The authority, opened by its passphrase for one act of an administrator."""
+
+    certificate: bytes
+    key: PrivateKey
+    admin: Account
+    moment: datetime
 
 
 class Identity:
@@ -79,7 +133,7 @@ class Identity:
         self._core = core
 
     def authority(self) -> CertificateFacts | None:
-        """The office's authority; None while it has none, and nothing is signed yet."""
+        """The office's authority; None while it has none, and nothing can be signed yet."""
         kept = self._core.store.identity.authority()
         return facts_of(kept.certificate) if kept else None
 
@@ -104,7 +158,7 @@ class Identity:
         write_file(target, self.authority_pem())
 
     def make_authority(self, session: Session, passphrase: str) -> CertificateFacts:
-        """Make the office's authority. From then on every review, sign-off, submission, return and acceptance is signed.
+        """Make the authority of an office that was set up without one, and certify the record key of its administrator.
 
         Raises:
             PermissionDenied: not an administrator.
@@ -112,15 +166,19 @@ class Identity:
             Conflict: there is one already.
         """
         account, _ = self._core.allow(session, UseCase.MANAGE_KEYS)
+        pen = self._core.pens.of(account)
         check_passphrase(passphrase)
         store, moment = self._core.store, self._core.clock()
         key = new_key()
-        certificate = make_authority(store.settings.load().office_name, key, moment)
+        certificate = make_authority(account.unit, key, moment)
         protected = protect(key, passphrase, cost=self._core.key_cost)
         with store.transaction():
             if store.identity.authority() is not None:
                 raise Conflict("本办公室已经有签发机构了", "不能再建一个")
-            store.identity.add_authority(KeptAuthority(certificate, protected), account.name, stamp(lambda: moment))
+            at = stamp(lambda: moment)
+            store.identity.add_authority(KeptAuthority(certificate, protected), account.name, at)
+            store.record.append(OfficeEvent(at, OfficeAct.MAKE_AUTHORITY, account.name, facts_of(certificate).name), pen=pen)
+            self._certify_waiting(account, _Authority(certificate, key, account, moment))
         return facts_of(certificate)
 
     def request_key(self, session: Session, passphrase: str, with_keyring: bool = True) -> KeyState:
@@ -137,33 +195,37 @@ class Identity:
             NotFound: the office has no authority that could certify it.
         """
         account = self._core.account(session)
-        store = self._core.store
+        store, pen = self._core.store, self._core.pens.of(account)
         if store.identity.authority() is None:
             raise NotFound(NONE_YET, "请管理员先建立")
         check_passphrase(passphrase)
         secret = new_secret() if with_keyring else b""
-        key = new_key()
-        protected = protect(key, passphrase, secret, self._core.key_cost)
+        key, at = new_key(), stamp(self._core.clock)
         request = make_request(_subject(account), key)
+        protected = protect(key, passphrase, secret, self._core.key_cost)
         with store.transaction():
-            number = store.identity.add_key(account.name, request, protected, stamp(self._core.clock))
+            number = store.identity.add_key(account.name, request, protected, at)
+            store.record.append(OfficeEvent(at, OfficeAct.REQUEST_KEY, account.name, account.name), pen=pen)
             if secret:
                 self._core.vault.put(self._slot(account.name, number), secret)
         return self.own(session)
 
     def own(self, session: Session) -> KeyState:
-        """Where one's own key stands."""
-        account = self._core.account(session)
-        return _state(account, self._latest(account.name))
+        """Where one's own keys stand."""
+        return self._state(self._core.account(session))
 
     def all(self, session: Session) -> tuple[KeyState, ...]:
-        """Where everybody's key stands, for the administrator."""
+        """Where everybody's keys stand, for the administrator."""
         self._core.allow(session, UseCase.MANAGE_KEYS)
-        latest = {key.account: key for key in self._core.store.identity.person_keys()}
-        return tuple(_state(account, latest.get(account.name)) for account in self._core.store.accounts.all())
+        return tuple(self._state(account) for account in self._core.store.accounts.all())
+
+    def record(self, session: Session) -> tuple[RecordEntry, ...]:
+        """What was done to people, keys and settings, newest first, for the administrator."""
+        self._core.allow(session, UseCase.MANAGE_KEYS)
+        return self._core.store.record.of_office()
 
     def certify(self, session: Session, account: str, passphrase: str) -> None:
-        """Issue the certificate that a person's newest key waits for; a former one of the same person is revoked.
+        """Issue the certificates that a person's keys wait for; former ones of the same use are revoked.
 
         Raises:
             PermissionDenied: not an administrator.
@@ -171,21 +233,23 @@ class Identity:
             SigningRefused: the authority's passphrase is wrong.
         """
         admin, _ = self._core.allow(session, UseCase.MANAGE_KEYS)
-        store, moment = self._core.store, self._core.clock()
-        latest = self._latest(account)
-        if latest is None or latest.certificate:
+        person = self._core.store.accounts.get(account)
+        if not self._waiting(account):
             raise NotFound("这个人没有等待签发的密钥", "请本人先在“设置”里办理签名密钥")
-        authority, key = self._open_authority(passphrase)
-        certificate = issue(latest.request, _subject(store.accounts.get(account)), authority, key, moment)
-        at = stamp(lambda: moment)
-        with store.transaction():
-            for former in store.identity.person_keys(account):
-                if former.serial and not former.revoked_at:
-                    self._revoke(former.serial, "换发新证书", authority, key, admin.name, moment)
-            store.identity.add_certificate(latest, facts_of(certificate).serial, certificate, admin.name, at)
+        authority = self._open_authority(admin, passphrase)
+        with self._core.store.transaction():
+            self._certify_waiting(person, authority)
+
+    def _certify_waiting(self, person: Account, authority: _Authority) -> None:
+        for key in self._waiting(person.name):
+            former = [k for k in self._keys(person.name, key.use) if k.serial and not k.revoked_at]
+            self._revoke(former, "换发新证书", authority)
+            certificate = issue(key.request, _subject(person), authority.certificate, authority.key, authority.moment, key.use)
+            self._keep_certificate(key, certificate, authority)
+            self._tell(OfficeAct.CERTIFY, person.name, authority, facts_of(certificate).fingerprint[:16])
 
     def revoke(self, session: Session, account: str, reason: str, passphrase: str) -> None:
-        """Revoke a person's certificate: left, lost, or no longer in that post. What was signed before stands.
+        """Revoke a person's certificate: left, lost, or no longer in that post. What the person lent goes with it; what was signed before stands.
 
         Raises:
             PermissionDenied: not an administrator.
@@ -196,43 +260,153 @@ class Identity:
         admin, _ = self._core.allow(session, UseCase.MANAGE_KEYS)
         if not reason.strip():
             raise InputError("吊销证书没有写原因", "请写明，如“调离”“口令遗失”")
-        latest = next((key for key in reversed(self._core.store.identity.person_keys(account)) if key.serial and not key.revoked_at), None)
-        if latest is None:
+        everybody = [k for k in self._core.store.identity.person_keys() if k.use is KeyUse.SIGNATURE and k.serial and not k.revoked_at]
+        those = [k for k in everybody if account in (k.account, k.lender)]
+        if not those:
             raise NotFound("这个人没有有效的证书", "不用吊销")
-        authority, key = self._open_authority(passphrase)
+        authority = self._open_authority(admin, passphrase)
         with self._core.store.transaction():
-            self._revoke(latest.serial, reason.strip(), authority, key, admin.name, self._core.clock())
+            self._revoke(those, reason.strip(), authority)
 
-    def _revoke(self, serial: str, reason: str, authority: bytes, key: PrivateKey, by: str, moment: datetime) -> None:
-        store = self._core.store.identity
-        former = [Revocation(number, datetime.fromisoformat(at)) for number, at in store.revoked()]
-        listed = make_revocation_list([*former, Revocation(serial, moment)], authority, key, moment)
-        store.add_revocation(serial, reason, listed, by, stamp(lambda: moment))
+    def lend(self, session: Session, lender: str, borrower: str, since: date, until: date, passphrase: str) -> None:
+        """授权代签: let somebody of the same department sign off with a leader's authority, from the first day to the last.
 
-    def open_key(self, account: Account, passphrase: str) -> OpenKey:
+        The authority issues a certificate for the borrower's own key, in the borrower's name for the lender, that is in force on these days only.
+
+        Raises:
+            PermissionDenied: not an administrator.
+            InputError: not a leader's authority, another department, oneself, or days that will not do.
+            NotFound: the borrower has no certificate of one's own.
+            SigningRefused: the authority's passphrase is wrong.
+        """
+        admin, _ = self._core.allow(session, UseCase.MANAGE_KEYS)
+        store = self._core.store
+        owner, person = store.accounts.get(lender), store.accounts.get(borrower)
+        self._check_lending(owner, person, since, until)
+        own = self._latest(borrower)
+        if own is None or not own.certificate or own.revoked_at or own.protected is None:
+            raise NotFound(f"{person.display_name}还没有有效的签名证书，没有授权", "请先办理本人的签名密钥和证书")
+        authority = self._open_authority(admin, passphrase)
+        span = (datetime.combine(since, time.min, BEIJING), datetime.combine(until + timedelta(days=1), time.min, BEIJING) - timedelta(seconds=1))
+        roles = tuple(role for role in owner.roles if role in LEADERS)
+        subject = Subject(person.name, for_another(person, owner), owner.unit, roles)
+        certificate = issue(own.request, subject, authority.certificate, authority.key, authority.moment, span=span)
+        with store.transaction():
+            at = stamp(lambda: authority.moment)
+            number = store.identity.add_key(person.name, own.request, own.protected, at, owner.name)
+            key = next(k for k in store.identity.person_keys(person.name) if k.id == number)
+            self._keep_certificate(key, certificate, authority)
+            self._tell(OfficeAct.LEND, person.name, authority, f"代 {owner.display_name}，{since.isoformat()} 至 {until.isoformat()}")
+
+    def _check_lending(self, owner: Account, person: Account, since: date, until: date) -> None:
+        if not owner.is_a(*LEADERS):
+            raise InputError(f"{owner.display_name}不是部门负责人或主要负责人，没有可以授出的审签权", "请选负责人")
+        if owner.name == person.name or owner.unit != person.unit or not person.active:
+            raise InputError("只能授权给本单位的另一个人代签", "请另选一个人")
+        if not since <= until <= since + LONGEST_LENDING or until < self._core.clock().date():
+            raise InputError("授权代签的起止日期不对", "截止日期不早于起始日期和今天，最长一年")
+
+    def end_lending(self, session: Session, serial: str, passphrase: str) -> None:
+        """Take lent authority back before its last day. What was signed before stands.
+
+        Raises:
+            PermissionDenied: not an administrator.
+            NotFound: it is not in force.
+            SigningRefused: the authority's passphrase is wrong.
+        """
+        admin, _ = self._core.allow(session, UseCase.MANAGE_KEYS)
+        those = [k for k in self._core.store.identity.person_keys() if k.lender and k.serial == serial and not k.revoked_at]
+        if not those:
+            raise NotFound("这项授权代签已经不在有效期", "请刷新")
+        authority = self._open_authority(admin, passphrase)
+        with self._core.store.transaction():
+            self._revoke(those, "撤销代签", authority)
+
+    def lendings(self, session: Session) -> tuple[Lending, ...]:
+        """All authority that was ever lent, for the administrator."""
+        self._core.allow(session, UseCase.MANAGE_KEYS)
+        return tuple(self._lending(key) for key in self._core.store.identity.person_keys() if key.lender)
+
+    def borrowed(self, account: Account) -> tuple[Account, ...]:
+        """Whose authority a person may sign off with at this moment."""
+        now = self._core.clock()
+        keys = [k for k in self._core.store.identity.person_keys(account.name) if k.lender and k.certificate and not k.revoked_at]
+        lent = [k.lender for k in keys if facts_of(k.certificate).since <= now <= facts_of(k.certificate).until]
+        owners = [self._core.store.accounts.get(name) for name in dict.fromkeys(lent)]
+        return tuple(owner for owner in owners if owner.active)
+
+    def _lending(self, key: KeptKey) -> Lending:
+        facts, accounts = facts_of(key.certificate), self._core.store.accounts
+        since, until = facts.since.astimezone(BEIJING).date(), facts.until.astimezone(BEIJING).date()
+        return Lending(key.serial, accounts.get(key.lender), accounts.get(key.account), since, until, key.revoked_at)
+
+    def _keep_certificate(self, key: KeptKey, certificate: bytes, authority: _Authority) -> None:
+        at = stamp(lambda: authority.moment)
+        self._core.store.identity.add_certificate(key, facts_of(certificate).serial, certificate, authority.admin.name, at)
+
+    def _revoke(self, keys: Iterable[KeptKey], reason: str, authority: _Authority) -> None:
+        store, at = self._core.store.identity, stamp(lambda: authority.moment)
+        for key in keys:
+            former = [Revocation(number, datetime.fromisoformat(then)) for number, then in store.revoked()]
+            wanted = [*former, Revocation(key.serial, authority.moment)]
+            store.add_revocation(
+                key.serial, reason, make_revocation_list(wanted, authority.certificate, authority.key, authority.moment), authority.admin.name, at
+            )
+            self._tell(OfficeAct.REVOKE, key.account, authority, reason)
+
+    def _tell(self, act: OfficeAct, subject: str, authority: _Authority, remark: str) -> None:
+        event = OfficeEvent(stamp(lambda: authority.moment), act, authority.admin.name, subject, remark)
+        self._core.store.record.append(event, pen=self._core.pens.of(authority.admin))
+
+    def open_key(self, account: Account, passphrase: str, lender: Account | None = None) -> OpenKey:
         """A person's key, opened for one act.
+
+        Args:
+            account: whose key.
+            passphrase: opens it.
+            lender: whose authority it is to sign with, where that was lent; None for the person's own.
 
         Raises:
             SigningRefused: there is no key in force, or the passphrase is wrong.
         """
         kept = self._core.store.identity.authority()
-        latest = next((k for k in reversed(self._core.store.identity.person_keys(account.name)) if k.certificate), None)
-        if kept is None or latest is None:
+        if kept is None:
+            raise SigningRefused(f"{NONE_YET}，没有签名", "请管理员在“人员与密钥”里建立")
+        keys = self._core.store.identity.person_keys(account.name)
+        wanted = lender.name if lender else ""
+        latest = next((k for k in reversed(keys) if k.use is KeyUse.SIGNATURE and k.lender == wanted and k.certificate), None)
+        if latest is None or latest.protected is None:
             raise SigningRefused("您还没有签名证书，没有签名", "请在“设置”里办理签名密钥，并请管理员签发证书")
         if latest.revoked_at:
             raise SigningRefused("您的证书已经吊销，没有签名", "请重新办理签名密钥")
-        secret = self._core.vault.get(self._slot(account.name, latest.id)) if latest.protected.guard is Guard.PASSPHRASE_AND_KEYRING else b""
-        return OpenKey(account, unlock(latest.protected, passphrase, secret), latest.certificate, kept.certificate)
+        made = next(k for k in keys if k.request == latest.request)  # a lent certificate is for the person's own key
+        secret = self._core.vault.get(self._slot(account.name, made.id)) if latest.protected.guard is Guard.PASSPHRASE_AND_KEYRING else b""
+        name = for_another(account, lender) if lender else account.display_name
+        return OpenKey(account, name, unlock(latest.protected, passphrase, secret), latest.certificate, kept.certificate)
 
-    def _open_authority(self, passphrase: str) -> tuple[bytes, PrivateKey]:
+    def _open_authority(self, admin: Account, passphrase: str) -> _Authority:
         kept = self._core.store.identity.authority()
         if kept is None:
             raise NotFound(NONE_YET, "请先建立")
-        return kept.certificate, unlock(kept.protected, passphrase)
+        return _Authority(kept.certificate, unlock(kept.protected, passphrase), admin, self._core.clock())
+
+    def _keys(self, account: str, use: KeyUse) -> list[KeptKey]:
+        return [key for key in self._core.store.identity.person_keys(account) if key.use is use]
 
     def _latest(self, account: str) -> KeptKey | None:
-        keys = self._core.store.identity.person_keys(account)
-        return keys[-1] if keys else None
+        return next((key for key in reversed(self._keys(account, KeyUse.SIGNATURE)) if not key.lender), None)
+
+    def _waiting(self, account: str) -> list[KeptKey]:
+        newest = [self._latest(account), *self._keys(account, KeyUse.RECORD)[-1:]]
+        return [key for key in newest if key is not None and not key.certificate]
+
+    def _state(self, account: Account) -> KeyState:
+        key, record = self._latest(account.name), self._keys(account.name, KeyUse.RECORD)[-1:]
+        waits = any(not k.certificate for k in record)
+        if key is None:
+            return KeyState(account, record_waits=waits)
+        facts = facts_of(key.certificate) if key.certificate else None
+        return KeyState(account, key.id, key.made_at, key.protected.guard if key.protected else None, facts, key.revoked_at, waits)
 
     def _slot(self, account: str, number: int) -> str:
         """Under which name the keyring keeps the half of a key: the office's own, so that two offices on one machine never mix."""
@@ -245,11 +419,9 @@ def _subject(account: Account) -> Subject:
     return Subject(account.name, account.display_name, account.unit, account.roles)
 
 
-def _state(account: Account, key: KeptKey | None) -> KeyState:
-    if key is None:
-        return KeyState(account)
-    facts = facts_of(key.certificate) if key.certificate else None
-    return KeyState(account, key.id, key.made_at, key.protected.guard, facts, key.revoked_at)
+def for_another(person: Account, lender: Account) -> str:
+    """How somebody is called who signs with another's authority."""
+    return f"{person.display_name}（代{lender.display_name}）"
 
 
 class NoVault:

@@ -57,7 +57,7 @@ class Intake:
         return self._act(session, key, Act.RECEIVE)
 
     def accept(self, session: Session, key: int, remark: str = "", passphrase: str = "") -> BundleRecord:
-        """收文审核 → 受理, signed once the office has its authority.
+        """收文审核 → 受理, signed.
 
         Raises:
             SigningRefused: the passphrase is wrong, or there is no certificate in force.
@@ -70,7 +70,7 @@ class Intake:
         signature = self._signing.sign(signing, record, self._checking.check_record(record), files=_packet(record), remark=remark)
         event = Event(signing.at, Act.ACCEPT, account.name, role, record.revision.number, remark)
         with self._core.store.transaction():
-            self._core.store.bundles.move(key, record.course, after, event)
+            self._core.store.bundles.move(key, record.course, after, event, self._core.pens.of(account))
             self._signing.keep(key, signature)
             return self._core.store.bundles.record(key)
 
@@ -87,7 +87,7 @@ class Intake:
         return self._act(session, key, Act.ISSUE, number, document_number=number, issued_on=on.isoformat())
 
     def return_bundle(self, session: Session, key: int, grounds: Sequence[Finding], remark: str = "", passphrase: str = "") -> BundleRecord:
-        """退文: back to 拟稿, with its grounds; the count is kept. Signed once the office has its authority.
+        """退文: back to 拟稿, with its grounds; the count is kept. Signed.
 
         Raises:
             SigningRefused: the passphrase is wrong, or there is no certificate in force.
@@ -106,7 +106,7 @@ class Intake:
         notice = ReturnNotice(after.return_count, len(record.submissions), given, remark.strip(), account.name, signing.at)
         event = Event(signing.at, Act.RETURN, account.name, role, record.revision.number, said)
         with self._core.store.transaction():
-            self._core.store.bundles.move(key, record.course, after, event)
+            self._core.store.bundles.move(key, record.course, after, event, self._core.pens.of(account))
             self._core.store.bundles.add_return(key, notice)
             self._signing.keep(key, signature)
             return self._core.store.bundles.record(key)
@@ -156,7 +156,7 @@ class Intake:
         after = record.course.after(act)
         event = Event(stamp(self._core.clock), act, account.name, role, record.revision.number, remark)
         with self._core.store.transaction():
-            self._core.store.bundles.move(key, record.course, after, event, **columns)
+            self._core.store.bundles.move(key, record.course, after, event, self._core.pens.of(account), **columns)
             return self._core.store.bundles.record(key)
 
 

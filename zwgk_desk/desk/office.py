@@ -45,6 +45,7 @@ class Office:
 
     Attributes:
         accounts, identity, bundles, checking, course, submissions, intake, settings: the use cases, by what they are about.
+        core: what they share; nothing outside the desk needs it.
     """
 
     def __init__(
@@ -53,13 +54,13 @@ class Office:
         """Put the use cases together."""
         guard = guard or KeyGuard()
         core = DeskCore(store, equipment, clock, hasher or PasswordHasher(), vault=guard.vault, key_cost=guard.cost)
-        self._core = core
-        self.accounts = Accounts(core)
+        self.core = core
         self.identity = Identity(core)
+        self.accounts = Accounts(core, self.identity)
         signing = SigningDesk(core, self.identity)
         self.bundles = Bundles(core)
         self.checking = Checking(core)
-        self.course = CourseDesk(core, self.checking, signing)
+        self.course = CourseDesk(core, self.checking, signing, self.identity)
         self.submissions = Submissions(core, self.checking, signing)
         self.intake = Intake(core, self.checking, signing)
         self.settings = Settings(core)
@@ -67,7 +68,7 @@ class Office:
     @property
     def place(self) -> str:
         """Where the office's data lie, for the person to read."""
-        return self._core.store.place
+        return self.core.store.place
 
     def check_up(self, session: Session) -> tuple[CheckUp, ...]:
         """The program's own files and the database, checked through, for the administrator.
@@ -75,12 +76,12 @@ class Office:
         Raises:
             PermissionDenied: not an administrator.
         """
-        self._core.allow(session, UseCase.RUN_DOCTOR)
-        return (*examine_installation(), *examine_store(self._core.store))
+        self.core.allow(session, UseCase.RUN_DOCTOR)
+        return (*examine_installation(), *examine_store(self.core.store))
 
     def release(self) -> None:
         """Close this thread's connection to the database; the next use opens it again."""
-        self._core.store.release()
+        self.core.store.release()
 
 
 def open_office(folder: Path, environ: Mapping[str, str], clock: Clock = beijing_now) -> Office:

@@ -9,7 +9,10 @@ from ..documents.writers.pdf_pen import Description
 from ..model.errors import InputError
 from ..model.grounds import StatutoryGround
 from ..model.measures import PageMeasures, faults_of
+from ..model.record import OfficeEvent
 from ..model.settings import OfficeSettings
+from ..model.terms import OfficeAct
+from .clock import stamp
 from .core import DeskCore, Session
 from .faces import FacesReport, faces_report
 from .permission import UseCase
@@ -33,12 +36,14 @@ class Settings:
             PermissionDenied: not an administrator.
             InputError: the office has no name.
         """
-        self._core.allow(session, UseCase.CHANGE_SETTINGS)
+        account, _ = self._core.allow(session, UseCase.CHANGE_SETTINGS)
         if not settings.office_name.strip():
             raise InputError("政府办公厅的名称不能空着", "请补上，退文通知单要用")
         self._check_presets(settings)
         with self._core.store.transaction():
             self._core.store.settings.save(settings)
+            event = OfficeEvent(stamp(self._core.clock), OfficeAct.CHANGE_SETTINGS, account.name)
+            self._core.store.record.append(event, pen=self._core.pens.of(account))
 
     def _check_presets(self, settings: OfficeSettings) -> None:
         names = [preset.name.strip() for preset in settings.all_presets]

@@ -20,13 +20,12 @@ from .core import Session, load_equipment
 from .course import Judgement
 from .intake import office_ground
 from .office import Office
-from .sample import PASSWORD, open_sample_office
+from .sample import PASSPHRASE, PASSWORD, open_sample_office
 from .sample_bundles import FILES, HOUSING, REASON, TITLE, sample_file
 
 FUNDS = "补贴资金由市、区财政各承担一半，列入年度预算。".encode()
 
 
-PASSPHRASE = "shili-qianming-2026"
 AUTHORITY = "签发机构.pem"
 
 
@@ -73,12 +72,6 @@ class _People:
         self.secrecy = office.accounts.sign_in("baomi", PASSWORD)
         self.principal = office.accounts.sign_in("zhuyao", PASSWORD)
         self.clerk = office.accounts.sign_in("shouwen", PASSWORD)
-        self.administrator = office.accounts.sign_in("guanli", PASSWORD)
-
-    @property
-    def signing(self) -> tuple[Session, ...]:
-        """Those who sign."""
-        return self.drafter, self.secrecy, self.principal, self.clerk
 
 
 def tell(clock: Clock = beijing_now, progress: Progress = silent, draw: Callable[[Path], list[Path]] | None = None) -> Story:
@@ -112,8 +105,7 @@ def tell(clock: Clock = beijing_now, progress: Progress = silent, draw: Callable
 
 def _play(office: Office, story: Story, folder: Path, progress: Progress) -> None:
     people = _People(office)
-    progress(0.05, "建立签发机构，办理签名密钥")
-    _enrol(office, people, story)
+    _authority(office, story)
     progress(0.1, "起草")
     record = _draft(office, people.drafter, story)
     progress(0.2, "审查和审签")
@@ -130,14 +122,12 @@ def _play(office: Office, story: Story, folder: Path, progress: Progress) -> Non
     _verify(story, folder)
 
 
-def _enrol(office: Office, people: _People, story: Story) -> None:
-    """The office's authority, and a certificate for everybody who signs. The passphrases are the sample's, and printed on no page."""
-    authority = office.identity.make_authority(people.administrator, PASSPHRASE)
-    for session in people.signing:
-        office.identity.request_key(session, PASSPHRASE, with_keyring=False)
-        office.identity.certify(people.administrator, session.name, PASSPHRASE)
+def _authority(office: Office, story: Story) -> None:
+    """Whom to trust for what the sample office signs."""
+    facts = office.identity.authority()
     story.files[AUTHORITY] = office.identity.authority_pem()
-    story.told("管理员", f"建立{authority.name}，给 {len(people.signing)} 个人签发证书；各人的私钥只有本人的签名口令能打开")
+    name = facts.name if facts else ""
+    story.told("管理员", f"建立办公室时建立了{name}，给各人签发了证书；各人的私钥只有本人的签名口令能打开")
 
 
 def _draft(office: Office, drafter: Session, story: Story) -> BundleRecord:

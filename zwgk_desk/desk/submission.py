@@ -18,7 +18,7 @@ from ..packet.bag import make_bag
 from ..packet.build import BOUND, PacketInput, bound_pdf, build_packet
 from ..packet.export import with_manifest, write_file, write_folder
 from ..packet.names import safe_name
-from ..packet.signatures import signature_files, signed_pdf_of, submission_files
+from ..packet.signatures import record_file, signature_files, signed_pdf_of, submission_files
 from ..packet.source import ZipSource
 from .checking import Checking
 from .core import DeskCore, Session
@@ -41,7 +41,7 @@ class Submissions:
         Args:
             session, key, seen: who, which bundle, and the revision that the person saw.
             progress: told of each part.
-            passphrase: opens the person's key, once the office has its authority.
+            passphrase: opens the person's key.
 
         Raises:
             SigningRefused: the passphrase is wrong, or there is no certificate in force.
@@ -66,27 +66,23 @@ class Submissions:
         packet = self._bag(record, number, files)
         with core.store.transaction():
             sha256 = core.store.files.put(packet)
-            core.store.bundles.move(key, record.course, after, Event(signing.at, Act.SUBMIT, account.name, role, seen, f"第{number}次报送"))
+            event = Event(signing.at, Act.SUBMIT, account.name, role, seen, f"第{number}次报送")
+            core.store.bundles.move(key, record.course, after, event, core.pens.of(account))
             core.store.bundles.add_submission(key, Submission(number, seen, sha256, account.name, signing.at))
             self._signing.keep(key, signature)
             return core.store.bundles.record(key)
 
-    def _signed_files(
-        self, record: BundleRecord, signing: Signing, number: int, progress: Progress
-    ) -> tuple[dict[str, bytes], BundleSignature | None]:
+    def _signed_files(self, record: BundleRecord, signing: Signing, number: int, progress: Progress) -> tuple[dict[str, bytes], BundleSignature]:
         """The packet's files with all signatures, and the submission's own: over every other file of the packet."""
         progress(0.0, "读取文件")
-        given = self._input(record)
-        if signing.key is not None:
-            given = replace(given, bound=self._signing.sign_pdf(signing, self._signed_pdf(record), LAST_PAGE, 1))
+        given = replace(self._input(record), bound=self._signing.sign_pdf(signing, self._signed_pdf(record), LAST_PAGE, 1))
         files = build_packet(given, self._core.equipment.forms, progress)
-        if signing.key is None:
-            return files, None
         identity = self._core.store.identity
         files |= signature_files(identity.signatures(record.key), signing.key.authority, identity.revocation_list())
+        files |= record_file(self._core.store.record.of_bundle(record.key), {key.id: key.certificate for key in identity.person_keys()})
         digests = {name: sha256_of(content) for name, content in files.items()}
         signature = self._signing.sign(signing, record, self._checking.check_record(record), files=digests, remark=f"第{number}次报送")
-        return (files | submission_files(signature) if signature else files), signature
+        return files | submission_files(signature), signature
 
     def _signed_pdf(self, record: BundleRecord) -> bytes:
         """The bound PDF that the sign-off in force was given on.

@@ -48,7 +48,12 @@ def canonical_json(value: Any) -> str:
 
 def statement_digest(bundle: Bundle) -> str:
     """`sha256:` and the SHA-256 in hex of the canonical JSON of the statement."""
-    return f"sha256:{hashlib.sha256(canonical_json(statement(bundle)).encode('utf-8')).hexdigest()}"
+    return digest_of_statement(statement(bundle))
+
+
+def digest_of_statement(said: dict[str, Any]) -> str:
+    """The same, of a statement as plain values."""
+    return f"sha256:{hashlib.sha256(canonical_json(said).encode('utf-8')).hexdigest()}"
 
 
 def content_state(bundle: Bundle) -> ContentState:

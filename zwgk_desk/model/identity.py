@@ -16,6 +16,13 @@ class Guard(Enum):
     PASSPHRASE_AND_KEYRING = "passphrase+keyring"
 
 
+class KeyUse(Enum):
+    """What a key is for."""
+
+    SIGNATURE = "signature"
+    RECORD = "record"
+
+
 @dataclass(frozen=True)
 class ProtectedKey:
     """A private key as it is kept: never in plain text.

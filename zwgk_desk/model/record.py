@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
+from typing import Protocol
 
 from .bundle import Bundle
 from .course import Course
+from .digest import canonical_json, sha256_of
 from .finding import Finding
 from .review import ContentState, Review
-from .terms import Act, Role
+from .terms import Act, OfficeAct, Role
 
 
 @dataclass(frozen=True)
@@ -79,6 +81,77 @@ class Event:
     by: str
     role: Role | None
     revision: int
+    remark: str = ""
+
+
+@dataclass(frozen=True)
+class RecordEntry:
+    """A line of the record as the chain holds it: all of it, as plain values.
+
+    Attributes:
+        number: its place in the office's record.
+        bundle: the bundle; 0 for what concerns the office itself.
+        act, by, role, revision, remark, at: as in `Event`.
+        subject: whom or what it is done to, where that is no bundle.
+    """
+
+    number: int
+    bundle: int
+    act: str
+    by: str
+    role: str
+    revision: int
+    remark: str
+    at: str
+    subject: str = ""
+
+    def digest_after(self, previous: str) -> str:
+        """Its digest: over the digest before it and the canonical JSON of the line."""
+        return sha256_of(f"{previous}\n{canonical_json(asdict(self))}".encode())
+
+
+@dataclass(frozen=True)
+class Link:
+    """A line of the record in its place.
+
+    Attributes:
+        entry: the line.
+        previous, digest: the digest of the line before, and its own.
+        key: the number of the key that signed it; 0 for none.
+        signature: over the digest, by that key.
+    """
+
+    entry: RecordEntry
+    previous: str
+    digest: str
+    key: int = 0
+    signature: bytes = b""
+
+    @property
+    def fits(self) -> bool:
+        """Whether its digest is the one that line and digest before come to."""
+        return self.digest == self.entry.digest_after(self.previous)
+
+
+class Pen(Protocol):
+    """What signs a person's lines of the record while the person is signed in."""
+
+    @property
+    def key(self) -> int:
+        """The number of the key."""
+
+    def sign(self, digest: str) -> bytes:
+        """The signature over a line's digest."""
+
+
+@dataclass(frozen=True)
+class OfficeEvent:
+    """One line of the record that is about the office itself: who did what to whom."""
+
+    at: str
+    act: OfficeAct
+    by: str
+    subject: str = ""
     remark: str = ""
 
 

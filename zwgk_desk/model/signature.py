@@ -89,8 +89,22 @@ class BundleSignature:
         return sha256_of(self.manifest.encode("utf-8") + self.cms)
 
 
+@dataclass(frozen=True)
+class Before:
+    """What a signature is over beside the bundle itself: all that went before.
+
+    Attributes:
+        signature: the digest of the signature before; empty for the bundle's first.
+        number, head: the last line of the office's record at that moment, and its digest in the chain.
+    """
+
+    signature: str
+    number: int
+    head: str
+
+
 def make_manifest(
-    bundle: Bundle, key: int, revision: int, said: Statement, reviews: Iterable[Review], findings: Iterable[Finding], previous: str
+    bundle: Bundle, key: int, revision: int, said: Statement, reviews: Iterable[Review], findings: Iterable[Finding], before: Before
 ) -> str:
     """The canonical manifest of a revision at one act.
 
@@ -100,7 +114,7 @@ def make_manifest(
         said: the act.
         reviews: the reviews that there are by then.
         findings: what the rules find at that moment.
-        previous: the digest of the signature before; empty for the bundle's first.
+        before: what the signature is over beside the bundle.
     """
     value: dict[str, Any] = {
         "format": FORMAT,
@@ -112,7 +126,8 @@ def make_manifest(
         "reviews": [_review(review) for review in reviews],
         "findings": [{"rule": f.rule, "severity": str(f.severity), "where": f.where} for f in findings],
         "files": dict(said.files or {}),
-        "previous": previous,
+        "previous": before.signature,
+        "record": {"number": before.number, "head": before.head},
     }  # fmt: skip
     return canonical_json(value)
 

@@ -108,6 +108,22 @@ class Act(Term):
     ISSUE = "ISSUE", "印发"
 
 
+class OfficeAct(Term):
+    """What is done to the office itself: its people, keys and settings."""
+
+    SET_UP = "SET_UP", "建立办公室"
+    ADD_ACCOUNT = "ADD_ACCOUNT", "新增账号"
+    CHANGE_ACCOUNT = "CHANGE_ACCOUNT", "修改账号"
+    RESET_PASSWORD = "RESET_PASSWORD", "重设密码"
+    MAKE_AUTHORITY = "MAKE_AUTHORITY", "建立签发机构"
+    REQUEST_KEY = "REQUEST_KEY", "办理签名密钥"
+    RECORD_KEY = "RECORD_KEY", "启用记录密钥"
+    CERTIFY = "CERTIFY", "签发证书"
+    REVOKE = "REVOKE", "吊销证书"
+    LEND = "LEND", "授权代签"
+    CHANGE_SETTINGS = "CHANGE_SETTINGS", "修改设置"
+
+
 class Severity(Term):
     """Whether a finding is a ground for 退文 or only advice."""
 

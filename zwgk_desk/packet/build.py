@@ -50,6 +50,7 @@ class PacketInput:
         settings: what the office has decided.
         on: the day.
         bound: the bound PDF that was signed, which then is the packet's; empty where none was.
+        record: the digest of the bundle's last line in the office's record.
     """
 
     bundle: Bundle
@@ -61,6 +62,7 @@ class PacketInput:
     settings: OfficeSettings
     on: date
     bound: bytes = b""
+    record: str = ""
 
     @property
     def mark(self) -> str:
@@ -133,7 +135,7 @@ def _filled(given: PacketInput, forms: FormBook) -> Filled:
     ordered = given.bundle.ordered_parts
     policies = [tree for place, tree in given.trees.items() if ordered[place].kind is PartKind.POLICY]
     addressee = "".join(block.text for tree in policies for block in tree.of_kind(BlockKind.ADDRESSEE)[:1])
-    values = form_values(given.bundle, given.reviews, given.settings, given.on, addressee)
+    values = form_values(given.bundle, given.reviews, given.settings, given.on, addressee, given.record)
     names = (CONTENTS, *forms_before(given.bundle), *forms_after(given.bundle, given.reviews, given.settings))
     return {name: filled_form(forms, name, values, given.mark) for name in names}
 

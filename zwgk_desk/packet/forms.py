@@ -54,13 +54,16 @@ def day_text(day: date) -> str:
     return f"{day.year}年{day.month}月{day.day}日"
 
 
-def form_values(bundle: Bundle, reviews: Iterable[Review], settings: OfficeSettings, on: date, addressee: str = "") -> dict[str, Any]:
+def form_values(
+    bundle: Bundle, reviews: Iterable[Review], settings: OfficeSettings, on: date, addressee: str = "", record: str = ""
+) -> dict[str, Any]:
     """The values for every form of a bundle's packet.
 
     Args:
         bundle, reviews, settings: the bundle, its reviews, what the office has decided.
         on: the day.
         addressee: 主送机关, as the policy's own text has it.
+        record: the digest of the bundle's last line in the office's record; empty where there is none.
     """
     listed = _latest(reviews)
     state = content_state(bundle)
@@ -93,6 +96,7 @@ def form_values(bundle: Bundle, reviews: Iterable[Review], settings: OfficeSetti
         "countersigned": "；".join(f"{row['unit']}：{row['result']}" for row in _countersigns(bundle, rows[ReviewKind.COUNTERSIGN])) or NONE,
         "signed": "；".join(f"{row['who']}　{row['result']}　{row['on']}" for row in rows[ReviewKind.SIGNOFF]) or "尚未审签",
         "secrecy_checked": "；".join(f"{row['by']}　{row['result']}　{row['on']}" for row in rows[ReviewKind.SECRECY]) or "尚未审查",
+        "record": record or NONE,
         "addressee": addressee.rstrip("：:") or NONE,
         "note": NOTES[declared.attribute] if declared.attribute else UNDECLARED,
         "comparison": empty_rows(),

@@ -2,18 +2,64 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass
 
-from ..model.record import BundleRecord
+from ..model.digest import canonical_json
+from ..model.record import BundleRecord, Link, RecordEntry
 from ..model.signature import BundleSignature, SignedAct
 from ..model.terms import ReviewResult
-from ..signing.certificates import as_pem
+from ..signing.certificates import as_pem, from_pem
 
 SIGNATURES = "签名"
 AUTHORITY, REVOKED = f"{SIGNATURES}/签发机构.pem", f"{SIGNATURES}/吊销清单.crl"
 MANIFEST_ENDING, SIGNATURE_ENDING = ".json", ".p7s"
+RECORD = f"{SIGNATURES}/办理记录.json"
 SUBMISSION = f"{SIGNATURES}/报送"
 """The submission's own, which signs all other files."""
+
+
+@dataclass(frozen=True)
+class CarriedLine:
+    """A line of the record as a packet carries it: the line in its place, and the certificate of the key that signed it.
+
+    Attributes:
+        link: the line.
+        certificate: as DER; empty where the key had none yet.
+    """
+
+    link: Link
+    certificate: bytes
+
+
+def record_file(links: Iterable[Link], certificates: Mapping[int, bytes]) -> dict[str, bytes]:
+    """The part of the office's record that concerns a bundle.
+
+    Args:
+        links: the lines, oldest first.
+        certificates: the certificates (DER) of the keys that sign the record, by their numbers.
+    """
+    value = []
+    for link in links:
+        certificate = certificates.get(link.key, b"")
+        pem = as_pem(certificate).decode("ascii") if certificate else ""
+        said = {"previous": link.previous, "digest": link.digest, "signature": link.signature.hex(), "certificate": pem}
+        value.append({"line": asdict(link.entry), **said})
+    return {RECORD: canonical_json(value).encode("utf-8")}
+
+
+def record_lines(content: bytes) -> tuple[CarriedLine, ...]:
+    """The lines of such a file.
+
+    Raises:
+        ValueError, KeyError, TypeError, SigningRefused: it is none.
+    """
+    found = []
+    for row in json.loads(content.decode("utf-8")):
+        link = Link(RecordEntry(**row["line"]), str(row["previous"]), str(row["digest"]), 0, bytes.fromhex(row["signature"]))
+        found.append(CarriedLine(link, from_pem(row["certificate"].encode("ascii")) if row["certificate"] else b""))
+    return tuple(found)
 
 
 def signature_files(signatures: Sequence[BundleSignature], authority: bytes, revoked: bytes) -> dict[str, bytes]:

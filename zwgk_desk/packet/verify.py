@@ -18,12 +18,14 @@ from ..model.review import Review
 from ..model.signature import FORMAT, SignedAct
 from ..model.terms import ReviewKind, ReviewResult, Role
 from ..signing import cms
-from ..signing.certificates import from_pem
+from ..signing.certificates import facts_of, from_pem
+from ..signing.cms import issued_by
 from ..signing.pades import check_pdf
+from ..signing.pen import line_fits_certificate
 from . import bag
 from .build import BOUND
 from .casefile import CaseFile, read_case
-from .signatures import AUTHORITY, MANIFEST_ENDING, REVOKED, SIGNATURE_ENDING, SIGNATURES, SUBMISSION
+from .signatures import AUTHORITY, MANIFEST_ENDING, RECORD, REVOKED, SIGNATURE_ENDING, SIGNATURES, SUBMISSION, CarriedLine, record_lines
 from .source import ZipSource
 
 NUMBERED = re.compile(rf"{SIGNATURES}/(\d\d)-[^/]+{re.escape(MANIFEST_ENDING)}")
@@ -126,13 +128,11 @@ def verify(content: bytes, name: str, trusted: Sequence[bytes]) -> Verification:
         return Verification(True, (), (), ("报送包没有签名",))
     checked = _Checker(files, roots or _own_authority(files), bool(trusted)).check()
     problems = tuple(dict.fromkeys(checked.problems))
-    return Verification(not checked.broken, tuple(checked.signatures), problems, notes)
+    return Verification(not checked.broken, tuple(checked.signatures), problems, (*notes, *checked.notes))
 
 
 def with_signatures(reviews: Iterable[Review], found: Verification) -> tuple[Review, ...]:
-    """The reviews of a packet that somebody signed: in a packet the others do not count. A packet of an office that signs nothing keeps all."""
-    if not found.signatures:
-        return tuple(reviews)
+    """The reviews of a packet that somebody signed: in a packet the others do not count."""
     signed = {_claim(s) for s in found.signatures if s.valid}
     return tuple(review for review in reviews if _claim_of(review) in signed)
 
@@ -182,6 +182,7 @@ class _Checker:
         self._revoked = [files[REVOKED]] if REVOKED in files else []
         self.signatures: list[CheckedSignature] = []
         self.problems: list[str] = []
+        self.notes: list[str] = []
         self.broken = False
 
     def check(self) -> _Checker:
@@ -196,6 +197,7 @@ class _Checker:
             self._whole(submission)
             self._content(submission)
         self._pdf()
+        self._record()
         return self
 
     def _names(self) -> Iterator[str]:
@@ -283,6 +285,36 @@ class _Checker:
         shown = str(signoff.manifest["files"].get(BOUND, "")) if signoff else ""
         if shown not in {sha256_of(content[: end.end()]) for end in END_OF_FILE.finditer(content)}:
             self._wrong(f"“{BOUND}”不是审签时看到的那一份")
+
+    def _record(self) -> None:
+        """The lines of the record that travel along are each what their digests say, and in their order."""
+        try:
+            lines = record_lines(self._files[RECORD])
+            faulty = [line.link.entry for line in lines if not self._line_fits(line)]
+            entries = [line.link.entry for line in lines]
+            numbers = [entry.number for entry in entries]
+            in_order = numbers == sorted(set(numbers)) and {entry.bundle for entry in entries} <= {s.manifest.get("bundle") for s in self.signatures}
+        except (ValueError, KeyError, TypeError, AttributeError, SigningRefused):
+            self._wrong("办理记录不见了或已损坏")
+            return
+        for entry in faulty:
+            self._wrong(f"办理记录第 {entry.number} 条与它的摘要或签名不符")
+        if not in_order:
+            self._wrong("办理记录的次序有误，或不是这个文件包的")
+        waiting = sum(not line.certificate for line in lines)
+        if waiting:
+            self.notes.append(f"办理记录中有 {waiting} 条，记录人当时的记录密钥还没有签发证书")
+
+    def _line_fits(self, line: CarriedLine) -> bool:
+        """Whether a line is what its digest says, and was signed by whom it says did it."""
+        link, certificate = line.link, line.certificate
+        if not link.fits:
+            return False
+        if not certificate:
+            return True
+        roots = [*self._roots, *_own_authority(self._files)]
+        known = facts_of(certificate).account == link.entry.by and any(issued_by(certificate, root) for root in roots)
+        return known and line_fits_certificate(certificate, link.digest, link.signature)
 
     def _worth(self, name: str, facts: SignatureFacts) -> None:
         """What is wrong with a signature: if it does not fit, the packet is not intact; if its certificate does not count, the packet is

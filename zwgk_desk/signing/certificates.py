@@ -14,7 +14,7 @@ from cryptography.hazmat.primitives.serialization import Encoding
 from cryptography.x509.oid import NameOID
 
 from ..model.errors import SigningRefused
-from ..model.identity import CertificateFacts
+from ..model.identity import CertificateFacts, KeyUse
 from ..model.terms import Role
 from .keys import PrivateKey
 
@@ -61,7 +61,7 @@ def make_authority(office: str, key: PrivateKey, at: datetime) -> bytes:
         at: the moment, aware of its zone.
     """
     name = x509.Name([_attribute(NameOID.ORGANIZATION_NAME, office), _attribute(NameOID.COMMON_NAME, f"{office}签发机构")])
-    builder = _builder(name, name, key.public_key(), at, AUTHORITY_YEARS * YEAR)
+    builder = _builder(name, name, key.public_key(), at - EARLIER, at + AUTHORITY_YEARS * YEAR)
     builder = builder.add_extension(x509.BasicConstraints(ca=True, path_length=0), critical=True)
     builder = builder.add_extension(_usage(signs_certificates=True), critical=True)
     return builder.sign(key, hashes.SHA256()).public_bytes(Encoding.DER)
@@ -72,7 +72,10 @@ def make_request(subject: Subject, key: PrivateKey) -> bytes:
     return x509.CertificateSigningRequestBuilder().subject_name(_subject(subject)).sign(key, hashes.SHA256()).public_bytes(Encoding.DER)
 
 
-def issue(request: bytes, subject: Subject, authority: bytes, key: PrivateKey, at: datetime) -> bytes:
+def issue(
+    request: bytes, subject: Subject, authority: bytes, key: PrivateKey, at: datetime, use: KeyUse = KeyUse.SIGNATURE,
+    span: tuple[datetime, datetime] | None = None,
+) -> bytes:  # fmt: skip
     """A person's certificate, as DER, for the key in a request.
 
     Args:
@@ -81,6 +84,8 @@ def issue(request: bytes, subject: Subject, authority: bytes, key: PrivateKey, a
         authority: the authority's certificate.
         key: the authority's key.
         at: the moment.
+        use: what the key is for; only one for signatures makes signatures that cannot be disowned (RFC 5280, 4.2.1.3).
+        span: from when until when it is in force; None for the usual time from now on.
 
     Raises:
         SigningRefused: the request is broken, or not signed with its own key.
@@ -93,9 +98,10 @@ def issue(request: bytes, subject: Subject, authority: bytes, key: PrivateKey, a
     if not wanted.is_signature_valid or not isinstance(public, ec.EllipticCurvePublicKey):
         raise SigningRefused("证书申请不是用它自己的密钥签的，没有签发", "请本人重新申请")
     issuer = x509.load_der_x509_certificate(authority)
-    builder = _builder(_subject(subject), issuer.subject, public, at, PERSON_YEARS * YEAR)
+    since, until = span or (at - EARLIER, at + PERSON_YEARS * YEAR)
+    builder = _builder(_subject(subject), issuer.subject, public, since, until)
     builder = builder.add_extension(x509.BasicConstraints(ca=False, path_length=None), critical=True)
-    builder = builder.add_extension(_usage(signs_certificates=False), critical=True)
+    builder = builder.add_extension(_usage(signs_certificates=False, commits=use is KeyUse.SIGNATURE), critical=True)
     builder = builder.add_extension(x509.AuthorityKeyIdentifier.from_issuer_public_key(key.public_key()), critical=False)
     return builder.sign(key, hashes.SHA256()).public_bytes(Encoding.DER)
 
@@ -154,16 +160,17 @@ def from_pem(content: bytes) -> bytes:
         raise SigningRefused("不是证书文件", "请给出 .pem 或 .cer 证书") from error
 
 
-def _builder(subject: x509.Name, issuer: x509.Name, key: ec.EllipticCurvePublicKey, at: datetime, lasts: timedelta) -> x509.CertificateBuilder:
+def _builder(subject: x509.Name, issuer: x509.Name, key: ec.EllipticCurvePublicKey, since: datetime, until: datetime) -> x509.CertificateBuilder:
     made = x509.CertificateBuilder().subject_name(subject).issuer_name(issuer).public_key(key).serial_number(x509.random_serial_number())
-    made = made.not_valid_before(_utc(at) - EARLIER).not_valid_after(_utc(at) + lasts)
+    made = made.not_valid_before(_utc(since)).not_valid_after(_utc(until))
     return made.add_extension(x509.SubjectKeyIdentifier.from_public_key(key), critical=False)
 
 
-def _usage(signs_certificates: bool) -> x509.KeyUsage:
-    """What the key is for: certificates and lists for the authority's, signatures that cannot be disowned for a person's."""
+def _usage(signs_certificates: bool, commits: bool = False) -> x509.KeyUsage:
+    """What the key is for: certificates and lists for the authority's, signatures that cannot be disowned for a person's own, plain ones for
+    the key that signs the record."""
     return x509.KeyUsage(
-        digital_signature=not signs_certificates, content_commitment=not signs_certificates, key_encipherment=False, data_encipherment=False,
+        digital_signature=not signs_certificates, content_commitment=commits, key_encipherment=False, data_encipherment=False,
         key_agreement=False, key_cert_sign=signs_certificates, crl_sign=signs_certificates, encipher_only=False, decipher_only=False,
     )  # fmt: skip
 

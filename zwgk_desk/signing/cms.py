@@ -24,9 +24,13 @@ from .keys import PrivateKey
 for _name in ("pyhanko", "pyhanko_certvalidator"):  # what they find wrong is told in words; their own log would print it with traces
     logging.getLogger(_name).addHandler(logging.NullHandler())
 
+USUAL_LENGTH = 71
+"""Bytes of every second ECDSA signature on P-256 in DER."""
+
 BROKEN = "签名已损坏，不能读取"
 CHANGED = "签名与内容不符：内容或签名被改动过"
 UNTRUSTED = "签名人的证书不是所信任的签发机构签发的"
+NOT_FOR_SIGNING = "所用的证书不是签名用的"
 NOT_IN_FORCE = "签名时证书不在有效期内"
 
 
@@ -71,7 +75,23 @@ def make_signer(key: PrivateKey, certificate: bytes, authority: bytes, at: datet
     store: Any = SimpleCertificateStore()  # type: ignore[no-untyped-call]
     store.register(asn1_x509.Certificate.load(authority))
     plain = key.private_bytes(Encoding.DER, PrivateFormat.PKCS8, NoEncryption())
-    return SimpleSigner(signing_cert=asn1_x509.Certificate.load(certificate), signing_key=asn1_keys.PrivateKeyInfo.load(plain), cert_registry=store)
+    made = SimpleSigner(signing_cert=asn1_x509.Certificate.load(certificate), signing_key=asn1_keys.PrivateKeyInfo.load(plain), cert_registry=store)
+    return _always_as_long(made)
+
+
+def _always_as_long(signer: Any) -> Any:
+    """The signer, with signatures that are always as long: ECDSA's DER is of 70 to 72 bytes, and how much a PDF keeps free for a signature is
+    settled before it is made."""
+    sign_raw = signer.sign_raw
+
+    def sign_to_length(*given: Any) -> bytes:
+        while True:
+            signature = bytes(sign_raw(*given))
+            if len(signature) == USUAL_LENGTH:
+                return signature
+
+    signer.sign_raw = sign_to_length
+    return signer
 
 
 def check(content: bytes, signature: bytes, trusted: Sequence[bytes], revocations: Sequence[bytes] = ()) -> SignatureFacts:
@@ -122,13 +142,40 @@ def judge(certificate: bytes, at: datetime | None, valid: bool, trusted: Sequenc
         issuers = [root for root in map(x509.load_der_x509_certificate, trusted) if _issued(read, root)]
     except (SigningRefused, ValueError):
         return SignatureFacts(None, at, False, False, (BROKEN,))
+    if not _commits(read):
+        problems.append(NOT_FOR_SIGNING)
     if not issuers:
         problems.append(UNTRUSTED)
     elif at is None or not read.not_valid_before_utc <= at <= read.not_valid_after_utc:
         problems.append(NOT_IN_FORCE)
     else:
         problems += _revoked(read, issuers, at, revocations)
-    return SignatureFacts(facts, at, valid, valid and not problems, tuple(problems))
+    return SignatureFacts(facts, at, valid and _commits(read), valid and not problems, tuple(problems))
+
+
+def _commits(certificate: x509.Certificate) -> bool:
+    """Whether the certificate is for signatures that cannot be disowned; that of a record key is not."""
+    try:
+        return certificate.extensions.get_extension_for_class(x509.KeyUsage).value.content_commitment
+    except (x509.ExtensionNotFound, ValueError):
+        return False
+
+
+def same_key(certificate: bytes, request: bytes) -> bool:
+    """Whether a certificate is for the key of a request, both as DER."""
+    try:
+        certified, asked = x509.load_der_x509_certificate(certificate).public_key(), x509.load_der_x509_csr(request).public_key()
+    except ValueError:
+        return False
+    return certified == asked
+
+
+def issued_by(certificate: bytes, authority: bytes) -> bool:
+    """Whether an authority issued a certificate, both as DER, and may."""
+    try:
+        return _issued(x509.load_der_x509_certificate(certificate), x509.load_der_x509_certificate(authority))
+    except ValueError:
+        return False
 
 
 def _issued(certificate: x509.Certificate, authority: x509.Certificate) -> bool:

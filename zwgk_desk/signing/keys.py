@@ -56,10 +56,7 @@ def protect(key: PrivateKey, passphrase: str, secret: bytes = b"", cost: tuple[i
         secret: the secret in the keyring; empty where there is none, and the passphrase alone then opens the key.
         cost: of the derivation.
 
-    Raises:
-        InputError: the passphrase will not do.
     """
-    check_passphrase(passphrase)
     guard = Guard.PASSPHRASE_AND_KEYRING if secret else Guard.PASSPHRASE
     salt, nonce = secrets.token_bytes(SALT), secrets.token_bytes(NONCE)
     plain = key.private_bytes(Encoding.DER, PrivateFormat.PKCS8, NoEncryption())

@@ -62,11 +62,36 @@ def sign_pdf(content: bytes, key: PrivateKey, certificate: bytes, authority: byt
         stamp.write_bytes(field.appearance)
         whole = SimpleBoxLayoutRule(x_align=AxisAlignment.ALIGN_MID, y_align=AxisAlignment.ALIGN_MID, margins=Margins(0, 0, 0, 0))
         style = StaticStampStyle.from_pdf_file(str(stamp), border_width=0, background_layout=whole)
-        writer = IncrementalPdfFileWriter(io.BytesIO(content))
         pdf_signer = signers.PdfSigner(metadata, signer, stamp_style=style, new_field_spec=spec)
         _sign_at(pdf_signer, at)
-        signed = pdf_signer.sign_pdf(writer)
-    return bytes(signed.getvalue())
+
+        def write(room: int | None) -> bytes:
+            return bytes(pdf_signer.sign_pdf(IncrementalPdfFileWriter(io.BytesIO(content)), bytes_reserved=room).getvalue())
+
+        known = _ROOM.get(certificate)
+        if known is None:
+            known = _ROOM[certificate] = _room_used(write(None))
+        return write(known)
+
+
+_ROOM: dict[bytes, int] = {}
+"""How many hexadecimal digits the signatures of a certificate take: as many as that are kept free, so that none is left which no signature
+covers and anybody could change."""
+
+
+def _room_used(signed: bytes) -> int:
+    from pyhanko.pdf_utils.reader import PdfFileReader
+
+    last = PdfFileReader(io.BytesIO(signed)).embedded_regular_signatures[-1]
+    return 2 * len(_first(last.pkcs7_content))
+
+
+def _first(padded: bytes) -> bytes:
+    """A DER structure without what follows it."""
+    from asn1crypto import parser
+
+    _, _, _, header, content, trailer = parser.parse(padded)
+    return bytes(header + content + trailer)
 
 
 def _sign_at(signer: Any, at: datetime) -> None:
@@ -94,17 +119,23 @@ def check_pdf(content: bytes, trusted: Sequence[bytes], revocations: Sequence[by
         embedded = PdfFileReader(io.BytesIO(content), strict=True).embedded_regular_signatures
     except Exception:  # whatever the library makes of bytes that are no PDF
         return ()
-    return tuple(_check(signature, trusted, revocations) for signature in embedded)
+    return tuple(_check(content, signature, trusted, revocations) for signature in embedded)
 
 
-def _check(embedded: Any, trusted: Sequence[bytes], revocations: Sequence[bytes]) -> SignatureFacts:
+def _fills_its_room(content: bytes, embedded: Any) -> bool:
+    """Whether the place that the signature does not cover holds the signature and nothing else, written as this program writes it."""
+    _, first, second, _ = (int(number) for number in embedded.byte_range)
+    return content[first:second] == b"<" + _first(embedded.pkcs7_content).hex().upper().encode("ascii") + b">"
+
+
+def _check(content: bytes, embedded: Any, trusted: Sequence[bytes], revocations: Sequence[bytes]) -> SignatureFacts:
     from pyhanko.sign.validation import validate_pdf_signature
     from pyhanko.sign.validation.status import SignatureCoverageLevel
 
     try:
         status = validate_pdf_signature(embedded, cms.context(trusted, None))
         certificate = bytes(status.signing_cert.dump())
-        intact = bool(status.intact and status.valid)
+        intact = bool(status.intact and status.valid) and _fills_its_room(content, embedded)
         later = status.coverage is not SignatureCoverageLevel.ENTIRE_FILE and not status.docmdp_ok
     except Exception:  # a signature that is none
         return SignatureFacts(None, None, False, False, (cms.BROKEN,))

@@ -13,18 +13,20 @@ from ..model.course import Course
 from ..model.digest import canonical_json, content_state
 from ..model.errors import Conflict, NotFound
 from ..model.finding import Finding, finding_from_json
-from ..model.record import BundleLine, BundleRecord, Event, ReturnNotice, Revision, Submission
+from ..model.record import BundleLine, BundleRecord, Event, Pen, ReturnNotice, Revision, Submission
 from ..model.review import ContentState, Review
 from ..model.terms import Act, ReviewKind, ReviewResult, Role, Stage
 from . import snapshot
+from .record import RecordBook
 from .tables import Tables
 
 
 class BundleStore:
     """The bundles of one database. Every method that writes is to be called inside the store's transaction."""
 
-    def __init__(self, tables: Tables) -> None:
+    def __init__(self, tables: Tables, book: RecordBook) -> None:
         self._t = tables
+        self._book = book
 
     def create(self, bundle: Bundle, by: str, at: str) -> int:
         """Add a bundle with its first revision; returns its key."""
@@ -67,7 +69,7 @@ class BundleStore:
         if units:
             self._t.involved_unit.insert_many([{"bundle": key, "unit": unit} for unit in units]).execute()
 
-    def move(self, key: int, seen: Course, to: Course, event: Event, **columns: str) -> None:
+    def move(self, key: int, seen: Course, to: Course, event: Event, pen: Pen | None = None, **columns: str) -> None:
         """Move a bundle along its course and write the event down.
 
         Args:
@@ -75,6 +77,7 @@ class BundleStore:
             seen: the course it must still be on, on the event's revision.
             to: the course afterwards.
             event: who does what.
+            pen: signs the line of the record.
             columns: `document_number` and `issued_on`, when it is issued.
 
         Raises:
@@ -92,14 +95,11 @@ class BundleStore:
         )
         if not changed:
             raise Conflict("这个文件包刚被别人办理过，您这一步没有生效", "请刷新查看它现在的阶段")
-        self.add_event(key, event)
+        self.add_event(key, event, pen)
 
-    def add_event(self, key: int, event: Event) -> None:
+    def add_event(self, key: int, event: Event, pen: Pen | None = None) -> None:
         """Write a line of the record."""
-        self._t.event.insert(
-            bundle=key, act=str(event.act), done_by=event.by, role=str(event.role or ""), revision=event.revision,
-            remark=event.remark, done_at=event.at,
-        ).execute()  # fmt: skip
+        self._book.append(event, key, pen)
 
     def add_review(self, key: int, review: Review) -> None:
         """Add a review of the revision it names."""
@@ -158,6 +158,23 @@ class BundleStore:
     def revisions(self, key: int) -> tuple[Revision, ...]:
         """All revisions of a bundle, oldest first."""
         return tuple(_revision(row) for row in self._rows(self._t.revision, key))
+
+    def authors(self, key: int) -> frozenset[str]:
+        """The accounts that ever saved a revision of a bundle."""
+        table = self._t.revision
+        return frozenset(row[0] for row in table.select(table.saved_by).where(table.bundle == key).distinct().tuples())
+
+    def mark_seen(self, key: int, account: str, revision: int, at: str) -> None:
+        """Remember which revision a person saw last."""
+        table = self._t.seen
+        table.delete().where(table.account == account, table.bundle == key).execute()
+        table.insert(account=account, bundle=key, revision=revision, seen_at=at).execute()
+
+    def last_seen(self, key: int, account: str) -> tuple[int, str]:
+        """The revision that a person saw last, and when; 0 where there is none."""
+        table = self._t.seen
+        row = table.select().where(table.account == account, table.bundle == key).dicts().first()
+        return (row["revision"], row["seen_at"]) if row else (0, "")
 
     def names_file(self, key: int, sha256: str) -> bool:
         """Whether some revision of the bundle names a file."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from ..model.digest import canonical_json
-from ..model.identity import Guard, ProtectedKey
+from ..model.identity import Guard, KeyUse, ProtectedKey
 from ..model.signature import BundleSignature, SignedAct
 from .tables import Tables
 
@@ -22,16 +22,30 @@ class KeptAuthority:
 
 @dataclass(frozen=True)
 class KeptKey:
-    """A person's key as it is kept, with its certificate once it has one."""
+    """A person's key as it is kept, with its certificate once it has one.
+
+    Attributes:
+        id: its number.
+        account: whose it is.
+        request: the request for its certificate, which holds its public half.
+        protected: its private half, sealed; None for a record key, whose private half lies with the account.
+        made_at: when it was made.
+        certificate, serial: its certificate, as DER, and the certificate's number; empty while it waits.
+        revoked_at: since when it no longer counts; empty while it does.
+        use: what it is for.
+        lender: whose authority it signs with, where that was lent; empty for one's own.
+    """
 
     id: int
     account: str
     request: bytes
-    protected: ProtectedKey
+    protected: ProtectedKey | None
     made_at: str
     certificate: bytes = b""
     serial: str = ""
     revoked_at: str = ""
+    use: KeyUse = KeyUse.SIGNATURE
+    lender: str = ""
 
 
 class IdentityStore:
@@ -49,9 +63,27 @@ class IdentityStore:
         """Keep the authority."""
         self._t.authority.insert(certificate=kept.certificate, protected=_text(kept.protected), made_by=by, made_at=at).execute()
 
-    def add_key(self, account: str, request: bytes, protected: ProtectedKey, at: str) -> int:
+    def add_key(self, account: str, request: bytes, protected: ProtectedKey, at: str, lender: str = "") -> int:
         """Keep a person's new key with the request for its certificate; returns its number."""
-        return int(self._t.person_key.insert(account=account, request=request, protected=_text(protected), made_at=at).execute())
+        sealed = _text(protected)
+        return int(self._t.person_key.insert(account=account, request=request, protected=sealed, made_at=at, lender=lender).execute())
+
+    def add_record_key(self, account: str, request: bytes, sealed: ProtectedKey, at: str) -> int:
+        """Keep a person's new key for signing the record; returns its number."""
+        row = {"account": account, "request": request, "protected": "", "made_at": at, "purpose": KeyUse.RECORD.value}
+        number = int(self._t.person_key.insert(**row).execute())
+        self.seal_record_key(account, number, sealed)
+        return number
+
+    def seal_record_key(self, account: str, number: int, sealed: ProtectedKey) -> None:
+        """Keep the private half of a record key, under the account's new password."""
+        table = self._t.account
+        table.update(record_key=number, record_sealed=_text(sealed)).where(table.name == account).execute()
+
+    def record_key(self, account: str) -> tuple[int, ProtectedKey | None]:
+        """The number and the sealed private half of an account's record key; 0 where there is none."""
+        row = self._t.account.select().where(self._t.account.name == account).dicts().get()
+        return row["record_key"] or 0, _protected(row["record_sealed"]) if row["record_sealed"] else None
 
     def person_keys(self, account: str = "") -> tuple[KeptKey, ...]:
         """The keys of an account, or of all, oldest first."""
@@ -63,8 +95,13 @@ class IdentityStore:
         for row in rows.dicts():
             has = issued.get(row["id"])
             content, serial = (bytes(has["content"]), has["serial"]) if has else (b"", "")
-            kept = _protected(row["protected"])
-            found.append(KeptKey(row["id"], row["account"], bytes(row["request"]), kept, row["made_at"], content, serial, revoked.get(serial, "")))
+            kept = _protected(row["protected"]) if row["protected"] else None
+            found.append(
+                KeptKey(
+                    row["id"], row["account"], bytes(row["request"]), kept, row["made_at"], content, serial, revoked.get(serial, ""),
+                    KeyUse(row["purpose"]), row["lender"],
+                )
+            )  # fmt: skip
         return tuple(found)
 
     def add_certificate(self, key: KeptKey, serial: str, content: bytes, by: str, at: str) -> None:

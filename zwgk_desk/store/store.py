@@ -14,6 +14,7 @@ from .database import failures_told, open_database, sqlite_database
 from .files import FileStore
 from .identity import IdentityStore
 from .integrity import IntegrityChecks
+from .record import RecordBook
 from .settings import SettingsStore
 
 
@@ -22,7 +23,7 @@ class Store:
 
     Attributes:
         place: where the database is, for messages.
-        files, bundles, accounts, settings, identity: what is kept.
+        files, bundles, accounts, settings, identity, record: what is kept.
         integrity: the checks that `doctor` runs.
     """
 
@@ -36,7 +37,8 @@ class Store:
         self._database = database
         tables = open_database(database, place)
         self.files = FileStore(tables)
-        self.bundles = BundleStore(tables)
+        self.record = RecordBook(tables)
+        self.bundles = BundleStore(tables, self.record)
         self.accounts = AccountStore(tables)
         self.settings = SettingsStore(tables)
         self.identity = IdentityStore(tables)

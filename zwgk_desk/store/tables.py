@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from peewee import AutoField, BlobField, BooleanField, Database, IntegerField, Model, TextField
+from peewee import AutoField, BlobField, BooleanField, CompositeKey, Database, IntegerField, Model, TextField
 
 
 class Row(Model):
@@ -41,6 +41,8 @@ class AccountRow(Row):
     failures = IntegerField()
     locked_until = TextField()
     created_at = TextField()
+    record_key = IntegerField(null=True)
+    record_sealed = TextField(default="")
 
     class Meta:
         table_name = "account"
@@ -155,16 +157,21 @@ class ReturnRow(Row):
 
 
 class EventRow(Row):
-    """One line of the record. Append-only."""
+    """One line of the record, with its place in the chain and its signature. Append-only."""
 
     id = AutoField()
-    bundle = IntegerField(column_name="bundle_id")
+    bundle = IntegerField(column_name="bundle_id", null=True)
     act = TextField()
     done_by = TextField()
     role = TextField()
     revision = IntegerField()
     remark = TextField()
     done_at = TextField()
+    subject = TextField(default="")
+    previous = TextField(null=True)
+    digest = TextField(null=True, unique=True)
+    record_key = IntegerField(null=True)
+    signature = BlobField(null=True)
 
     class Meta:
         table_name = "event"
@@ -184,13 +191,15 @@ class AuthorityRow(Row):
 
 
 class PersonKeyRow(Row):
-    """A person's key, sealed, with the request for its certificate. Append-only."""
+    """A person's key, sealed, with the request for its certificate and what it is for. Append-only."""
 
     id = AutoField()
     account = TextField()
     request = BlobField()
     protected = TextField()
     made_at = TextField()
+    purpose = TextField(default="signature")
+    lender = TextField(default="")
 
     class Meta:
         table_name = "person_key"
@@ -242,6 +251,31 @@ class SignatureRow(Row):
         table_name = "signature"
 
 
+class RecordHeadRow(Row):
+    """Where the record ends, and up to which line it is older than the chain."""
+
+    id = IntegerField(primary_key=True)
+    number = IntegerField()
+    digest = TextField()
+    base = IntegerField()
+
+    class Meta:
+        table_name = "record_head"
+
+
+class SeenRow(Row):
+    """Which revision of a bundle a person saw last."""
+
+    account = TextField()
+    bundle = IntegerField(column_name="bundle_id")
+    revision = IntegerField()
+    seen_at = TextField()
+
+    class Meta:
+        table_name = "seen"
+        primary_key = CompositeKey("account", "bundle")
+
+
 class SettingRow(Row):
     """One setting of the office, as JSON text."""
 
@@ -272,6 +306,8 @@ class Tables:
         self.certificate = _bound(CertificateRow, database)
         self.revocation = _bound(RevocationRow, database)
         self.signature = _bound(SignatureRow, database)
+        self.record_head = _bound(RecordHeadRow, database)
+        self.seen = _bound(SeenRow, database)
         self.setting = _bound(SettingRow, database)
 
 

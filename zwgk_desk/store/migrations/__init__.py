@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from . import m0001_tables, m0002_reviews, m0003_unchangeable, m0004_indexes, m0005_signatures
+from . import m0001_tables, m0002_reviews, m0003_unchangeable, m0004_indexes, m0005_signatures, m0006_record
 from .dialect import Dialect
 
 MIGRATIONS: tuple[Callable[[Dialect], list[str]], ...] = (
@@ -16,5 +16,6 @@ MIGRATIONS: tuple[Callable[[Dialect], list[str]], ...] = (
     m0003_unchangeable.statements,
     m0004_indexes.statements,
     m0005_signatures.statements,
+    m0006_record.statements,
 )
 """Number n of the schema is reached by the n-th of these."""

@@ -1,0 +1,106 @@
+"""The record: one line for everything that anybody did, each line's digest over the digest before it, each line signed by who did it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from peewee import PostgresqlDatabase
+
+from ..model.record import Event, Link, OfficeEvent, Pen, RecordEntry
+from .tables import Tables
+
+ONLY = 1
+"""The one row of record_head."""
+
+
+class RecordBook:
+    """The record of one database. `append` is called inside the transaction of what it records."""
+
+    def __init__(self, tables: Tables) -> None:
+        self._t = tables
+
+    def append(self, event: Event | OfficeEvent, bundle: int = 0, pen: Pen | None = None) -> RecordEntry:
+        """Put a line at the end. On a server nobody else does so until this transaction has ended.
+
+        Args:
+            event: who did what.
+            bundle: to which bundle; 0 for the office itself.
+            pen: signs the line; None for a line that nobody signs, which `doctor` names.
+        """
+        previous, last = self._end()
+        number = last + 1
+        if isinstance(event, Event):
+            entry = RecordEntry(number, bundle, str(event.act), event.by, str(event.role or ""), event.revision, event.remark, event.at)
+        else:
+            entry = RecordEntry(number, bundle, str(event.act), event.by, "", 0, event.remark, event.at, event.subject)
+        digest = entry.digest_after(previous)
+        self._t.event.insert(
+            id=number, bundle=bundle or None, act=entry.act, done_by=entry.by, role=entry.role, revision=entry.revision, remark=entry.remark,
+            done_at=entry.at, subject=entry.subject, previous=previous, digest=digest, record_key=pen.key if pen else None,
+            signature=pen.sign(digest) if pen else None,
+        ).execute()  # fmt: skip
+        head = self._t.record_head
+        head.update(number=number, digest=digest).where(head.id == ONLY).execute()
+        return entry
+
+    def _end(self) -> tuple[str, int]:
+        head = self._t.record_head
+        wanted = head.select().where(head.id == ONLY)
+        if isinstance(head._meta.database, PostgresqlDatabase):
+            wanted = wanted.for_update()
+        row = wanted.dicts().get()
+        return row["digest"], row["number"]
+
+    def head(self) -> tuple[int, str]:
+        """The number and the digest of the last line; the digest is empty while there is none."""
+        row = self._head_row()
+        return row["number"], row["digest"]
+
+    def digest_at(self, number: int) -> str:
+        """The digest of a line; empty where it has none."""
+        row = self._t.event.select().where(self._t.event.id == number).dicts().first()
+        return str(row["digest"] or "") if row else ""
+
+    def of_bundle(self, bundle: int) -> tuple[Link, ...]:
+        """The lines of one bundle that are in the chain, oldest first."""
+        return tuple(self._links(self._t.event.bundle == bundle))
+
+    def of_office(self, limit: int = 500) -> tuple[RecordEntry, ...]:
+        """The last lines about the office itself, newest first."""
+        event = self._t.event
+        rows = event.select().where(event.bundle.is_null()).order_by(event.id.desc()).limit(limit).dicts()
+        return tuple(entry_of(row) for row in rows)
+
+    def links(self) -> Iterator[Link]:
+        """All lines of the chain, oldest first."""
+        yield from self._links(self._t.event.id > self._head_row()["base"])
+
+    def faults(self) -> Iterator[str]:
+        """Walk through all of it: a sentence for each line that does not fit, is missing, or stands outside."""
+        head = self._head_row()
+        before, last = "", head["base"]
+        for link in self.links():
+            if not link.fits or link.previous != before:
+                yield f"办理记录第 {link.entry.number} 条与它前面的不相接：这一条或前面的被改动、删去、调换过，或是绕过程序写进去的"
+            if link.entry.number != last + 1:
+                yield f"办理记录第 {last + 1} 条不见了"
+            before, last = link.digest, link.entry.number
+        if (head["number"], head["digest"]) != (last, before):
+            yield f"办理记录应到第 {head['number']} 条，实际到第 {last} 条：末尾被删去或添写过"
+
+    def _links(self, condition: Any) -> Iterator[Link]:
+        event = self._t.event
+        for row in event.select().where(condition, event.id > self._head_row()["base"]).order_by(event.id).dicts().iterator():
+            yield Link(entry_of(row), row["previous"] or "", row["digest"] or "", row["record_key"] or 0, bytes(row["signature"] or b""))
+
+    def _head_row(self) -> dict[str, Any]:
+        found: dict[str, Any] = self._t.record_head.select().where(self._t.record_head.id == ONLY).dicts().get()
+        return found
+
+
+def entry_of(row: dict[str, Any]) -> RecordEntry:
+    """The line of the record that a row of the table is."""
+    return RecordEntry(
+        row["id"], row["bundle"] or 0, row["act"], row["done_by"], row["role"], row["revision"], row["remark"], row["done_at"], row["subject"],
+    )  # fmt: skip
