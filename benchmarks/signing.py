@@ -28,13 +28,13 @@ from zwgk_desk.desk.core import Session, load_equipment
 from zwgk_desk.desk.course import Judgement
 from zwgk_desk.desk.identity import NoVault
 from zwgk_desk.desk.office import KeyGuard, Office
-from zwgk_desk.desk.sample import ACCOUNTS, SAMPLE_HASHER, fill_sample
+from zwgk_desk.desk.sample import PASSPHRASE, SAMPLE_HASHER, fill_sample
 from zwgk_desk.desk.sample_bundles import complete
 from zwgk_desk.model.terms import IssuingAuthority, PartKind, ReviewKind, ReviewResult
 from zwgk_desk.signing import cms
 from zwgk_desk.store.store import open_sqlite
 
-WORDS, TIMES = "benchmark-words-{}", 5
+TIMES = 5
 
 
 def timed(work: Callable[[], Any]) -> tuple[float, Any]:
@@ -53,7 +53,7 @@ def ready_bundle(office: Office, content: bytes, name: str) -> tuple[int, int]:
         record = office.bundles.put_part(Session("nigao"), record.key, record.revision.number, part.kind, called, given)
     key, seen = record.key, record.revision.number
     office.course.send_to_review(Session("nigao"), key, seen)
-    office.course.review(Session("baomi"), key, seen, ReviewKind.SECRECY, Judgement(ReviewResult.PASSED, ""), WORDS.format("baomi"))
+    office.course.review(Session("baomi"), key, seen, ReviewKind.SECRECY, Judgement(ReviewResult.PASSED, ""), PASSPHRASE)
     office.course.send_to_sign_off(Session("nigao"), key, seen)
     return key, seen
 
@@ -70,12 +70,8 @@ def main() -> None:
     policy = given.bundle.ordered_parts[0]
     with tempfile.TemporaryDirectory() as name:
         store = open_sqlite(Path(name) / "office.sqlite")
-        fill_sample(store, beijing_now, with_grounds=False)
         office = Office(store, load_equipment(), beijing_now, SAMPLE_HASHER, KeyGuard(NoVault()))
-        office.identity.make_authority(Session("guanli"), WORDS.format("authority"))
-        for account in ACCOUNTS:
-            office.identity.request_key(Session(account.name), WORDS.format(account.name), with_keyring=False)
-            office.identity.certify(Session("guanli"), account.name, WORDS.format("authority"))
+        fill_sample(office, with_grounds=False)
         wholes, opens, sets, bares = [], [], [], []
         for _ in range(TIMES):
             key, seen = ready_bundle(office, given.contents[policy.sha256], policy.name)
@@ -83,11 +79,11 @@ def main() -> None:
             seconds, pdf = timed(lambda key=key: office.submissions.pages(Session("zhuyao"), key))  # type: ignore[misc]
             sets.append(seconds)
             account = store.accounts.get("zhuyao")
-            seconds, opened = timed(lambda account=account: office.identity.open_key(account, WORDS.format("zhuyao")))  # type: ignore[misc]
+            seconds, opened = timed(lambda account=account: office.identity.open_key(account, PASSPHRASE))  # type: ignore[misc]
             opens.append(seconds)
             signer = cms.make_signer(opened.key, opened.certificate, opened.authority, beijing_now())
             bares.append(timed(lambda pdf=pdf, signer=signer: bare(pdf, signer))[0])  # type: ignore[misc]
-            wholes.append(timed(lambda key=key, seen=seen: office.course.sign(Session("zhuyao"), key, seen, "", WORDS.format("zhuyao")))[0])  # type: ignore[misc]
+            wholes.append(timed(lambda key=key, seen=seen: office.course.sign(Session("zhuyao"), key, seen, "", PASSPHRASE))[0])  # type: ignore[misc]
         store.release()
     whole, opening, setting, base = map(min, (wholes, opens, sets, bares))
     rest = whole - opening - setting

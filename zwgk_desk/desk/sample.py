@@ -100,7 +100,7 @@ def fill_sample(office: Office, with_grounds: bool = True) -> None:
         _enrol(office)
         core.store.settings.save(OfficeSettings(office_name=OFFICE))
         on = core.clock().date()
-        maker = _Maker(office)
+        maker = BundleMaker(office)
         for rule in reversed(list(GROUNDS)) if with_grounds else ():
             maker.put(spoilt(rule, on), f"（示例：{GROUNDS[rule][0]}）")
         whole = complete(IssuingAuthority.GOVERNMENT, on)
@@ -124,7 +124,7 @@ def _enrol(office: Office) -> None:
         office.identity.certify(session, account.name, PASSPHRASE)
 
 
-class _Maker:
+class BundleMaker:
     """Makes the sample's bundles."""
 
     def __init__(self, office: Office) -> None:

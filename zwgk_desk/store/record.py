@@ -86,6 +86,9 @@ class RecordBook:
             if link.entry.number != last + 1:
                 yield f"办理记录第 {last + 1} 条不见了"
             before, last = link.digest, link.entry.number
+        event = self._t.event
+        if event.select().where(event.id <= head["base"], event.digest.is_null(False)).exists():
+            yield f"办理记录第 {head['base']} 条以前的，有的本来在链上，被改成了链以前的"
         if (head["number"], head["digest"]) != (last, before):
             yield f"办理记录应到第 {head['number']} 条，实际到第 {last} 条：末尾被删去或添写过"
 
