@@ -11,6 +11,7 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QPushButton, QSplitter
 
+from zwgk_desk.desk.changes import Repair
 from zwgk_desk.model.bundle import SEVERAL
 from zwgk_desk.model.finding import Finding, grounds_of
 from zwgk_desk.model.part_document import PartDocument
@@ -19,6 +20,7 @@ from zwgk_desk.model.record import BundleRecord
 from zwgk_desk.model.terms import Act, PartKind, Role, Stage
 
 from . import kit
+from .changes_view import RepairsView
 from .findings_rail import FindingsRail
 from .history_view import HistoryView
 from .page import Page
@@ -42,6 +44,8 @@ PAUSE_MS = 300
 
 MIDDLE = (PartKind.PLAN, PartKind.MATERIAL, PartKind.ATTACHMENT, PartKind.OPINIONS_ACCOUNT)
 
+NOTICE_FORMS = "Word 文档 (*.docx);;带签名的 PDF (*.pdf);;可核验的退文通知单 (*.zip)"
+
 
 class BundlePage(Page):
     """The page."""
@@ -58,6 +62,7 @@ class BundlePage(Page):
         self.rail = FindingsRail()
         self.form = StatementForm(shell.office.settings.grounds())
         self.history = HistoryView()
+        self.repairs = RepairsView()
         self.review = ReviewPanel(self)
         self._typing = QTimer(self)
         self._typing.setSingleShot(True)
@@ -85,6 +90,7 @@ class BundlePage(Page):
             tabs.remove.connect(self._remove)
         self.form.changed.connect(self._changed)
         self.rail.asked_for.connect(self.open_place)
+        self.repairs.asked_for.connect(self.open_place)
 
     def _lay_out(self) -> None:
         bar = kit.row(
@@ -93,7 +99,7 @@ class BundlePage(Page):
         )  # fmt: skip
         bar.setStretch(0, 1)
         side = kit.column(
-            kit.card(kit.column(self.rail)), self.review, kit.card(kit.column(kit.label("声明与基本情况", "section"), self.form)),
+            kit.card(kit.column(self.rail)), self.repairs, self.review, kit.card(kit.column(kit.label("声明与基本情况", "section"), self.form)),
             kit.card(kit.column(self.history)), None,
         )  # fmt: skip
         self.side = kit.scrolled(kit.holder(side))
@@ -167,20 +173,22 @@ class BundlePage(Page):
         self.rail.waiting()
         stands = (record.key, record.revision.number, len(record.reviews))
 
-        def look(progress: object) -> tuple[tuple[PartDocument, ...], tuple[Finding, ...]]:
+        def look(progress: object) -> tuple[tuple[PartDocument, ...], tuple[Finding, ...], tuple[Repair, ...]]:
             return (
                 self.office.checking.documents(self.session, record.key, record.revision.number),
                 self.office.checking.check(self.session, record.key),
+                self.office.changes.repairs(self.session, record.key),
             )
 
-        def show(found: tuple[tuple[PartDocument, ...], tuple[Finding, ...]]) -> None:
+        def show(found: tuple[tuple[PartDocument, ...], tuple[Finding, ...], tuple[Repair, ...]]) -> None:
             now = self.record
             if now is not None and (now.key, now.revision.number, len(now.reviews)) == stands:
                 self._show_checked(*found)
 
         self.shell.workshop.start(look, show, self.shell.tell_error)
 
-    def _show_checked(self, documents: Sequence[PartDocument], findings: Sequence[Finding]) -> None:
+    def _show_checked(self, documents: Sequence[PartDocument], findings: Sequence[Finding], repairs: Sequence[Repair]) -> None:
+        self.repairs.show_repairs(repairs)
         self.policy.show_documents(documents, self._editable)
         self.others.show_documents(documents, self._editable)
         self.rail.show_findings(findings)
@@ -365,6 +373,6 @@ class BundlePage(Page):
 
     def _choose_notice(self) -> None:
         record = self.record
-        target = self.choose_target(str(Path.home() / "退文通知单.docx"), "Word 文档 (*.docx);;PDF (*.pdf)")
+        target = self.choose_target(str(Path.home() / "退文通知单.docx"), NOTICE_FORMS)
         if record is not None and target:
             self.attempt(lambda: self.office.intake.write_notice(self.session, record.key, Path(target)))

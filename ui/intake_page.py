@@ -14,8 +14,12 @@ from zwgk_desk.model.record import BundleRecord
 from zwgk_desk.model.terms import Act, Stage
 
 from . import kit
+from .bundle_page import NOTICE_FORMS
 from .findings_rail import AT_INTAKE
 from .office_page import OfficePage
+
+PLACES = {"整个文件包": "bundle", "政策文稿": "policy", "解读方案": "plan", "解读材料": "materials[0]", "公开属性": "disclosure.attribute"}
+"""What a ground in the clerk's own words can be about."""
 
 CITATIONS = ("三(一)", "三(二)", "三(三)1", "二(一)")
 
@@ -51,6 +55,10 @@ class IntakePage(OfficePage):
         self.citation.addItems(list(CITATIONS))
         self.citation.setObjectName("citation")
         self.citation.setAccessibleName("依据")
+        self.place = QComboBox()
+        self.place.addItems(list(PLACES))
+        self.place.setObjectName("ground-place")
+        self.place.setAccessibleName("理由所指")
         self.demand = QLineEdit()
         self.demand.setPlaceholderText("补正要求")
         self.demand.setObjectName("demand")
@@ -61,7 +69,8 @@ class IntakePage(OfficePage):
                 kit.label("退文理由", "section"),
                 self._found,
                 self.own,
-                kit.row("依据", self.citation, self.demand),
+                kit.row("所指", self.place, "依据", self.citation),
+                self.demand,
                 kit.row(None, self.return_button),
             )
         )
@@ -93,10 +102,11 @@ class IntakePage(OfficePage):
             self._checks.append((box, finding))
 
     def typed(self) -> tuple[str, ...]:
-        return self.own.toPlainText(), self.citation.currentText(), self.demand.text(), self.number.text()
+        return self.own.toPlainText(), self.citation.currentText(), self.demand.text(), self.number.text(), self.place.currentText()
 
     def type_again(self, texts: tuple[str, ...]) -> None:
-        own, citation, demand, number = texts or ("", CITATIONS[0], "", "")
+        own, citation, demand, number, place = texts or ("", CITATIONS[0], "", "", next(iter(PLACES)))
+        self.place.setCurrentText(place)
         self.own.setPlainText(own)
         self.citation.setCurrentText(citation)
         self.demand.setText(demand)
@@ -114,7 +124,7 @@ class IntakePage(OfficePage):
         """退文, with the grounds ticked and the clerk's own."""
 
         grounds = [finding for box, finding in self._checks if box.isChecked()]
-        own = (self.own.toPlainText(), self.citation.currentText(), self.demand.text())
+        own = (self.own.toPlainText(), self.citation.currentText(), self.demand.text(), PLACES[self.place.currentText()])
 
         def act(record: BundleRecord, words: str) -> BundleRecord:
             stated = [office_ground(*own)] if own[0].strip() else []
@@ -131,7 +141,7 @@ class IntakePage(OfficePage):
 
     def offer_notice(self, key: int) -> None:
         """Ask where the 退文通知单 is to be saved."""
-        target = self.choose_target(str(Path.home() / "退文通知单.docx"), "Word 文档 (*.docx);;PDF (*.pdf)")
+        target = self.choose_target(str(Path.home() / "退文通知单.docx"), NOTICE_FORMS)
         if target:
             self.attempt(lambda: self.office.intake.write_notice(self.session, key, Path(target)))
 

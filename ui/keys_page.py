@@ -6,11 +6,13 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QFormLayout, QHeaderView, QLineEdit, QTableWidget, QTableWidgetItem
+from PySide6.QtWidgets import QFormLayout, QHeaderView, QLineEdit, QTableWidget, QTableWidgetItem, QTabWidget
 
 from zwgk_desk.desk.identity import KeyState
 
 from . import kit
+from .lending_tab import LendingTab
+from .office_record import OfficeRecord
 from .page import Page
 
 if TYPE_CHECKING:
@@ -45,7 +47,7 @@ class KeysPage(Page):
         self.make_box = kit.holder(
             kit.column(
                 kit.label(
-                    "审查、会签、审签、报送、退文和受理都要用各人的签名口令签名，各人的证书由签发机构签发。签发口令请封存保管，忘了不能恢复。",
+                    "审查、审签、报送、退文和受理都要签名，各人的证书由签发机构签发。签发口令请封存保管，忘了不能恢复。",
                     "quiet",
                 ),
                 form,
@@ -72,7 +74,13 @@ class KeysPage(Page):
         self.revoke_button = kit.button("吊销证书", self.revoke, "danger", "revoke")
         acts = kit.row(self.certify_button, None, self.reason, self.revoke_button)
         top = kit.card(kit.column(kit.label("签发机构", "section"), self.authority, self.make_box, kit.row(self.export_button, None)))
-        self.people = kit.holder(kit.column(kit.label("各人的签名密钥由本人在“设置”里办理，办理后在这里签发证书。", "quiet"), self.table, acts))
+        note = kit.label("各人的签名密钥由本人在“设置”里办理，办理后在这里签发证书。", "quiet")
+        self.lending, self.record = LendingTab(self), OfficeRecord(self)
+        self.people = QTabWidget()
+        self.people.setObjectName("keys-tabs")
+        self.people.addTab(kit.holder(kit.column(note, self.table, acts, margins=8)), "人员与证书")
+        self.people.addTab(self.lending, "授权代签")
+        self.people.addTab(self.record, "办公室办理记录")
         layout = kit.column(kit.label("人员与密钥", "title"), top, self.people)
         layout.setStretch(2, 1)
         self.setLayout(layout)
@@ -97,6 +105,8 @@ class KeysPage(Page):
             for column, text in enumerate(texts):
                 self.table.setItem(row, column, QTableWidgetItem(text))
         self._show_acts()
+        self.lending.arrive()
+        self.record.arrive()
 
     @property
     def chosen(self) -> KeyState | None:
@@ -126,18 +136,21 @@ class KeysPage(Page):
 
     def certify(self) -> None:
         """Issue the certificate that the chosen person waits for."""
-        self._with_authority("签发证书", "证书已签发", lambda name, words: self.office.identity.certify(self.session, name, words))
+        self._with_chosen("签发证书", "证书已签发", lambda name, words: self.office.identity.certify(self.session, name, words))
 
     def revoke(self) -> None:
         """Revoke the chosen person's certificate."""
         reason = self.reason.text()
-        self._with_authority("吊销证书", "证书已吊销", lambda name, words: self.office.identity.revoke(self.session, name, reason, words))
+        self._with_chosen("吊销证书", "证书已吊销", lambda name, words: self.office.identity.revoke(self.session, name, reason, words))
 
-    def _with_authority(self, what: str, told: str, act: Callable[[str, str], None]) -> None:
+    def _with_chosen(self, what: str, told: str, act: Callable[[str, str], None]) -> None:
         state = self.chosen
-        if state is None:
-            return
-        name = state.account.name
+        if state is not None:
+            name = state.account.name
+            self.with_authority(f"给 {state.account.display_name} {what}", told, lambda words: act(name, words))
+
+    def with_authority(self, what: str, told: str, act: Callable[[str], None]) -> None:
+        """Ask for the authority's passphrase, do something with it, tell of it, and fetch everything anew."""
 
         def confirm(words: str) -> None:
             def done(_: object) -> None:
@@ -146,9 +159,9 @@ class KeysPage(Page):
                 self.shell.tell_done(told)
                 self.arrive()
 
-            self.work(lambda progress: act(name, words), done, what)
+            self.work(lambda progress: act(words), done, what)
 
-        self.shell.sign_bar.ask(f"给 {state.account.display_name} {what}", confirm, "签发口令")
+        self.shell.sign_bar.ask(what, confirm, "签发口令")
 
     def _choose_export(self) -> None:
         target = self.choose_target(str(Path.home() / "签发机构.pem"), "证书 (*.pem)")

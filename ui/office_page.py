@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QSplitter, QTabWidget, QWidget
 
+from zwgk_desk.desk.changes import Repair, SinceSeen
 from zwgk_desk.model.bundle import PART_ORDER
 from zwgk_desk.model.finding import Finding
 from zwgk_desk.model.part_document import PartDocument
@@ -17,6 +19,7 @@ from zwgk_desk.model.terms import PartKind, Stage
 
 from . import kit
 from .bundle_page import KINDS, PLACE
+from .changes_view import RepairsView, SinceView
 from .choice_list import ChoiceList
 from .findings_rail import BEFORE_SUBMISSION, FindingsRail
 from .history_view import HistoryView
@@ -26,6 +29,16 @@ from .part_tabs import PartTabs, Slot
 
 if TYPE_CHECKING:
     from .shell import Shell
+
+
+@dataclass(frozen=True)
+class Looked:
+    """What is fetched of a bundle off the window's thread."""
+
+    documents: tuple[PartDocument, ...]
+    findings: tuple[Finding, ...]
+    since: SinceSeen
+    repairs: tuple[Repair, ...]
 
 
 class OfficePage(Page):
@@ -54,10 +67,12 @@ class OfficePage(Page):
         self.readings.addTab(self.parts, "分件文字")
         self.rail = FindingsRail(self.VERDICTS)
         self.rail.asked_for.connect(self.open_place)
+        self.since, self.repairs = SinceView(), RepairsView()
+        self.repairs.asked_for.connect(self.open_place)
         self.history = HistoryView()
         self.panel = self.make_panel()
         self.empty = kit.label(self.EMPTY, "quiet")
-        side = kit.column(kit.card(kit.column(self.rail)), self.panel, kit.card(kit.column(self.history)), None)
+        side = kit.column(kit.card(kit.column(self.rail)), self.since, self.repairs, self.panel, kit.card(kit.column(self.history)), None)
         self.split = QSplitter(Qt.Orientation.Horizontal)
         scroll = kit.scrolled(kit.holder(side))
         scroll.setMinimumWidth(330)
@@ -116,6 +131,8 @@ class OfficePage(Page):
             self.type_again(self._drafts.pop(record.key, ()))
         self.record, self.findings = record, ()
         self._checked = self._paged = False
+        self.since.show_since(None)
+        self.repairs.show_repairs(())
         bundle = record.bundle
         self.title.setText(bundle.title)
         declared = bundle.declaration.attribute
@@ -140,13 +157,18 @@ class OfficePage(Page):
     def _check(self, record: BundleRecord) -> None:
         """Read and check off the window's thread."""
 
-        def look(progress: object) -> tuple[tuple[PartDocument, ...], tuple[Finding, ...]]:
-            return self.office.checking.documents(self.session, record.key), self.office.checking.check(self.session, record.key)
+        def look(progress: object) -> Looked:
+            office, session, key = self.office, self.session, record.key
+            documents, findings = office.checking.documents(session, key), office.checking.check(session, key)
+            return Looked(documents, findings, office.changes.since_seen(session, key), office.changes.repairs(session, key))
 
-        def show(found: tuple[tuple[PartDocument, ...], tuple[Finding, ...]]) -> None:
+        def show(found: Looked) -> None:
             if self._shows(record):
-                documents, self.findings = found
+                documents, self.findings = found.documents, found.findings
                 self._checked = True
+                self.since.show_since(found.since)
+                self.repairs.show_repairs(found.repairs)
+                self._mark_seen(record)
                 self.parts.show_documents(documents, editable=False)
                 self.rail.show_findings(self.findings)
                 self.show_panel(record, self.findings)
@@ -161,6 +183,7 @@ class OfficePage(Page):
             if self._shows(record):
                 self._paged = True
                 self.pages.show_pdf(content)
+                self._mark_seen(record)
                 self.show_panel(record, self.findings)
 
         def failed(error: Exception) -> None:
@@ -175,6 +198,11 @@ class OfficePage(Page):
             return self.office.submissions.pages(self.session, record.key, progress, give)
 
         self.shell.workshop.start_growing(work, early, show, failed)
+
+    def _mark_seen(self, record: BundleRecord) -> None:
+        """Remember that the person has this revision before the eyes, once all of it is there."""
+        if self.ready:
+            self.attempt(lambda: self.office.changes.mark_seen(self.session, record.key, record.revision.number))
 
     def open_place(self, where: str) -> None:
         """Lead to the place that a finding names."""

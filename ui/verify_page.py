@@ -1,4 +1,4 @@
-"""核验: is a packet whole, unchanged, and signed by whom? Drop it in, and read the answer."""
+"""核验: is a packet or a 退文通知单 whole, unchanged, and signed by whom? Drop it in, and read the answer."""
 
 from __future__ import annotations
 
@@ -26,12 +26,15 @@ class VerifyPage(Page):
         self.view = DocumentView("verify-view")
         self.view.take_files(True)
         self.view.dropped.connect(lambda paths: self.verify(str(paths[0])))
-        self.view.show_message("把报送包（.zip）拖到这里，或点“选择报送包”", "核验不用联网，也不改动报送包")
+        self.view.show_message("把报送包或退文通知单（.zip）拖到这里，或点“选择文件”", "核验不用联网，也不改动文件")
+        self._bundle: int | None = None
+        self.open_button = kit.button("打开所退的文件包", self._open, name="open-returned")
+        self.open_button.hide()
         self.trust_note = kit.label("", "quiet")
         self.trust_note.setObjectName("trusted")
-        choose = kit.button("选择报送包…", self._choose, "primary", "choose-packet")
+        choose = kit.button("选择文件…", self._choose, "primary", "choose-packet")
         trust = kit.button("添加信任的签发机构证书…", self._choose_trust, name="add-trust")
-        layout = kit.column(kit.label("核验", "title"), kit.row(choose, trust, None), self.trust_note, self.verdict, self.view)
+        layout = kit.column(kit.label("核验", "title"), kit.row(choose, trust, None, self.open_button), self.trust_note, self.verdict, self.view)
         layout.setStretch(4, 1)
         self.setLayout(layout)
 
@@ -45,7 +48,7 @@ class VerifyPage(Page):
         self.trust_note.setText(f"信任的签发机构：{listed}" if listed else "还没有信任的签发机构：可以核对签名与内容是否相符，不能确认签名人的身份")
 
     def _choose(self) -> None:
-        path = QFileDialog.getOpenFileName(self, "选择报送包", "", "报送包 (*.zip)")[0]
+        path = QFileDialog.getOpenFileName(self, "选择报送包或退文通知单", "", "报送包、退文通知单 (*.zip)")[0]
         if path:
             self.verify(path)
 
@@ -56,11 +59,22 @@ class VerifyPage(Page):
             self._tell_trust()
 
     def verify(self, path: str) -> None:
-        """Verify a packet, off the window's thread."""
+        """Verify a packet or a notice, off the window's thread; a notice leads on to the bundle that it returns."""
 
-        def show(lines: tuple[str, ...]) -> None:
+        def look(progress: object) -> tuple[tuple[str, ...], int | None]:
+            found = self.office.checking.verify(self.session, Path(path), self.trusted)
+            returned = self.office.intake.find_returned(self.session, found.notice.packet) if found.ok and found.notice else None
+            return tuple(found.lines()), returned
+
+        def show(found: tuple[tuple[str, ...], int | None]) -> None:
+            lines, self._bundle = found
+            self.open_button.setVisible(self._bundle is not None)
             kit.set_kind(self.verdict, "verdict-accept" if lines[0] == "完整，没有改动" else "verdict-return")
             self.verdict.setText(f"{Path(path).name}：{lines[0]}")
             self.view.show_lines(lines[1:])
 
-        self.work(lambda progress: tuple(self.office.checking.verify(self.session, Path(path), self.trusted).lines()), show, "正在核验")
+        self.work(look, show, "正在核验")
+
+    def _open(self) -> None:
+        if self._bundle is not None:
+            self.shell.go("bundle", self._bundle)

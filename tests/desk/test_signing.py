@@ -30,7 +30,8 @@ from zwgk_desk.model.finding import grounds_of
 from zwgk_desk.model.record import BundleRecord
 from zwgk_desk.model.terms import IssuingAuthority, ReviewKind, ReviewResult, Role
 from zwgk_desk.packet.bag import make_bag, payload
-from zwgk_desk.packet.verify import Verification, verify
+from zwgk_desk.packet.verification import Verification
+from zwgk_desk.packet.verify import verify
 from zwgk_desk.signing.certificates import from_pem
 from zwgk_desk.signing.pades import check_pdf
 

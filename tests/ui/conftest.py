@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
     QListWidget,
     QPlainTextEdit,
     QTableView,
+    QTabWidget,
     QWidget,
 )
 from pytestqt.qtbot import QtBot
@@ -167,6 +168,15 @@ class Person:
         QTimer.singleShot(20, answer)
         yield
         self.settle()
+
+    def tab(self, name: str, place: int) -> None:
+        """Go to a tab by the keyboard."""
+        tabs = self.find(name)
+        assert isinstance(tabs, QTabWidget)
+        bar = tabs.tabBar()
+        bar.setFocus()
+        while tabs.currentIndex() != place:
+            self.bot.keyClick(bar, Qt.Key.Key_Right if tabs.currentIndex() < place else Qt.Key.Key_Left)
 
     def sign(self, button: str, passphrase: str = PASSPHRASE) -> None:
         """Press a button that asks for the passphrase, and type it."""

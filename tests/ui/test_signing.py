@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QTableWidget, QTextBrowser
+from PySide6.QtWidgets import QLabel, QLineEdit, QListWidget, QPlainTextEdit, QTableWidget, QTextBrowser
 
 from zwgk_desk.desk.sample import PASSPHRASE, PASSWORD
 from zwgk_desk.desk.sample_bundles import complete
@@ -204,3 +204,104 @@ def test_the_administrator_sets_how_long(sample_person: Person) -> None:
     sample_person.press("save-settings")
     sample_person.sign_in("nigao")
     assert sample_person.shell.idle.timer.interval() == 5 * 60_000
+
+
+def test_the_administrator_lends_authority_and_it_is_in_the_record(sample_person: Person, tmp_path: Path) -> None:
+    person = sample_person
+    person.sign_in("guanli")
+    person.press("nav-keys")
+    person.tab("keys-tabs", 1)
+    person.choose("lender", "周正（东江市住房和城乡建设局）")
+    person.choose("borrower", "冯览（东江市住房和城乡建设局）")
+    person.sign("lend")
+    assert "已授权代签" in person.text("banner-text")
+    lendings = person.find("lendings")
+    assert isinstance(lendings, QListWidget) and lendings.item(0).text().startswith("冯览 代 周正 审签")
+    person.tab("keys-tabs", 2)
+    table = person.find("office-record")
+    assert isinstance(table, QTableWidget) and table.item(0, 3).text() == "授权代签" and table.item(0, 4).text() == "冯览"
+
+    person.sign_in("zhidu")
+    person.press("nav-sign")
+    person.choose_line("示例：待审签")
+    person.sign("sign")
+    assert "已审签" in person.text("banner-text")
+
+    person.sign_in("guanli")
+    person.press("nav-keys")
+    person.tab("keys-tabs", 1)
+    lendings = person.find("lendings")
+    assert isinstance(lendings, QListWidget)
+    lendings.setFocus()
+    person.bot.keyClick(lendings, Qt.Key.Key_Down)
+    person.bot.keyClick(lendings, Qt.Key.Key_Home)
+    person.sign("end-lending")
+    assert "撤销" in lendings.item(0).text()
+    person.sign_in("zhidu")
+    assert not person.sees("nav-sign")
+
+
+def test_the_head_is_shown_what_changed_since_the_last_look(sample_person: Person) -> None:
+    person = sample_person
+    person.sign_in("zhuyao")
+    person.press("nav-sign")
+    person.choose_line("示例：待审签")
+    assert person.text("since-seen") == "您第一次看这个文件包。"
+    person.press("nav-workbench")
+    person.press("nav-sign")
+    person.choose_line("示例：待审签")
+    assert person.text("since-seen").endswith("此后没有改动。")
+    person.sign_in("nigao")
+    person.open_line("示例：待审签")
+    person.press("withdraw")
+    person.settle()
+    person.type("field-explanation", "涉及居民切身利益，公开后便于监督。")
+    person.press("save")
+    assert person.findings() == ["secrecy-review-stale", "signoff-missing"]
+    person.press("main-act")
+    person.settle()
+    person.sign_in("baomi")
+    person.open_line("示例：待审签")
+    person.sign("pass-secrecy")
+    person.sign_in("nigao")
+    person.open_line("示例：待审签")
+    person.press("main-act")
+    person.settle()
+    person.sign_in("zhuyao")
+    person.press("nav-sign")
+    person.choose_line("示例：待审签")
+    assert "此后：" in person.text("since-seen")
+    texts = [label.text() for label in person.window.findChildren(QLabel) if label.isVisible()]
+    assert any(text.startswith("· 公开属性的理由：") and "切身利益" in text for text in texts)
+    assert any(text.startswith("保密审查：") and "王慎 通过" in text for text in texts)
+
+
+def test_a_returned_bundle_leads_from_its_notice_to_each_ground_and_its_repair(sample_person: Person, tmp_path: Path) -> None:
+    person = sample_person
+    person.sign_in("shouwen")
+    person.press("nav-intake")
+    person.choose_line("示例：已报送待签收")
+    person.press("receive")
+    person.settle()
+    person.type("own-ground", "没有说明补贴资金由谁承担")
+    person.choose("ground-place", "解读材料")
+    person.type("demand", "请补写资金来源")
+    with person.answering(tmp_path / "notice.zip"):
+        person.sign("return")
+    assert (tmp_path / "notice.zip").exists()
+
+    person.sign_in("nigao")
+    person.press("nav-verify")
+    person.drop("verify-view", tmp_path / "notice.zip")
+    assert person.text("verify-verdict").endswith("完整，没有改动")
+    person.press("open-returned")
+    person.settle()
+    assert person.text("repair-state-1") == "还没有改动"
+    person.press("repair-1")
+    person.settle()
+    more = tmp_path / "more.md"
+    more.write_text("# 问答\n\n补贴资金由市、区财政各承担一半。", encoding="utf-8")
+    person.drop("view-material-0", more)
+    assert person.text("repair-state-1").startswith("已有改动")
+    texts = [label.text() for label in person.window.findChildren(QLabel) if label.isVisible()]
+    assert any("解读材料-1" in text for text in texts)

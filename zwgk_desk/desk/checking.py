@@ -25,7 +25,8 @@ from ..packet.build import PacketInput, build_packet
 from ..packet.casefile import read_case
 from ..packet.export import with_manifest, write_folder
 from ..packet.source import MOST_BYTES, ZipSource, open_source, read_stable
-from ..packet.verify import Verification, verify, with_signatures
+from ..packet.verification import Verification
+from ..packet.verify import verify, with_signatures
 from ..rules.case import Case
 from ..rules.check import check
 from ..signing import cms

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Sequence
 from dataclasses import replace
@@ -9,7 +10,8 @@ from datetime import date
 from pathlib import Path
 
 from ..documents.writers.pdf import write_pdf
-from ..model.errors import InputError, NotFound
+from ..model.digest import sha256_of
+from ..model.errors import InputError, NotFound, PermissionDenied
 from ..model.finding import Finding
 from ..model.people import Account
 from ..model.record import BundleRecord, Event, ReturnNotice
@@ -18,26 +20,33 @@ from ..model.terms import Act, Role, Severity
 from ..packet.build import filled_form
 from ..packet.export import write_file
 from ..packet.forms import notice_values
+from ..packet.notice import NOTICE, NOTICE_DOCX, NOTICE_PDF, notice_bag
+from ..packet.signatures import AUTHORITY
+from ..signing.certificates import as_pem
 from .checking import Checking
 from .clock import stamp
 from .core import DeskCore, Session
 from .permission import UseCase
 from .signing import SigningDesk
 
+FIRST_PAGE = 0
 OFFICE_RULE = "office-judgement"
-NOTICE = "退文通知单"
 DOCUMENT_NUMBER = re.compile(r"[\u3400-\u9fff]{1,14}〔[12]\d{3}〕[1-9]\d{0,4}号")
 
 
-def office_ground(message: str, citation: str, remedy: str = "") -> Finding:
+def office_ground(message: str, citation: str, remedy: str = "", where: str = "bundle") -> Finding:
     """A ground that the clerk states in the clerk's own words.
+
+    Args:
+        message, citation, remedy: what is wrong, what that rests on, and what is to be done.
+        where: the place it is about, as findings name places; the whole bundle where none is given.
 
     Raises:
         InputError: without words, or without what it rests on.
     """
     if not message.strip() or not citation.strip():
         raise InputError("退文理由和依据不能空着", "请写明")
-    return Finding(OFFICE_RULE, Severity.RETURN, citation.strip(), "bundle", message.strip(), remedy.strip() or "请按理由补正后重新报送")
+    return Finding(OFFICE_RULE, Severity.RETURN, citation.strip(), where, message.strip(), remedy.strip() or "请按理由补正后重新报送")
 
 
 class Intake:
@@ -102,22 +111,38 @@ class Intake:
         after = record.course.after(Act.RETURN)
         signing = self._signing.begin(SignedAct.RETURN, account, role, passphrase)
         said = "；".join(g.message for g in given)
-        signature = self._signing.sign(signing, record, given, files=_packet(record), remark=remark.strip() or said)
         notice = ReturnNotice(after.return_count, len(record.submissions), given, remark.strip(), account.name, signing.at)
+        docx, pdf = self._notice(record, notice)
+        signed = self._signing.sign_pdf(signing, pdf, FIRST_PAGE, 0)
+        files = {**_packet(record), NOTICE_DOCX: sha256_of(docx), NOTICE_PDF: sha256_of(pdf), AUTHORITY: sha256_of(as_pem(signing.key.authority))}
+        signature = self._signing.sign(
+            signing, record, given, files=files, pdf=sha256_of(signed), remark=remark.strip() or said, grounds=given,
+        )  # fmt: skip
         event = Event(signing.at, Act.RETURN, account.name, role, record.revision.number, said)
-        with self._core.store.transaction():
-            self._core.store.bundles.move(key, record.course, after, event, self._core.pens.of(account))
-            self._core.store.bundles.add_return(key, notice)
+        store = self._core.store
+        with store.transaction():
+            store.files.put(docx)
+            store.files.put(signed)
+            store.bundles.move(key, record.course, after, event, self._core.pens.of(account))
+            store.bundles.add_return(key, notice)
             self._signing.keep(key, signature)
-            return self._core.store.bundles.record(key)
+            return store.bundles.record(key)
+
+    def _notice(self, record: BundleRecord, notice: ReturnNotice) -> tuple[bytes, bytes]:
+        """The notice as DOCX and as PDF."""
+        settings = self._core.store.settings.load()
+        values = notice_values(record.bundle, notice, settings, date.fromisoformat(notice.at[:10]))
+        section, docx = filled_form(self._core.equipment.forms, NOTICE, values)
+        return docx, write_pdf(section.tree, f"{record.bundle.title} {NOTICE}", measures=settings.measures)
 
     def write_notice(self, session: Session, key: int, target: Path, number: int | None = None) -> None:
-        """Write a 退文通知单 to the disk, as DOCX or PDF by the target's ending. The department that was returned to may have it too.
+        """Write a 退文通知单 to the disk, as it was signed: by the target's ending as DOCX, as PDF with its signature, or as a .zip of both with
+        the clerk's signature over the grounds. The department that was returned to may have it too.
 
         Args:
             session: who asks.
             key: the bundle.
-            target: a .docx or .pdf.
+            target: a .docx, .pdf or .zip.
             number: which return; None for the last.
 
         Raises:
@@ -129,17 +154,35 @@ class Intake:
         notices = [n for n in record.returns if number is None or n.number == number]
         if not notices:
             raise NotFound("没有这次退文", "请刷新")
-        notice = notices[-1]
-        on = date.fromisoformat(notice.at[:10])
-        settings = self._core.store.settings.load()
-        values = notice_values(record.bundle, notice, settings, on)
-        section, docx = filled_form(self._core.equipment.forms, NOTICE, values)
-        if target.suffix.lower() == ".pdf":
-            write_file(target, write_pdf(section.tree, f"{record.bundle.title} {NOTICE}", measures=settings.measures))
-        elif target.suffix.lower() == ".docx":
-            write_file(target, docx)
-        else:
-            raise InputError(f"“{target.name}”不是 .docx 或 .pdf", "请改扩展名")
+        files = self._notice_files(record, notices[-1])
+        content = files.get(target.suffix.lower())
+        if content is None:
+            raise InputError(f"“{target.name}”的扩展名不是 {'、'.join(files)}", "请改扩展名")
+        write_file(target, content)
+
+    def _notice_files(self, record: BundleRecord, notice: ReturnNotice) -> dict[str, bytes]:
+        """A notice in each of its forms, by ending; one from before the office signed is made anew, and has no .zip."""
+        identity, files = self._core.store.identity, self._core.store.files
+        found = next((s for s in identity.signatures(record.key) if s.act is SignedAct.RETURN and s.at == notice.at and s.pdf), None)
+        kept = identity.authority()
+        if found is None or kept is None:
+            docx, pdf = self._notice(record, notice)
+            return {".docx": docx, ".pdf": pdf}
+        docx, pdf = files.get(json.loads(found.manifest)["files"][NOTICE_DOCX]), files.get(found.pdf)
+        info = {"External-Description": " ".join(record.bundle.title.split()), "Bagging-Date": notice.at[:10]}
+        return {".docx": docx, ".pdf": pdf, ".zip": notice_bag(found, docx, pdf, kept.certificate, identity.revocation_list(), info)}
+
+    def find_returned(self, session: Session, packet: str) -> int | None:
+        """The bundle that a notice is about, by the digest of the packet it returns; None where there is none for this person."""
+        account = self._core.account(session)
+        key = self._core.store.bundles.submitted_as(packet)
+        if key is None:
+            return None
+        try:
+            self._core.record_for(account, key)
+        except (NotFound, PermissionDenied):
+            return None
+        return key
 
     def _returned(self, account: Account, key: int) -> BundleRecord:
         """A bundle that was returned: for its departments, and for the clerks, who otherwise do not see it while it is redrafted."""

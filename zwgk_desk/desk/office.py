@@ -13,6 +13,7 @@ from ..signing.vault import SystemVault, Vault
 from ..store.store import Store
 from .accounts import Accounts
 from .bundles import Bundles
+from .changes import Changes
 from .checking import Checking
 from .clock import Clock, beijing_now
 from .core import DeskCore, Equipment, Session, load_equipment
@@ -44,7 +45,7 @@ class Office:
     """The door.
 
     Attributes:
-        accounts, identity, bundles, checking, course, submissions, intake, settings: the use cases, by what they are about.
+        accounts, identity, bundles, checking, course, submissions, intake, changes, settings: the use cases, by what they are about.
         core: what they share; nothing outside the desk needs it.
     """
 
@@ -63,6 +64,7 @@ class Office:
         self.course = CourseDesk(core, self.checking, signing, self.identity)
         self.submissions = Submissions(core, self.checking, signing)
         self.intake = Intake(core, self.checking, signing)
+        self.changes = Changes(core, self.checking)
         self.settings = Settings(core)
 
     @property

@@ -73,7 +73,7 @@ class SigningDesk:
 
     def sign(
         self, signing: Signing, record: BundleRecord, findings: Iterable[Finding], review: Review | None = None,
-        files: Mapping[str, str] | None = None, pdf: str = "", remark: str = "",
+        files: Mapping[str, str] | None = None, pdf: str = "", remark: str = "", grounds: tuple[Finding, ...] = (),
     ) -> BundleSignature:  # fmt: skip
         """The signature on a bundle at an act.
 
@@ -85,10 +85,11 @@ class SigningDesk:
             files: digests of further files that are signed along.
             pdf: the SHA-256 of the signed PDF that goes with it.
             remark: what the person wrote, for acts that are no judgement.
+            grounds: what a return rests on.
         """
         signer = Signer(signing.account.name, signing.key.name, signing.account.unit, signing.role)
         result, said = (str(review.result), review.remark) if review else ("", remark)
-        statement = Statement(signing.act, signer, signing.at, result, said, files)
+        statement = Statement(signing.act, signer, signing.at, result, said, files, grounds)
         kept = self._core.store.identity.signatures(record.key)
         before = Before(kept[-1].digest if kept else "", *self._core.store.record.head())
         number = record.revision.number

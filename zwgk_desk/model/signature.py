@@ -51,6 +51,7 @@ class Statement:
         result: passed or failed, for judgements; empty otherwise.
         remark: what the person wrote.
         files: digests of further files that are signed along, by their names: the bound PDF, or all of a packet.
+        grounds: what a return rests on.
     """
 
     act: SignedAct
@@ -59,6 +60,7 @@ class Statement:
     result: str = ""
     remark: str = ""
     files: Mapping[str, str] | None = None
+    grounds: tuple[Finding, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -126,6 +128,7 @@ def make_manifest(
         "reviews": [_review(review) for review in reviews],
         "findings": [{"rule": f.rule, "severity": str(f.severity), "where": f.where} for f in findings],
         "files": dict(said.files or {}),
+        "grounds": [ground.as_json() for ground in said.grounds],
         "previous": before.signature,
         "record": {"number": before.number, "head": before.head},
     }  # fmt: skip

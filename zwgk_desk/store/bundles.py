@@ -159,6 +159,12 @@ class BundleStore:
         """All revisions of a bundle, oldest first."""
         return tuple(_revision(row) for row in self._rows(self._t.revision, key))
 
+    def submitted_as(self, packet: str) -> int | None:
+        """The bundle that was submitted as a packet, by the packet's SHA-256; None where none was."""
+        table = self._t.submission
+        row = table.select(table.bundle).where(table.packet == packet).dicts().first()
+        return row["bundle"] if row else None
+
     def authors(self, key: int) -> frozenset[str]:
         """The accounts that ever saved a revision of a bundle."""
         table = self._t.revision

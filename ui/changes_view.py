@@ -1,0 +1,98 @@
+"""What changed since one last saw a bundle, and what was done about each ground of the last return."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QVBoxLayout
+
+from zwgk_desk.desk.changes import Repair, SinceSeen
+from zwgk_desk.model.changes import Change
+
+from . import kit
+
+
+class SinceView(QFrame):
+    """The card; hidden until there is something to say."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setObjectName("card")
+        self._list = QVBoxLayout()
+        self._list.setSpacing(4)
+        layout = kit.column(kit.label("您上次看过以后的改动", "section"), self._list)
+        layout.setContentsMargins(12, 10, 12, 10)
+        self.setLayout(layout)
+        self.hide()
+
+    def show_since(self, since: SinceSeen | None) -> None:
+        """Show what changed; None while it is not known yet."""
+        self.setVisible(since is not None)
+        kit.clear(self._list)
+        if since is None:
+            return
+        first = kit.label(_first_words(since), "quiet")
+        first.setObjectName("since-seen")
+        self._list.addWidget(first)
+        for change in since.changes:
+            add_change(self._list, change)
+        for review in since.reviews:
+            self._list.addWidget(kit.label(f"{review.kind.label}：{review.unit} {review.by} {review.result.label}"))
+
+
+class RepairsView(QFrame):
+    """The card; hidden for a bundle that was never returned.
+
+    Signals:
+        asked_for: the place of a ground that was clicked.
+    """
+
+    asked_for = Signal(str)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setObjectName("card")
+        self._list = QVBoxLayout()
+        self._list.setSpacing(6)
+        layout = kit.column(kit.label("上次退文的理由和补正", "section"), self._list)
+        layout.setContentsMargins(12, 10, 12, 10)
+        self.setLayout(layout)
+        self.hide()
+
+    def show_repairs(self, repairs: Sequence[Repair]) -> None:
+        """Show each ground, how it stands, and what was changed for it."""
+        self.setVisible(bool(repairs))
+        kit.clear(self._list)
+        for number, repair in enumerate(repairs, start=1):
+            self._list.addWidget(self._entry(repair, number))
+
+    def _entry(self, repair: Repair, number: int) -> QFrame:
+        ground = repair.ground
+        frame = QFrame()
+        frame.setObjectName("finding-return" if repair.stands or not repair.changes else "finding-advice")
+        go = kit.button("去看 ›", lambda place=ground.where: self.asked_for.emit(place), "link", f"repair-{number}")
+        go.setAccessibleName(f"{ground.message}，去看")
+        state = kit.label(repair.words, "section")
+        state.setObjectName(f"repair-state-{number}")
+        changes = QVBoxLayout()
+        changes.setSpacing(2)
+        for change in repair.changes:
+            add_change(changes, change)
+        items = [kit.label(f"{number}. {ground.message}（{ground.citation}）"), kit.label(ground.remedy, "quiet"), kit.row(state, None, go), changes]
+        frame.setLayout(kit.column(*items, margins=8, spacing=2))
+        return frame
+
+
+def add_change(layout: QVBoxLayout, change: Change) -> None:
+    """Put a change at the end of a list, with the passages that changed below it."""
+    layout.addWidget(kit.label(f"· {change.message}"))
+    for detail in change.details:
+        layout.addWidget(kit.label(detail, "quiet"))
+
+
+def _first_words(since: SinceSeen) -> str:
+    if not since.revision:
+        return "您第一次看这个文件包。"
+    seen = f"您上次看的是第 {since.revision} 版（{kit.moment_text(since.at)}）"
+    return f"{seen}，此后：" if since.changes or since.reviews else f"{seen}，此后没有改动。"

@@ -1,0 +1,95 @@
+"""授权代签 on the page of people and keys: who signs off for which leader, from when until when."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QDate
+from PySide6.QtWidgets import QComboBox, QDateEdit, QListWidget, QListWidgetItem, QWidget
+
+from zwgk_desk.desk.identity import LEADERS, Lending
+
+from . import kit
+
+if TYPE_CHECKING:
+    from .keys_page import KeysPage
+
+USUAL_DAYS = 7
+
+
+class LendingTab(QWidget):
+    """The tab."""
+
+    def __init__(self, page: KeysPage) -> None:
+        super().__init__()
+        self._page = page
+        self._lendings: tuple[Lending, ...] = ()
+        self.lender, self.borrower = _box("lender", "授权人"), _box("borrower", "代签人")
+        today = QDate.currentDate()
+        self.since, self.until = _day("lend-since", "起始日期", today), _day("lend-until", "截止日期", today.addDays(USUAL_DAYS))
+        lend = kit.button("授权代签", self.lend, "primary", "lend")
+        self.end_button = kit.button("撤销代签", self.end, "danger", "end-lending")
+        self.list = QListWidget()
+        self.list.setObjectName("lendings")
+        self.list.setAccessibleName("授权代签")
+        self.list.currentRowChanged.connect(lambda _: self._show_acts())
+        note = "代签人用本人的签名密钥，以“某某（代某某）”的名义审签；只在授权的日期内有效，只能授权给本单位的人，起草的人仍然不能签。"
+        form = kit.row("授权人", self.lender, "代签人", self.borrower, "自", self.since, "至", self.until, lend, None)
+        layout = kit.column(kit.label(note, "quiet"), form, self.list, kit.row(None, self.end_button), margins=8)
+        layout.setStretch(2, 1)
+        self.setLayout(layout)
+
+    def arrive(self) -> None:
+        """Fetch who there is, and what is lent."""
+        page = self._page
+        accounts = [a for a in page.attempt(lambda: page.office.accounts.all(page.session)) or () if a.active]
+        for box, offered in ((self.lender, [a for a in accounts if a.is_a(*LEADERS)]), (self.borrower, accounts)):
+            chosen = box.currentData()
+            box.clear()
+            for account in offered:
+                box.addItem(f"{account.display_name}（{account.unit}）", account.name)
+            box.setCurrentIndex(max(0, box.findData(chosen)))
+        self._lendings = page.attempt(lambda: page.office.identity.lendings(page.session)) or ()
+        self.list.clear()
+        for lending in reversed(self._lendings):
+            self.list.addItem(QListWidgetItem(lending.words))
+        self._show_acts()
+
+    @property
+    def chosen(self) -> Lending | None:
+        """The lending that is chosen; the newest stands first."""
+        row = self.list.currentRow()
+        return self._lendings[len(self._lendings) - 1 - row] if 0 <= row < len(self._lendings) else None
+
+    def _show_acts(self) -> None:
+        self.end_button.setEnabled(self.chosen is not None and not self.chosen.revoked_at)
+
+    def lend(self) -> None:
+        """Lend what is typed."""
+        lender, borrower = str(self.lender.currentData()), str(self.borrower.currentData())
+        since, until = self.since.date().toPython(), self.until.date().toPython()
+        identity, session = self._page.office.identity, self._page.session
+        self._page.with_authority("授权代签", "已授权代签", lambda words: identity.lend(session, lender, borrower, since, until, words))
+
+    def end(self) -> None:
+        """Take back the lending that is chosen."""
+        chosen = self.chosen
+        if chosen is not None:
+            identity, session = self._page.office.identity, self._page.session
+            self._page.with_authority("撤销代签", "已撤销代签", lambda words: identity.end_lending(session, chosen.serial, words))
+
+
+def _box(name: str, text: str) -> QComboBox:
+    box = QComboBox()
+    box.setObjectName(name)
+    box.setAccessibleName(text)
+    box.setMinimumWidth(180)
+    return box
+
+
+def _day(name: str, text: str, day: QDate) -> QDateEdit:
+    edit = QDateEdit(day)
+    edit.setDisplayFormat("yyyy-MM-dd")
+    edit.setObjectName(name)
+    edit.setAccessibleName(text)
+    return edit

@@ -1,0 +1,116 @@
+"""What is different between two revisions of a bundle, place by place, in words."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+
+from .bundle import SEVERAL, Bundle, Part
+from .part_document import PartDocument, place_of, typeset_name
+from .terms import PartKind
+from .tree import DocumentTree
+
+MOST_DETAILS = 12
+LONGEST_QUOTE = 60
+
+
+@dataclass(frozen=True)
+class Change:
+    """One thing that is different.
+
+    Attributes:
+        where: its place, as findings name places.
+        message: what is different, in Chinese.
+        details: the passages that changed, for a text; not more than a person reads.
+    """
+
+    where: str
+    message: str
+    details: tuple[str, ...] = ()
+
+
+STATED: tuple[tuple[str, str, Callable[[Bundle], str]], ...] = (
+    ("bundle.title", "标题", lambda b: b.title),
+    ("bundle.issuing_authority", "发文名义", lambda b: b.issuing_authority.label),
+    ("bundle.drafting_unit", "起草单位", lambda b: b.drafting_unit),
+    ("bundle.lead_unit", "牵头部门", lambda b: b.lead_unit),
+    ("bundle.joint_units", "联合发文部门", lambda b: "、".join(b.joint_units)),
+    ("bundle.interpreting_unit", "解读责任单位", lambda b: b.interpreting_unit),
+    ("bundle.major_decision", "重大决策", lambda b: "是" if b.major_decision else "否"),
+    ("disclosure.attribute", "公开属性", lambda b: b.declaration.attribute.label if b.declaration.attribute else ""),
+    ("disclosure.ground", "不公开的法定依据", lambda b: b.declaration.ground),
+    ("disclosure.explanation", "公开属性的理由", lambda b: b.declaration.explanation),
+    ("bundle.dispatch", "版头和版记", lambda b: "，".join(b.dispatch.said.values())),
+)
+"""What a bundle states beside its files: place, label, and the words."""
+
+
+def changes_between(
+    old: Bundle, new: Bundle, old_documents: Sequence[PartDocument] = (), new_documents: Sequence[PartDocument] = ()
+) -> tuple[Change, ...]:
+    """What is different, statements first, then the files in the order of the contract.
+
+    Args:
+        old, new: the two revisions.
+        old_documents, new_documents: their parts as read, for the passages that changed; without them only the files are named.
+    """
+    texts = {d.part.sha256: d.tree for d in (*old_documents, *new_documents) if d.tree is not None and d.part.present}
+    return (*_stated(old, new), *(change for kind in PartKind for change in _files(old, new, kind, texts)))
+
+
+def _stated(old: Bundle, new: Bundle) -> Iterator[Change]:
+    for where, label, words in STATED:
+        before, after = words(old), words(new)
+        if before != after:
+            yield Change(where, f"{label}：{_quoted(before)}改为{_quoted(after)}")
+
+
+def _files(old: Bundle, new: Bundle, kind: PartKind, texts: dict[str, DocumentTree]) -> Iterator[Change]:
+    """Files that are the same stay out; of the rest each is set against the next of its kind."""
+    before, after = [p for p in old.of_kind(kind) if p.present], [p for p in new.of_kind(kind) if p.present]
+    gone = [p for p in before if p.sha256 not in {q.sha256 for q in after}]
+    come = [(n, p) for n, p in enumerate(after) if p.sha256 not in {q.sha256 for q in before}]
+    for number, part in come:
+        name = typeset_name(kind, number) if kind in SEVERAL else kind.label
+        if gone:
+            yield _replaced(name, place_of(part, number), gone.pop(0), part, texts)
+        else:
+            yield Change(place_of(part, number), f"{name}：放入了“{part.name}”")
+    for part in gone:
+        yield Change(place_of(part, 0), f"{kind.label}：移除了“{part.name}”")
+
+
+def _replaced(name: str, where: str, old: Part, new: Part, texts: dict[str, DocumentTree]) -> Change:
+    before, after = texts.get(old.sha256), texts.get(new.sha256)
+    if before is None or after is None:
+        return Change(where, f"{name}：换了文件“{new.name}”")
+    details = tuple(passages(before, after))
+    if not details:
+        return Change(where, f"{name}：换了文件“{new.name}”，文字没有变")
+    shown = details if len(details) <= MOST_DETAILS else (*details[:MOST_DETAILS], f"……另有 {len(details) - MOST_DETAILS} 处")
+    return Change(where, f"{name}：文字有 {len(details)} 处改动", shown)
+
+
+def passages(before: DocumentTree, after: DocumentTree) -> Iterator[str]:
+    """The paragraphs that changed, in words."""
+    old, new = list(before.paragraphs()), list(after.paragraphs())
+    for tag, i, j, k, m in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+        if tag == "equal":
+            continue
+        for place in range(max(j - i, m - k)):
+            was = old[i + place] if i + place < j else ""
+            now = new[k + place] if k + place < m else ""
+            yield f"改：{_cut(was, now)} → {_cut(now, was)}" if was and now else f"增：{_cut(now)}" if now else f"删：{_cut(was)}"
+
+
+def _cut(text: str, other: str = "") -> str:
+    """A paragraph cut to what a person reads: from a little before where it parts from the other."""
+    same = next((n for n, (a, b) in enumerate(zip(text, other, strict=False)) if a != b), 0)
+    start = max(0, same - LONGEST_QUOTE // 3)
+    cut = text[start : start + LONGEST_QUOTE]
+    return f"{'…' if start else ''}{cut}{'…' if start + LONGEST_QUOTE < len(text) else ''}"
+
+
+def _quoted(words: str) -> str:
+    return f"“{words if len(words) <= LONGEST_QUOTE else words[:LONGEST_QUOTE] + '…'}”" if words else "空白"

@@ -1,0 +1,112 @@
+"""What came of checking a packet or a notice, in words for people and as the command-line contract has it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from ..model.finding import Finding
+from ..model.signature import SignedAct
+from ..model.terms import Role
+
+
+@dataclass(frozen=True)
+class CheckedSignature:
+    """One signature of a packet.
+
+    Attributes:
+        act: what was signed.
+        by, unit, role: who signed as what, as the manifest says.
+        at: when.
+        valid: whether it fits what it signs.
+        trusted: whether its certificate comes from a trusted authority and counted then.
+        previous: the digest of the signature before, as the manifest says.
+        manifest: what was signed.
+        digest: its own digest, over manifest and signature.
+    """
+
+    act: SignedAct
+    by: str
+    unit: str
+    role: str
+    at: str
+    valid: bool
+    trusted: bool
+    previous: str
+    manifest: Mapping[str, Any]
+    digest: str
+
+
+@dataclass(frozen=True)
+class SignedNotice:
+    """A 退文通知单 that was handed in.
+
+    Attributes:
+        title: the bundle's title.
+        packet: the SHA-256 of the packet that is returned.
+        grounds: the grounds, with their citations and places.
+        remark: what the clerk added.
+    """
+
+    title: str
+    packet: str
+    grounds: tuple[Finding, ...]
+    remark: str
+
+
+@dataclass(frozen=True)
+class Verification:
+    """What came of it.
+
+    Attributes:
+        intact: whether every byte is as it left.
+        signatures: the signatures, in their order.
+        problems: a Chinese sentence for each thing that is wrong.
+        notes: what is worth knowing and not wrong.
+        notice: what it says, where it is a 退文通知单 and no packet.
+    """
+
+    intact: bool
+    signatures: tuple[CheckedSignature, ...]
+    problems: tuple[str, ...]
+    notes: tuple[str, ...] = ()
+    notice: SignedNotice | None = None
+
+    @property
+    def signed(self) -> bool:
+        """Whether it bears the valid signatures of a sign-off and of the submission; a notice, that of the return."""
+        acts = {s.act for s in self.signatures if s.valid}
+        if self.notice is not None:
+            return SignedAct.RETURN in acts
+        return {SignedAct.SIGNOFF, SignedAct.SUBMISSION} <= acts
+
+    @property
+    def ok(self) -> bool:
+        """Whether nothing is wrong."""
+        return self.intact and not self.problems
+
+    def lines(self) -> Iterator[str]:
+        """It in words, for people."""
+        if self.ok:
+            yield "完整，没有改动"
+        else:
+            yield "内容完整，没有改动，但签名人不能确认，请不要采用：" if self.intact else "不完整或被改动过，请不要采用："
+        yield from (f"  {problem}" for problem in self.problems)
+        for s in self.signatures:
+            role = f"（{Role(s.role).label}）" if s.role in {str(role) for role in Role} else ""
+            worth = "有效" if s.valid else "无效"
+            trust = "，签发机构可信" if s.trusted else ""
+            yield f"{s.act.label}　{s.unit} {s.by}{role}　{s.at[:19].replace('T', ' ')}　签名{worth}{trust}"
+        if self.notice is not None:
+            yield f"退文通知单：《{self.notice.title}》"
+            yield from (f"  {n}. {g.message}（{g.citation}）{g.remedy}" for n, g in enumerate(self.notice.grounds, start=1))
+        yield from (f"（{note}）" for note in self.notes)
+
+    def as_json(self) -> dict[str, Any]:
+        """As the command-line contract has it."""
+        listed = [
+            {"by": s.by, "unit": s.unit, "role": s.role, "at": s.at, "valid": s.valid, "trusted": s.trusted, "act": str(s.act)}
+            for s in self.signatures
+        ]
+        return {"intact": self.intact, "signed": self.signed, "signatures": listed, "problems": list(self.problems), "notes": list(self.notes)}
