@@ -99,7 +99,7 @@ class BundlePage(Page):
         )  # fmt: skip
         bar.setStretch(0, 1)
         side = kit.column(
-            kit.card(kit.column(self.rail)), self.repairs, self.review, kit.card(kit.column(kit.label("声明与基本情况", "section"), self.form)),
+            self.repairs, kit.card(kit.column(self.rail)), self.review, kit.card(kit.column(kit.label("声明与基本情况", "section"), self.form)),
             kit.card(kit.column(self.history)), None,
         )  # fmt: skip
         self.side = kit.scrolled(kit.holder(side))

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QDate
-from PySide6.QtWidgets import QCheckBox, QComboBox, QDateEdit, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
 from zwgk_desk.desk.intake import office_ground
 from zwgk_desk.model.finding import Finding, grounds_of
@@ -80,9 +80,7 @@ class IntakePage(OfficePage):
         self.number.setPlaceholderText("文号，如 东政发〔2026〕1号")
         self.number.setObjectName("document-number")
         self.number.setAccessibleName("文号")
-        self.day = QDateEdit(QDate.currentDate())
-        self.day.setDisplayFormat("yyyy-MM-dd")
-        self.day.setAccessibleName("印发日期")
+        self.day = kit.day_field("issue-day", "印发日期", QDate.currentDate())
         self.issue_button = kit.button("印发", self.issue, "primary", "issue")
         return kit.holder(kit.column(kit.label("印发", "section"), self.number, kit.row("印发日期", self.day, None, self.issue_button)))
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import QDate, Qt
+from PySide6.QtWidgets import QDateEdit, QFrame, QHBoxLayout, QLabel, QLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from . import theme
 
@@ -29,6 +29,16 @@ def button(text: str, act: Callable[[], object], kind: str = "", name: str = "")
     made.setAccessibleName(text)
     made.clicked.connect(lambda: act())
     return made
+
+
+def day_field(name: str, text: str, day: QDate) -> QDateEdit:
+    """A field for a day, with a calendar to choose it from."""
+    edit = QDateEdit(day)
+    edit.setDisplayFormat("yyyy-MM-dd")
+    edit.setCalendarPopup(True)
+    edit.setObjectName(name)
+    edit.setAccessibleName(text)
+    return edit
 
 
 def row(*widgets: QWidget | str | None, spacing: int = theme.GAP) -> QHBoxLayout:

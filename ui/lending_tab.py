@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QDate
-from PySide6.QtWidgets import QComboBox, QDateEdit, QListWidget, QListWidgetItem, QWidget
+from PySide6.QtWidgets import QComboBox, QListWidget, QListWidgetItem, QWidget
 
 from zwgk_desk.desk.identity import LEADERS, Lending
+from zwgk_desk.model.people import Account
 
 from . import kit
 
@@ -24,9 +26,12 @@ class LendingTab(QWidget):
         super().__init__()
         self._page = page
         self._lendings: tuple[Lending, ...] = ()
+        self._accounts: list[Account] = []
         self.lender, self.borrower = _box("lender", "授权人"), _box("borrower", "代签人")
+        self.lender.currentIndexChanged.connect(lambda _: self._offer_borrowers())
         today = QDate.currentDate()
-        self.since, self.until = _day("lend-since", "起始日期", today), _day("lend-until", "截止日期", today.addDays(USUAL_DAYS))
+        self.since = kit.day_field("lend-since", "起始日期", today)
+        self.until = kit.day_field("lend-until", "截止日期", today.addDays(USUAL_DAYS))
         lend = kit.button("授权代签", self.lend, "primary", "lend")
         self.end_button = kit.button("撤销代签", self.end, "danger", "end-lending")
         self.list = QListWidget()
@@ -42,18 +47,19 @@ class LendingTab(QWidget):
     def arrive(self) -> None:
         """Fetch who there is, and what is lent."""
         page = self._page
-        accounts = [a for a in page.attempt(lambda: page.office.accounts.all(page.session)) or () if a.active]
-        for box, offered in ((self.lender, [a for a in accounts if a.is_a(*LEADERS)]), (self.borrower, accounts)):
-            chosen = box.currentData()
-            box.clear()
-            for account in offered:
-                box.addItem(f"{account.display_name}（{account.unit}）", account.name)
-            box.setCurrentIndex(max(0, box.findData(chosen)))
+        self._accounts = [a for a in page.attempt(lambda: page.office.accounts.all(page.session)) or () if a.active]
+        _fill(self.lender, [a for a in self._accounts if a.is_a(*LEADERS)])
+        self._offer_borrowers()
         self._lendings = page.attempt(lambda: page.office.identity.lendings(page.session)) or ()
         self.list.clear()
         for lending in reversed(self._lendings):
             self.list.addItem(QListWidgetItem(lending.words))
         self._show_acts()
+
+    def _offer_borrowers(self) -> None:
+        """Only people of the lender's own department can sign for the lender."""
+        lender = next((a for a in self._accounts if a.name == self.lender.currentData()), None)
+        _fill(self.borrower, [a for a in self._accounts if lender is not None and a.unit == lender.unit and a is not lender])
 
     @property
     def chosen(self) -> Lending | None:
@@ -79,17 +85,18 @@ class LendingTab(QWidget):
             self._page.with_authority("撤销代签", "已撤销代签", lambda words: identity.end_lending(session, chosen.serial, words))
 
 
+def _fill(box: QComboBox, accounts: Sequence[Account]) -> None:
+    """Offer people, and keep the one that was chosen."""
+    chosen = box.currentData()
+    box.clear()
+    for account in accounts:
+        box.addItem(f"{account.display_name}（{account.unit}）", account.name)
+    box.setCurrentIndex(max(0, box.findData(chosen)))
+
+
 def _box(name: str, text: str) -> QComboBox:
     box = QComboBox()
     box.setObjectName(name)
     box.setAccessibleName(text)
     box.setMinimumWidth(180)
     return box
-
-
-def _day(name: str, text: str, day: QDate) -> QDateEdit:
-    edit = QDateEdit(day)
-    edit.setDisplayFormat("yyyy-MM-dd")
-    edit.setObjectName(name)
-    edit.setAccessibleName(text)
-    return edit

@@ -72,7 +72,7 @@ class OfficePage(Page):
         self.history = HistoryView()
         self.panel = self.make_panel()
         self.empty = kit.label(self.EMPTY, "quiet")
-        side = kit.column(kit.card(kit.column(self.rail)), self.since, self.repairs, self.panel, kit.card(kit.column(self.history)), None)
+        side = kit.column(self.since, self.repairs, kit.card(kit.column(self.rail)), self.panel, kit.card(kit.column(self.history)), None)
         self.split = QSplitter(Qt.Orientation.Horizontal)
         scroll = kit.scrolled(kit.holder(side))
         scroll.setMinimumWidth(330)

@@ -63,8 +63,8 @@ QLabel[kind="verdict-accept"] { font-size: 12pt; font-weight: 600; color: $GREEN
 QLineEdit, QPlainTextEdit, QComboBox, QDateEdit { background: $PAPER; border: 1px solid #aab4c1; border-radius: 4px; padding: 4px 6px; }
 QLineEdit:focus, QPlainTextEdit:focus, QComboBox:focus, QDateEdit:focus { border: 2px solid $FOCUS; padding: 3px 5px; }
 QLineEdit:read-only, QPlainTextEdit:read-only, QComboBox:disabled { background: $GROUND; color: $QUIET; }
-QComboBox::drop-down { border: none; width: 22px; }
-QComboBox::down-arrow { image: url("$ARROW"); width: 12px; height: 12px; }
+QComboBox::drop-down, QDateEdit::drop-down { border: none; width: 22px; }
+QComboBox::down-arrow, QDateEdit::down-arrow { image: url("$ARROW"); width: 12px; height: 12px; }
 QComboBox QAbstractItemView { background: $PAPER; selection-background-color: #d7e4f2; selection-color: $INK; }
 QTextBrowser { background: $PAPER; border: 1px solid $LINE; }
 QTableView, QListWidget, QTableWidget { background: $PAPER; border: 1px solid $LINE; gridline-color: $LINE;

@@ -128,6 +128,19 @@ def test_who_drafted_neither_reviews_nor_signs(office: Office, people: People) -
         office.course.sign(one, record.key, 1, passphrase=PASSPHRASE)
 
 
+def test_who_ever_drafted_a_revision_judges_none_of_its_reasons(office: Office, people: People) -> None:
+    """The last revision is another's, but the reasons for not disclosing were written in the first."""
+    roles = (Role.DRAFTER, Role.DISCLOSURE_OFFICE, Role.SECRECY_REVIEWER)
+    office.accounts.add(people.admin, Account("two", "二人", HOUSING, roles), "password-1")
+    two = office.accounts.sign_in("two", "password-1")
+    record = office.bundles.create(two, empty_bundle())
+    record = office.bundles.save(people.drafter, record.key, 1, empty_bundle("另一题目"))
+    office.course.send_to_review(people.drafter, record.key, 2)
+    for kind in (ReviewKind.SECRECY, ReviewKind.DISCLOSURE_OFFICE):
+        with pytest.raises(PermissionDenied, match="同一个人"):
+            office.course.review(two, record.key, 2, kind, PASSED, passphrase=PASSPHRASE)
+
+
 def test_nobody_reaches_another_s_file_by_its_digest(office: Office, people: People) -> None:
     record = office.bundles.create(people.drafter, empty_bundle())
     record = office.bundles.put_part(people.drafter, record.key, 1, PartKind.POLICY, "a.txt", b"theirs")

@@ -16,7 +16,7 @@ from zwgk_desk.desk.sample import ACCOUNTS, PASSPHRASE, PASSWORD
 from zwgk_desk.model.errors import InputError, PermissionDenied, SignInFailed, SigningRefused
 from zwgk_desk.model.finding import grounds_of
 from zwgk_desk.model.people import Account
-from zwgk_desk.model.record import OfficeEvent
+from zwgk_desk.model.record import BundleRecord, OfficeEvent
 from zwgk_desk.model.terms import OfficeAct, ReviewKind, ReviewResult, Role
 from zwgk_desk.packet.verify import verify
 from zwgk_desk.signing import cms
@@ -235,12 +235,15 @@ def lend(office: Office, borrower: str = "fuzeren", since: date | None = None, u
 
 
 def waiting_bundle(office: Office) -> tuple[int, int]:
-    record = draft(office)
+    record = sent_to_sign_off(office, draft(office))
+    return record.key, record.revision.number
+
+
+def sent_to_sign_off(office: Office, record: BundleRecord) -> BundleRecord:
     key, seen = record.key, record.revision.number
     office.course.send_to_review(Session("nigao"), key, seen)
     office.course.review(Session("baomi"), key, seen, ReviewKind.SECRECY, Judgement(ReviewResult.PASSED, ""), PASSPHRASE)
-    office.course.send_to_sign_off(Session("nigao"), key, seen)
-    return key, seen
+    return office.course.send_to_sign_off(Session("nigao"), key, seen)
 
 
 def test_lent_authority_signs_in_both_names_and_is_trusted(office: Office) -> None:

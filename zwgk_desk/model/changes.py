@@ -11,7 +11,7 @@ from .part_document import PartDocument, place_of, typeset_name
 from .terms import PartKind
 from .tree import DocumentTree
 
-MOST_DETAILS = 12
+MOST_DETAILS = 6
 LONGEST_QUOTE = 60
 
 
