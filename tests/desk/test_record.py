@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
+import shutil
+import subprocess
 from dataclasses import replace
 from datetime import date, timedelta
+from pathlib import Path
 
 import pytest
 from peewee import Database
@@ -13,11 +18,13 @@ from zwgk_desk.desk.course import Judgement
 from zwgk_desk.desk.doctor import CheckUp, examine_store
 from zwgk_desk.desk.office import Office
 from zwgk_desk.desk.sample import ACCOUNTS, PASSPHRASE, PASSWORD
+from zwgk_desk.model.digest import canonical_json
 from zwgk_desk.model.errors import InputError, PermissionDenied, SignInFailed, SigningRefused
 from zwgk_desk.model.finding import grounds_of
 from zwgk_desk.model.people import Account
 from zwgk_desk.model.record import BundleRecord, OfficeEvent
 from zwgk_desk.model.terms import OfficeAct, ReviewKind, ReviewResult, Role
+from zwgk_desk.packet.bag import payload
 from zwgk_desk.packet.verify import verify
 from zwgk_desk.signing import cms
 from zwgk_desk.signing.certificates import Subject, facts_of, from_pem, issue, make_authority, make_request
@@ -26,7 +33,7 @@ from zwgk_desk.signing.pen import RecordPen
 
 from ..conftest import TestClock
 from .conftest import People, Play, empty_bundle
-from .test_signing import draft, sign, submit
+from .test_signing import draft, entries, sign, submit
 
 
 def looked(office: Office, name: str) -> CheckUp:
@@ -213,6 +220,25 @@ def test_the_packet_carries_its_lines_and_a_changed_one_is_found(office: Office)
         files["签名/办理记录.json"] = b"[]"
 
     assert not verify(rebagged(packet, take_out), "a.zip", roots).ok
+
+
+def test_openssl_alone_finds_a_line_signed_by_whom_it_says(office: Office, tmp_path: Path) -> None:
+    if shutil.which("openssl") is None:
+        pytest.skip("openssl is not installed here")
+    packet = submit(office, sign(office, draft(office)))
+    line = json.loads(payload(entries(packet), "a.zip")["签名/办理记录.json"])[-1]
+    (tmp_path / "certificate.pem").write_text(line["certificate"])
+    (tmp_path / "signature.der").write_bytes(bytes.fromhex(line["signature"]))
+    (tmp_path / "digest.txt").write_text(line["digest"])
+    assert line["digest"] == hashlib.sha256((line["previous"] + "\n" + canonical_json(line["line"])).encode()).hexdigest()
+
+    def openssl(*given: str) -> subprocess.CompletedProcess[bytes]:
+        return subprocess.run(["openssl", *given], cwd=tmp_path, check=False, capture_output=True)
+
+    (tmp_path / "key.pem").write_bytes(openssl("x509", "-in", "certificate.pem", "-pubkey", "-noout").stdout)
+    assert openssl("dgst", "-sha256", "-verify", "key.pem", "-signature", "signature.der", "digest.txt").returncode == 0
+    (tmp_path / "digest.txt").write_text("0" * 64)
+    assert openssl("dgst", "-sha256", "-verify", "key.pem", "-signature", "signature.der", "digest.txt").returncode != 0
 
 
 def test_the_sign_off_sheet_bears_the_head_of_the_record(office: Office, people: People) -> None:
