@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,16 +11,14 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QPushButton, QSplitter
 
-from zwgk_desk.desk.changes import Repair
 from zwgk_desk.model.bundle import SEVERAL
 from zwgk_desk.model.finding import Finding, grounds_of
-from zwgk_desk.model.part_document import PartDocument
 from zwgk_desk.model.progress import Progress
 from zwgk_desk.model.record import BundleRecord
 from zwgk_desk.model.terms import Act, PartKind, Role, Stage
 
 from . import kit
-from .changes_view import RepairsView
+from .changes_view import Looked, RepairsView, SinceView
 from .findings_rail import FindingsRail
 from .history_view import HistoryView
 from .page import Page
@@ -62,7 +60,7 @@ class BundlePage(Page):
         self.rail = FindingsRail()
         self.form = StatementForm(shell.office.settings.grounds())
         self.history = HistoryView()
-        self.repairs = RepairsView()
+        self.repairs, self.since = RepairsView(), SinceView()
         self.review = ReviewPanel(self)
         self._typing = QTimer(self)
         self._typing.setSingleShot(True)
@@ -98,10 +96,9 @@ class BundlePage(Page):
             self.discard_button, self.save_button, self.main_button,
         )  # fmt: skip
         bar.setStretch(0, 1)
-        side = kit.column(
-            self.repairs, kit.card(kit.column(self.rail)), self.review, kit.card(kit.column(kit.label("声明与基本情况", "section"), self.form)),
-            kit.card(kit.column(self.history)), None,
-        )  # fmt: skip
+        stated = kit.card(kit.column(kit.label("声明与基本情况", "section"), self.form))
+        checked, history = kit.card(kit.column(self.rail)), kit.card(kit.column(self.history))
+        side = kit.column(self.repairs, checked, self.since, self.review, stated, history, None)
         self.side = kit.scrolled(kit.holder(side))
         split = QSplitter(Qt.Orientation.Horizontal)
         for widget in (self.policy, self.others, self.side):
@@ -173,22 +170,27 @@ class BundlePage(Page):
         self.rail.waiting()
         stands = (record.key, record.revision.number, len(record.reviews))
 
-        def look(progress: object) -> tuple[tuple[PartDocument, ...], tuple[Finding, ...], tuple[Repair, ...]]:
-            return (
-                self.office.checking.documents(self.session, record.key, record.revision.number),
-                self.office.checking.check(self.session, record.key),
-                self.office.changes.repairs(self.session, record.key),
-            )
+        judges = bool(self.office.course.reviews_due(self.session, record))
 
-        def show(found: tuple[tuple[PartDocument, ...], tuple[Finding, ...], tuple[Repair, ...]]) -> None:
+        def look(progress: object) -> Looked:
+            office, session, key = self.office, self.session, record.key
+            documents, findings = office.checking.documents(session, key, record.revision.number), office.checking.check(session, key)
+            since = office.changes.since_seen(session, key) if judges else None
+            return Looked(documents, findings, since, office.changes.repairs(session, key))
+
+        def show(found: Looked) -> None:
             now = self.record
             if now is not None and (now.key, now.revision.number, len(now.reviews)) == stands:
-                self._show_checked(*found)
+                self._show_checked(found)
+                if judges:
+                    self.attempt(lambda: self.office.changes.mark_seen(self.session, record.key, record.revision.number))
 
         self.shell.workshop.start(look, show, self.shell.tell_error)
 
-    def _show_checked(self, documents: Sequence[PartDocument], findings: Sequence[Finding], repairs: Sequence[Repair]) -> None:
-        self.repairs.show_repairs(repairs)
+    def _show_checked(self, found: Looked) -> None:
+        documents, findings = found.documents, found.findings
+        self.since.show_since(found.since)
+        self.repairs.show_repairs(found.repairs)
         self.policy.show_documents(documents, self._editable)
         self.others.show_documents(documents, self._editable)
         self.rail.show_findings(findings)

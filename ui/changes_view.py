@@ -3,14 +3,33 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QVBoxLayout
 
 from zwgk_desk.desk.changes import Repair, SinceSeen
 from zwgk_desk.model.changes import Change
+from zwgk_desk.model.finding import Finding
+from zwgk_desk.model.part_document import PartDocument
 
 from . import kit
+
+
+@dataclass(frozen=True)
+class Looked:
+    """What is fetched of a bundle off the window's thread.
+
+    Attributes:
+        documents, findings: its parts as read, and what the rules find.
+        since: what changed since the person last saw it; None where that is not asked.
+        repairs: what was done about the last return.
+    """
+
+    documents: tuple[PartDocument, ...]
+    findings: tuple[Finding, ...]
+    since: SinceSeen | None
+    repairs: tuple[Repair, ...]
 
 
 class SinceView(QFrame):

@@ -3,23 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QSplitter, QTabWidget, QWidget
 
-from zwgk_desk.desk.changes import Repair, SinceSeen
 from zwgk_desk.model.bundle import PART_ORDER
 from zwgk_desk.model.finding import Finding
-from zwgk_desk.model.part_document import PartDocument
 from zwgk_desk.model.progress import Progress
 from zwgk_desk.model.record import BundleRecord
 from zwgk_desk.model.terms import PartKind, Stage
 
 from . import kit
 from .bundle_page import KINDS, PLACE
-from .changes_view import RepairsView, SinceView
+from .changes_view import Looked, RepairsView, SinceView
 from .choice_list import ChoiceList
 from .findings_rail import BEFORE_SUBMISSION, FindingsRail
 from .history_view import HistoryView
@@ -29,16 +26,6 @@ from .part_tabs import PartTabs, Slot
 
 if TYPE_CHECKING:
     from .shell import Shell
-
-
-@dataclass(frozen=True)
-class Looked:
-    """What is fetched of a bundle off the window's thread."""
-
-    documents: tuple[PartDocument, ...]
-    findings: tuple[Finding, ...]
-    since: SinceSeen
-    repairs: tuple[Repair, ...]
 
 
 class OfficePage(Page):

@@ -16,16 +16,19 @@ class OwnKey(QFrame):
         super().__init__()
         self.setObjectName("card")
         self._page = page
+        self._arrived = False
         self.state = kit.label("")
         self.state.setObjectName("key-state")
         self.words, self.again = secret_field("key-passphrase", "签名口令"), secret_field("key-again", "再输一遍")
         self.here = QCheckBox("另一半存入这台电脑的系统凭据库（更安全，但只能在这台电脑上签名）")
         self.here.setObjectName("key-here")
+        self.here_note = kit.label("", "quiet")
+        self.here_note.setObjectName("key-here-note")
         form = QFormLayout()
         form.addRow("签名口令", self.words)
         form.addRow("再输一遍", self.again)
         act = kit.row(kit.button("办理签名密钥", self.request, name="request-key"), None)
-        layout = kit.column(kit.label("我的签名密钥", "section"), self.state, form, self.here, act)
+        layout = kit.column(kit.label("我的签名密钥", "section"), self.state, form, self.here, self.here_note, act)
         layout.setContentsMargins(12, 10, 12, 10)
         self.setLayout(layout)
 
@@ -35,6 +38,13 @@ class OwnKey(QFrame):
         self.setVisible(office.identity.authority() is not None)
         own = self._page.attempt(lambda: office.identity.own(session))
         self.state.setText(own.words if own is not None else "")
+        fault = office.identity.keyring_fault()
+        if fault or not self._arrived:
+            self.here.setChecked(not fault)
+        self._arrived = True
+        self.here.setEnabled(not fault)
+        self.here_note.setText(f"{fault}，密钥只由签名口令保护。" if fault else "")
+        self.here_note.setVisible(bool(fault))
 
     def request(self) -> None:
         """Make a key, and ask for its certificate."""

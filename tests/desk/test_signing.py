@@ -6,7 +6,7 @@ import json
 import zipfile
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from io import BytesIO
 from pathlib import Path
 
@@ -16,12 +16,13 @@ from hypothesis import strategies as st
 from pypdf import PdfReader
 
 from zwgk_desk.desk.checking import LocalDesk
-from zwgk_desk.desk.core import Session
+from zwgk_desk.desk.core import Equipment, Session
 from zwgk_desk.desk.course import Judgement
 from zwgk_desk.desk.doctor import examine_store
+from zwgk_desk.desk.identity import NoVault
 from zwgk_desk.desk.intake import office_ground
 from zwgk_desk.desk.office import Office
-from zwgk_desk.desk.sample import PASSPHRASE
+from zwgk_desk.desk.sample import ACCOUNTS, PASSPHRASE, PASSWORD, SAMPLE_HASHER, sample_office
 from zwgk_desk.desk.sample_bundles import complete
 from zwgk_desk.documents.packed import write_zip
 from zwgk_desk.model.digest import canonical_json, sha256_of
@@ -34,6 +35,9 @@ from zwgk_desk.packet.verification import Verification
 from zwgk_desk.packet.verify import verify
 from zwgk_desk.signing.certificates import from_pem
 from zwgk_desk.signing.pades import check_pdf
+from zwgk_desk.store.store import Store
+
+from ..conftest import TestClock
 
 ADMIN = PASSPHRASE
 ON = date(2026, 11, 24)
@@ -166,11 +170,70 @@ def test_people_and_keys(keyed: Office) -> None:
     assert keyed.identity.own(Session("nigao")).signs, "what did not succeed changed nothing"
 
 
+def test_a_certificate_that_says_another_post_than_the_account_signs_nothing(keyed: Office) -> None:
+    """The packet would not verify: the certificate says who signed, and not the database."""
+    record = draft(keyed)
+    key, seen = record.key, record.revision.number
+    keyed.course.send_to_review(Session("nigao"), key, seen)
+    admin = Session("guanli")
+    person = keyed.core.store.accounts.get("baomi")
+    keyed.accounts.update(admin, replace(person, display_name="王慎之"))
+    with pytest.raises(SigningRefused, match="不一致"):
+        keyed.course.review(Session("baomi"), key, seen, ReviewKind.SECRECY, Judgement(ReviewResult.PASSED, ""), PASSPHRASE)
+    keyed.accounts.update(admin, replace(person, roles=(Role.SECRECY_REVIEWER, Role.READER)))
+    keyed.course.review(Session("baomi"), key, seen, ReviewKind.SECRECY, Judgement(ReviewResult.PASSED, ""), PASSPHRASE)
+    keyed.accounts.update(admin, replace(person, active=False))
+    state = next(state for state in keyed.identity.all(admin) if state.account.name == "baomi")
+    assert "账号已停用，请吊销证书" in state.words
+    keyed.identity.revoke(admin, "baomi", "调离", PASSPHRASE)
+    assert "已停用" not in next(state for state in keyed.identity.all(admin) if state.account.name == "baomi").words
+
+
+def test_an_office_from_before_the_signatures_makes_its_authority_and_goes_on(store: Store, equipment: Equipment, clock: TestClock) -> None:
+    with store.transaction():
+        for account in ACCOUNTS:
+            store.accounts.add(account, SAMPLE_HASHER.hash(PASSWORD), "2026-11-01T09:00:00.000000+08:00")
+    office = sample_office(store, equipment, clock, NoVault())
+    sessions = {account.name: office.accounts.sign_in(account.name, PASSWORD) for account in ACCOUNTS}
+    record = draft(office)
+    office.course.send_to_review(sessions["nigao"], record.key, record.revision.number)
+    passed = Judgement(ReviewResult.PASSED, "")
+    with pytest.raises(SigningRefused, match="签发机构"):
+        office.course.review(sessions["baomi"], record.key, record.revision.number, ReviewKind.SECRECY, passed, PASSPHRASE)
+    with pytest.raises(NotFound):
+        office.identity.authority_pem()
+    with pytest.raises(NotFound, match="签发机构"):
+        office.identity.request_key(sessions["nigao"], PASSPHRASE, with_keyring=False)
+    office.identity.make_authority(sessions["guanli"], PASSPHRASE)
+    assert not office.identity.own(sessions["guanli"]).record_waits
+    for name, session in sessions.items():
+        office.identity.request_key(session, PASSPHRASE, with_keyring=False)
+        office.identity.certify(sessions["guanli"], name, PASSPHRASE)
+    office.course.withdraw(sessions["nigao"], record.key, record.revision.number)
+    assert verify(submit(office, sign(office, record)), "a.zip", roots(office)).ok
+    assert all(check.ok and not check.notes for check in examine_store(store))
+
+
 def test_what_was_signed_before_a_revocation_stands(keyed: Office) -> None:
     record = sign(keyed, draft(keyed))
     keyed.identity.revoke(Session("guanli"), "zhuyao", "退休", ADMIN)
     found = verify(submit(keyed, record), "a.zip", roots(keyed))
     assert found.ok, found.problems
+
+
+def test_who_signs_with_a_key_that_was_reported_lost_is_found_by_the_office(keyed: Office, tmp_path: Path) -> None:
+    """The thief works on a copy of the database from before, whose packets bring the old revocation list along."""
+    record = sign(keyed, draft(keyed))
+    packet_before = submit(keyed, record)
+    (tmp_path / "a.zip").write_bytes(packet_before)
+    clock = keyed.core.clock
+    assert isinstance(clock, TestClock)
+    now = clock.now
+    clock.now -= timedelta(days=1)
+    keyed.identity.revoke(Session("guanli"), "nigao", "口令遗失", PASSPHRASE)
+    clock.now = now
+    assert keyed.checking.verify(Session("shouwen"), tmp_path / "a.zip").problems
+    assert verify(packet_before, "a.zip", roots(keyed)).ok, "without the office's newest list nobody can know"
 
 
 def entries(packet: bytes) -> dict[str, bytes]:

@@ -262,6 +262,7 @@ def test_the_head_is_shown_what_changed_since_the_last_look(sample_person: Perso
     person.settle()
     person.sign_in("baomi")
     person.open_line("示例：待审签")
+    assert person.text("since-seen") == "您第一次看这个文件包。"
     person.sign("pass-secrecy")
     person.sign_in("nigao")
     person.open_line("示例：待审签")

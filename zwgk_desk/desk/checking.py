@@ -173,7 +173,8 @@ class Checking:
         self._core = core
 
     def verify(self, session: Session, place: Path, trusted: Sequence[Path] = ()) -> Verification:
-        """Whether a packet is whole, unchanged, and signed by whom; the office's own authority is trusted.
+        """Whether a packet is whole, unchanged, and signed by whom; the office's own authority is trusted, and what
+        it has revoked by now counts.
 
         Args:
             session: who asks.
@@ -186,7 +187,8 @@ class Checking:
         self._core.account(session)
         kept = self._core.store.identity.authority()
         own = [kept.certificate] if kept else []
-        return verify(_packet(place), place.name, [*own, *map(_certificate, trusted)])
+        revoked = self._core.store.identity.revocation_list()
+        return verify(_packet(place), place.name, [*own, *map(_certificate, trusted)], [revoked] if revoked else [])
 
     def documents(self, session: Session, key: int, revision: int | None = None) -> tuple[PartDocument, ...]:
         """The parts of a bundle as read, for the screen.

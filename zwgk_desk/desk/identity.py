@@ -60,7 +60,8 @@ class KeyState:
     @property
     def words(self) -> str:
         """The state in words."""
-        return self._key_words + ("；记录密钥等待签发证书" if self.record_waits else "")
+        closed = "；账号已停用，请吊销证书" if self.signs and not self.account.active else ""
+        return self._key_words + closed + ("；记录密钥等待签发证书" if self.record_waits else "")
 
     @property
     def _key_words(self) -> str:
@@ -209,6 +210,10 @@ class Identity:
             if secret:
                 self._core.vault.put(self._slot(account.name, number), secret)
         return self.own(session)
+
+    def keyring_fault(self) -> str:
+        """Why this machine's keyring cannot hold the half of a key, in words; empty where it can."""
+        return self._core.vault.fault()
 
     def own(self, session: Session) -> KeyState:
         """Where one's own keys stand."""
@@ -434,6 +439,10 @@ class NoVault:
             KeyringRefused: always.
         """
         raise KeyringRefused("这里不用系统的凭据库，没有存入", "请只用签名口令保护密钥")
+
+    def fault(self) -> str:
+        """That there is none."""
+        return "这里不用系统的凭据库"
 
     def get(self, name: str) -> bytes:
         """Nothing."""

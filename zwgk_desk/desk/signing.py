@@ -16,6 +16,7 @@ from ..model.review import Review
 from ..model.signature import Before, BundleSignature, SignedAct, Signer, Statement, make_manifest
 from ..model.terms import Role
 from ..signing import cms
+from ..signing.certificates import facts_of
 from ..signing.pades import VisibleField, sign_pdf
 from .clock import stamp
 from .core import DeskCore
@@ -65,11 +66,16 @@ class SigningDesk:
             lender: whose authority the person acts with; None for the person's own.
 
         Raises:
-            SigningRefused: no passphrase, a wrong one, no certificate in force, or an office without an authority.
+            SigningRefused: no passphrase, a wrong one, no certificate in force or one that says another unit or role than the account does now,
+                or an office without an authority.
         """
         if not passphrase:
             raise SigningRefused(f"{act.label}要用您的签名口令签名，还没有输入", "请输入签名口令")
-        return Signing(act, account, role, self._core.clock(), self._identity.open_key(account, passphrase, lender))
+        key = self._identity.open_key(account, passphrase, lender)
+        says = facts_of(key.certificate)
+        if (says.name, says.unit) != (key.name, account.unit) or (role is not None and role not in says.roles):
+            raise SigningRefused("您证书上的姓名、单位或职务与现在的账号不一致，没有签名", "请在“设置”里重新办理签名密钥，并请管理员签发证书")
+        return Signing(act, account, role, self._core.clock(), key)
 
     def sign(
         self, signing: Signing, record: BundleRecord, findings: Iterable[Finding], review: Review | None = None,

@@ -48,11 +48,11 @@ def own_authority(files: Mapping[str, bytes]) -> list[bytes]:
 class PacketChecker:
     """One packet under way."""
 
-    def __init__(self, files: Mapping[str, bytes], roots: Sequence[bytes], trusting: bool) -> None:
+    def __init__(self, files: Mapping[str, bytes], roots: Sequence[bytes], trusting: bool, revocations: Sequence[bytes] = ()) -> None:
         self._files = files
         self._roots = roots
         self._trusting = trusting
-        self._revoked = [files[REVOKED]] if REVOKED in files else []
+        self._revoked = [*([files[REVOKED]] if REVOKED in files else []), *revocations]
         self.signatures: list[CheckedSignature] = []
         self.problems: list[str] = []
         self.notes: list[str] = []

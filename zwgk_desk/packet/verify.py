@@ -18,13 +18,14 @@ from .verification import Verification
 DAMAGED = (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, RuntimeError, ValueError)
 
 
-def verify(content: bytes, name: str, trusted: Sequence[bytes]) -> Verification:
+def verify(content: bytes, name: str, trusted: Sequence[bytes], revocations: Sequence[bytes] = ()) -> Verification:
     """Check a packet.
 
     Args:
         content: the packet's bytes.
         name: how messages call it.
         trusted: the certificates (DER) of the authorities that are trusted; without any, signatures can be valid and not trusted.
+        revocations: revocation lists (DER) that are newer than the one that travels along.
     """
     try:
         files = _files(content, name)
@@ -36,7 +37,7 @@ def verify(content: bytes, name: str, trusted: Sequence[bytes]) -> Verification:
         return Verification(True, (), (), ("报送包没有签名",))
     is_notice = f"{NOTICE_SIGNATURE}{MANIFEST_ENDING}" in files and f"{SUBMISSION}{MANIFEST_ENDING}" not in files
     made = NoticeChecker if is_notice else PacketChecker
-    checked = made(files, roots or own_authority(files), bool(trusted)).check()
+    checked = made(files, roots or own_authority(files), bool(trusted), revocations).check()
     problems = tuple(dict.fromkeys(checked.problems))
     return Verification(not checked.broken, tuple(checked.signatures), problems, (*notes, *checked.notes), checked.notice)
 

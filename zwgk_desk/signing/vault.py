@@ -33,6 +33,9 @@ class Vault(Protocol):
             KeyringRefused: it cannot be kept safely.
         """
 
+    def fault(self) -> str:
+        """Why nothing can be kept safely, in words; empty where it can."""
+
     def get(self, name: str) -> bytes:
         """The secret of a name; empty where there is none."""
 
@@ -51,8 +54,18 @@ class SystemVault:
         backend = self._given or keyring.get_keyring()
         unsafe = _unsafe(backend)
         if unsafe:
-            raise KeyringRefused(f"系统没有安全的凭据库（现在的是 {unsafe}），没有存入", REMEDY)
+            raise KeyringRefused(f"系统没有安全的凭据库（现在的是 {unsafe}）", REMEDY)
         return backend
+
+    def fault(self) -> str:
+        """Why nothing can be kept safely, in words; empty where it can."""
+        try:
+            self._backend()
+        except KeyringRefused as error:
+            return error.what
+        except KeyringError as error:
+            return f"系统的凭据库不能使用（{error}）"
+        return ""
 
     def put(self, name: str, secret: bytes) -> None:
         """Keep a secret under a name."""
