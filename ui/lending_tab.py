@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QDate
 from PySide6.QtWidgets import QComboBox, QListWidget, QListWidgetItem, QWidget
 
-from zwgk_desk.desk.identity import LEADERS, Lending
+from zwgk_desk.desk.lending import LEADERS, Lending
 from zwgk_desk.model.people import Account
 
 from . import kit
@@ -50,7 +50,7 @@ class LendingTab(QWidget):
         self._accounts = [a for a in page.attempt(lambda: page.office.accounts.all(page.session)) or () if a.active]
         _fill(self.lender, [a for a in self._accounts if a.is_a(*LEADERS)])
         self._offer_borrowers()
-        self._lendings = page.attempt(lambda: page.office.identity.lendings(page.session)) or ()
+        self._lendings = page.attempt(lambda: page.office.lending.lendings(page.session)) or ()
         self.list.clear()
         for lending in reversed(self._lendings):
             self.list.addItem(QListWidgetItem(lending.words))
@@ -74,15 +74,15 @@ class LendingTab(QWidget):
         """Lend what is typed."""
         lender, borrower = str(self.lender.currentData()), str(self.borrower.currentData())
         since, until = self.since.date().toPython(), self.until.date().toPython()
-        identity, session = self._page.office.identity, self._page.session
-        self._page.with_authority("授权代签", "已授权代签", lambda words: identity.lend(session, lender, borrower, since, until, words))
+        lending, session = self._page.office.lending, self._page.session
+        self._page.with_authority("授权代签", "已授权代签", lambda words: lending.lend(session, lender, borrower, since, until, words))
 
     def end(self) -> None:
         """Take back the lending that is chosen."""
         chosen = self.chosen
         if chosen is not None:
-            identity, session = self._page.office.identity, self._page.session
-            self._page.with_authority("撤销代签", "已撤销代签", lambda words: identity.end_lending(session, chosen.serial, words))
+            lending, session = self._page.office.lending, self._page.session
+            self._page.with_authority("撤销代签", "已撤销代签", lambda words: lending.end_lending(session, chosen.serial, words))
 
 
 def _fill(box: QComboBox, accounts: Sequence[Account]) -> None:

@@ -87,7 +87,7 @@ class Shell(QMainWindow):
             pages["workbench"] = ListPage(self, waiting=True)
             pages["bundles"] = ListPage(self, waiting=False)
             pages["bundle"] = BundlePage(self)
-        if self.account.is_a(Role.UNIT_LEADER, Role.PRINCIPAL_LEADER) or self.office.identity.borrowed(self.account):
+        if self.account.is_a(Role.UNIT_LEADER, Role.PRINCIPAL_LEADER) or self.office.lending.borrowed(self.account):
             pages["sign"] = SignPage(self)
         if self.account.is_a(Role.OFFICE_CLERK):
             pages["intake"] = IntakePage(self)

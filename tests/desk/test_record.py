@@ -61,7 +61,7 @@ def test_everything_that_is_done_is_a_signed_line(office: Office, people: People
     session = office.accounts.sign_in("xin", "password-2")
     office.identity.request_key(session, PASSPHRASE, with_keyring=False)
     office.identity.certify(people.admin, "xin", PASSPHRASE)
-    office.identity.lend(people.admin, "zhuyao", "xin", clock().date(), clock().date(), PASSPHRASE)
+    office.lending.lend(people.admin, "zhuyao", "xin", clock().date(), clock().date(), PASSPHRASE)
     office.identity.revoke(people.admin, "xin", "调离", PASSPHRASE)
     office.settings.save(people.admin, replace(office.settings.load(), office_name="某市政府办公厅"))
     play.submitted()
@@ -257,7 +257,7 @@ def test_the_sign_off_sheet_bears_the_head_of_the_record(office: Office, people:
 
 def lend(office: Office, borrower: str = "fuzeren", since: date | None = None, until: date | None = None) -> None:
     today = office.core.clock().date()
-    office.identity.lend(Session("guanli"), "zhuyao", borrower, since or today, until or today + timedelta(days=3), PASSPHRASE)
+    office.lending.lend(Session("guanli"), "zhuyao", borrower, since or today, until or today + timedelta(days=3), PASSPHRASE)
 
 
 def waiting_bundle(office: Office) -> tuple[int, int]:
@@ -301,10 +301,10 @@ def test_lent_authority_counts_on_its_days_only(days: tuple[int, int], office: O
 def test_lent_authority_ends_when_it_is_taken_back_or_its_owner_leaves(office: Office, people: People) -> None:
     key, seen = waiting_bundle(office)
     lend(office)
-    (lending,) = office.identity.lendings(people.admin)
+    (lending,) = office.lending.lendings(people.admin)
     assert lending.words.startswith("李岚 代 周正 审签") and not lending.revoked_at
-    office.identity.end_lending(people.admin, lending.serial, PASSPHRASE)
-    assert "撤销" in office.identity.lendings(people.admin)[0].words
+    office.lending.end_lending(people.admin, lending.serial, PASSPHRASE)
+    assert "撤销" in office.lending.lendings(people.admin)[0].words
     with pytest.raises(PermissionDenied):
         office.course.sign(Session("fuzeren"), key, seen, "", PASSPHRASE)
     lend(office)
@@ -324,10 +324,10 @@ def test_what_cannot_be_lent(office: Office, people: People) -> None:
         ("zhuyao", "fuzeren", today, today + timedelta(days=900)),
     ):
         with pytest.raises(InputError, match=r"授权|授出"):
-            office.identity.lend(people.admin, lender, borrower, since, until, PASSPHRASE)
+            office.lending.lend(people.admin, lender, borrower, since, until, PASSPHRASE)
     with pytest.raises(SigningRefused):
-        office.identity.lend(people.admin, "zhuyao", "fuzeren", today, today, "wrong")
-    assert office.identity.lendings(people.admin) == ()
+        office.lending.lend(people.admin, "zhuyao", "fuzeren", today, today, "wrong")
+    assert office.lending.lendings(people.admin) == ()
 
 
 def test_who_drafted_does_not_sign_with_lent_authority_either(office: Office) -> None:

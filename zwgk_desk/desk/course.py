@@ -19,7 +19,8 @@ from ..rules.signoff import right_roles
 from .checking import Checking
 from .clock import stamp
 from .core import DeskCore, Session
-from .identity import Identity, for_another
+from .identity import for_another
+from .lending import Lendings
 from .permission import ALLOWED, REVIEW_CASES, UseCase, require
 from .signing import Signing, SigningDesk
 
@@ -63,9 +64,9 @@ class Judge:
 class CourseDesk:
     """The use cases between drafting and submission."""
 
-    def __init__(self, core: DeskCore, checking: Checking, signing: SigningDesk, identity: Identity) -> None:
+    def __init__(self, core: DeskCore, checking: Checking, signing: SigningDesk, lending: Lendings) -> None:
         self._core = core
-        self._identity = identity
+        self._lending = lending
         self._checking = checking
         self._signing = signing
 
@@ -194,7 +195,7 @@ class CourseDesk:
 
     def _signer(self, session: Session, key: int, seen: int) -> tuple[Judge, BundleRecord]:
         account = self._core.account(session)
-        borrowed = self._identity.borrowed(account)
+        borrowed = self._lending.borrowed(account)
         if not borrowed:
             require(account, UseCase.SIGN_OFF)
         record = self._record(account, key, seen)
@@ -210,7 +211,7 @@ class CourseDesk:
     def _authority_of(self, account: Account, record: BundleRecord) -> Judge | None:
         """As what the person signs a bundle: by an own role, or by authority that was lent; None for not at all."""
         bundle = record.bundle
-        for owner in (account, *self._identity.borrowed(account)):
+        for owner in (account, *self._lending.borrowed(account)):
             roles = [role for role in right_roles(bundle.issuing_authority) if role in owner.roles]
             if roles and owner.unit == bundle.signing_unit and account.active:
                 return Judge(account, roles[-1], None if owner is account else owner)

@@ -1,28 +1,23 @@
-"""People and keys: the office's authority, a person's own keys, certifying and revoking them, lending authority."""
+"""People and keys: the office's authority, a person's own keys, certifying and revoking them."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
 from pathlib import Path
 
 from ..model.errors import Conflict, InputError, KeyringRefused, NotFound, SigningRefused
 from ..model.identity import CertificateFacts, Guard, KeyUse
 from ..model.people import Account
 from ..model.record import OfficeEvent, RecordEntry
-from ..model.terms import OfficeAct, Role
+from ..model.terms import OfficeAct
 from ..packet.export import write_file
-from ..signing.certificates import Revocation, Subject, as_pem, facts_of, issue, make_authority, make_request, make_revocation_list
+from ..signing.certificates import Subject, as_pem, facts_of, make_authority, make_request
 from ..signing.keys import PrivateKey, check_passphrase, new_key, new_secret, protect, unlock
 from ..store.identity import KeptAuthority, KeptKey
-from .clock import BEIJING, stamp
+from .authority import NONE_YET, OpenAuthority, open_authority
+from .clock import stamp
 from .core import DeskCore, Session
 from .permission import UseCase
-
-NONE_YET = "本办公室还没有签发机构"
-LEADERS = (Role.UNIT_LEADER, Role.PRINCIPAL_LEADER)
-LONGEST_LENDING = timedelta(days=366)
 
 
 @dataclass(frozen=True)
@@ -73,32 +68,6 @@ class KeyState:
 
 
 @dataclass(frozen=True)
-class Lending:
-    """授权代签: somebody signs off with the authority of a leader, between two dates.
-
-    Attributes:
-        serial: the certificate's number.
-        lender: whose authority it is.
-        borrower: who signs.
-        since, until: the first and the last day.
-        revoked_at: since when it no longer counts; empty while it does.
-    """
-
-    serial: str
-    lender: Account
-    borrower: Account
-    since: date
-    until: date
-    revoked_at: str
-
-    @property
-    def words(self) -> str:
-        """It in words."""
-        ended = f"，已于 {self.revoked_at[:10]} 撤销" if self.revoked_at else ""
-        return f"{self.borrower.display_name} 代 {self.lender.display_name} 审签，{self.since:%Y-%m-%d} 至 {self.until:%Y-%m-%d}{ended}"
-
-
-@dataclass(frozen=True)
 class OpenKey:
     """A key that its owner has opened, for one act.
 
@@ -115,16 +84,6 @@ class OpenKey:
     key: PrivateKey
     certificate: bytes
     authority: bytes
-
-
-@dataclass(frozen=True)
-class _Authority:
-    """The authority, opened by its passphrase for one act of an administrator."""
-
-    certificate: bytes
-    key: PrivateKey
-    admin: Account
-    moment: datetime
 
 
 class Identity:
@@ -179,7 +138,7 @@ class Identity:
             at = stamp(lambda: moment)
             store.identity.add_authority(KeptAuthority(certificate, protected), account.name, at)
             store.record.append(OfficeEvent(at, OfficeAct.MAKE_AUTHORITY, account.name, facts_of(certificate).name), pen=pen)
-            self._certify_waiting(account, _Authority(certificate, key, account, moment))
+            self._certify_waiting(account, OpenAuthority(self._core, certificate, key, account, moment))
         return facts_of(certificate)
 
     def request_key(self, session: Session, passphrase: str, with_keyring: bool = True) -> KeyState:
@@ -241,17 +200,16 @@ class Identity:
         person = self._core.store.accounts.get(account)
         if not self._waiting(account):
             raise NotFound("这个人没有等待签发的密钥", "请本人先在“设置”里办理签名密钥")
-        authority = self._open_authority(admin, passphrase)
+        authority = open_authority(self._core, admin, passphrase)
         with self._core.store.transaction():
             self._certify_waiting(person, authority)
 
-    def _certify_waiting(self, person: Account, authority: _Authority) -> None:
+    def _certify_waiting(self, person: Account, authority: OpenAuthority) -> None:
         for key in self._waiting(person.name):
             former = [k for k in self._keys(person.name, key.use) if k.serial and not k.revoked_at]
-            self._revoke(former, "换发新证书", authority)
-            certificate = issue(key.request, _subject(person), authority.certificate, authority.key, authority.moment, key.use)
-            self._keep_certificate(key, certificate, authority)
-            self._tell(OfficeAct.CERTIFY, person.name, authority, facts_of(certificate).fingerprint[:16])
+            authority.revoke(former, "换发新证书")
+            fingerprint = authority.issue(key, _subject(person), key.use)
+            authority.tell(OfficeAct.CERTIFY, person.name, fingerprint[:16])
 
     def revoke(self, session: Session, account: str, reason: str, passphrase: str) -> None:
         """Revoke a person's certificate: left, lost, or no longer in that post. What the person lent goes with it; what was signed before stands.
@@ -269,99 +227,9 @@ class Identity:
         those = [k for k in everybody if account in (k.account, k.lender)]
         if not those:
             raise NotFound("这个人没有有效的证书", "不用吊销")
-        authority = self._open_authority(admin, passphrase)
+        authority = open_authority(self._core, admin, passphrase)
         with self._core.store.transaction():
-            self._revoke(those, reason.strip(), authority)
-
-    def lend(self, session: Session, lender: str, borrower: str, since: date, until: date, passphrase: str) -> None:
-        """授权代签: let somebody of the same department sign off with a leader's authority, from the first day to the last.
-
-        The authority issues a certificate for the borrower's own key, in the borrower's name for the lender, that is in force on these days only.
-
-        Raises:
-            PermissionDenied: not an administrator.
-            InputError: not a leader's authority, another department, oneself, or days that will not do.
-            NotFound: the borrower has no certificate of one's own.
-            SigningRefused: the authority's passphrase is wrong.
-        """
-        admin, _ = self._core.allow(session, UseCase.MANAGE_KEYS)
-        store = self._core.store
-        owner, person = store.accounts.get(lender), store.accounts.get(borrower)
-        self._check_lending(owner, person, since, until)
-        own = self._latest(borrower)
-        if own is None or not own.certificate or own.revoked_at or own.protected is None:
-            raise NotFound(f"{person.display_name}还没有有效的签名证书，没有授权", "请先办理本人的签名密钥和证书")
-        authority = self._open_authority(admin, passphrase)
-        span = (datetime.combine(since, time.min, BEIJING), datetime.combine(until + timedelta(days=1), time.min, BEIJING) - timedelta(seconds=1))
-        roles = tuple(role for role in owner.roles if role in LEADERS)
-        subject = Subject(person.name, for_another(person, owner), owner.unit, roles)
-        certificate = issue(own.request, subject, authority.certificate, authority.key, authority.moment, span=span)
-        with store.transaction():
-            at = stamp(lambda: authority.moment)
-            number = store.identity.add_key(person.name, own.request, own.protected, at, owner.name)
-            key = next(k for k in store.identity.person_keys(person.name) if k.id == number)
-            self._keep_certificate(key, certificate, authority)
-            self._tell(OfficeAct.LEND, person.name, authority, f"代 {owner.display_name}，{since.isoformat()} 至 {until.isoformat()}")
-
-    def _check_lending(self, owner: Account, person: Account, since: date, until: date) -> None:
-        if not owner.is_a(*LEADERS):
-            raise InputError(f"{owner.display_name}不是部门负责人或主要负责人，没有可以授出的审签权", "请选负责人")
-        if owner.name == person.name or owner.unit != person.unit or not person.active:
-            raise InputError("只能授权给本单位的另一个人代签", "请另选一个人")
-        if not since <= until <= since + LONGEST_LENDING or until < self._core.clock().date():
-            raise InputError("授权代签的起止日期不对", "截止日期不早于起始日期和今天，最长一年")
-
-    def end_lending(self, session: Session, serial: str, passphrase: str) -> None:
-        """Take lent authority back before its last day. What was signed before stands.
-
-        Raises:
-            PermissionDenied: not an administrator.
-            NotFound: it is not in force.
-            SigningRefused: the authority's passphrase is wrong.
-        """
-        admin, _ = self._core.allow(session, UseCase.MANAGE_KEYS)
-        those = [k for k in self._core.store.identity.person_keys() if k.lender and k.serial == serial and not k.revoked_at]
-        if not those:
-            raise NotFound("这项授权代签已经不在有效期", "请刷新")
-        authority = self._open_authority(admin, passphrase)
-        with self._core.store.transaction():
-            self._revoke(those, "撤销代签", authority)
-
-    def lendings(self, session: Session) -> tuple[Lending, ...]:
-        """All authority that was ever lent, for the administrator."""
-        self._core.allow(session, UseCase.MANAGE_KEYS)
-        return tuple(self._lending(key) for key in self._core.store.identity.person_keys() if key.lender)
-
-    def borrowed(self, account: Account) -> tuple[Account, ...]:
-        """Whose authority a person may sign off with at this moment."""
-        now = self._core.clock()
-        keys = [k for k in self._core.store.identity.person_keys(account.name) if k.lender and k.certificate and not k.revoked_at]
-        lent = [k.lender for k in keys if facts_of(k.certificate).since <= now <= facts_of(k.certificate).until]
-        owners = [self._core.store.accounts.get(name) for name in dict.fromkeys(lent)]
-        return tuple(owner for owner in owners if owner.active)
-
-    def _lending(self, key: KeptKey) -> Lending:
-        facts, accounts = facts_of(key.certificate), self._core.store.accounts
-        since, until = facts.since.astimezone(BEIJING).date(), facts.until.astimezone(BEIJING).date()
-        return Lending(key.serial, accounts.get(key.lender), accounts.get(key.account), since, until, key.revoked_at)
-
-    def _keep_certificate(self, key: KeptKey, certificate: bytes, authority: _Authority) -> None:
-        at = stamp(lambda: authority.moment)
-        self._core.store.identity.add_certificate(key, facts_of(certificate).serial, certificate, authority.admin.name, at)
-
-    def _revoke(self, keys: Iterable[KeptKey], reason: str, authority: _Authority) -> None:
-        store, at = self._core.store.identity, stamp(lambda: authority.moment)
-        for key in keys:
-            former = [Revocation(number, datetime.fromisoformat(then)) for number, then in store.revoked()]
-            wanted = [*former, Revocation(key.serial, authority.moment)]
-            store.add_revocation(
-                key.serial, reason, make_revocation_list(wanted, authority.certificate, authority.key, authority.moment), authority.admin.name, at
-            )
-            self._tell(OfficeAct.REVOKE, key.account, authority, reason)
-
-    def _tell(self, act: OfficeAct, subject: str, authority: _Authority, remark: str) -> None:
-        event = OfficeEvent(stamp(lambda: authority.moment), act, authority.admin.name, subject, remark)
-        self._core.store.record.append(event, pen=self._core.pens.of(authority.admin))
+            authority.revoke(those, reason.strip())
 
     def open_key(self, account: Account, passphrase: str, lender: Account | None = None) -> OpenKey:
         """A person's key, opened for one act.
@@ -388,12 +256,6 @@ class Identity:
         secret = self._core.vault.get(self._slot(account.name, made.id)) if latest.protected.guard is Guard.PASSPHRASE_AND_KEYRING else b""
         name = for_another(account, lender) if lender else account.display_name
         return OpenKey(account, name, unlock(latest.protected, passphrase, secret), latest.certificate, kept.certificate)
-
-    def _open_authority(self, admin: Account, passphrase: str) -> _Authority:
-        kept = self._core.store.identity.authority()
-        if kept is None:
-            raise NotFound(NONE_YET, "请先建立")
-        return _Authority(kept.certificate, unlock(kept.protected, passphrase), admin, self._core.clock())
 
     def _keys(self, account: str, use: KeyUse) -> list[KeptKey]:
         return [key for key in self._core.store.identity.person_keys(account) if key.use is use]

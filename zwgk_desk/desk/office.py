@@ -22,6 +22,7 @@ from .data_folder import open_store
 from .doctor import CheckUp, examine_installation, examine_store
 from .identity import Identity
 from .intake import Intake
+from .lending import Lendings
 from .permission import UseCase
 from .settings import Settings
 from .signing import SigningDesk
@@ -45,7 +46,7 @@ class Office:
     """The door.
 
     Attributes:
-        accounts, identity, bundles, checking, course, submissions, intake, changes, settings: the use cases, by what they are about.
+        accounts, identity, lending, bundles, checking, course, submissions, intake, changes, settings: the use cases, by what they are about.
         core: what they share; nothing outside the desk needs it.
     """
 
@@ -57,11 +58,12 @@ class Office:
         core = DeskCore(store, equipment, clock, hasher or PasswordHasher(), vault=guard.vault, key_cost=guard.cost)
         self.core = core
         self.identity = Identity(core)
+        self.lending = Lendings(core)
         self.accounts = Accounts(core, self.identity)
         signing = SigningDesk(core, self.identity)
         self.bundles = Bundles(core)
         self.checking = Checking(core)
-        self.course = CourseDesk(core, self.checking, signing, self.identity)
+        self.course = CourseDesk(core, self.checking, signing, self.lending)
         self.submissions = Submissions(core, self.checking, signing)
         self.intake = Intake(core, self.checking, signing)
         self.changes = Changes(core, self.checking)
