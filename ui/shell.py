@@ -21,6 +21,7 @@ from zwgk_desk.model.terms import Role
 from . import kit
 from .accounts_page import AccountsPage
 from .bundle_page import BundlePage
+from .compare_page import ComparePage
 from .idle_lock import IdleWatch, LockScreen
 from .intake_page import IntakePage
 from .keys_page import KeysPage
@@ -87,6 +88,7 @@ class Shell(QMainWindow):
             pages["workbench"] = ListPage(self, waiting=True)
             pages["bundles"] = ListPage(self, waiting=False)
             pages["bundle"] = BundlePage(self)
+            pages["compare"] = ComparePage(self)
         if self.account.is_a(Role.UNIT_LEADER, Role.PRINCIPAL_LEADER) or self.office.lending.borrowed(self.account):
             pages["sign"] = SignPage(self)
         if self.account.is_a(Role.OFFICE_CLERK):
@@ -104,7 +106,7 @@ class Shell(QMainWindow):
 
     def _make_side(self) -> QWidget:
         names = {
-            "workbench": "工作台", "bundles": "文件包", "sign": "审签", "intake": "收文", "accounts": "账号", "keys": "人员与密钥",
+            "workbench": "工作台", "bundles": "文件包", "sign": "审签", "intake": "收文", "compare": "对照", "accounts": "账号", "keys": "人员与密钥",
             "presets": "版式", "verify": "核验", "settings": "设置",
         }  # fmt: skip
         side = QWidget()

@@ -11,6 +11,7 @@ from typing import Any
 from ..desk.checking import LocalDesk
 from ..desk.core import load_equipment
 from ..desk.data_folder import data_folder, office_settings
+from ..desk.drafting import LocalDrafting
 
 YES, NO, FAILED = 0, 1, 2
 
@@ -37,6 +38,10 @@ class Context:
     def local_desk(self) -> LocalDesk:
         """The desk for files on the disk, with the settings of the office on this machine where there is one."""
         return LocalDesk(load_equipment(), office_settings(self.folder, self.environ))
+
+    def local_drafting(self) -> LocalDrafting:
+        """The drafting aids for files on the disk, with the page of the office on this machine where there is one."""
+        return LocalDrafting(office_settings(self.folder, self.environ).measures)
 
 
 def print_json(value: Any) -> None:

@@ -20,6 +20,7 @@ from .core import DeskCore, Equipment, Session, load_equipment
 from .course import CourseDesk
 from .data_folder import open_store
 from .doctor import CheckUp, examine_installation, examine_store
+from .drafting import Drafting
 from .identity import Identity
 from .intake import Intake
 from .lending import Lendings
@@ -46,7 +47,8 @@ class Office:
     """The door.
 
     Attributes:
-        accounts, identity, lending, bundles, checking, course, submissions, intake, changes, settings: the use cases, by what they are about.
+        accounts, identity, lending, bundles, checking, course, submissions, intake, changes, drafting, settings: the use cases, by what they are
+            about.
         core: what they share; nothing outside the desk needs it.
     """
 
@@ -67,6 +69,7 @@ class Office:
         self.submissions = Submissions(core, self.checking, signing)
         self.intake = Intake(core, self.checking, signing)
         self.changes = Changes(core, self.checking)
+        self.drafting = Drafting(core)
         self.settings = Settings(core)
 
     @property

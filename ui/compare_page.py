@@ -1,0 +1,132 @@
+"""对照: two versions of a policy side by side, what was removed and inserted marked, and the 新旧政策对照表 to take along."""
+
+from __future__ import annotations
+
+from html import escape
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QCheckBox
+
+from zwgk_desk.model.comparison import ChangeKind, Comparison, Marking, Sheet, SheetRow, Span
+
+from . import kit, theme
+from .document_view import DocumentView
+from .page import Page
+
+if TYPE_CHECKING:
+    from .shell import Shell
+
+SIDES = {"old": "旧文件", "new": "新文件"}
+FORMS = "Word 文档 (*.docx);;PDF (*.pdf)"
+STYLES = {
+    Marking.KEPT: "",
+    Marking.REMOVED: f"text-decoration:line-through; color:{theme.RED};",
+    Marking.INSERTED: f"text-decoration:underline; color:{theme.PRIMARY};",
+}
+
+
+class ComparePage(Page):
+    """The page."""
+
+    def __init__(self, shell: Shell) -> None:
+        super().__init__(shell)
+        self._paths: dict[str, Path] = {}
+        self._found: tuple[Comparison, Sheet] | None = None
+        self._names = {side: kit.label(f"{label}：还没有选", "quiet", wrap=False) for side, label in SIDES.items()}
+        choosers = []
+        for side, label in SIDES.items():
+            self._names[side].setObjectName(f"compare-{side}-name")
+            choosers += [kit.button(f"选{label}…", lambda side=side: self._choose(side), name=f"compare-{side}"), self._names[side]]
+        self.export_button = kit.button("导出对照表…", self._choose_export, "primary", "compare-export")
+        self.export_button.setEnabled(False)
+        self.only_changes = QCheckBox("只看有变化的")
+        self.only_changes.setObjectName("only-changes")
+        self.only_changes.setChecked(True)
+        self.only_changes.toggled.connect(lambda _: self._show_rows())
+        self.summary = kit.label("", "section")
+        self.summary.setObjectName("compare-summary")
+        self.figures = kit.label("", "quiet")
+        self.figures.setObjectName("compare-figures")
+        self.view = DocumentView("compare-view")
+        self.view.take_files(True)
+        self.view.dropped.connect(self._dropped)
+        self.view.show_message("把旧文件和新文件先后或一起拖到这里", "按内容逐条对应，条号变了、位置换了、合并拆分了的也能对上；不用联网")
+        bar = kit.row(*choosers, None, self.only_changes, self.export_button)
+        layout = kit.column(kit.label("新旧对照", "title"), bar, self.summary, self.figures, self.view)
+        layout.setStretch(4, 1)
+        self.setLayout(layout)
+
+    def take_focus(self) -> None:
+        self.view.setFocus()
+
+    def _choose(self, side: str) -> None:
+        path = self.choose_file()
+        if path:
+            self._take({side: Path(path)})
+
+    def _dropped(self, paths: list[str]) -> None:
+        """Of two files dropped together the first is the old one; of those that come singly too, and each later one takes the new one's place."""
+        sides = tuple(SIDES) if len(paths) > 1 else ("new",) if "old" in self._paths else ("old",)
+        self._take({side: Path(path) for side, path in zip(sides, paths, strict=False)})
+
+    def _take(self, paths: dict[str, Path]) -> None:
+        for side, path in paths.items():
+            self._paths[side] = path
+            self._names[side].setText(f"{SIDES[side]}：{path.name}")
+        if set(self._paths) == set(SIDES):
+            self.compare()
+
+    def compare(self) -> None:
+        """Compare the two, off the window's thread."""
+        old, new = self._paths["old"], self._paths["new"]
+
+        def show(found: tuple[Comparison, Sheet]) -> None:
+            if (old, new) == (self._paths["old"], self._paths["new"]):
+                self._found = found
+                self.export_button.setEnabled(True)
+                self._show_rows()
+
+        def failed() -> None:
+            self._found = None
+            self.export_button.setEnabled(False)
+            self.summary.setText("")
+            self.figures.setText("")
+            self.view.show_message("没有对照", "请换一个文件")
+
+        self.work(lambda progress: self.office.drafting.compare(self.session, old, new), show, "正在对照", failed)
+
+    def _show_rows(self) -> None:
+        if self._found is None:
+            return
+        comparison, sheet = self._found
+        self.summary.setText("　".join(filter(None, (comparison.words, *comparison.notes))))
+        told = [f"{f.new or f.old}：{f.was} → {f.now}" for f in comparison.figures]
+        self.figures.setText(f"数字有变：{'；'.join(told)}" if told else "")
+        self.figures.setVisible(bool(told))
+        wanted = not self.only_changes.isChecked()
+        rows = [row for row, found in zip(sheet.rows, comparison.rows, strict=True) if wanted or found.kind is not ChangeKind.SAME]
+        head = f"<tr><th width='45%'>{escape(sheet.old_name)}</th><th width='45%'>{escape(sheet.new_name)}</th><th>变化</th></tr>"
+        body = "".join(_row(row) for row in rows)
+        table = f'<table border="1" cellspacing="0" cellpadding="5" width="100%" style="border-collapse:collapse;">{head}{body}</table>'
+        self.view.setHtml(table if rows else "<p>没有变化的条款。</p>")
+
+    def _choose_export(self) -> None:
+        if self._found is None:
+            return
+        comparison, sheet = self._found
+        target = self.choose_target(str(Path.home() / f"{sheet.title}.docx"), FORMS)
+        if target:
+            self.work(
+                lambda progress: self.office.drafting.write_comparison(self.session, comparison, sheet, Path(target)),
+                lambda _: self.shell.tell_done(f"已导出到 {target}"),
+                "正在生成对照表",
+            )
+
+
+def _row(row: SheetRow) -> str:
+    return f"<tr><td>{_spans(row.old)}</td><td>{_spans(row.new)}</td><td>{escape(row.change)}</td></tr>"
+
+
+def _spans(spans: tuple[Span, ...]) -> str:
+    return "".join(f'<span style="{STYLES[span.marking]}">{escape(span.text).replace(chr(10), "<br/>")}</span>' for span in spans)

@@ -1,0 +1,27 @@
+"""compare OLD NEW --out FILE: 新旧政策对照表."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from .common import YES, Context
+
+HELP = "对照新旧两个版本，生成新旧政策对照表"
+
+
+def add(parser: argparse.ArgumentParser) -> None:
+    """The command's arguments."""
+    parser.add_argument("old", type=Path, metavar="OLD", help="旧文件")
+    parser.add_argument("new", type=Path, metavar="NEW", help="新文件")
+    parser.add_argument("--out", type=Path, required=True, metavar="FILE", help="生成的文件：.docx、.pdf 或 .json")
+
+
+def run(given: argparse.Namespace, context: Context) -> int:
+    """Write the comparison, whole or not at all."""
+    found = context.local_drafting().write_comparison(given.old, given.new, given.out)
+    print(f"已生成：{given.out}")
+    print(f"{found.words}。" if found.words else "没有条款可以对照。")
+    for note in found.notes:
+        print(f"注意：{note}。")
+    return YES

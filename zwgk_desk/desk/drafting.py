@@ -1,0 +1,98 @@
+"""Drafting aids: old against new, for files on the officer's own disk and for the parts of a bundle."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+from ..assist.compare import compare
+from ..assist.sheet import sheet_of
+from ..documents.readers import read_document
+from ..documents.writers.comparison_docx import write_comparison_docx
+from ..documents.writers.comparison_pdf import write_comparison_pdf
+from ..model.comparison import Comparison, Sheet
+from ..model.errors import InputError
+from ..model.measures import GB_T_9704, PageMeasures
+from ..model.tree import DocumentTree
+from ..packet.export import write_file
+from ..packet.source import read_stable
+from .core import DeskCore, Session
+
+FORMS = (".docx", ".pdf", ".json")
+
+
+def read_tree(path: Path) -> DocumentTree:
+    """The document of a file on the disk.
+
+    Raises:
+        InputError: there is no such file, or it cannot be read.
+        UnreadableFile: it is not what its name says.
+    """
+    if not path.is_file():
+        raise InputError(f"“{path}”不存在，或不是文件", "请核对路径")
+    return read_document(path.name, read_stable(path, path.name))
+
+
+class LocalDrafting:
+    """The use cases that need no office."""
+
+    def __init__(self, measures: PageMeasures = GB_T_9704) -> None:
+        self._measures = measures
+
+    def compare(self, old: Path, new: Path) -> Comparison:
+        """Compare two versions of a document.
+
+        Raises:
+            InputError, UnreadableFile: one of them cannot be read.
+        """
+        return compare(read_tree(old), read_tree(new))
+
+    def write_comparison(self, old: Path, new: Path, out: Path) -> Comparison:
+        """Write the 新旧政策对照表 of two versions, by the target's ending as .docx, .pdf or .json.
+
+        Raises:
+            InputError: another ending, or the place cannot be written to.
+            UnreadableFile: one of the two cannot be read.
+        """
+        if out.suffix.lower() not in FORMS:
+            raise InputError(f"“{out.name}”的扩展名不是 {'、'.join(FORMS)}", "请改扩展名")
+        found = self.compare(old, new)
+        write_file(out, self.rendered(found, sheet_of(found, old.name, new.name), out.suffix.lower()))
+        return found
+
+    def rendered(self, comparison: Comparison, sheet: Sheet, form: str) -> bytes:
+        """A comparison in one of its forms, by ending."""
+        if form == ".json":
+            return (json.dumps(comparison.as_json(), ensure_ascii=False, indent=2) + "\n").encode("utf-8")
+        return write_comparison_docx(sheet, self._measures) if form == ".docx" else write_comparison_pdf(sheet, self._measures)
+
+
+class Drafting:
+    """The use cases of an office's officer: the same, after the office's own page."""
+
+    def __init__(self, core: DeskCore) -> None:
+        self._core = core
+
+    def compare(self, session: Session, old: Path, new: Path) -> tuple[Comparison, Sheet]:
+        """Compare two versions of a document; the comparison, and its sheet.
+
+        Raises:
+            InputError, UnreadableFile: one of them cannot be read.
+        """
+        self._core.account(session)
+        found = self._local().compare(old, new)
+        return found, sheet_of(found, old.name, new.name)
+
+    def write_comparison(self, session: Session, comparison: Comparison, sheet: Sheet, out: Path) -> None:
+        """Write a 新旧政策对照表 to the disk, by the target's ending.
+
+        Raises:
+            InputError: another ending, or the place cannot be written to.
+        """
+        self._core.account(session)
+        if out.suffix.lower() not in FORMS:
+            raise InputError(f"“{out.name}”的扩展名不是 {'、'.join(FORMS)}", "请改扩展名")
+        write_file(out, self._local().rendered(comparison, sheet, out.suffix.lower()))
+
+    def _local(self) -> LocalDrafting:
+        return LocalDrafting(self._core.store.settings.load().measures)

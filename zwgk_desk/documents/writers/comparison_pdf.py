@@ -1,0 +1,120 @@
+"""A 新旧政策对照表 as PDF, on A4 across: set by reportlab's own tables, which break over pages and repeat their head."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+from typing import Any
+from xml.sax.saxutils import escape
+
+from reportlab.lib.enums import TA_CENTER
+from reportlab.lib.styles import ParagraphStyle
+from reportlab.platypus import LongTable, Paragraph, SimpleDocTemplate, Spacer, TableStyle
+
+from ...model.comparison import Marking, Sheet, Span
+from ...model.measures import GB_T_9704, PageMeasures
+from ..fonts import Face, FaceSet, faces_for
+from ..linebreak import break_lines
+from . import pdf_archive
+from .comparison_docx import CHANGE_WIDTH, COLOURS, HEADS, LEADING, MARGIN, SIZE, TITLE_SIZE
+
+RULE = 0.5
+AIR = 3.0
+NUMBER_GAP = 28.0
+TAGS = {Marking.REMOVED: "strike", Marking.INSERTED: "u"}
+
+
+def write_comparison_pdf(sheet: Sheet, measures: PageMeasures = GB_T_9704) -> bytes:
+    """The sheet as PDF (PDF/A-2b as far as its structure goes); the same sheet gives the same bytes."""
+    faces = faces_for(measures)
+    buffer, own = io.BytesIO(), faces.font(Face.SONG).fontName
+    size = (measures.height, measures.width)
+    document = SimpleDocTemplate(
+        buffer, pagesize=size, leftMargin=MARGIN, rightMargin=MARGIN, topMargin=MARGIN, bottomMargin=MARGIN, title=sheet.title, invariant=1,
+        pageCompression=1, initialFontName=own,
+    )  # fmt: skip
+
+    def number(canvas: Any, made: Any) -> None:
+        canvas.saveState()
+        canvas.setFont(own, SIZE)
+        canvas.drawCentredString(size[0] / 2, NUMBER_GAP, f"— {made.page} —")
+        canvas.restoreState()
+
+    def first(canvas: Any, made: Any) -> None:
+        pdf_archive.describe(canvas._doc, sheet.title, "", "", "", None)
+        number(canvas, made)
+
+    document.build(
+        list(_story(sheet, faces, measures)),
+        onFirstPage=first,
+        onLaterPages=number,
+    )
+    return buffer.getvalue()
+
+
+def _story(sheet: Sheet, faces: FaceSet, measures: PageMeasures) -> Iterator[Any]:
+    title = ParagraphStyle("title", fontName=faces.font(Face.TITLE).fontName, fontSize=TITLE_SIZE, leading=TITLE_SIZE * 1.4, alignment=TA_CENTER)
+    yield Paragraph(_text(sheet.title, Face.TITLE, faces), title)
+    body = _style(faces, Face.SONG)
+    for line in sheet.lines:
+        yield Paragraph(_text(line, Face.SONG, faces), body)
+    yield Spacer(1, AIR * 2)
+    head = _style(faces, Face.HEI)
+    column = (measures.height - 2 * MARGIN - CHANGE_WIDTH) / 2
+    widths = (column, column, CHANGE_WIDTH)
+    names = (f"{HEADS[0]}（{sheet.old_name}）", f"{HEADS[1]}（{sheet.new_name}）", HEADS[2])
+    rows: list[list[Any]] = [[Paragraph(_text(name, Face.HEI, faces), head) for name in names]]
+    for row in sheet.rows:
+        cells = (row.old, row.new, (Span(row.change),))
+        rows.append([_cell(spans, width - 2 * AIR, faces, body) for spans, width in zip(cells, widths, strict=True)])
+    lines = [("GRID", (0, 0), (-1, -1), RULE, "black"), ("VALIGN", (0, 0), (-1, -1), "TOP"), ("LEFTPADDING", (0, 0), (-1, -1), AIR)]
+    lines += [("RIGHTPADDING", (0, 0), (-1, -1), AIR), ("TOPPADDING", (0, 0), (-1, -1), AIR), ("BOTTOMPADDING", (0, 0), (-1, -1), AIR)]
+    lines.append(("FONT", (0, 0), (-1, -1), body.fontName, SIZE, LEADING))  # else the library sets one that nobody embeds
+    yield LongTable(rows, colWidths=widths, repeatRows=1, style=TableStyle(lines), splitInRow=1)
+
+
+def _style(faces: FaceSet, face: Face) -> ParagraphStyle:
+    return ParagraphStyle(face.name, fontName=faces.font(face).fontName, fontSize=SIZE, leading=LEADING, wordWrap=None)
+
+
+def _cell(spans: Sequence[Span], width: float, faces: FaceSet, style: ParagraphStyle) -> Any:
+    """A cell's text, broken into lines after the house's own rules, which the library does not know."""
+
+    def advance(character: str) -> float:
+        return faces.advance(Face.SONG, character)[2] * SIZE
+
+    text = "".join(span.text for span in spans)
+    breaks: set[int] = set()
+    begun = 0
+    for part in text.split("\n"):
+        breaks |= {begun + line.start for line in break_lines(part, advance, width, hang=False) if line.start}
+        begun += len(part) + 1
+    pieces, place = [], 0
+    for span in spans:
+        made, place = _broken(span.text, place, breaks, faces), place + len(span.text)
+        tag = TAGS.get(span.marking)
+        pieces.append(f'<{tag}><font color="#{COLOURS[span.marking]}">{made}</font></{tag}>' if tag else made)
+    return Paragraph("".join(pieces), style)
+
+
+def _broken(text: str, place: int, breaks: set[int], faces: FaceSet) -> str:
+    """A run's mark-up, with the lines' ends that fall within it or before it."""
+    cuts = sorted(at - place for at in breaks if place <= at < place + len(text))
+    made = [_text(text[a:b], Face.SONG, faces) for a, b in pairwise([0, *cuts, len(text)])]
+    return "<br/>".join(made)
+
+
+def _text(text: str, face: Face, faces: FaceSet) -> str:
+    """A text as the library's mark-up; characters that the face lacks are set in the fallback."""
+    own = faces.font(face).fontName
+    made: list[str] = []
+    for character in text:
+        if character == "\n":
+            made.append("<br/>")
+            continue
+        if ord(character) < ord(" "):
+            continue
+        name, shown, _ = faces.advance(face, character)
+        made.append(escape(shown) if name == own else f'<font name="{name}">{escape(shown)}</font>')
+    return "".join(made)
