@@ -3,30 +3,47 @@
 Comparing: the likeness of the aligned provisions, summed up, against the best possible assignment on the same likeness (scipy's Hungarian method);
 the whole comparison with every mark against difflib's on the same two texts.
 
+Reviewing: in sentences of the real texts one number, date, period, name or quotation is changed, a thousand times over, and held against the
+text they come from; and the same sentences unchanged, and with their figures in another form. Numbers of people are planted in real text.
+
 Usage: python benchmarks/drafting.py [FOLDER]        (FOLDER: of the real texts; beside the project where none is given)
 """
 
 from __future__ import annotations
 
+import re
 import sys
 import time
 from collections.abc import Callable
+from datetime import date, timedelta
 from difflib import SequenceMatcher
 from pathlib import Path
+from random import Random
 from typing import Any
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 import numpy
 from scipy.optimize import linear_sum_assignment
+from stdnum import luhn
+from stdnum.cn import ric
 
 from zwgk_desk.assist.alignment import alike, bigrams
 from zwgk_desk.assist.compare import compare
+from zwgk_desk.assist.consistency import inconsistencies
+from zwgk_desk.assist.facts import Fact, FactKind, facts
+from zwgk_desk.assist.lexicon import load_lexicon
+from zwgk_desk.assist.numerals import number
 from zwgk_desk.assist.provisions import provisions_of
+from zwgk_desk.assist.reviewing import Reviewer
+from zwgk_desk.assist.sensitive import Guard
+from zwgk_desk.assist.sentences import Sentence, Sources
 from zwgk_desk.assist.sheet import sheet_of
 from zwgk_desk.assist.words import words
 from zwgk_desk.documents.readers import read_document
+from zwgk_desk.model.remark import Gravity
 from zwgk_desk.model.tree import DocumentTree
+from zwgk_desk.places import resources
 
 CASES = Path(__file__).resolve().parent.parent.parent / "shared" / "cases"
 PAIRS = (
@@ -34,6 +51,12 @@ PAIRS = (
     ("21-minors-protection-2020-old.txt", "21-minors-protection-2024-new.txt"),
 )
 TIMES = 5
+WANTED = 1_000
+PLANTED = ("id-number", "mobile-number", "bank-card")
+OTHER_NAMES = (
+    ("教育", "财政"), ("公安", "民政"), ("民政", "教育"), ("人民政府", "人民法院"), ("人民法院", "人民检察院"), ("人民检察院", "人民政府"),
+    ("常务委员会", "专门委员会"), ("人民代表大会", "政治协商会议"),
+)  # fmt: skip
 
 
 def timed(work: Callable[[], Any]) -> tuple[float, Any]:
@@ -68,9 +91,8 @@ def marks(old: DocumentTree, new: DocumentTree) -> None:
             SequenceMatcher(None, words(row.old_text), words(row.new_text), autojunk=False).get_opcodes()
 
 
-def main() -> None:
-    """Print the figures."""
-    folder = Path(sys.argv[1]) if sys.argv[1:] else CASES
+def comparing(folder: Path) -> None:
+    """Print how good and how fast comparing is."""
     for names in PAIRS:
         old, new = (read_document(name, (folder / name).read_bytes()) for name in names)
         best, reached = best_possible(old, new), aligned(old, new)
@@ -84,6 +106,139 @@ def main() -> None:
         print(f"  rows {rows:.0f} ms, with every mark {whole:.0f} ms (marks by difflib instead: {slow:.0f} ms)")
         print(f"  difflib on both texts: {usual:.0f} ms, {usual / whole:.1f} times as long   (bar: 10)")
         print(f"  difflib without leaving out what is frequent: {full:.0f} ms, {full / whole:.0f} times as long")
+
+
+def changed(fact: Fact, chance: Random) -> str | None:
+    """A fact with one figure, one word or one character changed; None where that is not to be done."""
+    text = fact.text
+    if fact.kind is FactKind.NAME:
+        return next((text.replace(was, now, 1) for was, now in OTHER_NAMES if was in text), None)
+    if fact.kind is FactKind.QUOTE:
+        place = chance.randrange(1, len(text) - 1)
+        return f"{text[:place]}{'应' if text[place] == '不' else '不'}{text[place + 1 :]}" if len(text) > 6 else None
+    found = list(re.finditer(r"\d+|[一二三四五六七八九十]+", text))
+    if not found:
+        return None
+    figure = chance.choice(found)
+    value = number(figure[0])
+    if value is None or (not figure[0].isdigit() and value > 90):
+        return None
+    other = int(value) + chance.choice((1, 2, 3))
+    return f"{text[: figure.start()]}{other if figure[0].isdigit() else chinese(other)}{text[figure.end() :]}"
+
+
+def chinese(value: int) -> str:
+    """A number below a hundred in Chinese numerals."""
+    tens, ones = divmod(value, 10)
+    names = "零一二三四五六七八九"
+    return (("" if tens == 1 else names[tens]) + "十" if tens else "") + (names[ones] if ones or not tens else "")
+
+
+def rewritten(fact: Fact) -> str:
+    """A fact in another form, where there is one."""
+    if fact.kind is FactKind.PERIOD:
+        text = fact.text.replace("日", "天") if fact.value[1] == "日" else fact.text
+        return re.sub(r"^[一二三四五六七八九十]+", lambda m: str(number(m[0])), text)
+    if fact.kind is FactKind.PERCENT and fact.text.startswith("百分之"):
+        return f"{fact.value[0]}%"
+    if fact.kind in (FactKind.AMOUNT, FactKind.COUNT, FactKind.REFERENCE):
+        return re.sub(r"[零〇一二三四五六七八九十百]+", lambda m: str(number(m[0])), fact.text)
+    if fact.kind is FactKind.DATE and None not in fact.value:
+        return "{}年{}月{}日".format(*fact.value)
+    return fact.text
+
+
+def reviewing(folder: Path) -> None:
+    """Print what is found of what was changed, and what is called an error that is none."""
+    chance = Random(2026)
+    tried = found = placed = held = wrong = 0
+    pairs: list[tuple[Sources, Sentence, Fact]] = []
+    for path in sorted(folder.glob("*.txt")):
+        policy = Sources(list(read_document(path.name, path.read_bytes()).paragraphs()))
+        for sentence in policy.sentences:
+            pairs += [(policy, sentence, fact) for fact in sentence.facts]
+            for text in {sentence.text, *(f"{sentence.text[: f.start]}{rewritten(f)}{sentence.text[f.end :]}" for f in sentence.facts)}:
+                held += 1
+                wrong += any(remark.gravity is Gravity.ERROR for remark in inconsistencies([text], policy))
+    chance.shuffle(pairs)
+    for policy, sentence, fact in pairs:
+        now = changed(fact, chance)
+        if tried >= WANTED or now is None or any((f.kind, f.value) == (fact.kind, fact.value) for f in facts(now)):
+            continue
+        tried += 1
+        text = f"{sentence.text[: fact.start]}{now}{sentence.text[fact.end :]}"
+        end = fact.start + len(now)
+        errors = [remark for remark in inconsistencies([text], policy) if remark.gravity is Gravity.ERROR]
+        there = [remark for remark in errors if remark.place.start < end and remark.place.end > fact.start]
+        found += bool(there)
+        low, high = sentence.start + fact.start, sentence.start + fact.end
+        sources = [remark.source for remark in there if remark.source is not None]
+        placed += any(s.paragraph == sentence.paragraph and s.start < high and s.end > low for s in sources)
+    print(f"changed in sentences of real texts: {found} of {tried} found ({found / tried:.1%}), with the right place in both {placed}   (bar: 99 %)")
+    print(f"unchanged or in another form: {wrong} of {held} called an error ({wrong / held:.2%})   (bar: 0.5 %)")
+
+
+def planting(folder: Path) -> None:
+    """Print what is found of the numbers of people planted in real text, and what is found where none are."""
+    chance, guard = Random(2026), Guard(load_lexicon(resources()))
+    texts = [list(read_document(path.name, path.read_bytes()).paragraphs()) for path in sorted(folder.glob("*.txt"))]
+    false = [remark for paragraphs in texts for remark in guard.remarks(paragraphs) if remark.rule in PLANTED]
+    lines = [text for paragraphs in texts for text in paragraphs if len(text) > 20]
+    hits = 0
+    for turn in range(WANTED):
+        rule = PLANTED[turn % len(PLANTED)]
+        text, secret = chance.choice(lines), planted(rule, chance)
+        place = chance.randrange(len(text))
+        hits += any(r.rule == rule and r.text == secret for r in guard.remarks([f"{text[:place]}，{secret}，{text[place:]}"]))
+    size = sum(len(text) for paragraphs in texts for text in paragraphs)
+    print(f"planted in real text: {hits} of {WANTED} found; false in {size:,} characters without: {len(false)}   (bars: all, fewer than 1 in 60,000)")
+
+
+def planted(rule: str, chance: Random) -> str:
+    """A number of the kind, with a valid check digit."""
+    if rule == "mobile-number":
+        return f"1{chance.choice('3456789')}{chance.randrange(10**9):09d}"
+    if rule == "bank-card":
+        digits = f"62{chance.randrange(10**16):016d}"
+        return digits + luhn.calc_check_digit(digits)
+    day = date(1950, 1, 1) + timedelta(days=chance.randrange(25_000))
+    bare = f"{chance.choice(('110105', '230102', '310104', '440106'))}{day:%Y%m%d}{chance.randrange(1000):03d}"
+    return bare + ric.calc_check_digit(f"{bare}0")
+
+
+def speed(folder: Path) -> None:
+    """Print how long the whole review of a long draft, its plan and its material takes, from nothing and after an edit of the material."""
+    path = sorted(folder.glob("*.txt"))[0]
+    policy = list(read_document(path.name, path.read_bytes()).paragraphs())
+    sample = {name: list(read_document(name, (resources() / "sample" / name).read_bytes()).paragraphs()) for name in ("plan.md", "material.md")}
+
+    def whole() -> None:
+        reviewer = Reviewer(load_lexicon(resources()))
+        sources = Sources(policy)
+        reviewer.alone(policy)
+        for paragraphs in sample.values():
+            reviewer.alone(paragraphs)
+            reviewer.against(paragraphs, sources)
+
+    reviewer, sources = Reviewer(load_lexicon(resources())), Sources(policy)
+
+    def edited() -> None:
+        material = [*sample["material.md"], f"另一句，{Random().random()}日内办结。"]
+        reviewer.alone(material)
+        reviewer.against(material, sources)
+
+    whole()
+    first, again = timed(whole)[0], timed(edited)[0]
+    print(f"the whole review of the source document with plan and material: {first:.0f} ms   (bar: 1,000); after an edit {again:.0f} ms   (bar: 150)")
+
+
+def main() -> None:
+    """Print the figures."""
+    folder = Path(sys.argv[1]) if sys.argv[1:] else CASES
+    comparing(folder)
+    reviewing(folder)
+    planting(folder)
+    speed(folder)
 
 
 if __name__ == "__main__":

@@ -8,6 +8,8 @@ from pathlib import Path
 
 from argon2 import PasswordHasher
 
+from ..assist.lexicon import load_lexicon
+from ..assist.reviewing import Reviewer
 from ..documents.forms import FormBook
 from ..model.course import AT_OFFICE
 from ..model.errors import NotFound, PermissionDenied
@@ -36,10 +38,11 @@ class Session:
 
 @dataclass(frozen=True)
 class Equipment:
-    """What is there without an office: the forms and the rules' data."""
+    """What is there without an office: the forms, the rules' data, and who reviews texts by the word lists."""
 
     forms: FormBook
     book: RuleBook
+    reviewer: Reviewer
 
 
 def load_equipment(template_folder: Path | None = None, resource_folder: Path | None = None) -> Equipment:
@@ -51,7 +54,8 @@ def load_equipment(template_folder: Path | None = None, resource_folder: Path | 
     """
     forms = FormBook(template_folder or templates())
     lines = frozenset(line for name in DRAFT_TEMPLATES for line in forms.own_lines(name))
-    return Equipment(forms, load_rule_book(resource_folder or resources(), lines))
+    folder = resource_folder or resources()
+    return Equipment(forms, load_rule_book(folder, lines), Reviewer(load_lexicon(folder)))
 
 
 @dataclass(frozen=True)

@@ -1,18 +1,24 @@
-"""Drafting aids: old against new, for files on the officer's own disk and for the parts of a bundle."""
+"""Drafting aids for files on the officer's own disk: old against new, and reviewing."""
 
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from ..assist.compare import compare
+from ..assist.reviewing import Reviewer
+from ..assist.sentences import Sources
 from ..assist.sheet import sheet_of
 from ..documents.readers import read_document
+from ..documents.readers.word_traces import word_traces
 from ..documents.writers.comparison_docx import write_comparison_docx
 from ..documents.writers.comparison_pdf import write_comparison_pdf
 from ..model.comparison import Comparison, Sheet
 from ..model.errors import InputError
 from ..model.measures import GB_T_9704, PageMeasures
+from ..model.remark import Remark
 from ..model.tree import DocumentTree
 from ..packet.export import write_file
 from ..packet.source import read_stable
@@ -28,16 +34,62 @@ def read_tree(path: Path) -> DocumentTree:
         InputError: there is no such file, or it cannot be read.
         UnreadableFile: it is not what its name says.
     """
+    return read_document(path.name, _bytes(path))
+
+
+def _bytes(path: Path) -> bytes:
     if not path.is_file():
         raise InputError(f"“{path}”不存在，或不是文件", "请核对路径")
-    return read_document(path.name, read_stable(path, path.name))
+    return read_stable(path, path.name)
+
+
+def _read(path: Path) -> tuple[list[str], tuple[tuple[str, str], ...]]:
+    """A file's paragraphs, and what it carries along and does not show."""
+    content = _bytes(path)
+    paragraphs = list(read_document(path.name, content).paragraphs())
+    return paragraphs, word_traces(content) if path.suffix.lower() == ".docx" else ()
+
+
+@dataclass(frozen=True)
+class FileRemarks:
+    """What there is to say of one file.
+
+    Attributes:
+        file: the file, as it was given.
+        remarks: what there is to say.
+        paragraphs: its paragraphs that are not blank, which the remarks' places count.
+    """
+
+    file: Path
+    remarks: tuple[Remark, ...]
+    paragraphs: tuple[str, ...]
 
 
 class LocalDrafting:
     """The use cases that need no office."""
 
-    def __init__(self, measures: PageMeasures = GB_T_9704) -> None:
+    def __init__(self, reviewer: Reviewer, measures: PageMeasures = GB_T_9704) -> None:
+        self._reviewer = reviewer
         self._measures = measures
+
+    def review(self, policy: Path, against: Sequence[Path] = ()) -> tuple[FileRemarks, ...]:
+        """Review a policy, and interpretations against it.
+
+        Args:
+            policy: the policy.
+            against: the interpretations.
+
+        Raises:
+            InputError, UnreadableFile: one of them cannot be read.
+        """
+        texts = {path: _read(path) for path in (policy, *against)}
+        sources = Sources(texts[policy][0])
+        found = [FileRemarks(policy, self._reviewer.alone(*texts[policy]), tuple(texts[policy][0]))]
+        for path in against:
+            paragraphs, traces = texts[path]
+            own, held = self._reviewer.alone(paragraphs, traces), self._reviewer.against(paragraphs, sources)
+            found.append(FileRemarks(path, (*held, *own), tuple(paragraphs)))
+        return tuple(found)
 
     def compare(self, old: Path, new: Path) -> Comparison:
         """Compare two versions of a document.
@@ -95,4 +147,4 @@ class Drafting:
         write_file(out, self._local().rendered(comparison, sheet, out.suffix.lower()))
 
     def _local(self) -> LocalDrafting:
-        return LocalDrafting(self._core.store.settings.load().measures)
+        return LocalDrafting(self._core.equipment.reviewer, self._core.store.settings.load().measures)

@@ -34,14 +34,15 @@ def _comments(document: Document) -> Iterator[str]:
     for relation in document.part.rels.values():
         if relation.reltype != RT.COMMENTS or relation.is_external:
             continue
-        root = _root(relation.target_part)
+        root = root_of(relation.target_part)
         texts = ["".join(t.text or "" for t in comment.iter(qn("w:t"))) for comment in root.iterchildren(qn("w:comment"))]
         if texts:
             quoted = "；".join(f"“{text[:LONGEST]}”" for text in texts[:FIRST])
             yield f"有 {len(texts)} 条批注：{quoted}{'……' if len(texts) > FIRST else ''}"
 
 
-def _root(part: Any) -> Any:
+def root_of(part: Any) -> Any:
+    """The root element of a part, whether the library knows its kind or not."""
     element = getattr(part, "element", None)
     return element if element is not None else parse_xml(part.blob)
 

@@ -1,0 +1,41 @@
+"""review POLICY [--against MATERIAL]...: what must not get out, proofs, and whether the interpretation keeps to the policy."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from ..model.remark import Gravity
+from .common import NO, YES, Context, print_json
+
+HELP = "审读政策文稿；给出解读材料的，逐项核对它与政策文稿是否一致"
+MOST_OF_A_KIND = 20
+"""So many remarks of one rule are printed one by one; --json has them all."""
+
+
+def add(parser: argparse.ArgumentParser) -> None:
+    """The command's arguments."""
+    parser.add_argument("policy", type=Path, metavar="POLICY", help="政策文稿")
+    parser.add_argument("--against", type=Path, action="append", default=[], metavar="MATERIAL", help="要核对的解读方案、解读材料，可给多个")
+    parser.add_argument("--json", action="store_true", help="输出 JSON")
+
+
+def run(given: argparse.Namespace, context: Context) -> int:
+    """Review, and print what there is to say."""
+    found = context.local_drafting().review(given.policy, given.against)
+    if given.json:
+        print_json({"findings": [remark.as_json(str(of.file)) for of in found for remark in of.remarks]})
+    else:
+        for of in found:
+            print(f"{of.file}：{f'{len(of.remarks)} 处' if of.remarks else '没有发现问题'}")
+            seen: dict[str, int] = {}
+            for remark in of.remarks:
+                seen[remark.rule] = seen.get(remark.rule, 0) + 1
+                if seen[remark.rule] <= MOST_OF_A_KIND:
+                    wanted = f"，应为“{remark.expected}”" if remark.expected else ""
+                    print(f"  【{remark.gravity.label}】第 {remark.place.paragraph + 1} 段“{remark.text}”：{remark.message}{wanted}")
+            for rule, count in seen.items():
+                if count > MOST_OF_A_KIND:
+                    print(f"  （{rule} 共 {count} 处，其余从略）")
+    wrong = any(remark.gravity is Gravity.ERROR for of in found for remark in of.remarks)
+    return NO if wrong else YES

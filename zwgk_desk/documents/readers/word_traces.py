@@ -1,0 +1,52 @@
+"""What a Word document carries along and does not show: who wrote it, comments, tracked changes, hidden text."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator
+
+import docx
+from docx.document import Document
+from docx.opc.constants import RELATIONSHIP_TYPE as RT
+from docx.oxml.ns import qn
+
+from ...model.errors import UnreadableFile
+from .docx import DAMAGE, check_parts
+from .word_remarks import root_of
+
+LONGEST = 40
+TRACKED = ("w:ins", "w:del", "w:moveTo", "w:moveFrom")
+
+
+def word_traces(content: bytes) -> tuple[tuple[str, str], ...]:
+    """Kind and words of each trace, for the bytes of a .docx; nothing for what is none.
+
+    The kinds are `author-name`, `file-comment`, `tracked-change` and `hidden-text`.
+    """
+    try:
+        check_parts(content)
+        return tuple(_traces(docx.Document(io.BytesIO(content))))
+    except (UnreadableFile, *DAMAGE):
+        return ()
+
+
+def _traces(document: Document) -> Iterator[tuple[str, str]]:
+    properties = document.core_properties
+    names = dict.fromkeys(filter(None, (properties.author, properties.last_modified_by)))
+    for name in names:
+        yield "author-name", name[:LONGEST]
+    for relation in document.part.rels.values():
+        if relation.reltype == RT.COMMENTS and not relation.is_external:
+            for comment in root_of(relation.target_part).iterchildren(qn("w:comment")):
+                yield "file-comment", "".join(t.text or "" for t in comment.iter(qn("w:t")))[:LONGEST]
+    body = document.element.body
+    for tag in TRACKED:
+        for change in body.iter(qn(tag)):
+            words = "".join(t.text or "" for t in change.iter(qn("w:t"), qn("w:delText")))
+            if words:
+                yield "tracked-change", words[:LONGEST]
+    for run in body.iter(qn("w:r")):
+        if run.find(f"{qn('w:rPr')}/{qn('w:vanish')}") is not None:
+            words = "".join(t.text or "" for t in run.iter(qn("w:t")))
+            if words:
+                yield "hidden-text", words[:LONGEST]
