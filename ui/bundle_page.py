@@ -21,6 +21,7 @@ from . import kit
 from .changes_view import Looked, RepairsView, SinceView
 from .findings_rail import FindingsRail
 from .history_view import HistoryView
+from .leaks_view import LeaksView
 from .page import Page
 from .part_tabs import PartTabs, Slot
 from .review_panel import ReviewPanel
@@ -60,7 +61,7 @@ class BundlePage(Page):
         self.rail = FindingsRail()
         self.form = StatementForm(shell.office.settings.grounds())
         self.history = HistoryView()
-        self.repairs, self.since = RepairsView(), SinceView()
+        self.repairs, self.since, self.leaks = RepairsView(), SinceView(), LeaksView()
         self.review = ReviewPanel(self)
         self._typing = QTimer(self)
         self._typing.setSingleShot(True)
@@ -76,6 +77,7 @@ class BundlePage(Page):
         self.withdraw_button = kit.button("撤回修改", lambda: self._move(self.office.course.withdraw, "已撤回，可以修改"), name="withdraw")
         self.preview_button = kit.button("导出送审稿…", self._choose_preview, name="preview")
         self.export_button = kit.button("导出报送包…", self._choose_export, name="export")
+        self.review_button = kit.button("审读", self._review, name="review")
         self.notice_button = kit.button("导出退文通知单…", self._choose_notice, name="notice")
         self.main_button: QPushButton = kit.button("送内审", self._main_act, "primary", "main-act")
         QShortcut(QKeySequence.StandardKey.Save, self, self.save)
@@ -89,16 +91,17 @@ class BundlePage(Page):
         self.form.changed.connect(self._changed)
         self.rail.asked_for.connect(self.open_place)
         self.repairs.asked_for.connect(self.open_place)
+        self.leaks.all_asked_for.connect(self._review)
 
     def _lay_out(self) -> None:
         bar = kit.row(
-            self.title, None, self.state, self.notice_button, self.preview_button, self.export_button, self.withdraw_button,
+            self.title, None, self.state, self.review_button, self.notice_button, self.preview_button, self.export_button, self.withdraw_button,
             self.discard_button, self.save_button, self.main_button,
         )  # fmt: skip
         bar.setStretch(0, 1)
         stated = kit.card(kit.column(kit.label("声明与基本情况", "section"), self.form))
         checked, history = kit.card(kit.column(self.rail)), kit.card(kit.column(self.history))
-        side = kit.column(self.repairs, checked, self.since, self.review, stated, history, None)
+        side = kit.column(self.repairs, checked, self.since, self.leaks, self.review, stated, history, None)
         self.side = kit.scrolled(kit.holder(side))
         split = QSplitter(Qt.Orientation.Horizontal)
         for widget in (self.policy, self.others, self.side):
@@ -176,7 +179,7 @@ class BundlePage(Page):
             office, session, key = self.office, self.session, record.key
             documents, findings = office.checking.documents(session, key, record.revision.number), office.checking.check(session, key)
             since = office.changes.since_seen(session, key) if judges else None
-            return Looked(documents, findings, since, office.changes.repairs(session, key))
+            return Looked(documents, findings, since, office.changes.repairs(session, key), office.review.leaking(session, key))
 
         def show(found: Looked) -> None:
             now = self.record
@@ -191,6 +194,7 @@ class BundlePage(Page):
         documents, findings = found.documents, found.findings
         self.since.show_since(found.since)
         self.repairs.show_repairs(found.repairs)
+        self.leaks.show_leaks(found.leaks)
         self.policy.show_documents(documents, self._editable)
         self.others.show_documents(documents, self._editable)
         self.rail.show_findings(findings)
@@ -338,6 +342,10 @@ class BundlePage(Page):
 
         key, seen = record.key, record.revision.number
         self.signed_long("报送", lambda words, progress: self.office.submissions.submit(self.session, key, seen, progress, words), done)
+
+    def _review(self) -> None:
+        if self.record is not None:
+            self.shell.go("review", self.record.key)
 
     def _choose_preview(self) -> None:
         folder = self.choose_folder()

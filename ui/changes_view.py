@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QVBoxLayout
 
+from zwgk_desk.desk.bundle_review import PartRemarks
 from zwgk_desk.desk.changes import Repair, SinceSeen
 from zwgk_desk.model.changes import Change
 from zwgk_desk.model.finding import Finding
@@ -24,12 +25,14 @@ class Looked:
         documents, findings: its parts as read, and what the rules find.
         since: what changed since the person last saw it; None where that is not asked.
         repairs: what was done about the last return.
+        leaks: what must not get out.
     """
 
     documents: tuple[PartDocument, ...]
     findings: tuple[Finding, ...]
     since: SinceSeen | None
     repairs: tuple[Repair, ...]
+    leaks: tuple[PartRemarks, ...] = ()
 
 
 class SinceView(QFrame):

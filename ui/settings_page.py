@@ -44,6 +44,8 @@ class SettingsPage(Page):
         self.on_request.setObjectName("on-request")
         self.exempt = QCheckBox("“不予公开”的文件不要求解读方案和解读材料")
         self.exempt.setObjectName("exempt")
+        self.holds_secret = QCheckBox("本机可以存放标有密级的文件（不勾选时，标有密级的文件放入前即被拦下）")
+        self.holds_secret.setObjectName("holds-secret")
         office = QFormLayout()
         office.addRow("政府办公厅名称", self.office_name)
         self.lock_minutes = QSpinBox()
@@ -55,7 +57,7 @@ class SettingsPage(Page):
         self.lock_minutes.setAccessibleName("闲置多久后锁定窗口")
         office.addRow("闲置多久后锁定窗口", self.lock_minutes)
         save = kit.button("保存设置", self.save, "primary", "save-settings")
-        ours = kit.card(kit.column(kit.label("本办公室", "section"), office, self.on_request, self.exempt, kit.row(save, None)))
+        ours = kit.card(kit.column(kit.label("本办公室", "section"), office, self.on_request, self.exempt, self.holds_secret, kit.row(save, None)))
         ours.setVisible(shell.account.is_a(Role.ADMINISTRATOR))
         self.health = kit.label("", "quiet")
         self.health.setObjectName("health")
@@ -76,6 +78,7 @@ class SettingsPage(Page):
             self.office_name.setText(settings.office_name)
             self.on_request.setChecked(settings.on_request_is_withheld)
             self.exempt.setChecked(settings.withheld_exempt_from_interpretation)
+            self.holds_secret.setChecked(settings.holds_secret)
             self.lock_minutes.setValue(settings.lock_minutes)
 
     def save(self) -> None:
@@ -87,6 +90,7 @@ class SettingsPage(Page):
                 office_name=self.office_name.text().strip(),
                 on_request_is_withheld=self.on_request.isChecked(),
                 withheld_exempt_from_interpretation=self.exempt.isChecked(),
+                holds_secret=self.holds_secret.isChecked(),
                 lock_minutes=self.lock_minutes.value(),
             )
             self.office.settings.save(self.session, changed)

@@ -28,6 +28,7 @@ from .keys_page import KeysPage
 from .list_page import ListPage
 from .page import Page
 from .presets_page import PresetsPage
+from .review_page import ReviewPage
 from .settings_page import SettingsPage
 from .sign_bar import SignBar
 from .sign_page import SignPage
@@ -89,6 +90,7 @@ class Shell(QMainWindow):
             pages["bundles"] = ListPage(self, waiting=False)
             pages["bundle"] = BundlePage(self)
             pages["compare"] = ComparePage(self)
+            pages["review"] = ReviewPage(self)
         if self.account.is_a(Role.UNIT_LEADER, Role.PRINCIPAL_LEADER) or self.office.lending.borrowed(self.account):
             pages["sign"] = SignPage(self)
         if self.account.is_a(Role.OFFICE_CLERK):
@@ -106,8 +108,8 @@ class Shell(QMainWindow):
 
     def _make_side(self) -> QWidget:
         names = {
-            "workbench": "工作台", "bundles": "文件包", "sign": "审签", "intake": "收文", "compare": "对照", "accounts": "账号", "keys": "人员与密钥",
-            "presets": "版式", "verify": "核验", "settings": "设置",
+            "workbench": "工作台", "bundles": "文件包", "sign": "审签", "intake": "收文", "compare": "对照", "review": "审读", "accounts": "账号",
+            "keys": "人员与密钥", "presets": "版式", "verify": "核验", "settings": "设置",
         }  # fmt: skip
         side = QWidget()
         side.setObjectName("side")

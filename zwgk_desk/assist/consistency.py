@@ -121,16 +121,21 @@ class _Held:
     def _error(self, fact: Fact, other: Fact, source: Sentence | None = None) -> Remark:
         where = source or self._source
         place = Place(where.paragraph, where.start + other.start, where.start + other.end) if where is not None else None
-        message = f"{fact.kind.value}与政策文稿不一致：这里是“{fact.text}”，政策文稿是“{other.text}”"
+        message = f"{fact.kind.value}与政策文稿不一致：这里是{_said(fact.text)}，政策文稿是{_said(other.text)}"
         return Remark(RULES.get(fact.kind, NUMBER_RULE), Gravity.ERROR, self._place(fact), fact.text, message, other.text, place)
 
     def _question(self, fact: Fact) -> Remark:
-        message = f"政策文稿里没有这个{fact.kind.value}：“{fact.text}”"
+        message = f"政策文稿里没有这个{fact.kind.value}：{_said(fact.text)}"
         return Remark(RULES.get(fact.kind, NUMBER_RULE), Gravity.QUESTION, self._place(fact), fact.text, message)
 
     def _place(self, fact: Fact) -> Place:
         start = self._sentence.start
         return Place(self._sentence.paragraph, start + fact.start, start + fact.end)
+
+
+def _said(text: str) -> str:
+    """A passage in quotation marks, where it has none of its own."""
+    return text if text[:1] in "“《" else f"“{text}”"
 
 
 def _same(one: Fact, other: Fact) -> bool:

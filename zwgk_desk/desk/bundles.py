@@ -12,6 +12,7 @@ from ..model.bundle import SEVERAL, Bundle, Part
 from ..model.course import AT_OFFICE, Course
 from ..model.digest import sha256_of
 from ..model.errors import Conflict, InputError, NotFound, PermissionDenied
+from ..model.part_document import PartDocument
 from ..model.people import Account
 from ..model.record import BundleLine, BundleRecord, Event, Revision
 from ..model.terms import Act, PartKind, Role, Stage
@@ -19,6 +20,7 @@ from ..packet.casefile import read_case
 from ..packet.export import write_file
 from ..packet.forms import draft_values
 from ..packet.source import open_source, read_stable
+from .bundle_review import refuse_secret
 from .clock import stamp
 from .core import DeskCore, Session
 from .permission import UseCase, require
@@ -59,6 +61,8 @@ class Bundles:
         case = read_case(open_source(folder))
         self._own(account, case.bundle)
         present = replace(case.bundle, parts=tuple(part for part in case.bundle.parts if part.present))
+        for part in present.parts:
+            self._admit(part, case.contents[part.sha256])
         return self._create(account, role, present, case.contents)
 
     def _create(self, account: Account, role: Role, bundle: Bundle, contents: Mapping[str, bytes]) -> BundleRecord:
@@ -134,8 +138,21 @@ class Bundles:
             raise InputError(f"“{name}”超过 {MAX_FILE_BYTES // 1024 // 1024} MB 的上限", "请拆分文件或压缩其中的图片")
         bundle = self._edited(session, key, seen)
         part = Part(kind, name, sha256_of(content), len(content))
+        self._admit(part, content)
         place = 0 if kind not in SEVERAL and bundle.of_kind(kind) else position
         return self._save(session, key, seen, bundle.with_part(part, place), {part.sha256: content})
+
+    def _admit(self, part: Part, content: bytes) -> None:
+        """Stop a file at the door that this machine may not hold, before anything of it is kept.
+
+        Raises:
+            InputError: it bears a mark of secrecy.
+        """
+        if self._core.store.settings.load().holds_secret or not content:
+            return
+        tree = self._core.reader.read(part, lambda _: content).tree
+        if tree is not None:
+            refuse_secret(self._core.equipment.reviewer, part.name, PartDocument(part, "", tree))
 
     def put_file(self, session: Session, key: int, seen: int, kind: PartKind, path: Path, position: int | None = None) -> BundleRecord:
         """`put_part` with a file from the disk, read in one go.

@@ -135,6 +135,15 @@ class Drafting:
         found = self._local().compare(old, new)
         return found, sheet_of(found, old.name, new.name)
 
+    def review(self, session: Session, policy: Path, against: Sequence[Path] = ()) -> tuple[FileRemarks, ...]:
+        """Review a policy on the disk, and interpretations against it.
+
+        Raises:
+            InputError, UnreadableFile: one of them cannot be read.
+        """
+        self._core.account(session)
+        return self._local().review(policy, against)
+
     def write_comparison(self, session: Session, comparison: Comparison, sheet: Sheet, out: Path) -> None:
         """Write a 新旧政策对照表 to the disk, by the target's ending.
 

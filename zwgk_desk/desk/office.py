@@ -12,6 +12,7 @@ from ..signing.keys import COST
 from ..signing.vault import SystemVault, Vault
 from ..store.store import Store
 from .accounts import Accounts
+from .bundle_review import BundleReview
 from .bundles import Bundles
 from .changes import Changes
 from .checking import Checking
@@ -47,8 +48,8 @@ class Office:
     """The door.
 
     Attributes:
-        accounts, identity, lending, bundles, checking, course, submissions, intake, changes, drafting, settings: the use cases, by what they are
-            about.
+        accounts, identity, lending, bundles, checking, course, submissions, intake, changes, drafting, review, settings: the use cases, by what
+            they are about.
         core: what they share; nothing outside the desk needs it.
     """
 
@@ -70,6 +71,7 @@ class Office:
         self.intake = Intake(core, self.checking, signing)
         self.changes = Changes(core, self.checking)
         self.drafting = Drafting(core)
+        self.review = BundleReview(core)
         self.settings = Settings(core)
 
     @property

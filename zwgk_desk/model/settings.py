@@ -18,6 +18,7 @@ class OfficeSettings:
         office_name: the government office's name, as it stands on 退文通知单.
         on_request_is_withheld: whether 依申请公开 counts as not disclosed for 三(一), so that ground, explanation and review are due.
         withheld_exempt_from_interpretation: whether documents that are 不予公开 need no plan and no materials.
+        holds_secret: whether this machine may hold files that bear a mark of secrecy; else they are stopped at the door.
         lock_minutes: after so many minutes without a touch a window locks itself; 0 for never.
         page_preset: the name of the preset after which pages are set.
         page_presets: the office's own presets, beside the national one.
@@ -26,6 +27,7 @@ class OfficeSettings:
     office_name: str = "市政府办公厅"
     on_request_is_withheld: bool = True
     withheld_exempt_from_interpretation: bool = False
+    holds_secret: bool = False
     lock_minutes: int = 15
     page_preset: str = NATIONAL
     page_presets: tuple[PageMeasures, ...] = ()
