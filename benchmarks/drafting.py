@@ -6,6 +6,8 @@ the whole comparison with every mark against difflib's on the same two texts.
 Reviewing: in sentences of the real texts one number, date, period, name or quotation is changed, a thousand times over, and held against the
 text they come from; and the same sentences unchanged, and with their figures in another form. Numbers of people are planted in real text.
 
+Finding: what a person would name for each of the nine elements, in tests/assist/expectations.toml, against the first five candidates.
+
 Usage: python benchmarks/drafting.py [FOLDER]        (FOLDER: of the real texts; beside the project where none is given)
 """
 
@@ -14,6 +16,7 @@ from __future__ import annotations
 import re
 import sys
 import time
+import tomllib
 from collections.abc import Callable
 from datetime import date, timedelta
 from difflib import SequenceMatcher
@@ -31,6 +34,8 @@ from stdnum.cn import ric
 from zwgk_desk.assist.alignment import alike, bigrams
 from zwgk_desk.assist.compare import compare
 from zwgk_desk.assist.consistency import inconsistencies
+from zwgk_desk.assist.cues import load_cues
+from zwgk_desk.assist.elements import Finder
 from zwgk_desk.assist.facts import Fact, FactKind, facts
 from zwgk_desk.assist.lexicon import load_lexicon
 from zwgk_desk.assist.numerals import number
@@ -41,11 +46,13 @@ from zwgk_desk.assist.sentences import Sentence, Sources
 from zwgk_desk.assist.sheet import sheet_of
 from zwgk_desk.assist.words import words
 from zwgk_desk.documents.readers import read_document
+from zwgk_desk.model.candidate import Element
 from zwgk_desk.model.remark import Gravity
 from zwgk_desk.model.tree import DocumentTree
 from zwgk_desk.places import resources
 
 CASES = Path(__file__).resolve().parent.parent.parent / "shared" / "cases"
+EXPECTED = Path(__file__).resolve().parent.parent / "tests" / "assist" / "expectations.toml"
 PAIRS = (
     ("20-legislation-law-2015-old.txt", "20-legislation-law-2023-new.txt"),
     ("21-minors-protection-2020-old.txt", "21-minors-protection-2024-new.txt"),
@@ -232,6 +239,21 @@ def speed(folder: Path) -> None:
     print(f"the whole review of the source document with plan and material: {first:.0f} ms   (bar: 1,000); after an edit {again:.0f} ms   (bar: 150)")
 
 
+def finding(folder: Path) -> None:
+    """Print how much of what a person would name for the nine elements is among the first five candidates, and how long it takes to find them."""
+    finder = Finder(load_cues(resources()))
+    for entry in tomllib.loads(EXPECTED.read_text(encoding="utf-8"))["text"]:
+        path = folder / entry["file"]
+        tree = read_document(path.name, path.read_bytes())
+        took, found = timed(lambda tree=tree: finder.candidates(tree))
+        firsts = {element: [one.text for one in found[element][:5]] for element in Element}
+        wanted = [(element, words) for element in Element for words in entry.get(element, ())]
+        hits = sum(any(words in text for text in firsts[element]) for element, words in wanted)
+        led = sum(words in firsts[Element(element)][0] for element, words in entry["first"].items())
+        leading = f"{led} of {len(entry['first'])} at the head"
+        print(f"assist on {path.name}: {hits} of {len(wanted)} named passages among the first five, {leading}; {took:.0f} ms")
+
+
 def main() -> None:
     """Print the figures."""
     folder = Path(sys.argv[1]) if sys.argv[1:] else CASES
@@ -239,6 +261,7 @@ def main() -> None:
     reviewing(folder)
     planting(folder)
     speed(folder)
+    finding(folder)
 
 
 if __name__ == "__main__":

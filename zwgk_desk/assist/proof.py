@@ -5,14 +5,14 @@ from __future__ import annotations
 
 import calendar
 import re
-from collections.abc import Callable, Iterator, Sequence
-from functools import lru_cache
+from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from ..model.remark import Gravity, Place, Remark
 from .lexicon import Lexicon
 from .numerals import number
 from .provisions import LEVELS
+from .scripts import simplified
 
 HAN = "\u3400-\u9fff"
 BRACKET = re.compile(rf"(?<=[{HAN}])[\[【（(［]([12]\d{{3}})[\]】）)］](?=\s?第?\d{{1,5}}\s?[号號])")
@@ -134,7 +134,7 @@ def _chinese(value: int) -> str:
 def _scripts(paragraphs: Sequence[str]) -> Iterator[Remark]:
     """Runs of traditional characters in a document that is otherwise in simplified ones, and the other way round not: offices write simplified."""
     for place, text in enumerate(paragraphs):
-        simple = _simplified(text)
+        simple = simplified(text)
         if simple == text or len(simple) != len(text):
             continue
         differs = [n for n, (a, b) in enumerate(zip(text, simple, strict=True)) if a != b]
@@ -143,19 +143,6 @@ def _scripts(paragraphs: Sequence[str]) -> Iterator[Remark]:
             start, end = spots[0], spots[-1] + 1
             message = f"繁体字“{text[start:end]}”，公文用规范汉字"
             yield Remark("mixed-script", Gravity.ADVICE, Place(place, start, end), text[start:end], message, simple[start:end])
-
-
-@lru_cache(maxsize=4096)
-def _simplified(text: str) -> str:
-    return str(_to_simplified()(text))
-
-
-@lru_cache(maxsize=1)
-def _to_simplified() -> Callable[[str], str]:
-    import opencc  # commands that read no proofs need not load it
-
-    convert: Callable[[str], str] = opencc.OpenCC("t2s").convert
-    return convert
 
 
 def _attachments(paragraphs: Sequence[str]) -> Iterator[Remark]:

@@ -41,7 +41,7 @@ class Context:
 
     def local_drafting(self) -> LocalDrafting:
         """The drafting aids for files on the disk, with the page of the office on this machine where there is one."""
-        return LocalDrafting(load_equipment().reviewer, office_settings(self.folder, self.environ).measures)
+        return LocalDrafting(load_equipment(), office_settings(self.folder, self.environ).measures)
 
 
 def print_json(value: Any) -> None:

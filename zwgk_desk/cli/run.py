@@ -11,10 +11,19 @@ from typing import NoReturn
 
 from .. import __version__
 from ..model.errors import DeskError
-from . import check, compare, demo, doctor, packet, review, verify
+from . import assist, check, compare, demo, doctor, packet, review, verify
 from .common import FAILED, Context
 
-COMMANDS = {"demo": demo, "check": check, "packet": packet, "verify": verify, "compare": compare, "review": review, "doctor": doctor}
+COMMANDS = {
+    "demo": demo,
+    "check": check,
+    "packet": packet,
+    "verify": verify,
+    "compare": compare,
+    "assist": assist,
+    "review": review,
+    "doctor": doctor,
+}
 Pictures = Callable[[Path], list[Path]]
 
 

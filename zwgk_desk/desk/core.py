@@ -8,6 +8,8 @@ from pathlib import Path
 
 from argon2 import PasswordHasher
 
+from ..assist.cues import load_cues
+from ..assist.elements import Finder
 from ..assist.lexicon import load_lexicon
 from ..assist.reviewing import Reviewer
 from ..documents.forms import FormBook
@@ -38,11 +40,12 @@ class Session:
 
 @dataclass(frozen=True)
 class Equipment:
-    """What is there without an office: the forms, the rules' data, and who reviews texts by the word lists."""
+    """What is there without an office: the forms, the rules' data, who reviews texts by the word lists, and who finds the nine elements."""
 
     forms: FormBook
     book: RuleBook
     reviewer: Reviewer
+    finder: Finder
 
 
 def load_equipment(template_folder: Path | None = None, resource_folder: Path | None = None) -> Equipment:
@@ -55,7 +58,7 @@ def load_equipment(template_folder: Path | None = None, resource_folder: Path | 
     forms = FormBook(template_folder or templates())
     lines = frozenset(line for name in DRAFT_TEMPLATES for line in forms.own_lines(name))
     folder = resource_folder or resources()
-    return Equipment(forms, load_rule_book(folder, lines), Reviewer(load_lexicon(folder)))
+    return Equipment(forms, load_rule_book(folder, lines), Reviewer(load_lexicon(folder)), Finder(load_cues(folder)))
 
 
 @dataclass(frozen=True)

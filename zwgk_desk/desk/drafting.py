@@ -8,13 +8,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ..assist.compare import compare
-from ..assist.reviewing import Reviewer
 from ..assist.sentences import Sources
 from ..assist.sheet import sheet_of
 from ..documents.readers import read_document
 from ..documents.readers.word_traces import word_traces
 from ..documents.writers.comparison_docx import write_comparison_docx
 from ..documents.writers.comparison_pdf import write_comparison_pdf
+from ..model.candidate import Candidates
 from ..model.comparison import Comparison, Sheet
 from ..model.errors import InputError
 from ..model.measures import GB_T_9704, PageMeasures
@@ -22,7 +22,7 @@ from ..model.remark import Remark
 from ..model.tree import DocumentTree
 from ..packet.export import write_file
 from ..packet.source import read_stable
-from .core import DeskCore, Session
+from .core import DeskCore, Equipment, Session
 
 FORMS = (".docx", ".pdf", ".json")
 
@@ -68,8 +68,8 @@ class FileRemarks:
 class LocalDrafting:
     """The use cases that need no office."""
 
-    def __init__(self, reviewer: Reviewer, measures: PageMeasures = GB_T_9704) -> None:
-        self._reviewer = reviewer
+    def __init__(self, equipment: Equipment, measures: PageMeasures = GB_T_9704) -> None:
+        self._reviewer, self._finder = equipment.reviewer, equipment.finder
         self._measures = measures
 
     def review(self, policy: Path, against: Sequence[Path] = ()) -> tuple[FileRemarks, ...]:
@@ -90,6 +90,14 @@ class LocalDrafting:
             own, held = self._reviewer.alone(paragraphs, traces), self._reviewer.against(paragraphs, sources)
             found.append(FileRemarks(path, (*held, *own), tuple(paragraphs)))
         return tuple(found)
+
+    def assist(self, policy: Path) -> Candidates:
+        """The candidates for the nine elements in a policy.
+
+        Raises:
+            InputError, UnreadableFile: it cannot be read.
+        """
+        return self._finder.candidates(read_tree(policy))
 
     def compare(self, old: Path, new: Path) -> Comparison:
         """Compare two versions of a document.
@@ -156,4 +164,4 @@ class Drafting:
         write_file(out, self._local().rendered(comparison, sheet, out.suffix.lower()))
 
     def _local(self) -> LocalDrafting:
-        return LocalDrafting(self._core.equipment.reviewer, self._core.store.settings.load().measures)
+        return LocalDrafting(self._core.equipment, self._core.store.settings.load().measures)

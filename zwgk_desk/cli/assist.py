@@ -1,0 +1,32 @@
+"""assist POLICY: candidates for the nine elements of an interpretation and for the terms, each with its place in the policy."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from .common import YES, Context, print_json
+
+HELP = "从政策文稿里找解读九要素的出处"
+SHOWN = 5
+"""So many candidates of an element are printed; --json has them all."""
+
+
+def add(parser: argparse.ArgumentParser) -> None:
+    """The command's arguments."""
+    parser.add_argument("policy", type=Path, metavar="POLICY", help="政策文稿")
+    parser.add_argument("--json", action="store_true", help="输出 JSON")
+
+
+def run(given: argparse.Namespace, context: Context) -> int:
+    """Find, and print what was found."""
+    found = context.local_drafting().assist(given.policy)
+    if given.json:
+        print_json({"elements": {str(element): [one.as_json() for one in candidates] for element, candidates in found.items()}})
+        return YES
+    for element, candidates in found.items():
+        print(f"{element.label}{'' if candidates else '：政策文稿里没有找到，请自己写'}")
+        for one in candidates[:SHOWN]:
+            term = f"“{one.term}”　" if one.term else ""
+            print(f"  第 {one.place.paragraph + 1} 段　{term}{one.text}")
+    return YES
