@@ -87,6 +87,19 @@ class Form:
                     self.writer.fill_cell(cell, text)
         return self
 
+    def given(self, condition: str, text: str) -> Form:
+        """A paragraph that stands there where something is given."""
+        return self.text(f"{{%p if {condition} %}}").text(text).text("{%p endif %}")
+
+    def each(self, name: str, text: str) -> Form:
+        """A paragraph for each text of a list."""
+        return self.text(f"{{%p for text in {name} %}}").text(text).text("{%p endfor %}")
+
+    def either(self, name: str, text: str, guidance: str) -> Form:
+        """A paragraph for each text of a list; where it is empty, what is to be written there."""
+        self.each(name, text)
+        return self.text(f"{{%p if not {name} %}}").text(guidance).text("{%p endif %}")
+
     def bytes(self) -> bytes:
         """The finished form."""
         return self.writer.save()
@@ -268,50 +281,55 @@ def comparison() -> Form:
 
 
 def questions() -> Form:
-    """A material as questions and answers."""
+    """A material as questions and answers: the element that answers each, and what to write where nothing was accepted for it."""
     form = Form("《{{ title }}》政策问答")
-    for heading, guidance in (
-        ("一、问：为什么要制定这项政策？", "答：（写明背景和依据）"),
-        ("二、问：这项政策适用于哪些人、哪些事？", "答：（写明适用范围）"),
-        ("三、问：主要有哪些规定？", "答：（用群众听得懂的话说明，不照抄原文）"),
-        ("四、问：怎样办理，要准备什么材料，多长时间办结？", "答：（写明条件、流程、材料和期限）"),
-        ("五、问：企业和群众能得到哪些实惠？", "答：（写明惠民利民举措）"),
-        ("六、问：与原来的政策相比有哪些变化？", "答：（写明变化；没有原政策的写明首次制定）"),
-        ("七、问：有疑问向谁咨询？", "答：（写明咨询单位、电话和地址）"),
+    for heading, name, guidance in (
+        ("一、问：为什么要制定这项政策？", "background", "答：（写明背景和依据）"),
+        ("二、问：要达到什么目标？", "goals", "答：（写明目标和任务）"),
+        ("三、问：这项政策适用于哪些人、哪些事？", "scope", "答：（写明适用范围）"),
+        ("四、问：主要有哪些规定？", "content", "答：（用群众听得懂的话说明，不照抄原文）"),
+        ("五、问：怎样办理，要准备什么材料，多长时间办结？", "criteria", "答：（写明条件、流程、材料和期限）"),
+        ("六、问：办理时要注意什么？", "cautions", "答：（写明容易出错、需要留意的地方）"),
+        ("七、问：文件里的专门说法是什么意思？", "terms", "答：（解释专业名词）"),
+        ("八、问：企业和群众能得到哪些实惠？", "benefits", "答：（写明惠民利民举措）"),
+        ("九、问：与原来的政策相比有哪些变化？", "differences", "答：（写明变化；没有原政策的写明首次制定）"),
     ):
-        form.heading(heading).text(guidance)
-    return form.signature("{{ interpreting_unit }}")
+        form.heading(heading).either(f"passages.{name}", "{{ '答：' if loop.first else '' }}{{ text }}", guidance)
+    return form.heading("十、问：有疑问向谁咨询？").text("答：（写明咨询单位、电话和地址）").signature("{{ interpreting_unit }}")
 
 
 def plan() -> Form:
-    """The plan that an officer begins from."""
+    """The plan that an officer begins from: what the bundle says, and what is left to write."""
     form = Form("《{{ title }}》解读方案")
-    for heading, guidance in (
-        ("一、解读责任", "（写明由哪个单位、哪位负责人解读，谁配合）"),
-        ("二、解读对象", "（写明向谁解读：哪些企业、群众、单位和媒体）"),
-        ("三、解读形式", "（写明采用文字解读、问答、图解、新闻发布会、接受采访、发表文章等哪几种形式）"),
-        ("四、解读渠道", "（写明政府网站、新闻媒体、微博、微信、客户端等发布渠道）"),
-        ("五、解读时间", "（写明公布前的吹风和预期引导、公布时同步发布、执行中的跟踪解读各在何时进行）"),
-    ):
-        form.heading(heading).text(guidance)
+    form.heading("一、解读责任").given("drafted", "{{ responsible }}").text("（写明由哪个单位、哪位负责人解读，谁配合）")
+    form.heading("二、解读对象").each("passages.scope", "文件写明：{{ text }}").text("（写明向谁解读：哪些企业、群众、单位和媒体）")
+    numbered = "{{ loop.index }}.{{ text }}"
+    form.heading("三、解读形式").either("forms", numbered, "（写明采用文字解读、问答、图解、新闻发布会、接受采访、发表文章等哪几种形式）")
+    form.heading("四、解读渠道").either("channels", numbered, "（写明政府网站、新闻媒体、微博、微信、客户端等发布渠道）")
+    form.heading("五、解读时间").either("times", numbered, "（写明公布前的吹风和预期引导、公布时同步发布、执行中的跟踪解读各在何时进行）")
+    form.text("{%p if drafted %}")
+    form.heading("六、预期问答").text("{%p for item in questions %}").text("{{ loop.index }}.问：{{ item.question }}")
+    form.text("{%p for text in item.answers %}").text("{{ '答：' if loop.first else '' }}{{ text }}").text("{%p endfor %}")
+    form.text("{%p if not item.answers %}").text("答：（请拟答）").text("{%p endif %}")
+    form.text("（由{{ item.by }}回答）").text("{%p endfor %}").text("{%p endif %}")
     return form.signature("{{ interpreting_unit }}")
 
 
 def material() -> Form:
-    """The material that an officer begins from: the nine elements of 三(二)."""
+    """The material that an officer begins from: the nine elements of 三(二), with the passages accepted for each."""
     form = Form("《{{ title }}》解读材料")
-    for heading, guidance in (
-        ("一、背景依据", "（写明为什么制定、依据哪些法律法规和上级文件）"),
-        ("二、目标任务", "（写明要达到什么目标、完成哪些任务）"),
-        ("三、主要内容", "（用群众听得懂的话说明主要规定，不照抄原文）"),
-        ("四、涉及范围", "（写明适用于哪些人、哪些事、哪些区域）"),
-        ("五、执行口径", "（写明条件、标准、期限、流程如何掌握）"),
-        ("六、注意事项", "（写明办理时容易出错、需要留意的地方）"),
-        ("七、关键词诠释", "（解释专业名词）"),
-        ("八、惠民利民举措", "（写明给企业和群众带来的实惠）"),
-        ("九、新旧政策差异", "（与原政策相比的变化；没有原政策的写明首次制定）"),
+    for heading, name, guidance in (
+        ("一、背景依据", "background", "（写明为什么制定、依据哪些法律法规和上级文件）"),
+        ("二、目标任务", "goals", "（写明要达到什么目标、完成哪些任务）"),
+        ("三、主要内容", "content", "（用群众听得懂的话说明主要规定，不照抄原文）"),
+        ("四、涉及范围", "scope", "（写明适用于哪些人、哪些事、哪些区域）"),
+        ("五、执行口径", "criteria", "（写明条件、标准、期限、流程如何掌握）"),
+        ("六、注意事项", "cautions", "（写明办理时容易出错、需要留意的地方）"),
+        ("七、关键词诠释", "terms", "（解释专业名词）"),
+        ("八、惠民利民举措", "benefits", "（写明给企业和群众带来的实惠）"),
+        ("九、新旧政策差异", "differences", "（与原政策相比的变化；没有原政策的写明首次制定）"),
     ):
-        form.heading(heading).text(guidance)
+        form.heading(heading).either(f"passages.{name}", "{{ text }}", guidance)
     return form.signature("{{ interpreting_unit }}")
 
 

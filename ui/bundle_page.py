@@ -54,6 +54,7 @@ class BundlePage(Page):
         self.record: BundleRecord | None = None
         self._editable = False
         self._dirty = False
+        self._lead = ""
         self.title = kit.label("", "title")
         self.state = kit.label("", "quiet", wrap=False)
         self.policy = PartTabs((PartKind.POLICY,), self.choose_file)
@@ -77,6 +78,7 @@ class BundlePage(Page):
         self.withdraw_button = kit.button("撤回修改", lambda: self._move(self.office.course.withdraw, "已撤回，可以修改"), name="withdraw")
         self.preview_button = kit.button("导出送审稿…", self._choose_preview, name="preview")
         self.export_button = kit.button("导出报送包…", self._choose_export, name="export")
+        self.assist_button = kit.button("解读助手", self._assist, name="assist")
         self.review_button = kit.button("审读", self._review, name="review")
         self.notice_button = kit.button("导出退文通知单…", self._choose_notice, name="notice")
         self.main_button: QPushButton = kit.button("送内审", self._main_act, "primary", "main-act")
@@ -95,8 +97,8 @@ class BundlePage(Page):
 
     def _lay_out(self) -> None:
         bar = kit.row(
-            self.title, None, self.state, self.review_button, self.notice_button, self.preview_button, self.export_button, self.withdraw_button,
-            self.discard_button, self.save_button, self.main_button,
+            self.title, None, self.state, self.assist_button, self.review_button, self.notice_button, self.preview_button, self.export_button,
+            self.withdraw_button, self.discard_button, self.save_button, self.main_button,
         )  # fmt: skip
         bar.setStretch(0, 1)
         stated = kit.card(kit.column(kit.label("声明与基本情况", "section"), self.form))
@@ -197,12 +199,18 @@ class BundlePage(Page):
         self.leaks.show_leaks(found.leaks)
         self.policy.show_documents(documents, self._editable)
         self.others.show_documents(documents, self._editable)
+        self._lead, place = "", self._lead
+        self.open_place(place)
         self.rail.show_findings(findings)
         left = [f for f in grounds_of(findings) if not f.rule.startswith("signoff-")]
         stage = self.record.course.stage if self.record else Stage.DRAFTING
         blocked = grounds_of(findings) if stage is Stage.SIGN_OFF else left if stage is Stage.INTERNAL_REVIEW else ()
         self.main_button.setEnabled(not blocked)
         self.main_button.setToolTip("；".join(f.message for f in blocked))
+
+    def lead_to(self, where: str) -> None:
+        """Lead to a place once the bundle has been read anew."""
+        self._lead = where
 
     def open_place(self, where: str) -> None:
         """Lead to the place that a finding names."""
@@ -342,6 +350,10 @@ class BundlePage(Page):
 
         key, seen = record.key, record.revision.number
         self.signed_long("报送", lambda words, progress: self.office.submissions.submit(self.session, key, seen, progress, words), done)
+
+    def _assist(self) -> None:
+        if self.record is not None:
+            self.shell.go("assist", self.record.key)
 
     def _review(self) -> None:
         if self.record is not None:

@@ -20,6 +20,7 @@ from zwgk_desk.model.terms import Role
 
 from . import kit
 from .accounts_page import AccountsPage
+from .assist_page import AssistPage
 from .bundle_page import BundlePage
 from .compare_page import ComparePage
 from .idle_lock import IdleWatch, LockScreen
@@ -27,6 +28,7 @@ from .intake_page import IntakePage
 from .keys_page import KeysPage
 from .list_page import ListPage
 from .page import Page
+from .poster_page import PosterPage
 from .presets_page import PresetsPage
 from .review_page import ReviewPage
 from .settings_page import SettingsPage
@@ -89,6 +91,8 @@ class Shell(QMainWindow):
             pages["workbench"] = ListPage(self, waiting=True)
             pages["bundles"] = ListPage(self, waiting=False)
             pages["bundle"] = BundlePage(self)
+            pages["assist"] = AssistPage(self)
+            pages["poster"] = PosterPage(self)
             pages["compare"] = ComparePage(self)
             pages["review"] = ReviewPage(self)
         if self.account.is_a(Role.UNIT_LEADER, Role.PRINCIPAL_LEADER) or self.office.lending.borrowed(self.account):
@@ -177,6 +181,13 @@ class Shell(QMainWindow):
         if key is not None:
             page.show_bundle(key)
         page.take_focus()
+
+    def show_part(self, key: int, where: str) -> None:
+        """Show a bundle, and in it the part at a place as findings name it."""
+        page = self.pages["bundle"]
+        if isinstance(page, BundlePage):
+            page.lead_to(where)
+        self.go("bundle", key)
 
     def tell_error(self, error: Exception) -> None:
         """Say what went wrong, in the banner, until it is closed."""

@@ -9,6 +9,7 @@ from pathlib import Path
 from argon2 import PasswordHasher
 
 from ..assist.cues import load_cues
+from ..assist.drafting import DraftWording, load_wording
 from ..assist.elements import Finder
 from ..assist.lexicon import load_lexicon
 from ..assist.reviewing import Reviewer
@@ -40,12 +41,14 @@ class Session:
 
 @dataclass(frozen=True)
 class Equipment:
-    """What is there without an office: the forms, the rules' data, who reviews texts by the word lists, and who finds the nine elements."""
+    """What is there without an office: the forms, the rules' data, who reviews texts by the word lists, who finds the nine
+    elements, and what drafts say by themselves."""
 
     forms: FormBook
     book: RuleBook
     reviewer: Reviewer
     finder: Finder
+    wording: DraftWording
 
 
 def load_equipment(template_folder: Path | None = None, resource_folder: Path | None = None) -> Equipment:
@@ -58,7 +61,7 @@ def load_equipment(template_folder: Path | None = None, resource_folder: Path | 
     forms = FormBook(template_folder or templates())
     lines = frozenset(line for name in DRAFT_TEMPLATES for line in forms.own_lines(name))
     folder = resource_folder or resources()
-    return Equipment(forms, load_rule_book(folder, lines), Reviewer(load_lexicon(folder)), Finder(load_cues(folder)))
+    return Equipment(forms, load_rule_book(folder, lines), Reviewer(load_lexicon(folder)), Finder(load_cues(folder)), load_wording(folder))
 
 
 @dataclass(frozen=True)

@@ -8,6 +8,9 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from ..assist.cues import load_cues
+from ..assist.drafting import load_wording
+from ..assist.lexicon import load_lexicon
 from ..documents.fonts import Face, faces_for
 from ..documents.forms import FormBook
 from ..model.bundle import Bundle
@@ -140,6 +143,8 @@ def _presets(store: Store) -> Iterator[str]:
 
 def _data(folder: Path) -> Iterator[str]:
     book = load_rule_book(folder)
+    for load in (load_lexicon, load_cues, load_wording):
+        load(folder)
     for ground in book.grounds:
         if ground.until is not None and ground.until < ground.since:
             yield f"{ground.label}的施行日期先后颠倒"

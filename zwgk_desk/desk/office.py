@@ -24,6 +24,7 @@ from .doctor import CheckUp, examine_installation, examine_store
 from .drafting import Drafting
 from .identity import Identity
 from .intake import Intake
+from .interpreting import Interpreting
 from .lending import Lendings
 from .permission import UseCase
 from .settings import Settings
@@ -48,8 +49,8 @@ class Office:
     """The door.
 
     Attributes:
-        accounts, identity, lending, bundles, checking, course, submissions, intake, changes, drafting, review, settings: the use cases, by what
-            they are about.
+        accounts, identity, lending, bundles, checking, course, submissions, intake, changes, drafting, interpreting, review, settings: the use
+            cases, by what they are about.
         core: what they share; nothing outside the desk needs it.
     """
 
@@ -71,6 +72,7 @@ class Office:
         self.intake = Intake(core, self.checking, signing)
         self.changes = Changes(core, self.checking)
         self.drafting = Drafting(core)
+        self.interpreting = Interpreting(core, self.bundles)
         self.review = BundleReview(core)
         self.settings = Settings(core)
 

@@ -9,6 +9,7 @@ from datetime import date
 from typing import Any
 
 from ..model.bundle import Bundle
+from ..model.candidate import Element
 from ..model.digest import content_digest, content_state
 from ..model.record import ReturnNotice
 from ..model.review import ContentState, Review, latest_by_unit, unit_key
@@ -100,6 +101,7 @@ def form_values(
         "addressee": addressee.rstrip("：:") or NONE,
         "note": NOTES[declared.attribute] if declared.attribute else UNDECLARED,
         "comparison": empty_rows(),
+        **nothing_drafted(),
         "dispatch": {
             **{name: text or NONE for name, text in asdict(bundle.dispatch).items()},
             "printed": "　".join(filter(None, (bundle.dispatch.printed_by, bundle.dispatch.printed_on))) or NONE,
@@ -109,10 +111,22 @@ def form_values(
     return clean_values(values)
 
 
-def draft_values(bundle: Bundle) -> dict[str, Any]:
-    """The values for the forms that an officer begins a part from."""
+def draft_values(bundle: Bundle, drafted: Mapping[str, Any] | None = None) -> dict[str, Any]:
+    """The values for the forms that an officer begins a part from.
+
+    Args:
+        bundle: the bundle.
+        drafted: what is drafted already; the templates' own guidance where nothing is.
+    """
     unit = bundle.interpreting_unit or bundle.drafting_unit
-    return clean_values({"title": bundle.title, "interpreting_unit": unit, "comparison": empty_rows()})
+    values = {"title": bundle.title, "interpreting_unit": unit, "comparison": empty_rows()}
+    return clean_values({**values, **(nothing_drafted() if drafted is None else drafted)})
+
+
+def nothing_drafted() -> dict[str, Any]:
+    """What the templates of plan and material are given where only their own guidance is to stand in them."""
+    lists: dict[str, Any] = {name: [] for name in ("forms", "channels", "times", "questions")}
+    return {**lists, "passages": {str(element): [] for element in Element}, "drafted": False, "responsible": ""}
 
 
 def empty_rows() -> list[dict[str, str]]:

@@ -1,0 +1,87 @@
+"""解读助手 in the window: from the policy to first drafts and to the one picture."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFileDialog, QLabel, QPlainTextEdit, QTextBrowser, QTreeWidget
+
+from .conftest import Person
+
+
+def opened(person: Person) -> QTreeWidget:
+    person.sign_in("nigao")
+    person.open_line("示例：未经审签")
+    person.press("assist")
+    person.settle()
+    tree = person.find("assist-tree")
+    assert isinstance(tree, QTreeWidget)
+    return tree
+
+
+def test_what_is_ticked_becomes_a_material(sample_person: Person) -> None:
+    person = sample_person
+    tree = opened(person)
+    assert tree.topLevelItemCount() == 9
+    person.press("assist-material")
+    assert "还没有采用任何一处" in person.text("banner-text")
+    tree.setFocus()
+    person.bot.keyClick(tree, Qt.Key.Key_Home)
+    person.bot.keyClick(tree, Qt.Key.Key_Down)
+    person.bot.keyClick(tree, Qt.Key.Key_Space)
+    assert person.text("assist-count") == "已采用 1 处，涉及 1 个要素"
+    policy = person.find("assist-policy")
+    assert isinstance(policy, QTextBrowser)
+    chosen = tree.currentItem().text(0)
+    assert chosen in policy.toPlainText()
+    person.press("assist-material")
+    person.settle()
+    assert "初稿" in person.text("banner-text")
+    made = person.find("view-material-1")
+    assert isinstance(made, QTextBrowser)
+    assert chosen in made.toPlainText()
+
+
+def test_a_plan_takes_the_place_of_another_only_at_the_second_press(sample_person: Person) -> None:
+    person = sample_person
+    opened(person)
+    person.press("assist-first")
+    person.press("assist-plan")
+    assert "替换" in person.find("assist-plan").text()  # type: ignore[attr-defined]
+    person.press("assist-plan")
+    person.settle()
+    plan = person.find("view-plan-0")
+    assert isinstance(plan, QTextBrowser)
+    assert "六、预期问答" in plan.toPlainText()
+
+
+def test_the_one_picture_is_written_on_and_put_into_the_bundle(sample_person: Person, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    person = sample_person
+    opened(person)
+    person.press("assist-poster")
+    person.settle()
+    text = person.find("poster-text")
+    assert isinstance(text, QPlainTextEdit) and "【关键数字】" in text.toPlainText()
+    image = person.find("poster-image")
+    assert isinstance(image, QLabel)
+    person.bot.waitUntil(lambda: not image.pixmap().isNull(), timeout=10_000)
+    person.type("poster-text", "加装电梯\n【关键数字】\n十万元")
+    person.bot.waitUntil(lambda: "没有写成" in person.text("poster-fault"), timeout=10_000)
+    assert not person.find("poster-put").isEnabled()
+    person.type("poster-text", "加装电梯\n【关键数字】\n十万元｜每台补贴")
+    person.bot.waitUntil(lambda: person.find("poster-put").isEnabled(), timeout=10_000)
+    person.choose("poster-style", "蓝色")
+    target = tmp_path / "图.png"
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(target), ""))
+    person.press("poster-export")
+    person.settle()
+    assert target.read_bytes().startswith(b"\x89PNG")
+    person.press("poster-back")
+    person.settle()
+    person.press("assist-poster")
+    assert text.toPlainText() == "加装电梯\n【关键数字】\n十万元｜每台补贴", "what was written is still there"
+    person.press("poster-put")
+    person.settle()
+    assert "已放入解读材料" in person.text("banner-text")
