@@ -62,7 +62,8 @@ class BundlePage(Page):
         self.rail = FindingsRail()
         self.form = StatementForm(shell.office.settings.grounds())
         self.history = HistoryView()
-        self.repairs, self.since, self.leaks = RepairsView(), SinceView(), LeaksView()
+        self.repairs, self.since, self.leaks = RepairsView(), SinceView(), LeaksView("leaks", "公开前请核对：{} 处")
+        self.broken = LeaksView("broken", "解读与政策文稿不一致：{} 处")
         self.review = ReviewPanel(self)
         self._typing = QTimer(self)
         self._typing.setSingleShot(True)
@@ -94,6 +95,7 @@ class BundlePage(Page):
         self.rail.asked_for.connect(self.open_place)
         self.repairs.asked_for.connect(self.open_place)
         self.leaks.all_asked_for.connect(self._review)
+        self.broken.all_asked_for.connect(self._review)
 
     def _lay_out(self) -> None:
         bar = kit.row(
@@ -103,7 +105,7 @@ class BundlePage(Page):
         bar.setStretch(0, 1)
         stated = kit.card(kit.column(kit.label("声明与基本情况", "section"), self.form))
         checked, history = kit.card(kit.column(self.rail)), kit.card(kit.column(self.history))
-        side = kit.column(self.repairs, checked, self.since, self.leaks, self.review, stated, history, None)
+        side = kit.column(self.repairs, checked, self.since, self.broken, self.leaks, self.review, stated, history, None)
         self.side = kit.scrolled(kit.holder(side))
         split = QSplitter(Qt.Orientation.Horizontal)
         for widget in (self.policy, self.others, self.side):
@@ -181,7 +183,8 @@ class BundlePage(Page):
             office, session, key = self.office, self.session, record.key
             documents, findings = office.checking.documents(session, key, record.revision.number), office.checking.check(session, key)
             since = office.changes.since_seen(session, key) if judges else None
-            return Looked(documents, findings, since, office.changes.repairs(session, key), office.review.leaking(session, key))
+            broken, leaks = office.review.contradicted(session, key), office.review.leaking(session, key)
+            return Looked(documents, findings, since, office.changes.repairs(session, key), leaks, broken)
 
         def show(found: Looked) -> None:
             now = self.record
@@ -197,8 +200,9 @@ class BundlePage(Page):
         self.since.show_since(found.since)
         self.repairs.show_repairs(found.repairs)
         self.leaks.show_leaks(found.leaks)
+        self.broken.show_leaks(found.broken)
         self.policy.show_documents(documents, self._editable)
-        self.others.show_documents(documents, self._editable)
+        self.others.show_documents(documents, self._editable, {part.where: [r.place for r in part.remarks] for part in found.broken})
         self._lead, place = "", self._lead
         self.open_place(place)
         self.rail.show_findings(findings)

@@ -26,6 +26,7 @@ class Looked:
         since: what changed since the person last saw it; None where that is not asked.
         repairs: what was done about the last return.
         leaks: what must not get out.
+        broken: which passages of the interpretation say otherwise than the policy.
     """
 
     documents: tuple[PartDocument, ...]
@@ -33,6 +34,7 @@ class Looked:
     since: SinceSeen | None
     repairs: tuple[Repair, ...]
     leaks: tuple[PartRemarks, ...] = ()
+    broken: tuple[PartRemarks, ...] = ()
 
 
 class SinceView(QFrame):

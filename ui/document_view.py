@@ -9,7 +9,8 @@ from PySide6.QtCore import QUrl, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QImage, QTextDocument
 from PySide6.QtWidgets import QTextBrowser, QWidget
 
-from zwgk_desk.model.tree import BlockKind, DocumentTree, Item, Picture, Table
+from zwgk_desk.model.remark import Place
+from zwgk_desk.model.tree import Block, BlockKind, DocumentTree, Item, Picture, Table
 
 from . import theme
 
@@ -41,18 +42,42 @@ WIDEST_PICTURE = 420
 """Pixels; wider pictures are shown smaller."""
 
 
-def tree_html(tree: DocumentTree) -> str:
-    """The document as the rich text that Qt shows; a picture is named by its place in the tree."""
-    return "".join(_item(place, block) for place, block in enumerate(tree.blocks))
+def tree_html(tree: DocumentTree, marks: Sequence[Place] = ()) -> str:
+    """The document as the rich text that Qt shows; a picture is named by its place in the tree.
+
+    Args:
+        tree: the document.
+        marks: passages to light up, counted as `DocumentTree.paragraphs` counts.
+    """
+    count = 0
+    made = []
+    for place, block in enumerate(tree.blocks):
+        made.append(_item(place, block, [mark for mark in marks if mark.paragraph == count] if isinstance(block, Block) else ()))
+        if isinstance(block, Table):
+            count += sum(bool(cell.strip()) for row in block.rows for cell in row)
+        elif isinstance(block, Block) and block.text.strip():
+            count += 1
+    return "".join(made)
 
 
-def _item(place: int, block: Item) -> str:
+def lit(text: str, marks: Sequence[Place]) -> str:
+    """A text as rich text, with passages lit up."""
+    made, end = [], 0
+    for mark in sorted(marks, key=lambda mark: mark.start):
+        if mark.start >= end:
+            passage = escape(text[mark.start : mark.end])
+            made += [escape(text[end : mark.start]), f'<span style="background:{theme.AMBER_PALE}; text-decoration:underline;">{passage}</span>']
+            end = mark.end
+    return "".join([*made, escape(text[end:])])
+
+
+def _item(place: int, block: Item, marks: Sequence[Place]) -> str:
     if isinstance(block, Table):
         return _table(block)
     if isinstance(block, Picture):
         width = min(WIDEST_PICTURE, round(block.width * 4 / 3))
         return f'<p style="text-align:center;"><img src="{picture_name(place)}" width="{width}" alt="{escape(block.description)}"/></p>'
-    return f'<p style="{STYLES[block.kind]} {LINE_HEIGHT}">{escape(block.text)}</p>'
+    return f'<p style="{STYLES[block.kind]} {LINE_HEIGHT}">{lit(block.text, marks)}</p>'
 
 
 def picture_name(place: int) -> str:
@@ -90,14 +115,14 @@ class DocumentView(QTextBrowser):
         self.setAcceptDrops(yes)
         self.viewport().setAcceptDrops(yes)
 
-    def show_tree(self, tree: DocumentTree) -> None:
-        """Show a document, keeping the place one was reading at."""
+    def show_tree(self, tree: DocumentTree, marks: Sequence[Place] = ()) -> None:
+        """Show a document with passages lit up, keeping the place one was reading at."""
         place = self.verticalScrollBar().value()
         for number, block in enumerate(tree.blocks):
             if isinstance(block, Picture):
                 image = QImage.fromData(block.content)
                 self.document().addResource(QTextDocument.ResourceType.ImageResource, QUrl(picture_name(number)), image)
-        self.setHtml(tree_html(tree))
+        self.setHtml(tree_html(tree, marks))
         self.verticalScrollBar().setValue(place)
 
     def show_lines(self, lines: Sequence[str]) -> None:

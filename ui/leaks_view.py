@@ -1,4 +1,4 @@
-"""What of a bundle must not get out, beside its declaration and its secrecy review."""
+"""What there is to say of a bundle's parts at a glance: what must not get out, what no longer agrees with the policy."""
 
 from __future__ import annotations
 
@@ -23,25 +23,32 @@ class LeaksView(QFrame):
 
     all_asked_for = Signal()
 
-    def __init__(self) -> None:
+    def __init__(self, name: str, head: str) -> None:
+        """Take what the heading is called, and what it says, with {} for how many there are."""
         super().__init__()
         self.setObjectName("card")
+        self._head = head
+        self._lines: list[str] = []
         self.head = kit.label("", "section")
-        self.head.setObjectName("leaks")
+        self.head.setObjectName(name)
         self._list = QVBoxLayout()
         self._list.setSpacing(4)
-        more = kit.button("全部审读意见 ›", self.all_asked_for.emit, "link", "all-remarks")
+        more = kit.button("全部审读意见 ›", self.all_asked_for.emit, "link", f"{name}-all")
         layout = kit.column(self.head, self._list, kit.row(None, more))
         layout.setContentsMargins(12, 10, 12, 10)
         self.setLayout(layout)
         self.hide()
 
+    def lines(self) -> list[str]:
+        """What is said, a line each."""
+        return list(self._lines)
+
     def show_leaks(self, parts: Sequence[PartRemarks]) -> None:
         """Show the first of what was found."""
-        lines = [f"{part.name}第 {r.place.paragraph + 1} 段：{r.message}（{r.text}）" for part in parts for r in part.remarks]
+        self._lines = lines = [f"{part.name}第 {r.place.paragraph + 1} 段：{r.message}（{r.text}）" for part in parts for r in part.remarks]
         self.setVisible(bool(lines))
         kit.clear(self._list)
-        self.head.setText(f"公开前请核对：{len(lines)} 处")
+        self.head.setText(self._head.format(len(lines)))
         for line in lines[:MOST]:
             self._list.addWidget(kit.label(line))
         if len(lines) > MOST:

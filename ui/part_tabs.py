@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QPushButton, QTabWidget, QWidget
 from zwgk_desk.desk.bundles import TEMPLATES_OF
 from zwgk_desk.model.bundle import Part
 from zwgk_desk.model.part_document import PartDocument, typeset_name
+from zwgk_desk.model.remark import Place
 from zwgk_desk.model.terms import PartKind
 
 from . import kit
@@ -74,8 +75,8 @@ class PartView(QWidget):
         if path:
             self.put.emit([path])
 
-    def show_document(self, document: PartDocument | None, editable: bool) -> None:
-        """Show a part as read, or the empty place."""
+    def show_document(self, document: PartDocument | None, editable: bool, marks: Sequence[Place] = ()) -> None:
+        """Show a part as read with passages lit up, or the empty place."""
         present = document is not None and document.part.present
         self.view.take_files(editable)
         self.put_button.setVisible(editable)
@@ -97,7 +98,7 @@ class PartView(QWidget):
         elif document.is_empty or document.tree is None:
             self.view.show_message("这是空文件，没有文字", "请换成有内容的文件" if editable else "", red=True)
         else:
-            self.view.show_tree(document.tree)
+            self.view.show_tree(document.tree, marks)
 
 
 class PartTabs(QTabWidget):
@@ -116,8 +117,14 @@ class PartTabs(QTabWidget):
         self.setDocumentMode(False)
         self._views: dict[Slot, PartView] = {}
 
-    def show_documents(self, documents: Sequence[PartDocument], editable: bool) -> None:
-        """Show the parts; the tab that was open stays open."""
+    def show_documents(self, documents: Sequence[PartDocument], editable: bool, marks: Mapping[str, Sequence[Place]] | None = None) -> None:
+        """Show the parts; the tab that was open stays open.
+
+        Args:
+            documents: the parts as read.
+            editable: whether the person may change them.
+            marks: the passages to light up, by the places of the parts.
+        """
         wanted: list[tuple[Slot, PartDocument | None, str]] = []
         for kind in self._kinds:
             same = [d for d in documents if d.part.kind is kind]
@@ -130,7 +137,7 @@ class PartTabs(QTabWidget):
                 wanted.append((Slot(kind, None), None, f"＋{_short(kind)}"))
         self._rebuild([(slot, text) for slot, _, text in wanted])
         for slot, document, _ in wanted:
-            self._views[slot].show_document(document, editable)
+            self._views[slot].show_document(document, editable, (marks or {}).get(document.where, ()) if document is not None else ())
 
     def _rebuild(self, wanted: list[tuple[Slot, str]]) -> None:
         current = self.currentWidget()

@@ -15,6 +15,7 @@ from zwgk_desk.model.remark import Gravity, Place, Remark
 
 from . import kit, theme
 from .document_view import DocumentView
+from .mend_bar import MENDED, MendBar
 from .page import Page
 
 if TYPE_CHECKING:
@@ -28,11 +29,12 @@ MOST_OF_A_KIND = 50
 
 @dataclass(frozen=True)
 class Reviewed:
-    """One text with what there is to say of it."""
+    """One text with what there is to say of it; `place` is its place in the bundle, or the file's on the disk."""
 
     name: str
     remarks: tuple[Remark, ...]
     paragraphs: tuple[str, ...]
+    place: str
 
 
 class ReviewPage(Page):
@@ -71,8 +73,9 @@ class ReviewPage(Page):
         split.addWidget(self.passage)
         split.setSizes([380, 240])
         split.setChildrenCollapsible(False)
-        layout = kit.column(kit.label("审读", "title"), kit.row(self.what, None, self.back), self.summary, split)
-        layout.setStretch(3, 1)
+        self.acts = MendBar(self)
+        layout = kit.column(kit.label("审读", "title"), kit.row(self.what, None, self.back), self.acts, self.summary, split)
+        layout.setStretch(4, 1)
         self.setLayout(layout)
 
     def take_focus(self) -> None:
@@ -83,13 +86,16 @@ class ReviewPage(Page):
         record = self.attempt(lambda: self.office.bundles.open(self.session, key))
         if record is None:
             return
+        if key != self._key:
+            self.acts.forget()
         self._key = key
         self.back.show()
+        self.acts.use(record)
         self.what.setText(f"文件包：{record.bundle.title}（第 {record.revision.number} 版）")
         self._start()
 
         def look(progress: object) -> list[Reviewed]:
-            return [Reviewed(part.name, part.remarks, part.paragraphs) for part in self.office.review.review(self.session, key)]
+            return [Reviewed(part.name, part.remarks, part.paragraphs, part.where) for part in self.office.review.review(self.session, key)]
 
         self.shell.workshop.start(look, self._show, self.shell.tell_error)
 
@@ -98,11 +104,13 @@ class ReviewPage(Page):
         policy, *against = (Path(path) for path in paths)
         self._key = None
         self.back.hide()
+        self.acts.forget()
+        self.acts.use(None)
         self.what.setText("文件：" + "、".join(path.name for path in (policy, *against)))
 
         def look(progress: object) -> list[Reviewed]:
             found = self.office.drafting.review(self.session, policy, against)
-            return [Reviewed(of.file.name, of.remarks, of.paragraphs) for of in found]
+            return [Reviewed(of.file.name, of.remarks, of.paragraphs, str(of.file)) for of in found]
 
         def undone() -> None:
             self.summary.setText("没有审读")
@@ -118,6 +126,8 @@ class ReviewPage(Page):
     def _show(self, found: list[Reviewed]) -> None:
         self._policy = found[0] if found else None
         self._rows, left_out = [], 0
+        mended = self.acts.mended(found)
+        self._rows += mended
         for of in found:
             seen: dict[str, int] = {}
             for remark in sorted(of.remarks, key=lambda r: (list(Gravity).index(r.gravity), r.place.paragraph, r.place.start)):
@@ -128,12 +138,15 @@ class ReviewPage(Page):
                     left_out += 1
         self.table.setRowCount(len(self._rows))
         for row, (of, remark) in enumerate(self._rows):
-            texts = (of.name, str(remark.place.paragraph + 1), remark.gravity.label, remark.text, remark.message, remark.expected)
+            state = MENDED if row < len(mended) else remark.gravity.label
+            texts = (of.name, str(remark.place.paragraph + 1), state, remark.text, remark.message, remark.expected)
             for column, text in enumerate(texts):
                 item = QTableWidgetItem(text)
                 item.setToolTip(text)
                 self.table.setItem(row, column, item)
-        self.summary.setText(_counted([remark for of in found for remark in of.remarks], left_out))
+        told = _counted([remark for of in found for remark in of.remarks], left_out)
+        self.summary.setText(f"{told}；已改正 {len(mended)} 处" if mended else told)
+        self.acts.show_found(found)
         if self._rows:
             self.table.setCurrentCell(0, 0)
         else:
@@ -144,11 +157,22 @@ class ReviewPage(Page):
         if not 0 <= row < len(self._rows):
             return
         of, remark = self._rows[row]
+        self.acts.show_chosen()
         parts = [f"<p><b>{escape(of.name)}，第 {remark.place.paragraph + 1} 段</b></p>", _passage(of.paragraphs, remark.place)]
         if remark.source is not None and self._policy is not None:
             head = f"<p><b>{escape(self._policy.name)}，第 {remark.source.paragraph + 1} 段</b></p>"
             parts += [head, _passage(self._policy.paragraphs, remark.source)]
         self.passage.setHtml("".join(parts))
+
+    def chosen(self) -> tuple[Reviewed, Remark] | None:
+        """The row that is chosen."""
+        row = self.table.currentRow()
+        return self._rows[row] if 0 <= row < len(self._rows) else None
+
+    def again(self) -> None:
+        """Review the bundle anew."""
+        if self._key is not None:
+            self.show_bundle(self._key)
 
     def _back(self) -> None:
         if self._key is not None:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QTableWidget, QTextBrowser
+from PySide6.QtWidgets import QFileDialog, QPushButton, QTableWidget, QTextBrowser
 
 from ..cli.test_review import MATERIAL, POLICY
 from .conftest import Person
@@ -27,7 +28,7 @@ def test_a_bundle_is_reviewed_from_its_page_and_what_must_not_get_out_stands_bes
     assert not person.sees("leaks")
     person.drop("view-plan-0", more)
     assert person.text("leaks") == "公开前请核对：2 处"
-    person.press("all-remarks")
+    person.press("leaks-all")
     found = rows(person)
     assert ("解读方案", "2", "有误", "13812345678") in [row[:4] for row in found]
     assert "有误" in person.text("review-summary") and "示例：未经审签" in person.text("review-what")
@@ -62,3 +63,77 @@ def test_a_secret_file_is_stopped_at_the_door(sample_person: Person, tmp_path: P
     person.open_line("示例：未经审签")
     person.drop("view-policy-0", secret)
     assert "标有密级" in person.text("banner-text")
+
+
+ROUGH = "# 某市问答\n\n按照国发[2017]13号，推進工作。\n\n目标的的提出。"
+
+
+def test_what_is_certain_is_mended_at_a_press_and_taken_back_singly_and_all_together(sample_person: Person, tmp_path: Path) -> None:
+    person = sample_person
+    rough = tmp_path / "rough.md"
+    rough.write_text(ROUGH, encoding="utf-8")
+    person.sign_in("nigao")
+    person.open_line("示例：未经审签")
+    person.drop("view-plan-0", rough)
+    person.press("review")
+    rows(person)
+    button = person.find("mend")
+    assert isinstance(button, QPushButton)
+    count = button.text()
+    person.press("mend")
+    found = rows(person)
+    mended = [row for row in found if row[2] == "已改正"]
+    assert f"改正有把握的 {len(mended)} 处" == count and "[2017]" in [row[3] for row in mended]
+    assert not person.sees("mend")
+    place = next(n for n, row in enumerate(found) if row[3] == "[2017]")
+    table = person.find("review-table")
+    assert isinstance(table, QTableWidget)
+    table.setFocus()
+    person.bot.keyClick(table, Qt.Key.Key_Home, Qt.KeyboardModifier.ControlModifier)
+    for _ in range(place):
+        person.bot.keyClick(table, Qt.Key.Key_Down)
+    person.press("mend-undo")
+    found = rows(person)
+    assert [row[2] for row in found if row[3] == "[2017]"] == ["有误"]
+    person.press("mend-undo-all")
+    assert "已改正" not in [row[2] for row in rows(person)]
+    person.press("review-back")
+    person.settle()
+    plan = person.find("view-plan-0")
+    assert isinstance(plan, QTextBrowser)
+    assert "国发[2017]13号，推進工作" in plan.toPlainText()
+
+
+def test_of_a_file_on_the_disk_a_mended_copy_is_saved(sample_person: Person, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    person = sample_person
+    rough, target = tmp_path / "rough.md", tmp_path / "mended.md"
+    rough.write_text(ROUGH, encoding="utf-8")
+    person.sign_in("nigao")
+    person.press("nav-review")
+    person.drop("review-passage", rough)
+    rows(person)
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(target), ""))
+    person.press("mend")
+    assert "原来的文件没有改动" in person.text("banner-text")
+    assert "国发〔2017〕13号，推进工作" in target.read_text(encoding="utf-8") and rough.read_text(encoding="utf-8") == ROUGH
+
+
+def test_a_changed_draft_shows_at_once_which_sentences_no_longer_hold(sample_person: Person, tmp_path: Path) -> None:
+    person = sample_person
+    policy, material = tmp_path / "p.md", tmp_path / "m.md"
+    policy.write_text("# 某市加装电梯办法\n\n收到通知之日起三十日内提出申请。", encoding="utf-8")
+    material.write_text("# 解读方案\n\n收到通知之日起三十日内提出申请。", encoding="utf-8")
+    person.sign_in("nigao")
+    person.open_line("示例：未经审签")
+    person.drop("view-policy-0", policy)
+    person.drop("view-plan-0", material)
+    person.settle()
+    wrong = [line for line in person.shell.pages["bundle"].broken.lines() if line.startswith("解读方案")]  # type: ignore[attr-defined]
+    assert not wrong
+    policy.write_text("# 某市加装电梯办法\n\n收到通知之日起六十日内提出申请。", encoding="utf-8")
+    person.drop("view-policy-0", policy)
+    person.settle()
+    wrong = [line for line in person.shell.pages["bundle"].broken.lines() if line.startswith("解读方案")]  # type: ignore[attr-defined]
+    assert len(wrong) == 1 and "三十日" in wrong[0] and person.sees("broken")
+    plan = person.find("view-plan-0")
+    assert isinstance(plan, QTextBrowser) and "underline" in plan.toHtml()

@@ -70,6 +70,21 @@ class BundleReview:
         found = tuple(self._named(d, self._leaks(d), documents) for d in documents if d.has_text)
         return tuple(part for part in found if part.remarks)
 
+    def contradicted(self, session: Session, key: int) -> tuple[PartRemarks, ...]:
+        """Which passages of the interpretation say otherwise than the policy as it stands now; only parts that have some.
+
+        Raises:
+            NotFound: there is no such bundle for this person.
+        """
+        documents = self._documents(session, key)
+        policy = next((d for d in documents if d.part.kind is PartKind.POLICY and d.has_text), None)
+        found = []
+        for document in documents:
+            wrong = tuple(r for r in self._held(document, policy) if r.gravity is Gravity.ERROR) if document.has_text else ()
+            if wrong:
+                found.append(self._named(document, wrong, documents))
+        return tuple(found)
+
     def _documents(self, session: Session, key: int) -> tuple[PartDocument, ...]:
         record = self._core.record_for(self._core.account(session), key)
         return self._core.reader.documents(record.bundle, self._core.store.files.get)

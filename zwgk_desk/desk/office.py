@@ -26,6 +26,7 @@ from .identity import Identity
 from .intake import Intake
 from .interpreting import Interpreting
 from .lending import Lendings
+from .mending import Mending
 from .permission import UseCase
 from .settings import Settings
 from .signing import SigningDesk
@@ -49,8 +50,8 @@ class Office:
     """The door.
 
     Attributes:
-        accounts, identity, lending, bundles, checking, course, submissions, intake, changes, drafting, interpreting, review, settings: the use
-            cases, by what they are about.
+        accounts, identity, lending, bundles, checking, course, submissions, intake, changes, drafting, interpreting, review, mending, settings:
+            the use cases, by what they are about.
         core: what they share; nothing outside the desk needs it.
     """
 
@@ -74,6 +75,7 @@ class Office:
         self.drafting = Drafting(core)
         self.interpreting = Interpreting(core, self.bundles)
         self.review = BundleReview(core)
+        self.mending = Mending(core, self.bundles)
         self.settings = Settings(core)
 
     @property

@@ -1,0 +1,110 @@
+"""A copy of a Word document without what it carries along and does not show: names, comments, tracked changes (taken as accepted), hidden text."""
+
+from __future__ import annotations
+
+import re
+from pathlib import PurePosixPath
+from typing import Any
+
+from docx.oxml.ns import qn
+from lxml import etree
+
+from ...model.errors import InputError, UnreadableFile
+from ..packed import open_zip, write_zip
+from ..readers.docx import AGAIN, BROKEN, DAMAGE, check_parts
+from .substitute import PARSER
+
+CONTENT = re.compile(r"word/(document|header\d*|footer\d*|footnotes|endnotes)\.xml")
+EMPTIED = re.compile(r"word/(comments\w*|people)\.xml")
+NAMED = {"docProps/core.xml": ("creator", "lastModifiedBy", "description"), "docProps/app.xml": ("Company", "Manager")}
+SETTINGS = "word/settings.xml"
+KEPT = ("w:ins", "w:moveTo")
+REMOVED = (
+    "w:del", "w:moveFrom", "w:rPrChange", "w:pPrChange", "w:sectPrChange", "w:tblPrChange", "w:tblGridChange", "w:tcPrChange", "w:trPrChange",
+    "w:tblPrExChange", "w:numberingChange", "w:moveFromRangeStart", "w:moveFromRangeEnd", "w:moveToRangeStart", "w:moveToRangeEnd",
+    "w:commentRangeStart", "w:commentRangeEnd", "w:cellIns", "w:cellDel", "w:cellMerge",
+)  # fmt: skip
+
+
+def cleaned(name: str, content: bytes) -> bytes:
+    """A clean copy of a .docx.
+
+    Args:
+        name: the file's name.
+        content: its bytes.
+
+    Raises:
+        InputError: files of another kind are not cleaned.
+        UnreadableFile: it is no Word document.
+    """
+    if PurePosixPath(name).suffix.lower() != ".docx":
+        raise InputError(f"“{name}”不是 .docx，没有清理", "请在原来的软件里清除属性和批注，或另存为 .docx 再清理")
+    check_parts(content)
+    try:
+        with open_zip(content) as archive:
+            entries = [(entry.filename, archive.read(entry)) for entry in archive.infolist()]
+        return write_zip((part, _part(part, blob)) for part, blob in entries)
+    except DAMAGE as error:
+        raise UnreadableFile(BROKEN, AGAIN) from error
+
+
+def _part(name: str, blob: bytes) -> bytes:
+    if not (CONTENT.fullmatch(name) or EMPTIED.fullmatch(name) or name in NAMED or name == SETTINGS):
+        return blob
+    root = etree.fromstring(blob, PARSER)
+    if CONTENT.fullmatch(name):
+        _clean_content(root)
+    elif EMPTIED.fullmatch(name):
+        for child in list(root):
+            root.remove(child)
+    elif name == SETTINGS:
+        for child in list(root.iter(qn("w:trackRevisions"))):
+            child.getparent().remove(child)
+    else:
+        for child in list(root):
+            if isinstance(child.tag, str) and etree.QName(child).localname in NAMED[name]:
+                root.remove(child)
+    return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
+
+
+def _clean_content(root: Any) -> None:
+    for row in [row for row in root.iter(qn("w:tr")) if row.find(f"{qn('w:trPr')}/{qn('w:del')}") is not None]:
+        _drop(row)
+    for paragraph in [p for p in root.iter(qn("w:p")) if p.find(f"{qn('w:pPr')}/{qn('w:rPr')}/{qn('w:del')}") is not None]:
+        _join_next(paragraph)
+    for tag in REMOVED:
+        for element in list(root.iter(qn(tag))):
+            _drop(element)
+    for tag in KEPT:
+        for element in list(root.iter(qn(tag))):
+            _unwrap(element)
+    for run in list(root.iter(qn("w:r"))):
+        if run.find(qn("w:commentReference")) is not None or run.find(f"{qn('w:rPr')}/{qn('w:vanish')}") is not None:
+            _drop(run)
+
+
+def _join_next(paragraph: Any) -> None:
+    """A paragraph whose end was removed goes on in the next one."""
+    following = paragraph.getnext()
+    if following is None or following.tag != qn("w:p"):
+        return
+    begin = 1 if following.find(qn("w:pPr")) is not None else 0
+    for child in reversed([child for child in paragraph if child.tag != qn("w:pPr")]):
+        following.insert(begin, child)
+    _drop(paragraph)
+
+
+def _drop(element: Any) -> None:
+    parent = element.getparent()
+    if parent is not None:
+        parent.remove(element)
+
+
+def _unwrap(element: Any) -> None:
+    parent = element.getparent()
+    if parent is None:
+        return
+    place = parent.index(element)
+    for child in reversed(list(element)):
+        parent.insert(place, child)
+    parent.remove(element)

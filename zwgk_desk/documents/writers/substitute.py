@@ -1,0 +1,147 @@
+"""Putting single characters of an officer's own file right, and leaving everything else of it as it is, byte for byte where it can be."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+from typing import Any
+
+from docx.oxml.ns import qn
+from lxml import etree
+
+from ...model.errors import InputError, UnreadableFile
+from ..packed import open_zip, write_zip
+from ..readers.docx import AGAIN, BROKEN, DAMAGE
+from ..readers.text import decode
+
+BODY = "word/document.xml"
+PARSER = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True)
+SPACES = str.maketrans({"\u00a0": " ", "\t": " "})
+AHEAD = 400
+"""So many lines of the file are looked through for a paragraph before it counts as not found."""
+
+TEXTS = (".txt", ".md")
+Changes = Mapping[int, Mapping[int, str]]
+
+
+@dataclass(frozen=True)
+class _Found:
+    """Where a piece of a paragraph stands in the file's own lines."""
+
+    paragraph: int
+    offset: int
+    length: int
+    line: int
+    start: int
+
+
+def substitute(name: str, content: bytes, paragraphs: Sequence[str], changes: Changes) -> tuple[bytes, frozenset[tuple[int, int]]]:
+    """A file with characters put right.
+
+    Args:
+        name: its name, whose ending says what it is.
+        content: its bytes.
+        paragraphs: its paragraphs that are not blank, as read.
+        changes: by paragraph and place in it, the character that is to stand there.
+
+    Returns:
+        The new bytes, and the paragraphs and places that were put right; what the file itself writes otherwise (a number that Word makes, a
+        footnote) is left.
+
+    Raises:
+        InputError: files of this kind are not written to.
+        UnreadableFile: it is not what its name says.
+    """
+    suffix = PurePosixPath(name).suffix.lower()
+    if suffix in TEXTS:
+        return _in_text(content, paragraphs, changes)
+    if suffix == ".docx":
+        try:
+            return _in_word(content, paragraphs, changes)
+        except DAMAGE as error:
+            raise UnreadableFile(BROKEN, AGAIN) from error
+    raise InputError(f"“{name}”的格式不能直接改字，没有改动", "请另存为 .docx 再放入，或在原来的软件里照审读意见改")
+
+
+def _in_text(content: bytes, paragraphs: Sequence[str], changes: Changes) -> tuple[bytes, frozenset[tuple[int, int]]]:
+    text = decode(content)
+    lines = text.splitlines(keepends=True)
+    made = [list(line) for line in lines]
+    done = set()
+    for paragraph, place, line, at in _spots([line.translate(SPACES) for line in lines], paragraphs, changes):
+        made[line][at] = changes[paragraph][place]
+        done.add((paragraph, place))
+    return _encoded("".join(map("".join, made)), content), frozenset(done)
+
+
+def _encoded(text: str, like: bytes) -> bytes:
+    """A text in the encoding that the file was in, in UTF-8 where that cannot write it."""
+    for encoding in ("utf-8-sig", "utf-8", "gb18030", "big5", "utf-16"):
+        try:
+            if like.decode(encoding).encode(encoding) == like and decode(like) == like.decode(encoding):
+                return text.encode(encoding)
+        except UnicodeError:
+            continue
+    return text.encode("utf-8")
+
+
+def _in_word(content: bytes, paragraphs: Sequence[str], changes: Changes) -> tuple[bytes, frozenset[tuple[int, int]]]:
+    with open_zip(content) as archive:
+        entries = [(entry.filename, archive.read(entry)) for entry in archive.infolist()]
+    root = etree.fromstring(dict(entries)[BODY], PARSER)
+    lines = [list(_characters(paragraph)) for paragraph in root.iter(qn("w:p"))]
+    texts = ["".join(character for character, _, _ in line) for line in lines]
+    done = set()
+    for paragraph, place, line, at in _spots(texts, paragraphs, changes):
+        _, node, inside = lines[line][at]
+        if node is not None:
+            node.text = node.text[:inside] + changes[paragraph][place] + node.text[inside + 1 :]
+            done.add((paragraph, place))
+    body = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
+    return write_zip((name, body if name == BODY else part) for name, part in entries), frozenset(done)
+
+
+def _characters(paragraph: Any) -> Iterator[tuple[str, Any, int]]:
+    """A paragraph's characters, each with the node and the place in it where it stands; removed text and text boxes are not its own."""
+    for node in paragraph.iter(qn("w:t"), qn("w:tab")):
+        owner = next(above for above in node.iterancestors(qn("w:p")))
+        if owner is not paragraph or any(True for _ in node.iterancestors(qn("w:pPr"))):
+            continue
+        if node.tag == qn("w:tab"):
+            yield " ", None, 0
+        else:
+            yield from ((character.translate(SPACES), node, place) for place, character in enumerate(node.text or ""))
+
+
+def _spots(lines: Sequence[str], paragraphs: Sequence[str], changes: Changes) -> Iterator[tuple[int, int, int, int]]:
+    """For every change that the file's own lines hold: paragraph and place, line and place."""
+    for found in _located(lines, paragraphs):
+        for place in changes.get(found.paragraph, {}):
+            if found.offset <= place < found.offset + found.length:
+                yield found.paragraph, place, found.line, found.start + place - found.offset
+
+
+def _located(lines: Sequence[str], paragraphs: Sequence[str]) -> Iterator[_Found]:
+    line, at = 0, 0
+    for number, text in enumerate(paragraphs):
+        offset = 0
+        for piece in text.split("\n"):
+            found = _find(lines, line, at, piece)
+            if found is not None:
+                line, start, length = found
+                at = start + length
+                yield _Found(number, offset + len(piece) - length, length, line, start)
+            offset += len(piece) + 1
+
+
+def _find(lines: Sequence[str], begin: int, at: int, piece: str) -> tuple[int, int, int] | None:
+    """The line in which a piece stands, where, and how much of it; of one that Word numbers all but the number."""
+    for line in range(begin, min(len(lines), begin + AHEAD)):
+        start = lines[line].find(piece, at if line == begin else 0)
+        if piece and start >= 0:
+            return line, start, len(piece)
+        bare = lines[line].strip()
+        if bare and piece.endswith(bare) and (line > begin or at == 0):
+            return line, lines[line].index(bare), len(bare)
+    return None
