@@ -53,6 +53,7 @@ class AssistPage(Page):
         self.first = kit.button("每项采用第一条", self.accept_first, name="assist-first")
         self.plan = kit.button("拟解读方案", self._draft_plan, name="assist-plan")
         self.questions = kit.button("生成政策问答", lambda: self._draft(PartKind.MATERIAL, QUESTIONS), name="assist-questions")
+        self.compare = kit.button("与旧政策对照…", self._compare, name="assist-compare")
         self.picture = kit.button("一图读懂…", self._picture, name="assist-poster")
         self.material = kit.button("生成解读材料", lambda: self._draft(PartKind.MATERIAL), "primary", "assist-material")
         split = QSplitter(Qt.Orientation.Horizontal)
@@ -62,7 +63,7 @@ class AssistPage(Page):
         split.setSizes([560, 600])
         split.setChildrenCollapsible(False)
         bar = kit.row(kit.label("解读助手", "title", wrap=False), self.what, None, self.back)
-        acts = kit.row(self.count, self.first, None, self.picture, self.plan, self.questions, self.material)
+        acts = kit.row(self.count, self.first, None, self.compare, self.picture, self.plan, self.questions, self.material)
         layout = kit.column(bar, acts, split)
         layout.setStretch(2, 1)
         self.setLayout(layout)
@@ -110,7 +111,8 @@ class AssistPage(Page):
     def _allow(self, yes: bool) -> None:
         for made in (self.first, self.plan, self.questions, self.material):
             made.setEnabled(yes)
-        self.picture.setEnabled(self._found is not None)
+        for made in (self.compare, self.picture):
+            made.setEnabled(self._found is not None)
         self.plan.setText("拟解读方案")
 
     def accept_first(self) -> None:
@@ -179,6 +181,10 @@ class AssistPage(Page):
             poster = self.shell.pages["poster"]
             poster.use(self.accepted())  # type: ignore[attr-defined]
             self.shell.go("poster", self.record.key)
+
+    def _compare(self) -> None:
+        if self.record is not None:
+            self.shell.go("compare", self.record.key)
 
     def _back(self) -> None:
         if self.record is not None:

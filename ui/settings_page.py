@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QCheckBox, QFormLayout, QLineEdit, QSpinBox
+from PySide6.QtWidgets import QCheckBox, QFormLayout, QLineEdit, QPlainTextEdit, QSpinBox
 
 from zwgk_desk.desk.doctor import CheckUp
 from zwgk_desk.model.terms import Role
@@ -56,6 +56,12 @@ class SettingsPage(Page):
         self.lock_minutes.setObjectName("lock-minutes")
         self.lock_minutes.setAccessibleName("闲置多久后锁定窗口")
         office.addRow("闲置多久后锁定窗口", self.lock_minutes)
+        self.unit_names = QPlainTextEdit()
+        self.unit_names.setObjectName("unit-names")
+        self.unit_names.setAccessibleName("单位名录")
+        self.unit_names.setPlaceholderText("每行一个单位的规范名称，审读时用来核对文稿里的单位名称")
+        self.unit_names.setMaximumSize(420, 110)
+        office.addRow("单位名录", self.unit_names)
         save = kit.button("保存设置", self.save, "primary", "save-settings")
         ours = kit.card(kit.column(kit.label("本办公室", "section"), office, self.on_request, self.exempt, self.holds_secret, kit.row(save, None)))
         ours.setVisible(shell.account.is_a(Role.ADMINISTRATOR))
@@ -80,6 +86,7 @@ class SettingsPage(Page):
             self.exempt.setChecked(settings.withheld_exempt_from_interpretation)
             self.holds_secret.setChecked(settings.holds_secret)
             self.lock_minutes.setValue(settings.lock_minutes)
+            self.unit_names.setPlainText("\n".join(settings.unit_names))
 
     def save(self) -> None:
         """Save what the office has decided."""
@@ -92,6 +99,7 @@ class SettingsPage(Page):
                 withheld_exempt_from_interpretation=self.exempt.isChecked(),
                 holds_secret=self.holds_secret.isChecked(),
                 lock_minutes=self.lock_minutes.value(),
+                unit_names=tuple(filter(None, map(str.strip, self.unit_names.toPlainText().splitlines()))),
             )
             self.office.settings.save(self.session, changed)
             return True

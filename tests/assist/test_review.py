@@ -23,6 +23,7 @@ from zwgk_desk.assist.numerals import number
 from zwgk_desk.assist.proof import Proofreader
 from zwgk_desk.assist.sensitive import Guard
 from zwgk_desk.assist.sentences import Sources
+from zwgk_desk.assist.unit_names import UnitNames
 from zwgk_desk.documents.readers import read_document
 from zwgk_desk.documents.readers.word_traces import word_traces
 from zwgk_desk.model.errors import InputError
@@ -217,3 +218,21 @@ def test_a_broken_word_list_is_told(tmp_path: Path) -> None:
     (tmp_path / "review.toml").write_text("[secrecy]\nlevels = 3", encoding="utf-8")
     with pytest.raises(InputError, match="资源文件"):
         load_lexicon(tmp_path)
+
+
+LISTED = ("东江市住房和城乡建设局", "东江市财政局", "东江市人民政府办公室")
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("由东江市住房城乡建设局负责。", "东江市住房和城乡建设局"),
+        ("由市住房和城乡建设局负责，报市人民政府办公室。", ""), ("由东江市财政局拨付。", ""),
+        ("由东江市住房和城市建设局负责。", "东江市住房和城乡建设局"), ("由东江市民政局负责。", ""), ("由国务院办公厅印发。", ""),
+    ],
+)  # fmt: skip
+def test_unit_names_are_held_against_the_offices_list(text: str, wanted: str) -> None:
+    found = list(UnitNames(LISTED).remarks([text]))
+    assert [remark.expected for remark in found] == ([wanted] if wanted else [])
+    assert all(remark.rule == "unit-name" and text[remark.place.start : remark.place.end] == remark.text for remark in found)
+    assert not list(UnitNames(()).remarks([text]))

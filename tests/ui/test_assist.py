@@ -85,3 +85,22 @@ def test_the_one_picture_is_written_on_and_put_into_the_bundle(sample_person: Pe
     person.press("poster-put")
     person.settle()
     assert "已放入解读材料" in person.text("banner-text")
+
+
+def test_an_old_policy_is_compared_with_the_bundles_and_the_sheet_becomes_an_attachment(sample_person: Person, tmp_path: Path) -> None:
+    person = sample_person
+    old = tmp_path / "旧办法.txt"
+    old.write_text("某市加装电梯办法\n第一条 为了方便居民，制定本办法。\n第二条 每台补贴五万元。\n第三条 本办法自公布之日起施行。", encoding="utf-8")
+    opened(person)
+    person.press("assist-compare")
+    assert "文件包的政策文稿" in person.text("compare-new-name") and not person.sees("compare-new")
+    person.drop("compare-view", old)
+    person.settle()
+    assert person.text("compare-summary")
+    person.press("compare-put")
+    person.settle()
+    assert "作为附件放入" in person.text("banner-text")
+    sheet = person.find("view-attachment-0")
+    assert isinstance(sheet, QTextBrowser) and "旧办法.txt" in sheet.toPlainText()
+    person.press("nav-compare")
+    assert person.sees("compare-new") and "还没有选" in person.text("compare-new-name")

@@ -97,7 +97,7 @@ JOINED = "\ue000"
 NO_NAME = re.compile("[个哪谁几某这那]|什么")
 """What has one of these is no name of one office: 哪个部门, 三个部门."""
 
-NAMES = re.compile(rf"(?:(?<=^)|(?<=[{BREAKS}，。；：、“”（）()《》\s])){NAME_HEAD}{NAME_TAIL}(?![\u4e00-\u9fa5]{{0,1}}(?:长|负责))")
+NAMES = re.compile(rf"(?:(?<=^)|(?<=[{BREAKS}，。；：、“”（）()《》\s])){NAME_HEAD}{NAME_TAIL}(?![\u4e00-\u9fa5]{{0,1}}(?:长|负责人))")
 
 
 def facts(text: str) -> list[Fact]:

@@ -13,6 +13,7 @@ from .lexicon import Lexicon
 from .proof import Proofreader
 from .sensitive import Guard
 from .sentences import Sources
+from .unit_names import UnitNames
 
 TRACES = {
     "author-name": (Gravity.ADVICE, "文件属性里有作者姓名“{}”"),
@@ -43,14 +44,16 @@ class Reviewer:
         """Reads proofs."""
         return Proofreader(self.lexicon)
 
-    def alone(self, paragraphs: Sequence[str], traces: Iterable[tuple[str, str]] = ()) -> tuple[Remark, ...]:
+    def alone(self, paragraphs: Sequence[str], traces: Iterable[tuple[str, str]] = (), units: Sequence[str] = ()) -> tuple[Remark, ...]:
         """What there is to say of a text by itself.
 
         Args:
             paragraphs: its paragraphs that are not blank.
             traces: what its file carries along and does not show.
+            units: the names of units as the office writes them.
         """
-        return (*_told(traces), *self.guard.remarks(paragraphs), *self.proofreader.remarks(paragraphs))
+        proofs = (*self.proofreader.remarks(paragraphs), *UnitNames(units).remarks(paragraphs))
+        return (*_told(traces), *self.guard.remarks(paragraphs), *proofs)
 
     def leaking(self, paragraphs: Sequence[str], traces: Iterable[tuple[str, str]] = ()) -> tuple[Remark, ...]:
         """What of a text must not get out."""

@@ -40,8 +40,8 @@ class Context:
         return LocalDesk(load_equipment(), office_settings(self.folder, self.environ))
 
     def local_drafting(self) -> LocalDrafting:
-        """The drafting aids for files on the disk, with the page of the office on this machine where there is one."""
-        return LocalDrafting(load_equipment(), office_settings(self.folder, self.environ).measures)
+        """The drafting aids for files on the disk, with the settings of the office on this machine where there is one."""
+        return LocalDrafting(load_equipment(), office_settings(self.folder, self.environ))
 
 
 def print_json(value: Any) -> None:

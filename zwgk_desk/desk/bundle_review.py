@@ -95,8 +95,8 @@ class BundleReview:
         return PartRemarks(name, document.where, remarks, tuple(_paragraphs(document)))
 
     def _alone(self, document: PartDocument) -> tuple[Remark, ...]:
-        traces = self._traces(document)
-        return self._once(("alone", document.part.sha256), lambda: self._reviewer.alone(_paragraphs(document), traces))
+        traces, units = self._traces(document), self._core.store.settings.load().unit_names
+        return self._once(("alone", document.part.sha256, *units), lambda: self._reviewer.alone(_paragraphs(document), traces, units))
 
     def _leaks(self, document: PartDocument) -> tuple[Remark, ...]:
         traces = self._traces(document)

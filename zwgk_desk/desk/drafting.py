@@ -17,14 +17,18 @@ from ..documents.writers.comparison_pdf import write_comparison_pdf
 from ..model.candidate import Candidates
 from ..model.comparison import Comparison, Sheet
 from ..model.errors import InputError
-from ..model.measures import GB_T_9704, PageMeasures
+from ..model.record import BundleRecord
 from ..model.remark import Remark
+from ..model.settings import OfficeSettings
+from ..model.terms import PartKind
 from ..model.tree import DocumentTree
 from ..packet.export import write_file
 from ..packet.source import read_stable
+from .bundles import Bundles
 from .core import DeskCore, Equipment, Session
 
 FORMS = (".docx", ".pdf", ".json")
+SHEET_NAME = "新旧政策对照表.docx"
 
 
 def read_tree(path: Path) -> DocumentTree:
@@ -68,9 +72,10 @@ class FileRemarks:
 class LocalDrafting:
     """The use cases that need no office."""
 
-    def __init__(self, equipment: Equipment, measures: PageMeasures = GB_T_9704) -> None:
+    def __init__(self, equipment: Equipment, settings: OfficeSettings | None = None) -> None:
+        """Take what there is without an office, and the settings of the one on this machine."""
         self._reviewer, self._finder = equipment.reviewer, equipment.finder
-        self._measures = measures
+        self._settings = settings or OfficeSettings()
 
     def review(self, policy: Path, against: Sequence[Path] = ()) -> tuple[FileRemarks, ...]:
         """Review a policy, and interpretations against it.
@@ -84,10 +89,10 @@ class LocalDrafting:
         """
         texts = {path: _read(path) for path in (policy, *against)}
         sources = Sources(texts[policy][0])
-        found = [FileRemarks(policy, self._reviewer.alone(*texts[policy]), tuple(texts[policy][0]))]
+        found = [FileRemarks(policy, self._reviewer.alone(*texts[policy], self._settings.unit_names), tuple(texts[policy][0]))]
         for path in against:
             paragraphs, traces = texts[path]
-            own, held = self._reviewer.alone(paragraphs, traces), self._reviewer.against(paragraphs, sources)
+            own, held = self._reviewer.alone(paragraphs, traces, self._settings.unit_names), self._reviewer.against(paragraphs, sources)
             found.append(FileRemarks(path, (*held, *own), tuple(paragraphs)))
         return tuple(found)
 
@@ -124,14 +129,14 @@ class LocalDrafting:
         """A comparison in one of its forms, by ending."""
         if form == ".json":
             return (json.dumps(comparison.as_json(), ensure_ascii=False, indent=2) + "\n").encode("utf-8")
-        return write_comparison_docx(sheet, self._measures) if form == ".docx" else write_comparison_pdf(sheet, self._measures)
+        return write_comparison_docx(sheet, self._settings.measures) if form == ".docx" else write_comparison_pdf(sheet, self._settings.measures)
 
 
 class Drafting:
     """The use cases of an office's officer: the same, after the office's own page."""
 
-    def __init__(self, core: DeskCore) -> None:
-        self._core = core
+    def __init__(self, core: DeskCore, bundles: Bundles) -> None:
+        self._core, self._bundles = core, bundles
 
     def compare(self, session: Session, old: Path, new: Path) -> tuple[Comparison, Sheet]:
         """Compare two versions of a document; the comparison, and its sheet.
@@ -142,6 +147,33 @@ class Drafting:
         self._core.account(session)
         found = self._local().compare(old, new)
         return found, sheet_of(found, old.name, new.name)
+
+    def compare_bundle(self, session: Session, key: int, old: Path) -> tuple[Comparison, Sheet]:
+        """Compare an old policy on the disk with a bundle's policy; the comparison, and its sheet.
+
+        Raises:
+            InputError, UnreadableFile: the old one cannot be read, or the bundle has no policy that can be.
+            NotFound: there is no such bundle for this person.
+        """
+        record = self._core.record_for(self._core.account(session), key)
+        documents = self._core.reader.documents(record.bundle, self._core.store.files.get)
+        policy = next((d for d in documents if d.part.kind is PartKind.POLICY and d.has_text and d.tree is not None), None)
+        if policy is None or policy.tree is None:
+            raise InputError("文件包里还没有能读的政策文稿", "请先放入政策文稿")
+        found = compare(read_tree(old), policy.tree)
+        return found, sheet_of(found, old.name, policy.part.name)
+
+    def put_comparison(self, session: Session, key: int, seen: int, comparison: Comparison, sheet: Sheet) -> BundleRecord:
+        """Put a 新旧政策对照表 into the bundle as an attachment: in place of the one that is there, else beside the others.
+
+        Raises:
+            (those of `Bundles.save`)
+        """
+        record = self._core.record_for(self._core.account(session), key)
+        names = [part.name for part in record.bundle.of_kind(PartKind.ATTACHMENT)]
+        position = names.index(SHEET_NAME) if SHEET_NAME in names else None
+        content = self._local().rendered(comparison, sheet, ".docx")
+        return self._bundles.put_part(session, key, seen, PartKind.ATTACHMENT, SHEET_NAME, content, position)
 
     def review(self, session: Session, policy: Path, against: Sequence[Path] = ()) -> tuple[FileRemarks, ...]:
         """Review a policy on the disk, and interpretations against it.
@@ -164,4 +196,4 @@ class Drafting:
         write_file(out, self._local().rendered(comparison, sheet, out.suffix.lower()))
 
     def _local(self) -> LocalDrafting:
-        return LocalDrafting(self._core.equipment, self._core.store.settings.load().measures)
+        return LocalDrafting(self._core.equipment, self._core.store.settings.load())

@@ -72,7 +72,7 @@ class Office:
         self.submissions = Submissions(core, self.checking, signing)
         self.intake = Intake(core, self.checking, signing)
         self.changes = Changes(core, self.checking)
-        self.drafting = Drafting(core)
+        self.drafting = Drafting(core, self.bundles)
         self.interpreting = Interpreting(core, self.bundles)
         self.review = BundleReview(core)
         self.mending = Mending(core, self.bundles)

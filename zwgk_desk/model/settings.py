@@ -19,6 +19,7 @@ class OfficeSettings:
         on_request_is_withheld: whether 依申请公开 counts as not disclosed for 三(一), so that ground, explanation and review are due.
         withheld_exempt_from_interpretation: whether documents that are 不予公开 need no plan and no materials.
         holds_secret: whether this machine may hold files that bear a mark of secrecy; else they are stopped at the door.
+        unit_names: the names of units as the office writes them, against which texts are held.
         lock_minutes: after so many minutes without a touch a window locks itself; 0 for never.
         page_preset: the name of the preset after which pages are set.
         page_presets: the office's own presets, beside the national one.
@@ -28,6 +29,7 @@ class OfficeSettings:
     on_request_is_withheld: bool = True
     withheld_exempt_from_interpretation: bool = False
     holds_secret: bool = False
+    unit_names: tuple[str, ...] = ()
     lock_minutes: int = 15
     page_preset: str = NATIONAL
     page_presets: tuple[PageMeasures, ...] = ()
@@ -59,4 +61,6 @@ def settings_from(values: Mapping[str, Any]) -> OfficeSettings:
     given = {name: value for name, value in values.items() if name in known}
     if "page_presets" in given:
         given["page_presets"] = tuple(measures_from(preset) for preset in given["page_presets"])
+    if "unit_names" in given:
+        given["unit_names"] = tuple(str(name) for name in given["unit_names"])
     return OfficeSettings(**given)
