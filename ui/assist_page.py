@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from html import escape
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent, QTextCursor
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from .shell import Shell
 
 ROLE = Qt.ItemDataRole.UserRole
+COMPARED = ROLE + 1
 ANCHOR = "passage"
 QUESTIONS = TEMPLATES_OF[PartKind.MATERIAL][1]
 
@@ -35,6 +37,7 @@ class AssistPage(Page):
         super().__init__(shell)
         self.record: BundleRecord | None = None
         self._found: Proposals | None = None
+        self._differences: tuple[int, tuple[str, ...]] = (0, ())
         self.what = kit.label("请在文件包页面点“解读助手”", "quiet", wrap=False)
         self.what.setObjectName("assist-what")
         self.tree = QTreeWidget()
@@ -88,6 +91,10 @@ class AssistPage(Page):
         self.view.show_message("正在查找…")
         self.shell.workshop.start(lambda progress: self.office.interpreting.propose(self.session, key), self._show, self._failed)
 
+    def take_differences(self, key: int, told: Sequence[str]) -> None:
+        """Offer what a comparison of a bundle's policy with an old one tells, as 新旧政策差异."""
+        self._differences = (key, tuple(told))
+
     def _failed(self, error: Exception) -> None:
         self.view.show_message("没有可供参考的政策文稿", "请先在文件包里放入政策文稿")
         self.shell.tell_error(error)
@@ -103,10 +110,22 @@ class AssistPage(Page):
                 item.setCheckState(0, Qt.CheckState.Unchecked)
                 item.setToolTip(0, f"第 {one.place.paragraph + 1} 段")
                 top.addChild(item)
+            if element is Element.DIFFERENCES:
+                self._add_differences(top)
             top.setExpanded(True)
         self._allow(self.record is not None and self.office.bundles.can_edit(self.session, self.record))
         self.view.show_lines(found.paragraphs)
         self._show_count()
+
+    def _add_differences(self, top: QTreeWidgetItem) -> None:
+        key, told = self._differences
+        for sentence in told if self.record is not None and key == self.record.key else ():
+            item = QTreeWidgetItem([sentence])
+            item.setData(0, COMPARED, sentence)
+            item.setCheckState(0, Qt.CheckState.Unchecked)
+            item.setToolTip(0, "与旧政策对照得出")
+            top.setText(0, Element.DIFFERENCES.label)
+            top.addChild(item)
 
     def _allow(self, yes: bool) -> None:
         for made in (self.first, self.plan, self.questions, self.material):
@@ -125,17 +144,29 @@ class AssistPage(Page):
     def accepted(self) -> dict[Element, list[Candidate]]:
         """What is accepted, for each element in the order shown."""
         found: dict[Element, list[Candidate]] = {}
+        for element, candidate in self._ticked(ROLE):
+            found.setdefault(Element(element), []).append(candidate)
+        return found
+
+    def differences(self) -> list[str]:
+        """What is accepted of a comparison with an old policy."""
+        return self._ticked(COMPARED)
+
+    def _ticked(self, role: int) -> list[Any]:
+        """What the ticked rows hold under a role."""
+        found = []
         walk = QTreeWidgetItemIterator(self.tree)
         while (item := walk.value()) is not None:
-            data = item.data(0, ROLE)
+            data = item.data(0, role)
             if data and item.checkState(0) is Qt.CheckState.Checked:
-                found.setdefault(Element(data[0]), []).append(data[1])
+                found.append(data)
             walk += 1  # the library's iterator is moved on so
         return found
 
     def _show_count(self) -> None:
-        accepted = self.accepted()
-        self.count.setText(f"已采用 {sum(map(len, accepted.values()))} 处，涉及 {len(accepted)} 个要素")
+        accepted, told = self.accepted(), self.differences()
+        count = len(accepted) + bool(told and Element.DIFFERENCES not in accepted)
+        self.count.setText(f"已采用 {sum(map(len, accepted.values())) + len(told)} 处，涉及 {count} 个要素")
 
     def _show_passage(self) -> None:
         item = self.tree.currentItem()
@@ -163,14 +194,14 @@ class AssistPage(Page):
         self._draft(PartKind.PLAN)
 
     def _draft(self, kind: PartKind, template: str = "") -> None:
-        record, accepted = self.record, self.accepted()
+        record, accepted, told = self.record, self.accepted(), self.differences()
         if record is None:
             return
-        if not accepted and kind is PartKind.MATERIAL:
+        if not accepted and not told and kind is PartKind.MATERIAL:
             self.shell.tell_refusal("还没有采用任何一处：请先在左边勾选，或点“每项采用第一条”；文件包没有改动")
             return
         draft = self.office.interpreting.draft
-        made = self.attempt(lambda: draft(self.session, record.key, record.revision.number, kind, accepted, template))
+        made = self.attempt(lambda: draft(self.session, record.key, record.revision.number, kind, accepted, template, told))
         if made is not None:
             place = "plan" if kind is PartKind.PLAN else f"materials[{len(made.bundle.of_kind(kind)) - 1}]"
             self.shell.show_part(record.key, place)

@@ -14,6 +14,7 @@ from zwgk_desk.model.record import BundleRecord
 from zwgk_desk.model.terms import PartKind
 
 from . import kit, theme
+from .assist_page import AssistPage
 from .document_view import DocumentView
 from .page import Page
 
@@ -138,6 +139,7 @@ class ComparePage(Page):
                 self.export_button.setEnabled(True)
                 self._show_rows()
                 self._show_bundle_acts()
+                self._offer_differences()
 
         def look(progress: object) -> tuple[Comparison, Sheet]:
             if record is not None:
@@ -168,6 +170,12 @@ class ComparePage(Page):
         body = "".join(_row(row) for row in rows)
         table = f'<table border="1" cellspacing="0" cellpadding="5" width="100%" style="border-collapse:collapse;">{head}{body}</table>'
         self.view.setHtml(table if rows else "<p>没有变化的条款。</p>")
+
+    def _offer_differences(self) -> None:
+        """What the comparison tells of 新旧政策差异 can be ticked on the page 解读助手."""
+        page, record, found = self.shell.pages["assist"], self.record, self._found
+        if isinstance(page, AssistPage) and record is not None and found is not None:
+            page.take_differences(record.key, found[0].differences)
 
     def _put(self) -> None:
         record, found = self.record, self._found

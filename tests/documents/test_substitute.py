@@ -10,8 +10,10 @@ import pytest
 from docx.shared import RGBColor
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from reportlab.pdfgen.canvas import Canvas
 
 from zwgk_desk.documents.readers import read_document
+from zwgk_desk.documents.readers.traces import traces_of
 from zwgk_desk.documents.readers.word_traces import word_traces
 from zwgk_desk.documents.writers.clean import cleaned
 from zwgk_desk.documents.writers.substitute import substitute
@@ -137,3 +139,19 @@ def test_a_clean_copy_shows_the_same_and_carries_nothing_along() -> None:
     with zipfile.ZipFile(io.BytesIO(made)) as archive:
         everything = b"".join(archive.read(name) for name in archive.namelist()).decode("utf-8", "ignore")
     assert not any(name in everything for name in ("张三", "李四", "王五", "斟酌"))
+
+
+def test_a_pdf_is_cleaned_of_its_author_and_of_remarks() -> None:
+    buffer = io.BytesIO()
+    canvas = Canvas(buffer)
+    canvas.setAuthor("张三")
+    canvas.drawString(100, 700, "Text that stays")
+    canvas.textAnnotation("Think again", Rect=[10, 10, 50, 50])
+    canvas.save()
+    content = buffer.getvalue()
+    assert traces_of("a.pdf", content) == (("author-name", "张三"), ("file-comment", "Think again"))
+    made = cleaned("a.pdf", content)
+    assert traces_of("a.pdf", made) == () and "Text that stays" in read_document("a.pdf", made).text
+    assert traces_of("a.pdf", b"%PDF-1.4 broken") == () and traces_of("a.txt", b"x") == ()
+    with pytest.raises(UnreadableFile):
+        cleaned("a.pdf", b"%PDF-1.4 broken")

@@ -58,16 +58,18 @@ def load_wording(folder: Path) -> DraftWording:
         raise InputError(f"资源文件不能读取：{path}（{error}）", "请改正它，或恢复原来的文件") from error
 
 
-def drafted_values(bundle: Bundle, accepted: Accepted, wording: DraftWording) -> dict[str, Any]:
+def drafted_values(bundle: Bundle, accepted: Accepted, wording: DraftWording, differences: Sequence[str] = ()) -> dict[str, Any]:
     """What the templates of plan and material are filled with.
 
     Args:
         bundle: the bundle.
         accepted: the passages that the officer has accepted.
         wording: what plans and questions say by themselves.
+        differences: what a comparison with an old policy tells of 新旧政策差异, as far as it was accepted.
     """
     unit = bundle.interpreting_unit or bundle.drafting_unit
     passages = {str(element): [passage_text(one) for one in accepted.get(element, ())] for element in Element}
+    passages[str(Element.DIFFERENCES)] += differences
     forms = [*wording.forms, *(wording.major if bundle.major_decision else ())]
     questions = [
         {"question": question.replace("{title}", bundle.title), "answers": passages[str(element)], "by": unit}

@@ -11,7 +11,7 @@ from typing import TypeVar
 
 from ..assist.reviewing import Reviewer
 from ..assist.sentences import Sources
-from ..documents.readers.word_traces import word_traces
+from ..documents.readers.traces import traces_of
 from ..model.errors import InputError
 from ..model.part_document import PartDocument, typeset_name
 from ..model.remark import Gravity, Remark
@@ -113,9 +113,8 @@ class BundleReview:
         return self._once(("sources", policy.part.sha256), lambda: Sources(_paragraphs(policy)))
 
     def _traces(self, document: PartDocument) -> tuple[tuple[str, str], ...]:
-        if PurePosixPath(document.part.name).suffix.lower() != ".docx":
-            return ()
-        return self._once(("traces", document.part.sha256), lambda: word_traces(self._core.store.files.get(document.part.sha256)))
+        name, digest = document.part.name, document.part.sha256
+        return self._once(("traces", digest, PurePosixPath(name).suffix.lower()), lambda: traces_of(name, self._core.store.files.get(digest)))
 
     @property
     def _reviewer(self) -> Reviewer:

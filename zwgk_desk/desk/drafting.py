@@ -11,7 +11,7 @@ from ..assist.compare import compare
 from ..assist.sentences import Sources
 from ..assist.sheet import sheet_of
 from ..documents.readers import read_document
-from ..documents.readers.word_traces import word_traces
+from ..documents.readers.traces import traces_of
 from ..documents.writers.comparison_docx import write_comparison_docx
 from ..documents.writers.comparison_pdf import write_comparison_pdf
 from ..model.candidate import Candidates
@@ -51,7 +51,7 @@ def _read(path: Path) -> tuple[list[str], tuple[tuple[str, str], ...]]:
     """A file's paragraphs, and what it carries along and does not show."""
     content = _bytes(path)
     paragraphs = list(read_document(path.name, content).paragraphs())
-    return paragraphs, word_traces(content) if path.suffix.lower() == ".docx" else ()
+    return paragraphs, traces_of(path.name, content)
 
 
 @dataclass(frozen=True)

@@ -59,7 +59,9 @@ class Interpreting:
         plan = any(part.present for part in record.bundle.of_kind(PartKind.PLAN))
         return Proposals(tuple(policy.tree.paragraphs()), self._core.equipment.finder.candidates(policy.tree), plan)
 
-    def draft(self, session: Session, key: int, seen: int, kind: PartKind, accepted: Accepted, template: str = "") -> BundleRecord:
+    def draft(
+        self, session: Session, key: int, seen: int, kind: PartKind, accepted: Accepted, template: str = "", differences: Sequence[str] = ()
+    ) -> BundleRecord:  # fmt: skip
         """Put a first draft of a plan or a material into the bundle: a plan in place of the one there is, a material beside those there are.
 
         Args:
@@ -67,6 +69,7 @@ class Interpreting:
             kind: plan or material.
             accepted: the passages that the officer has accepted, for each element.
             template: which of the kind's templates; empty for the usual one.
+            differences: what a comparison with an old policy tells, as far as it was accepted.
 
         Raises:
             Conflict: a passage no longer stands in the policy where it was.
@@ -79,7 +82,7 @@ class Interpreting:
             raise InputError(f"{kind.label}没有模板“{name}”", "请放入自己的文件")
         record = self._core.record_for(self._core.account(session), key)
         self._check_accepted(self._policy(record), accepted)
-        values = draft_values(record.bundle, drafted_values(record.bundle, accepted, self._core.equipment.wording))
+        values = draft_values(record.bundle, drafted_values(record.bundle, accepted, self._core.equipment.wording, differences))
         return self._bundles.put_part(session, key, seen, kind, f"{name}.docx", self._core.equipment.forms.fill(name, values))
 
     def poster(self, session: Session, key: int, accepted: Accepted | None = None) -> Poster:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from dataclasses import dataclass, field
 from typing import Any
@@ -146,11 +147,14 @@ class Comparison:
 
     @property
     def differences(self) -> tuple[str, ...]:
-        """Candidates for 新旧政策差异: a sentence for each change of a figure, each addition and each deletion."""
+        """Candidates for 新旧政策差异: a sentence for each change of a figure, each other change, each addition and each deletion."""
         told = [f"{f.new or f.old}：由“{f.was}”改为“{f.now}”" for f in self.figures]
+        counted = {f.new for f in self.figures}
         for row in self.rows:
             if row.kind is ChangeKind.ADDED and row.new_label:
                 told.append(f"新增{row.new_label}：{_first_sentence(row.new_text)}")
+            elif row.kind is ChangeKind.MODIFIED and row.new_label and row.new_label not in counted:
+                told.append(f"修改{row.new_label}：{_first_difference(row.old_text, row.new_text)}")
             elif row.kind is ChangeKind.DELETED and row.old_label:
                 told.append(f"删去原{row.old_label}：{_first_sentence(row.old_text)}")
         return tuple(told)
@@ -169,6 +173,12 @@ def _first_sentence(text: str) -> str:
     line = text.split("\n", 1)[0]
     stop = line.find("。")
     return line[: stop + 1] if stop >= 0 else line
+
+
+def _first_difference(old: str, new: str) -> str:
+    """The first sentence of a new text that the old one has not; its first where it only lost some."""
+    sentences = [sentence for sentence in re.findall(r"[^。；\n]+[。；]?", new) if sentence not in old]
+    return sentences[0] if sentences else _first_sentence(new)
 
 
 @dataclass(frozen=True)

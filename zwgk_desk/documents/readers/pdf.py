@@ -12,6 +12,9 @@ from ...model.errors import UnreadableFile
 from ...model.tree import DocumentTree
 from ..recognise import HEADINGS, RawParagraph, recognise
 
+PDF_DAMAGE = (PyPdfError, ValueError, KeyError, TypeError, AttributeError, IndexError, OSError, RecursionError, NotImplementedError)
+"""What the library raises, one or the other, when a PDF is not whole."""
+
 STOPS = ("。", "；", "：", ":", "！", "？", "”", "）")
 PAGE_NUMBER = re.compile(r"[—\-–\s]*\d{1,4}[—\-–\s]*")
 ARTICLE = re.compile(r"第[一二三四五六七八九十百]{1,5}条")
@@ -30,7 +33,7 @@ def read(content: bytes) -> DocumentTree:
         if reader.is_encrypted and not reader.decrypt(""):
             raise UnreadableFile("加了密码，不能读取", "请取消密码后重新交来")
         lines = [line.strip() for page in reader.pages for line in page.extract_text().splitlines()]
-    except (PyPdfError, ValueError, KeyError, TypeError, AttributeError, IndexError, OSError, RecursionError, NotImplementedError) as error:
+    except PDF_DAMAGE as error:
         raise UnreadableFile("不是完整的 PDF 文件，可能没有传完或已经损坏", "请重新取得原件") from error
     return recognise([RawParagraph(text) for text in _paragraphs([line for line in lines if line and not PAGE_NUMBER.fullmatch(line)])])
 

@@ -1,17 +1,22 @@
-"""A copy of a Word document without what it carries along and does not show: names, comments, tracked changes (taken as accepted), hidden text."""
+"""A copy of a file without what it carries along and does not show: names, comments, tracked changes (taken as accepted), hidden text."""
 
 from __future__ import annotations
 
+import io
 import re
 from pathlib import PurePosixPath
 from typing import Any
 
 from docx.oxml.ns import qn
 from lxml import etree
+from pypdf import PdfReader, PdfWriter
+from pypdf.generic import ArrayObject, NameObject
 
 from ...model.errors import InputError, UnreadableFile
 from ..packed import open_zip, write_zip
 from ..readers.docx import AGAIN, BROKEN, DAMAGE, check_parts
+from ..readers.pdf import PDF_DAMAGE
+from ..readers.traces import NOTES
 from .substitute import PARSER
 
 CONTENT = re.compile(r"word/(document|header\d*|footer\d*|footnotes|endnotes)\.xml")
@@ -27,7 +32,7 @@ REMOVED = (
 
 
 def cleaned(name: str, content: bytes) -> bytes:
-    """A clean copy of a .docx.
+    """A clean copy of a .docx, or of a .pdf without its author and remarks.
 
     Args:
         name: the file's name.
@@ -35,10 +40,13 @@ def cleaned(name: str, content: bytes) -> bytes:
 
     Raises:
         InputError: files of another kind are not cleaned.
-        UnreadableFile: it is no Word document.
+        UnreadableFile: it is not what its name says.
     """
-    if PurePosixPath(name).suffix.lower() != ".docx":
-        raise InputError(f"“{name}”不是 .docx，没有清理", "请在原来的软件里清除属性和批注，或另存为 .docx 再清理")
+    suffix = PurePosixPath(name).suffix.lower()
+    if suffix == ".pdf":
+        return _clean_pdf(content)
+    if suffix != ".docx":
+        raise InputError(f"“{name}”不是 .docx 或 .pdf，没有清理", "请在原来的软件里清除属性和批注，或另存为 .docx 再清理")
     check_parts(content)
     try:
         with open_zip(content) as archive:
@@ -46,6 +54,22 @@ def cleaned(name: str, content: bytes) -> bytes:
         return write_zip((part, _part(part, blob)) for part, blob in entries)
     except DAMAGE as error:
         raise UnreadableFile(BROKEN, AGAIN) from error
+
+
+def _clean_pdf(content: bytes) -> bytes:
+    try:
+        writer = PdfWriter(clone_from=PdfReader(io.BytesIO(content)))
+        writer.metadata = None
+        writer._root_object.pop("/Metadata", None)
+        for page in writer.pages:
+            kept = [note for note in page.get("/Annots") or () if note.get_object().get("/Subtype") not in NOTES]
+            if "/Annots" in page:
+                page[NameObject("/Annots")] = ArrayObject(kept)
+        buffer = io.BytesIO()
+        writer.write(buffer)
+        return buffer.getvalue()
+    except PDF_DAMAGE as error:
+        raise UnreadableFile("不是完整的 PDF 文件，没有清理", "请重新取得原件") from error
 
 
 def _part(name: str, blob: bytes) -> bytes:
