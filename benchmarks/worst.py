@@ -1,5 +1,5 @@
-"""Drafting aids on the worst texts there are for them: of one character, one mark, one word, over and over, on one line; each answer's time at a
-quarter of a million characters and at four times as many. Linear is 4.
+"""Drafting aids on the worst texts there are for them: of one character, one mark, one word, over and over, on one line; and a list whose lines
+differ in their figures alone. Each answer's time at one size and at four times as much. Linear is 4.
 
 Usage: python benchmarks/worst.py
 """
@@ -40,6 +40,7 @@ WORDS = (
     "。",
     "〔2017〕",
 )
+ROWS = 2_000
 SMALL, LARGE = 250_000, 1_000_000
 Aid = Callable[[DocumentTree, list[str]], object]
 LEAST = 0.05
@@ -49,6 +50,11 @@ LEAST = 0.05
 def tree(word: str, size: int) -> DocumentTree:
     """A text of one word, on one line."""
     return read_document("a.txt", (word * (size // len(word) + 1))[:size].encode())
+
+
+def households(count: int) -> DocumentTree:
+    """An annex of many lines that differ in their figures alone."""
+    return read_document("a.txt", "\n".join(f"第{n}户补贴{n % 97 + 1}万元，{n % 89 + 1}日内拨付。" for n in range(count)).encode())
 
 
 def seconds(aid: Aid, document: DocumentTree) -> float:
@@ -75,6 +81,8 @@ def main() -> None:
             longest = max(longest, large)
             if large / max(small, LEAST) > steepest:
                 steepest, whose = large / max(small, LEAST), word
+        few, many = (seconds(aid, households(count)) for count in (ROWS, 4 * ROWS))
+        print(f"{name}: {many:.1f} s for a list of {4 * ROWS:,} lines, {many / max(few, LEAST):.1f} times as long as for {ROWS:,}")
         print(f"{name}: at most {longest:.1f} s for {LARGE:,} characters; at most {steepest:.1f} times as long for 4 times the text (“{whose}”)")
 
 

@@ -174,8 +174,9 @@ class Shell(QMainWindow):
             return
         self.sign_bar.dismiss()
         page = self.pages[name]
+        shown = name if name in self._buttons else "bundles"
         for button_name, made in self._buttons.items():
-            made.setChecked(button_name == name)
+            made.setChecked(button_name == shown)
         self.stack.setCurrentWidget(page)
         page.arrive()
         if key is not None:

@@ -236,3 +236,19 @@ def test_unit_names_are_held_against_the_offices_list(text: str, wanted: str) ->
     assert [remark.expected for remark in found] == ([wanted] if wanted else [])
     assert all(remark.rule == "unit-name" and text[remark.place.start : remark.place.end] == remark.text for remark in found)
     assert not list(UnitNames(()).remarks([text]))
+
+
+@pytest.mark.parametrize(
+    ("said", "wanted"),
+    [
+        ("每台补贴30万元。", "二十万元"), ("老百姓关心的是钱，每台补贴30万元，很快能拿到。", "二十万元"), ("每台补贴20万元。", ""),
+        ("物业费每月30万元。", None), ("补贴在使用登记后十五日内拨付。", "三十日"),
+    ],
+)  # fmt: skip
+def test_what_is_said_otherwise_in_other_words_is_an_error_too(said: str, wanted: str | None) -> None:
+    policy = Sources(["市、区财政对加装电梯给予补贴，每台电梯补贴二十万元，在电梯使用登记后三十日内拨付。", "物业服务企业应当予以配合。"])
+    found = [remark for remark in inconsistencies([said], policy) if remark.rule == "number-mismatch"]
+    if wanted is None:
+        assert [remark.gravity for remark in found] == [Gravity.QUESTION]
+    else:
+        assert [remark.expected for remark in found if remark.gravity is Gravity.ERROR] == ([wanted] if wanted else [])

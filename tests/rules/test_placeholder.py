@@ -7,9 +7,14 @@ import pytest
 from zwgk_desk.desk.core import Equipment
 from zwgk_desk.documents.readers import read_document
 from zwgk_desk.documents.writers.docx import write_docx
+from zwgk_desk.model.bundle import Bundle
+from zwgk_desk.model.terms import IssuingAuthority
 from zwgk_desk.model.tree import Block, BlockKind, DocumentTree, Table
+from zwgk_desk.packet.forms import draft_values
 from zwgk_desk.places import templates
 from zwgk_desk.rules.placeholder import is_placeholder
+
+BUNDLE = Bundle("东江市办法", IssuingAuthority.GOVERNMENT, "东江市住房和城乡建设局")
 
 PLACEHOLDERS = [
     "待补充", "（待补充）", "待补充。", "内容待补充", "略", "（略）", "同上", "同上。", "XXX", "xxxx", "×××", "……", "...",
@@ -41,7 +46,7 @@ def test_these_are_documents(text: str, equipment: Equipment) -> None:
 
 @pytest.mark.parametrize("name", ["解读方案", "解读材料"])
 def test_the_template_s_own_untouched_text_is_one(name: str, equipment: Equipment) -> None:
-    filled = equipment.forms.fill(name, {"title": "东江市办法", "interpreting_unit": "东江市住房和城乡建设局"})
+    filled = equipment.forms.fill(name, draft_values(BUNDLE))
     assert is_placeholder(read_document(f"{name}.docx", filled), equipment.book)
 
 
@@ -53,7 +58,7 @@ def test_the_template_itself_is_one(name: str, equipment: Equipment) -> None:
 
 @pytest.mark.parametrize("name", ["解读方案", "解读材料"])
 def test_the_template_with_one_sentence_written_is_none(name: str, equipment: Equipment) -> None:
-    filled = equipment.forms.fill(name, {"title": "东江市办法", "interpreting_unit": "东江市住房和城乡建设局"})
+    filled = equipment.forms.fill(name, draft_values(BUNDLE))
     tree = read_document(f"{name}.docx", filled)
     written = DocumentTree((*tree.blocks, Block(BlockKind.PARAGRAPH, "由房屋管理科负责，面向全市居民。")))
     assert not is_placeholder(read_document("a.docx", write_docx(written, "")), equipment.book)

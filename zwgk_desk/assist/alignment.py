@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 LEAST_ALIKE = 0.3
@@ -19,6 +19,13 @@ NEARNESS = 0.02
 """How much standing at the same place in both documents counts, where texts are alike."""
 
 ROUNDS = 4
+MOST_PAIRS = 250_000
+"""Of more pairs than these not all are looked at: a law has some hundred articles, a list of households in an annex many thousands."""
+
+LONG, FEW_SHARED = 20, 3
+"""A text of so many pairs is the partner of none with which it has fewer than so many in common (with `LEAST_ALIKE`)."""
+
+MOST_VISITS, LIKELY, NEAR = 1_000, 16, 4
 SKIPPED = re.compile(r"[\s　，。；：、“”‘’（）()《》〈〉,.;:]+")
 
 
@@ -59,27 +66,55 @@ class Likeness:
 
     Attributes:
         pairs: likeness by the places of old and new.
-        overlaps: how many bigrams they have in common, likewise.
     """
 
     def __init__(self, old: Sequence[Bigrams], new: Sequence[Bigrams]) -> None:
-        """Compare all with all."""
+        """Compare all with all; of so many that this would take too long, each with those that its rarest bigrams lead to, and those near it."""
         self.old, self.new = old, new
+        self.pairs: dict[tuple[int, int], float] = {}
+        self._rows: list[Mapping[int, int]] = []
         where: dict[str, list[tuple[int, int]]] = defaultdict(list)
         for j, text in enumerate(new):
             for pair, count in text.counts.items():
                 where[pair].append((j, count))
-        self.pairs: dict[tuple[int, int], float] = {}
-        self.overlaps: list[list[int]] = []
+        few = len(old) * len(new) <= MOST_PAIRS
         for i, text in enumerate(old):
-            common = [0] * len(new)
-            for pair, count in text.counts.items():
-                for j, other in where.get(pair, ()):
-                    common[j] += count if count < other else other
-            self.overlaps.append(common)
-            for j, shared in enumerate(common):
-                if shared and 2 * shared >= LEAST_ALIKE * (text.size + new[j].size):
-                    self.pairs[i, j] = 2 * shared / (text.size + new[j].size)
+            row = self._all(text, where) if few else self._likely(i, where)
+            self._rows.append(row)
+            for j, shared in row.items():
+                size = text.size + new[j].size
+                if 2 * shared >= LEAST_ALIKE * size:
+                    self.pairs[i, j] = 2 * shared / size
+
+    def _all(self, text: Bigrams, where: Mapping[str, list[tuple[int, int]]]) -> dict[int, int]:
+        common = [0] * len(self.new)
+        for pair, count in text.counts.items():
+            for j, other in where.get(pair, ()):
+                common[j] += count if count < other else other
+        least = FEW_SHARED if text.size >= LONG else 1
+        return {j: shared for j, shared in enumerate(common) if shared >= least}
+
+    def _likely(self, i: int, where: Mapping[str, list[tuple[int, int]]]) -> dict[int, int]:
+        text = self.old[i]
+        common: Counter[int] = Counter()
+        visits = 0
+        for pair in sorted((pair for pair in text.counts if pair in where), key=lambda pair: len(where[pair])):
+            visits += len(where[pair])
+            if visits > MOST_VISITS:
+                break
+            common.update(j for j, _ in where[pair])
+        place = i * len(self.new) // len(self.old)
+        near = range(max(0, place - NEAR), min(len(self.new), place + NEAR + 1))
+        likely = {*(j for j, _ in common.most_common(LIKELY)), *near}
+        return {j: shared for j in sorted(likely) if (shared := overlap(text, self.new[j]))}
+
+    def with_old(self, i: int) -> Mapping[int, int]:
+        """How many bigrams an old provision has in common with each new one that has any."""
+        return self._rows[i]
+
+    def with_new(self, j: int) -> Mapping[int, int]:
+        """How many bigrams a new provision has in common with each old one that has any."""
+        return {i: row[j] for i, row in enumerate(self._rows) if j in row}
 
     def of(self, i: int, j: int) -> float:
         """How alike an old and a new provision are; 0 where they are too little alike to be a pair."""

@@ -79,7 +79,8 @@ def _joined(likeness: Likeness, partner: dict[int, int], old: Sequence[str], new
     holder = {j: i for i, j in partner.items()}
     for i in range(len(old)):
         if i not in partner and likeness.old[i].size >= SHORTEST_PART:
-            within = [(likeness.overlaps[i][j], j) for j in holder if likeness.overlaps[i][j] >= MOSTLY_WITHIN * likeness.old[i].size]
+            enough = MOSTLY_WITHIN * likeness.old[i].size
+            within = [(shared, j) for j, shared in likeness.with_old(i).items() if j in holder and shared >= enough]
             for _, j in sorted(within, reverse=True):
                 group = groups[holder[j]]
                 more = sorted([*group[0], i])
@@ -88,7 +89,8 @@ def _joined(likeness: Likeness, partner: dict[int, int], old: Sequence[str], new
                     break
     for j in range(len(new)):
         if j not in holder and likeness.new[j].size >= SHORTEST_PART:
-            within = [(likeness.overlaps[i][j], i) for i in partner if likeness.overlaps[i][j] >= MOSTLY_WITHIN * likeness.new[j].size]
+            enough = MOSTLY_WITHIN * likeness.new[j].size
+            within = [(shared, i) for i, shared in likeness.with_new(j).items() if i in partner and shared >= enough]
             for _, i in sorted(within, reverse=True):
                 group = groups[i]
                 more = sorted([*group[1], j])

@@ -7,11 +7,12 @@ places. What no sentence of the policy states is a question, since the policy ne
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from operator import itemgetter
 
 from ..model.remark import Gravity, Place, Remark
-from .alignment import SKIPPED, alike, bigrams
+from .alignment import SKIPPED, alike, bigrams, overlap
 from .facts import Fact, FactKind
-from .sentences import Sentence, Sources, sentences_of
+from .sentences import Sentence, Sources, clause_words, sentences_of
 from .verbatim import replaced
 
 SAME_SENTENCE = 0.55
@@ -20,6 +21,11 @@ SAME_SENTENCE = 0.55
 GENERAL = ("部门", "机关", "中心", "公司", "协会")
 """Names that end so are often no names; that the policy has none of them says nothing."""
 
+SAME_CLAUSE = 0.7
+"""So much of a clause's words has to be another's for both to speak of the same."""
+
+SHORTEST_CLAUSE = 4
+MEASURES = frozenset({FactKind.AMOUNT, FactKind.PERCENT, FactKind.PERIOD, FactKind.RATIO})
 SAME_NAME = 0.7
 NEAR_QUOTE = 0.5
 RULES = {FactKind.DATE: "date-mismatch", FactKind.NAME: "name-mismatch", FactKind.QUOTE: "quote-mismatch"}
@@ -71,17 +77,27 @@ class _Held:
             return None
         if fact.kind is FactKind.NAME and fact.text.endswith(GENERAL):
             return None
-        misprint = self._misprinted(fact)
-        return self._error(fact, *misprint) if misprint is not None else self._question(fact)
+        elsewhere = self._misprinted(fact) or self._said_of_the_same(fact)
+        return self._error(fact, *elsewhere) if elsewhere is not None else self._question(fact)
+
+    def _said_of_the_same(self, fact: Fact) -> tuple[Fact, Sentence] | None:
+        """What the policy states in the one clause whose words are mostly this fact's clause's: 每台补贴30万元, 每台电梯补贴二十万元."""
+        mine = clause_words(self._sentence.text, fact)
+        if fact.kind not in MEASURES or mine.size < SHORTEST_CLAUSE:
+            return None
+        found = [(overlap(mine, words), other, sentence) for words, other, sentence in self._policy.clauses_of(fact.kind) if _comparable(fact, other)]
+        best = max(found, key=itemgetter(0), default=None)
+        if best is None or best[0] < SAME_CLAUSE * mine.size or any(n == best[0] and other.value != best[1].value for n, other, _ in found):
+            return None
+        return best[1], best[2]
 
     def _misprinted(self, fact: Fact) -> tuple[Fact, Sentence] | None:
         """A document number of the policy's, of the same issuer, that this one differs from in one of its figures."""
         if fact.kind is not FactKind.DOCUMENT:
             return None
-        for sentence in self._policy.sentences:
-            for other in sentence.facts:
-                if other.kind is fact.kind and sum(a == b for a, b in zip(fact.value, other.value, strict=False)) == len(fact.value) - 1:
-                    return other, sentence
+        for other, sentence in self._policy.of_kind(fact.kind):
+            if sum(a == b for a, b in zip(fact.value, other.value, strict=False)) == len(fact.value) - 1:
+                return other, sentence
         return None
 
     def _other(self, fact: Fact) -> Fact | None:
@@ -109,7 +125,7 @@ class _Held:
         if said in self._policy.text:
             return None
         mine = bigrams(said)
-        quotes = [(o, s) for s in self._policy.sentences for o in s.facts if o.kind is FactKind.QUOTE and o.text[0] == fact.text[0]]
+        quotes = [(o, s) for o, s in self._policy.of_kind(FactKind.QUOTE) if o.text[0] == fact.text[0]]
         best = max(quotes, key=lambda pair: alike(mine, bigrams(str(pair[0].value[1]))), default=None)
         if best is not None and alike(mine, bigrams(str(best[0].value[1]))) >= NEAR_QUOTE:
             return self._error(fact, best[0], best[1])

@@ -11,6 +11,9 @@ from .book import RuleBook
 NUMBERING = re.compile(r"^(?:[一二三四五六七八九十]+、|[(（][一二三四五六七八九十\d]+[)）]|\d+[.．、]|第[一二三四五六七八九十百]+[章节条])\s*")
 LABEL = re.compile(r"^[^：:，。；]{1,12}[：:]\s*")
 CROSSES = re.compile(r"[xX×✕＊*□_]{2,}|[.．。…]{3,}")
+FIELD = re.compile(r"\{[{%].*[}%]\}")
+"""A template's field that nothing was filled into."""
+
 STOPS = re.compile(r"[，。；！？、：,;!?:]")
 PUNCTUATION = re.compile(r"[\W_]+")
 LONGEST_TITLE = 30
@@ -51,6 +54,8 @@ def _row_says_something(row: tuple[str, ...], book: RuleBook) -> bool:
 
 
 def _is_filler(text: str, book: RuleBook) -> bool:
+    if FIELD.search(text):
+        return True
     core = LABEL.sub("", NUMBERING.sub("", unicodedata.normalize("NFKC", text).strip()))
     bare = PUNCTUATION.sub("", CROSSES.sub("", core)).lower()
     if not bare:
