@@ -252,3 +252,19 @@ def test_what_is_said_otherwise_in_other_words_is_an_error_too(said: str, wanted
         assert [remark.gravity for remark in found] == [Gravity.QUESTION]
     else:
         assert [remark.expected for remark in found if remark.gravity is Gravity.ERROR] == ([wanted] if wanted else [])
+
+
+def test_an_interpretation_in_one_script_is_held_against_a_policy_in_the_other() -> None:
+    policy = ["聽取意見的期限一般不少于30日。", "行政處罰等信息自作出行政決定之日起7個工作日內上網公開。"]
+    right = ["听取意见的期限一般不少于三十日。", "行政处罚等信息自作出行政决定之日起七个工作日内上网公开。"]
+    assert not list(inconsistencies(right, Sources(policy)))
+    wrong = ["听取意见的期限一般不少于15日。", "行政处罚信息，自作出行政决定之日起10个工作日内上网公开。"]
+    found = list(inconsistencies(wrong, Sources(policy)))
+    assert [(remark.gravity, remark.text, remark.expected) for remark in found] == [
+        (Gravity.ERROR, "15日", "30日"), (Gravity.ERROR, "10个工作日", "7個工作日"),
+    ]  # fmt: skip
+    for remark in found:
+        place, source = remark.place, remark.source
+        assert source is not None
+        assert wrong[place.paragraph][place.start : place.end] == remark.text
+        assert policy[source.paragraph][source.start : source.end] == remark.expected

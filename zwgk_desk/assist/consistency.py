@@ -137,12 +137,15 @@ class _Held:
     def _error(self, fact: Fact, other: Fact, source: Sentence | None = None) -> Remark:
         where = source or self._source
         place = Place(where.paragraph, where.start + other.start, where.start + other.end) if where is not None else None
-        message = f"{fact.kind.value}与政策文稿不一致：这里是{_said(fact.text)}，政策文稿是{_said(other.text)}"
-        return Remark(RULES.get(fact.kind, NUMBER_RULE), Gravity.ERROR, self._place(fact), fact.text, message, other.text, place)
+        here = self._sentence.as_written(fact.start, fact.end)
+        there = where.as_written(other.start, other.end) if where is not None else other.text
+        message = f"{fact.kind.value}与政策文稿不一致：这里是{_said(here)}，政策文稿是{_said(there)}"
+        return Remark(RULES.get(fact.kind, NUMBER_RULE), Gravity.ERROR, self._place(fact), here, message, there, place)
 
     def _question(self, fact: Fact) -> Remark:
-        message = f"政策文稿里没有这个{fact.kind.value}：{_said(fact.text)}"
-        return Remark(RULES.get(fact.kind, NUMBER_RULE), Gravity.QUESTION, self._place(fact), fact.text, message)
+        here = self._sentence.as_written(fact.start, fact.end)
+        message = f"政策文稿里没有这个{fact.kind.value}：{_said(here)}"
+        return Remark(RULES.get(fact.kind, NUMBER_RULE), Gravity.QUESTION, self._place(fact), here, message)
 
     def _place(self, fact: Fact) -> Place:
         start = self._sentence.start

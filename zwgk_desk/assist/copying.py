@@ -34,7 +34,7 @@ def copied(material: Sequence[str], policy: Sources) -> Iterator[Remark]:
             repeated += len(sentence.text)
             place = Place(sentence.paragraph, sentence.start, sentence.start + len(sentence.text))
             origin = Place(source.paragraph, source.start, source.start + len(source.text))
-            found.append(Remark(SENTENCE_RULE, Gravity.ADVICE, place, sentence.text, "这一句照搬政策原文，请换成群众听得懂的话", "", origin))
+            found.append(Remark(SENTENCE_RULE, Gravity.ADVICE, place, sentence.written, "这一句照搬政策原文，请换成群众听得懂的话", "", origin))
     if whole and repeated / whole >= TOO_MUCH:
         said = f"解读材料有 {repeated / whole:.0%} 照搬政策原文（{len(found)} 句），请用自己的话解释"
         yield Remark(RULE, Gravity.ADVICE, Place(0, 0, 0), "", said)

@@ -12,6 +12,7 @@ from operator import itemgetter
 
 from .alignment import SKIPPED, Bigrams, bigrams, overlap
 from .facts import Fact, FactKind, facts
+from .scripts import plain
 
 SENTENCE = re.compile(r"[^。；！？;!?\n]+[。；！？;!?]?")
 CLAUSE_END = re.compile("[，。；：！？,;:!?]")
@@ -27,13 +28,19 @@ class Sentence:
     """A sentence.
 
     Attributes:
-        text: it.
+        text: it, in simplified characters and full-width marks, by which sentences are compared.
         paragraph, start: where it begins: the paragraph, counted over those that are not blank, and the character inside it.
+        written: it, as it is written; as long.
     """
 
     text: str
     paragraph: int
     start: int
+    written: str
+
+    def as_written(self, start: int, end: int) -> str:
+        """A stretch of it as it is written."""
+        return self.written[start:end]
 
     @cached_property
     def facts(self) -> list[Fact]:
@@ -61,9 +68,9 @@ def sentences_of(paragraphs: Sequence[str]) -> list[Sentence]:
 
 
 def _split(text: str, paragraph: int) -> Iterator[Sentence]:
-    for match in SENTENCE.finditer(text):
+    for match in SENTENCE.finditer(plain(text)):
         if match[0].strip():
-            yield Sentence(match[0], paragraph, match.start())
+            yield Sentence(match[0], paragraph, match.start(), text[match.start() : match.end()])
 
 
 def clause_words(text: str, fact: Fact) -> Bigrams:
@@ -78,7 +85,7 @@ class Sources:
     def __init__(self, paragraphs: Sequence[str]) -> None:
         """Index them."""
         self.sentences = sentences_of(paragraphs)
-        self.text = SKIPPED.sub("", "".join(paragraphs))
+        self.text = SKIPPED.sub("", "".join(map(plain, paragraphs)))
         self._where: dict[str, list[tuple[int, int]]] = defaultdict(list)
         for place, sentence in enumerate(self.sentences):
             for pair, count in sentence.words.counts.items():
