@@ -167,6 +167,11 @@ def test_what_must_not_get_out(text: str, found: list[tuple[str, str]]) -> None:
         (["他说：“你好。"], [("unclosed", "")]), (["（一）甲。", "1）乙；"], []), (["见附件3。", "附件：1.甲", "2.乙"], [("attachment-missing", "")]),
         (["中文,中文(说明)。"], [("punctuation", "，"), ("punctuation", "（说明）")]), (["比例为1:2，见http://a.cn/b?c"], []),
         (["自2017年五月起。"], [("figure-form", "")]), (["市政府的的工作。"], [("doubled-word", "的")]), (["违背授权目的的法规。"], []),
+        (["依照《甲法》、《乙法》办理。"], [("punctuation", "")]), (["按规定，，办理。"], [("punctuation", "，")]),
+        (["按规定，。"], [("punctuation", "")]),
+        (["其他事项。。。"], [("punctuation", "……")]), (["公开--为常态。"], [("punctuation", "——")]), (["共3百人。"], [("figure-form", "")]),
+        (["补助5千克粮食。"], []), (["提高5-10%。"], [("figure-form", "5%～10%")]), (["约30人左右。"], [("figure-form", "")]), (["约30人。"], []),
+        (["按照规定规定办理。"], [("doubled-word", "规定")]), (["等……情形——例外。"], []),
         (["推進政務公開工作。"], [("mixed-script", "进"), ("mixed-script", "务"), ("mixed-script", "开")]),
     ],
 )  # fmt: skip

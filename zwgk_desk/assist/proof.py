@@ -10,6 +10,7 @@ from itertools import groupby
 
 from ..model.remark import Gravity, Place, Remark
 from .lexicon import Lexicon
+from .marks import marks
 from .numerals import number
 from .provisions import LEVELS
 from .scripts import simplified
@@ -21,7 +22,6 @@ HALF_MARKS = {",": "，", ":": "：", ";": "；", "?": "？", "!": "！"}
 HALF = re.compile(rf"(?<=[{HAN}”》）])[,:;?!]|[,:;?!](?=[{HAN}“《（])")
 HALF_BRACKETS = re.compile(rf"\(([^()\n]{{0,60}}[{HAN}][^()\n]{{0,60}})\)")
 DATE = re.compile(r"(?:([12]?\d{1,3})年)?(\d{1,2})月(\d{1,2})日")
-MIXED_DATE = re.compile(r"\d{4}年[一二三四五六七八九十]{1,3}月|[〇零一二三四五六七八九]{4}年\d{1,2}月")
 PAIRS = {"“": "”", "‘": "’", "（": "）", "《": "》", "〈": "〉", "【": "】", "〔": "〕"}
 CLOSERS = {closer: opener for opener, closer in PAIRS.items()}
 ITEM = re.compile(r"[^（]*?(?:^|[\s；。，])[\d一二三四五六七八九十]{1,3}")
@@ -57,10 +57,9 @@ class Proofreader:
         for match in DATE.finditer(text):
             if not _exists(match):
                 yield _at(number, match, "date-impossible", Gravity.ERROR, "没有这一天")
-        for match in MIXED_DATE.finditer(text):
-            yield _at(number, match, "figure-form", Gravity.ADVICE, "同一个日期不混用汉字和阿拉伯数字（GB/T 15835-2011）")
         for match in self._doubled.finditer(text):
             yield _at(number, match, "doubled-word", Gravity.QUESTION, f"“{match[1]}”字写了两遍", match[1])
+        yield from marks(number, text)
         yield from _open(number, text)
 
 
