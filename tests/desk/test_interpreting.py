@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import io
+import shutil
 from dataclasses import replace
 from pathlib import Path
 
+import docx
 import pypdf
 import pytest
 from PIL import Image
 
+from zwgk_desk.desk.doctor import examine_installation
 from zwgk_desk.desk.interpreting import POSTER_NAME
 from zwgk_desk.desk.office import Office
 from zwgk_desk.documents.readers import read_document
@@ -19,6 +22,7 @@ from zwgk_desk.model.poster import Poster, PosterStyle
 from zwgk_desk.model.record import BundleRecord
 from zwgk_desk.model.remark import Place
 from zwgk_desk.model.terms import PartKind
+from zwgk_desk.places import templates
 
 from .conftest import People, Play, empty_bundle
 
@@ -105,3 +109,15 @@ def test_the_one_picture_as_pdf_and_png_and_in_the_bundle(office: Office, people
     assert len(names) == count + 1 and names.count(POSTER_NAME) == 1
     content = office.core.store.files.get(record.bundle.of_kind(PartKind.MATERIAL)[-1].sha256)
     assert "另一个标题" in pypdf.PdfReader(io.BytesIO(content)).pages[0].extract_text()
+
+
+def test_doctor_fills_the_drafts_branches_of_a_template_too(tmp_path: Path) -> None:
+    folder = tmp_path / "templates"
+    shutil.copytree(templates(), folder)
+    document = docx.Document(str(folder / "解读材料.docx"))
+    next(p for p in document.paragraphs if p.text == "{{ text }}").runs[0].text = "{{ text.nothing.more }}"
+    document.save(str(folder / "解读材料.docx"))
+    found = {check.name: check for check in examine_installation(folder)}
+    assert len(found["表单模板"].faults) == 1 and "解读材料.docx" in found["表单模板"].faults[0]
+    assert found["图片输出"].ok
+    assert all(check.ok for check in examine_installation())

@@ -7,8 +7,6 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-import rjieba
-
 from ..model.candidate import Candidate
 from ..model.remark import Place
 from .cues import TermCues
@@ -84,6 +82,8 @@ class Glossary:
 
 def _compounds(text: str, bare: frozenset[str]) -> Iterator[tuple[str, int]]:
     """The words and runs of words of a text that could name something, with where each begins."""
+    import rjieba  # its dictionary takes a tenth of a second to load, and most commands cut no words
+
     tagged: list[tuple[str, str, int]] = []
     place = 0
     for word, tag in rjieba.tag(text):

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-import rjieba
 from rapidfuzz.distance import Indel
 
 from ..model.comparison import Marking, Span
@@ -24,6 +23,8 @@ MOST_WORDS = 20_000
 
 def words(text: str) -> list[str]:
     """A text's words in their order; joined they are the text."""
+    import rjieba  # its dictionary takes a tenth of a second to load, and most commands cut no words
+
     found: list[str] = []
     end = 0
     for whole in WHOLE.finditer(text):

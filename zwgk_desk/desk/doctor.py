@@ -9,21 +9,27 @@ from pathlib import Path
 from typing import Any
 
 from ..assist.cues import load_cues
-from ..assist.drafting import load_wording
+from ..assist.drafting import drafted_values, load_wording
 from ..assist.lexicon import load_lexicon
 from ..documents.fonts import Face, faces_for
 from ..documents.forms import FormBook
+from ..documents.page_image import page_png
+from ..documents.writers.poster_pdf import write_poster_pdf
 from ..model.bundle import Bundle
+from ..model.candidate import Candidate, Element
 from ..model.errors import DeskError
 from ..model.finding import Finding
 from ..model.measures import GB_T_9704, faults_of
+from ..model.poster import Poster, PosterStyle
 from ..model.record import ReturnNotice
+from ..model.remark import Place
 from ..model.settings import OfficeSettings
 from ..model.terms import IssuingAuthority, Severity
 from ..packet.forms import form_values, notice_values
 from ..places import resources, templates
 from ..rules.book import load_rule_book
 from ..store.store import Store
+from .core import DRAFT_TEMPLATES
 from .data_folder import database_exists, open_store
 from .faces import faces_report
 from .proof import certificate_faults, record_faults, record_notes, signature_faults
@@ -68,6 +74,7 @@ def examine_installation(template_folder: Path | None = None, resource_folder: P
     return (
         _look("表单模板", lambda: _forms(forms)),
         replace(_look("字体", _faces), notes=faces_report(GB_T_9704).sentences),
+        _look("图片输出", _pictures),
         _look("规则数据", lambda: _data(resource_folder or resources())),
     )
 
@@ -117,9 +124,13 @@ def _forms(forms: FormBook) -> Iterator[str]:
         **form_values(bundle, (), OfficeSettings(), on),
         **notice_values(bundle, ReturnNotice(1, 1, (ground,), "", "", ""), OfficeSettings(), on),
     }
+    passages = {element: [Candidate("检查用句子", Place(0, 0, 5), 1.0)] for element in Element}
+    drafted = {**values, **drafted_values(bundle, passages, load_wording(resources()))}
     for name in dict.fromkeys((*EXPECTED_FORMS, *forms.names())):
         try:
             forms.fill(name, values)
+            if name in DRAFT_TEMPLATES:
+                forms.fill(name, drafted)
         except DeskError as error:
             yield str(error)
 
@@ -139,6 +150,14 @@ def _presets(store: Store) -> Iterator[str]:
         yield from (f"“{preset.name}”：{fault}" for fault in faults_of(preset))
     if settings.page_preset not in {preset.name for preset in settings.all_presets}:
         yield f"没有名为“{settings.page_preset}”的版式，现在按国家标准排版"
+
+
+def _pictures() -> Iterator[str]:
+    """A page of a PDF is drawn as a picture, for which a library of its own is needed."""
+    try:
+        page_png(write_poster_pdf(Poster("检查"), PosterStyle.RED))
+    except Exception as error:  # whatever the library makes of itself when it is not whole, the person is to hear of it
+        yield f"画不出图片（{error}）"
 
 
 def _data(folder: Path) -> Iterator[str]:

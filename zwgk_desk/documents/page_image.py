@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import io
 
-import pypdfium2
-
 WIDE = 1240
 """Pixels; A4 at 150 to the inch."""
 
@@ -18,6 +16,8 @@ def page_png(content: bytes, page: int = 0, width: int = WIDE) -> bytes:
         page: which page, from 0.
         width: how many pixels wide.
     """
+    import pypdfium2  # most commands draw no pictures
+
     document = pypdfium2.PdfDocument(content)
     try:
         shown = document[page]

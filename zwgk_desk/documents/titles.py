@@ -7,8 +7,6 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import accumulate, islice, pairwise
 
-import rjieba
-
 from .linebreak import NOT_AT_END, NOT_AT_START, WORD
 
 MOST_TRIED = 5_000
@@ -75,6 +73,8 @@ def _pieces(text: str, most: float) -> list[str]:
 
 def _words(text: str) -> list[str]:
     """The words of a text; numbers with their units stay whole."""
+    import rjieba  # its dictionary takes a tenth of a second to load, and most commands cut no words
+
     found: list[str] = []
     place = 0
     for word in WORD.finditer(text):
