@@ -67,6 +67,8 @@ def _draw(office: Office, folder: Path) -> list[Path]:
     pictures += _shell(office, office.accounts.sign_in("guanli", PASSWORD), folder, "7-账号.png", "accounts", None)
     pictures += _shell(office, office.accounts.sign_in("guanli", PASSWORD), folder, "8-版式.png", "presets", None)
     pictures += _shell(office, office.accounts.sign_in("guanli", PASSWORD), folder, "9-设置.png", "settings", None)
+    for number, (name, page) in enumerate({"解读助手": "assist", "一图读懂": "poster", "审读": "review"}.items(), start=10):
+        pictures += _shell(office, office.accounts.sign_in("nigao", PASSWORD), folder, f"{number}-{name}.png", page, spoilt)
     return pictures
 
 

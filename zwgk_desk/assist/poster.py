@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from ..model.candidate import Candidate, Element
 from ..model.poster import Poster
@@ -19,6 +20,7 @@ NEAR = 0.1
 GIST = 64
 """Characters; of a longer sentence its first clauses are taken that are no longer together."""
 
+FOUNDED = re.compile("[，,](?=根据|依据|依照|根據|依據|结合|結合|制定)")
 CAPTION = 34
 DANGLING = ("时", "外", "的", "后", "前")
 """A clause that ends so says nothing without the next."""
@@ -46,9 +48,14 @@ def poster_from(title: str, unit: str, candidates: Accepted) -> Poster:
     everywhere = [_tidy(one.text) for element in Element for one in candidates.get(element, ())]
     figures, dates = tuple(_figures(sentences))[:FIGURES], tuple(_dates(everywhere))[:DATES]
     return Poster(
-        _tidy(title), _gists(candidates.get(Element.GOALS, ()), AIMS), figures, _gists(measures, MEASURES),
+        _tidy(title), _gists(_aims(candidates.get(Element.GOALS, ())), AIMS), figures, _gists(measures, MEASURES),
         _gists(candidates.get(Element.SCOPE, ()), SCOPE), dates, SOURCE.format(unit=unit),
     )  # fmt: skip
+
+
+def _aims(candidates: Sequence[Candidate]) -> Sequence[Candidate]:
+    """Passages without what they are founded on: 为了……，根据……，制定本办法."""
+    return [replace(one, text=FOUNDED.split(one.text, maxsplit=1)[0]) for one in candidates]
 
 
 def _gists(candidates: Sequence[Candidate], most: int) -> tuple[str, ...]:
