@@ -117,6 +117,7 @@ def traced() -> bytes:
     made.add_comment(paragraph.runs, "这里请再斟酌", author="王五")
     hidden = made.add_paragraph("看得见的字").add_run("看不见的字")
     hidden.font.hidden = True
+    made.paragraphs[-1].add_run("明说不隐藏的字").font.hidden = False
     body = made.element.body
     ns = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
     tracked = (
@@ -134,6 +135,7 @@ def test_a_clean_copy_shows_the_same_and_carries_nothing_along() -> None:
     assert word_traces(made) == ()
     before, after = read_document("a.docx", content), read_document("a.docx", made)
     assert "保留加上" in after.text and "去掉" not in after.text and "看不见" not in after.text
+    assert "明说不隐藏的字" in after.text
     assert [text.replace("看不见的字", "") for text in before.paragraphs()] == list(after.paragraphs())
     assert cleaned("a.docx", made) == made
     with zipfile.ZipFile(io.BytesIO(made)) as archive:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator
+from typing import Any
 
 import docx
 from docx.document import Document
@@ -30,6 +31,12 @@ def word_traces(content: bytes) -> tuple[tuple[str, str], ...]:
         return ()
 
 
+def is_hidden(run: Any) -> bool:
+    """Whether a run is hidden text (ISO/IEC 29500-1, 17.3.2.41): what says that it is not, is not."""
+    vanish = run.find(f"{qn('w:rPr')}/{qn('w:vanish')}")
+    return vanish is not None and vanish.get(qn("w:val"), "1") not in ("0", "false", "off")
+
+
 def _traces(document: Document) -> Iterator[tuple[str, str]]:
     properties = document.core_properties
     names = dict.fromkeys(filter(None, (properties.author, properties.last_modified_by)))
@@ -46,7 +53,7 @@ def _traces(document: Document) -> Iterator[tuple[str, str]]:
             if words:
                 yield "tracked-change", words[:LONGEST]
     for run in body.iter(qn("w:r")):
-        if run.find(f"{qn('w:rPr')}/{qn('w:vanish')}") is not None:
+        if is_hidden(run):
             words = "".join(t.text or "" for t in run.iter(qn("w:t")))
             if words:
                 yield "hidden-text", words[:LONGEST]

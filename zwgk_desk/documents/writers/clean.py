@@ -17,6 +17,7 @@ from ..packed import open_zip, write_zip
 from ..readers.docx import AGAIN, BROKEN, DAMAGE, check_parts
 from ..readers.pdf import PDF_DAMAGE
 from ..readers.traces import NOTES
+from ..readers.word_traces import is_hidden
 from .substitute import PARSER
 
 CONTENT = re.compile(r"word/(document|header\d*|footer\d*|footnotes|endnotes)\.xml")
@@ -103,7 +104,8 @@ def _clean_content(root: Any) -> None:
         for element in list(root.iter(qn(tag))):
             _unwrap(element)
     for run in list(root.iter(qn("w:r"))):
-        if run.find(qn("w:commentReference")) is not None or run.find(f"{qn('w:rPr')}/{qn('w:vanish')}") is not None:
+        field = run.find(qn("w:fldChar")) is not None or run.find(qn("w:instrText")) is not None
+        if run.find(qn("w:commentReference")) is not None or (is_hidden(run) and not field):
             _drop(run)
 
 
