@@ -49,7 +49,11 @@ def texts(found: Candidates, element: Element) -> list[str]:
 
 @pytest.mark.parametrize("expected", EXPECTED, ids=lambda entry: str(entry["file"]))
 def test_what_a_person_would_name_is_among_the_first_five(expected: dict[str, Any]) -> None:
-    found = FINDER.candidates(case(expected["file"]))
+    document = case(expected["file"])
+    found = FINDER.candidates(document)
+    paragraphs = list(document.paragraphs())
+    for one in (one for candidates in found.values() for one in candidates):
+        assert paragraphs[one.place.paragraph][one.place.start : one.place.end] == one.text
     missed = []
     for element in Element:
         first = texts(found, element)[:FIRST]

@@ -146,7 +146,8 @@ def _heading(number: int, line: _Line, is_law: bool) -> tuple[Heading | None, in
         if is_law or len(part) > LONGEST_RUN_IN or (whole and text.endswith(("。", "；", "，", ";"))):
             return None, indent + marker.end()
         name = plain(part[marker.end() :]).rstrip("。")
-        return Heading(name, level, Place(number, indent, indent + len(part)), part.rstrip("。")), indent + len(part)
+        written = part.rstrip("。")
+        return Heading(name, level, Place(number, indent, indent + len(written)), written), indent + len(part)
     return None, indent
 
 
