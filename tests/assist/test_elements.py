@@ -129,3 +129,25 @@ def test_broken_cues_are_named(tmp_path: Path) -> None:
         (tmp_path / "elements.toml").write_text(text, encoding="utf-8")
         with pytest.raises(InputError, match=r"elements\.toml"):
             load_cues(tmp_path)
+
+
+NOTICE = """东江市人民政府办公室关于进一步规范停车收费的通知
+各区人民政府，市政府有关部门：
+经市政府同意，现就进一步规范机动车停放服务收费有关事项通知如下：
+1. 本通知适用于市区公共停车场（以下简称停车场）。
+2. 停车场实行分时段收费，前30分钟免费，之后每小时5元，24小时内最高40元。
+3. 新能源汽车免收2小时停车费，残疾人专用车辆免费停放。
+4. 收费单位应当明码标价，不得强制收费；违反规定的，由市场监管部门依法查处。
+5. 本通知自2026年7月1日起执行，《关于停车收费的通知》（东发改〔2021〕12号）同时废止。"""
+
+
+def test_a_short_notice_without_headings() -> None:
+    found = FINDER.candidates(tree(NOTICE))
+    assert texts(found, Element.BACKGROUND)[0].startswith("经市政府同意")
+    assert texts(found, Element.CONTENT)[0].startswith("停车场实行分时段收费")
+    assert {text[:4] for text in texts(found, Element.SCOPE)[:2]} == {"各区人民", "本通知适"}
+    assert texts(found, Element.CRITERIA)[0].startswith("停车场实行分时段收费")
+    assert texts(found, Element.CAUTIONS)[0].startswith("收费单位应当明码标价")
+    assert texts(found, Element.BENEFITS)[0].startswith("新能源汽车免收")
+    assert "同时废止" in texts(found, Element.DIFFERENCES)[0]
+    assert found[Element.TERMS][0].term == "停车场"

@@ -273,3 +273,11 @@ def test_an_interpretation_in_one_script_is_held_against_a_policy_in_the_other()
         assert source is not None
         assert wrong[place.paragraph][place.start : place.end] == remark.text
         assert policy[source.paragraph][source.start : source.end] == remark.expected
+
+
+@pytest.mark.parametrize(
+    ("text", "number_"),
+    [("根据省商发〔2026〕9号文件", "省商发〔2026〕9号"), ("依据〔2026〕8号", "依据〔2026〕8号"), ("按照市经信发〔2026〕3号", "市经信发〔2026〕3号")],
+)
+def test_a_document_number_begins_with_its_issuer(text: str, number_: str) -> None:
+    assert [fact.text for fact in facts(text) if fact.kind is FactKind.DOCUMENT] == [number_]

@@ -58,6 +58,7 @@ class _Held:
             for start, end, other in replaced(self._sentence.text, self._source.text):
                 if not any(low < end and start < high for low, high in told):
                     told.append((start, end))
+                    start, end = self._narrowed(start, end, other.kind)
                     yield self._error(Fact(other.kind, (), self._sentence.text[start:end], start, end), other)
         for fact in self._sentence.facts:
             if any(low < fact.end and fact.start < high for low, high in told):
@@ -65,6 +66,11 @@ class _Held:
             found = self._quote(fact) if fact.kind is FactKind.QUOTE else self._plain(fact)
             if found is not None:
                 yield found
+
+    def _narrowed(self, start: int, end: int, kind: FactKind) -> tuple[int, int]:
+        """Of a stretch that stands in place of a fact the one fact of its kind, where there is one."""
+        inside = [fact for fact in self._sentence.facts if fact.kind is kind and fact.start < end and start < fact.end]
+        return (inside[0].start, inside[0].end) if len(inside) == 1 else (start, end)
 
     def _plain(self, fact: Fact) -> Remark | None:
         if any(_same(fact, other) for other in self._theirs):

@@ -72,7 +72,7 @@ class Finder:
         for place, passage in enumerate(outline.passages):
             score = _score(passage, cues)
             if central is not None:
-                score = 1 - (1 - score) * (1 - CENTRAL * central[place])
+                score = (1 - (1 - score) * (1 - CENTRAL * central[place])) * cues.factor(passage.plain)
             elif main:
                 score *= FRAME
             if score >= LEAST:

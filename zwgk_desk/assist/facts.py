@@ -90,6 +90,9 @@ PATTERN = re.compile(
         }.items()
     )
 )
+ISSUER = re.compile("[^据照按依见]{1,10}[〔\\[【（(][12].*$")
+"""A document number without the word that leads to it: 根据, 按照, 依照."""
+
 COMPOUNDS = re.compile("(住房|人力资源|工业|自然资源|规划|文化|广电|发展|国有资产监督|社会保障|城市管理|教育|科学技术|市场监督|退役军人|医疗)和")
 JOINED = "\ue000"
 """Stands for 和 within a name while names are looked for: 住房和城乡建设局 is one."""
@@ -109,9 +112,13 @@ def facts(text: str) -> list[Fact]:
 
 
 def _fact(match: re.Match[str]) -> Fact | None:
-    kind, text = FactKind[(match.lastgroup or "").upper()], match[0]
+    kind, text, start = FactKind[(match.lastgroup or "").upper()], match[0], match.start()
+    if kind is FactKind.DOCUMENT:
+        issued = ISSUER.search(text)
+        text = issued[0] if issued else text
+        start = match.end() - len(text)
     value: Value = _VALUES[kind](text)
-    return None if value is None else Fact(kind, value, text, match.start(), match.end())
+    return None if value is None else Fact(kind, value, text, start, match.end())
 
 
 def _names(text: str, others: list[Fact]) -> Iterator[Fact]:

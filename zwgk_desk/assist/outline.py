@@ -25,6 +25,7 @@ NOT_BODY = frozenset({BlockKind.SIGNATURE, BlockKind.DATE, BlockKind.COPIES_TO, 
 SPOKEN = re.compile("[，。,]")
 """A title that is set as text has none of these."""
 
+LEADS_ON = re.compile("如下[：:]?$")
 COMMENT = re.compile(r"#\s*[a-z]+\s*:|<!--")
 """Lines by which collections of texts say where one is from."""
 
@@ -96,10 +97,11 @@ def outline_of(tree: DocumentTree) -> Outline:
         if heading is not None:
             headings.append(heading)
             path = (*(above for above in path if above.level < heading.level), heading)
-        own = path if line.kind is not BlockKind.ADDRESSEE else ()
+        addressee = _is_addressee(line)
+        own = () if addressee else path
         for start, end in _spans(line.text, behind):
             text = line.text[start:end]
-            passages.append(Passage(text, plain(text), Place(number, start, end), own, openings.get(number, 0.0), line.kind is BlockKind.ADDRESSEE))
+            passages.append(Passage(text, plain(text), Place(number, start, end), own, openings.get(number, 0.0), addressee))
     return Outline(tuple(headings), tuple(passages))
 
 
@@ -112,6 +114,11 @@ def _lines(tree: DocumentTree) -> Iterator[_Line]:
             yield _Line(block.text, block.kind)
 
 
+def _is_addressee(line: _Line) -> bool:
+    """Whether a line is the addressee; 现将有关事项通知如下： only ends like one."""
+    return line.kind is BlockKind.ADDRESSEE and not LEADS_ON.search(line.text)
+
+
 def _openings(lines: Sequence[_Line], is_law: bool) -> dict[int, float]:
     """The paragraphs in which a policy says why it is made."""
     if is_law:
@@ -121,7 +128,8 @@ def _openings(lines: Sequence[_Line], is_law: bool) -> dict[int, float]:
     for number, line in enumerate(lines):
         if heading_level(line.text.strip(INVISIBLE)):
             break
-        if line.kind is BlockKind.PARAGRAPH and len(line.text) >= SHORTEST_OPENING and SPOKEN.search(line.text) and not COMMENT.match(line.text):
+        spoken = len(line.text) >= SHORTEST_OPENING and SPOKEN.search(line.text) and not COMMENT.match(line.text)
+        if spoken and (line.kind is BlockKind.PARAGRAPH or LEADS_ON.search(line.text)):
             before.append(number)
     return {number: 1.0 if number == before[-1] else 0.5 for number in before}
 
