@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from html import escape
 from typing import TYPE_CHECKING, Any
 
@@ -84,12 +84,29 @@ class AssistPage(Page):
         record = self.attempt(lambda: self.office.bundles.open(self.session, key))
         if record is None:
             return
+        kept = [*self._ticked(ROLE), *self._ticked(COMPARED)] if self.record is not None and self.record.key == key else []
         self.record, self._found = record, None
         self.what.setText(f"{record.bundle.title}（第 {record.revision.number} 版）")
         self.tree.clear()
         self._allow(False)
         self.view.show_message("正在查找…")
-        self.shell.workshop.start(lambda progress: self.office.interpreting.propose(self.session, key), self._show, self._failed)
+
+        def show(found: Proposals) -> None:
+            if self.record is record:
+                self._show(found)
+                self._tick(kept)
+
+        def failed(error: Exception) -> None:
+            if self.record is record:
+                self._failed(error)
+
+        self.shell.workshop.start(lambda progress: self.office.interpreting.propose(self.session, key), show, failed)
+
+    def _tick(self, kept: Sequence[Any]) -> None:
+        """Tick again what was ticked, as far as it is still offered: going to the picture and back costs nobody the choice."""
+        for item in self._items():
+            if (item.data(0, ROLE) or item.data(0, COMPARED)) in kept:
+                item.setCheckState(0, Qt.CheckState.Checked)
 
     def take_differences(self, key: int, told: Sequence[str]) -> None:
         """Offer what a comparison of a bundle's policy with an old one tells, as 新旧政策差异."""
@@ -154,14 +171,13 @@ class AssistPage(Page):
 
     def _ticked(self, role: int) -> list[Any]:
         """What the ticked rows hold under a role."""
-        found = []
+        return [data for item in self._items() if (data := item.data(0, role)) and item.checkState(0) is Qt.CheckState.Checked]
+
+    def _items(self) -> Iterator[QTreeWidgetItem]:
         walk = QTreeWidgetItemIterator(self.tree)
         while (item := walk.value()) is not None:
-            data = item.data(0, role)
-            if data and item.checkState(0) is Qt.CheckState.Checked:
-                found.append(data)
+            yield item
             walk += 1  # the library's iterator is moved on so
-        return found
 
     def _show_count(self) -> None:
         accepted, told = self.accepted(), self.differences()
@@ -201,11 +217,14 @@ class AssistPage(Page):
             self.shell.tell_refusal("还没有采用任何一处：请先在左边勾选，或点“每项采用第一条”；文件包没有改动")
             return
         draft = self.office.interpreting.draft
-        made = self.attempt(lambda: draft(self.session, record.key, record.revision.number, kind, accepted, template, told))
-        if made is not None:
+
+        def done(made: BundleRecord) -> None:
             place = "plan" if kind is PartKind.PLAN else f"materials[{len(made.bundle.of_kind(kind)) - 1}]"
             self.shell.show_part(record.key, place)
             self.shell.tell_done(f"已放入{template or kind.label}的初稿，请另存原件、在 Word 里接着写，再换上来")
+
+        key, seen = record.key, record.revision.number
+        self.work(lambda progress: draft(self.session, key, seen, kind, accepted, template, told), done, "正在拟初稿")
 
     def _picture(self) -> None:
         if self.record is not None:

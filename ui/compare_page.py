@@ -182,11 +182,14 @@ class ComparePage(Page):
         if record is None or found is None:
             return
         put = self.office.drafting.put_comparison
-        made = self.attempt(lambda: put(self.session, record.key, record.revision.number, *found))
-        if made is not None:
+
+        def done(made: BundleRecord) -> None:
             names = [part.name for part in made.bundle.of_kind(PartKind.ATTACHMENT)]
             self.shell.show_part(record.key, f"attachments[{names.index(SHEET_NAME)}]")
             self.shell.tell_done("新旧政策对照表已作为附件放入文件包")
+
+        key, seen = record.key, record.revision.number
+        self.work(lambda progress: put(self.session, key, seen, *found), done, "正在放入对照表")
 
     def _back(self) -> None:
         if self.record is not None:

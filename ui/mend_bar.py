@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
 
+from zwgk_desk.desk.core import Session
 from zwgk_desk.desk.mending import Mended, carries_traces, mendable
 from zwgk_desk.model.record import BundleRecord
 from zwgk_desk.model.remark import Remark
@@ -17,6 +18,7 @@ from . import kit
 if TYPE_CHECKING:
     from .review_page import Reviewed, ReviewPage
 
+Act = Callable[[Session, int, int, str, Sequence[Remark]], Mended]
 MENDED = "已改正"
 FORMS = "所有文件 (*)"
 
@@ -73,17 +75,15 @@ class MendBar(QWidget):
         if self._record is None:
             self._save_copies("改正", lambda of, out: self._page.office.mending.write_mended(self._page.session, Path(of.place), of.remarks, out))
             return
-        told, left = 0, 0
-        for of in self._found:
-            remarks = mendable(of.remarks)
-            if remarks:
-                made = self._act(self._page.office.mending.mend, of.place, remarks)
-                if made is None:
-                    break
-                self._done.setdefault(of.place, []).extend(made.done)
-                told, left = told + len(made.done), left + len(made.left)
-        more = f"，另有 {left} 处要在 Word 里改" if left else ""
-        self._after(f"已改正 {told} 处，成为新的一版{more}；每一处都可以撤销" if told else "")
+
+        def done(made: list[tuple[str, Mended]]) -> None:
+            for place, mended in made:
+                self._done.setdefault(place, []).extend(mended.done)
+            told, left = sum(len(m.done) for _, m in made), sum(len(m.left) for _, m in made)
+            more = f"，另有 {left} 处要在 Word 里改" if left else ""
+            self._after(f"已改正 {told} 处，成为新的一版{more}；每一处都可以撤销")
+
+        self._run(self._page.office.mending.mend, {of.place: mendable(of.remarks) for of in self._found if mendable(of.remarks)}, done, "正在改正")
 
     def _take_back_one(self) -> None:
         chosen = self._page.chosen()
@@ -93,43 +93,43 @@ class MendBar(QWidget):
     def _take_back_all(self) -> None:
         self._take_back({place: list(remarks) for place, remarks in self._done.items() if remarks})
 
-    def _take_back(self, wanted: dict[str, list[Remark]]) -> None:
-        told = 0
-        for place, remarks in wanted.items():
-            made = self._act(self._page.office.mending.take_back, place, remarks)
-            if made is None:
-                break
-            self._done[place] = [remark for remark in self._done[place] if remark not in made.done]
-            told += len(made.done)
-        self._after(f"已撤销 {told} 处改正" if told else "")
+    def _take_back(self, wanted: Mapping[str, Sequence[Remark]]) -> None:
+        def done(made: list[tuple[str, Mended]]) -> None:
+            for place, mended in made:
+                self._done[place] = [remark for remark in self._done[place] if remark not in mended.done]
+            self._after(f"已撤销 {sum(len(mended.done) for _, mended in made)} 处改正")
 
-    def _act(self, act: object, place: str, remarks: Sequence[Remark]) -> Mended | None:
-        record = self._record
-        if record is None or not callable(act):
-            return None
-        made: Mended | None = self._page.attempt(lambda: act(self._page.session, record.key, record.revision.number, place, remarks))
-        if made is not None:
-            self._record = made.record
-        return made
+        self._run(self._page.office.mending.take_back, wanted, done, "正在撤销")
+
+    def _run(self, act: Act, wanted: Mapping[str, Sequence[Remark]], done: Callable[[list[tuple[str, Mended]]], None], doing: str) -> None:
+        """Do something to several parts one after the other, each on the revision that came of the one before."""
+        record, session = self._record, self._page.session
+        if record is None:
+            return
+
+        def work(progress: object) -> list[tuple[str, Mended]]:
+            made: list[tuple[str, Mended]] = []
+            for place, remarks in wanted.items():
+                stands = made[-1][1].record if made else record
+                made.append((place, act(session, stands.key, stands.revision.number, place, remarks)))
+            return made
+
+        self._page.work(work, done, doing, self._page.again)
 
     def _clean(self) -> None:
         if self._record is None:
             self._save_copies("清理", lambda of, out: self._page.office.mending.write_cleaned(self._page.session, Path(of.place), out), traces=True)
             return
-        cleaned = 0
-        for of in self._found:
-            record = self._record
-            if not carries_traces(of.remarks):
-                continue
-            made = self._clean_one(record, of.place) if record is not None else None
-            if made is None:
-                break
-            self._record, cleaned = made, cleaned + 1
-        self._after(f"已清除 {cleaned} 份文件里的作者、批注、修订和隐藏文字，成为新的一版；原来的留在以前的版本里" if cleaned else "")
+        record, places = self._record, [of.place for of in self._found if carries_traces(of.remarks)]
 
-    def _clean_one(self, record: BundleRecord, place: str) -> BundleRecord | None:
-        page = self._page
-        return page.attempt(lambda: page.office.mending.clean(page.session, record.key, record.revision.number, place))
+        def work(progress: object) -> int:
+            stands = record
+            for place in places:
+                stands = self._page.office.mending.clean(self._page.session, stands.key, stands.revision.number, place)
+            return len(places)
+
+        told = "已清除 {} 份文件里的作者、批注、修订和隐藏文字，成为新的一版；原来的留在以前的版本里"
+        self._page.work(work, lambda count: self._after(told.format(count)), "正在清除", self._page.again)
 
     def _save_copies(self, what: str, write: object, traces: bool = False) -> None:
         """Write a copy of each file that it concerns, to where the person says."""
@@ -144,6 +144,5 @@ class MendBar(QWidget):
                 self._page.shell.tell_done(f"已另存到 {target}；原来的文件没有改动")
 
     def _after(self, told: str) -> None:
-        if told:
-            self._page.again()
-            self._page.shell.tell_done(told)
+        self._page.again()
+        self._page.shell.tell_done(told)

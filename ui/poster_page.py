@@ -99,12 +99,18 @@ class PosterPage(Page):
             self._show_acts()
             return
         record = self.attempt(lambda: self.office.bundles.open(self.session, key))
-        poster = self.attempt(lambda: self.office.interpreting.poster(self.session, key, self._accepted)) if record is not None else None
-        if record is None or poster is None:
+        if record is None:
             return
-        self.record = record
-        self.text.setPlainText(poster_text(poster))
-        self._draw()
+        self.record, self._poster, accepted = record, None, self._accepted
+        self.text.clear()
+        self._show_acts()
+
+        def show(poster: Poster) -> None:
+            if self.record is record and not self.text.toPlainText():
+                self.text.setPlainText(poster_text(poster))
+                self._draw()
+
+        self.shell.workshop.start(lambda progress: self.office.interpreting.poster(self.session, key, accepted), show, self.shell.tell_error)
 
     def _draw(self) -> None:
         """Draw what is written, off the window's thread; what cannot be drawn is said, and the last picture stays."""
@@ -152,11 +158,14 @@ class PosterPage(Page):
         if record is None or poster is None:
             return
         put = self.office.interpreting.put_poster
-        made = self.attempt(lambda: put(self.session, record.key, record.revision.number, poster, style))
-        if made is not None:
+
+        def done(made: BundleRecord) -> None:
             names = [part.name for part in made.bundle.of_kind(PartKind.MATERIAL)]
             self.shell.show_part(record.key, f"materials[{names.index(POSTER_NAME)}]")
             self.shell.tell_done("一图读懂已放入解读材料")
+
+        key, seen = record.key, record.revision.number
+        self.work(lambda progress: put(self.session, key, seen, poster, style), done, "正在放入一图读懂")
 
     def _back(self) -> None:
         if self.record is not None:

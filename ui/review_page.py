@@ -97,7 +97,11 @@ class ReviewPage(Page):
         def look(progress: object) -> list[Reviewed]:
             return [Reviewed(part.name, part.remarks, part.paragraphs, part.where) for part in self.office.review.review(self.session, key)]
 
-        self.shell.workshop.start(look, self._show, self.shell.tell_error)
+        def show(found: list[Reviewed]) -> None:
+            if self._key == key:
+                self._show(found)
+
+        self.shell.workshop.start(look, show, self.shell.tell_error)
 
     def _dropped(self, paths: list[str]) -> None:
         """The first file is the policy, the others are held against it."""

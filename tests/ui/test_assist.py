@@ -59,7 +59,10 @@ def test_a_plan_takes_the_place_of_another_only_at_the_second_press(sample_perso
 
 def test_the_one_picture_is_written_on_and_put_into_the_bundle(sample_person: Person, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     person = sample_person
-    opened(person)
+    tree = opened(person)
+    tree.setFocus()
+    for key in (Qt.Key.Key_Home, Qt.Key.Key_Down, Qt.Key.Key_Space):
+        person.bot.keyClick(tree, key)
     person.press("assist-poster")
     person.settle()
     text = person.find("poster-text")
@@ -80,6 +83,7 @@ def test_the_one_picture_is_written_on_and_put_into_the_bundle(sample_person: Pe
     assert target.read_bytes().startswith(b"\x89PNG")
     person.press("poster-back")
     person.settle()
+    assert person.text("assist-count").startswith("已采用 1 处"), "what was ticked still is"
     person.press("assist-poster")
     assert text.toPlainText() == "加装电梯\n【关键数字】\n十万元｜每台补贴", "what was written is still there"
     person.press("poster-put")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import docx
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QPushButton, QTableWidget, QTextBrowser
@@ -137,3 +138,27 @@ def test_a_changed_draft_shows_at_once_which_sentences_no_longer_hold(sample_per
     assert len(wrong) == 1 and "三十日" in wrong[0] and person.sees("broken")
     plan = person.find("view-plan-0")
     assert isinstance(plan, QTextBrowser) and "underline" in plan.toHtml()
+
+
+def test_what_a_file_carries_along_is_cleared_at_a_press(sample_person: Person, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    person = sample_person
+    made = docx.Document()
+    made.add_paragraph("解读方案")
+    made.add_paragraph("由市住建局负责解读。")
+    made.core_properties.author = "张三"
+    source, target = tmp_path / "plan.docx", tmp_path / "copy.docx"
+    made.save(str(source))
+    person.sign_in("nigao")
+    person.open_line("示例：未经审签")
+    person.drop("view-plan-0", source)
+    person.press("review")
+    assert "张三" in [row[3] for row in rows(person)]
+    person.press("clean")
+    assert "张三" not in [row[3] for row in rows(person)]
+    assert "已清除 1 份" in person.text("banner-text")
+    person.press("nav-review")
+    person.drop("review-passage", source)
+    assert "张三" in [row[3] for row in rows(person)]
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(target), ""))
+    person.press("clean")
+    assert docx.Document(str(target)).core_properties.author == "" and docx.Document(str(source)).core_properties.author == "张三"
