@@ -100,6 +100,12 @@ class Form:
         self.each(name, text)
         return self.text(f"{{%p if not {name} %}}").text(guidance).text("{%p endif %}")
 
+    def elements(self, rows: tuple[tuple[str, str, str], ...], text: str) -> Form:
+        """A heading for each element, with the passages accepted for it, or what is to be written there."""
+        for heading, name, guidance in rows:
+            self.heading(heading).either(f"passages.{name}", text, guidance)
+        return self
+
     def bytes(self) -> bytes:
         """The finished form."""
         return self.writer.save()
@@ -283,7 +289,7 @@ def comparison() -> Form:
 def questions() -> Form:
     """A material as questions and answers: the element that answers each, and what to write where nothing was accepted for it."""
     form = Form("《{{ title }}》政策问答")
-    for heading, name, guidance in (
+    rows = (
         ("一、问：为什么要制定这项政策？", "background", "答：（写明背景和依据）"),
         ("二、问：要达到什么目标？", "goals", "答：（写明目标和任务）"),
         ("三、问：这项政策适用于哪些人、哪些事？", "scope", "答：（写明适用范围）"),
@@ -293,8 +299,8 @@ def questions() -> Form:
         ("七、问：文件里的专门说法是什么意思？", "terms", "答：（解释专业名词）"),
         ("八、问：企业和群众能得到哪些实惠？", "benefits", "答：（写明惠民利民举措）"),
         ("九、问：与原来的政策相比有哪些变化？", "differences", "答：（写明变化；没有原政策的写明首次制定）"),
-    ):
-        form.heading(heading).either(f"passages.{name}", "{{ '答：' if loop.first else '' }}{{ text }}", guidance)
+    )
+    form.elements(rows, "{{ '答：' if loop.first else '' }}{{ text }}")
     return form.heading("十、问：有疑问向谁咨询？").text("答：（写明咨询单位、电话和地址）").signature("{{ interpreting_unit }}")
 
 
@@ -318,7 +324,7 @@ def plan() -> Form:
 def material() -> Form:
     """The material that an officer begins from: the nine elements of 三(二), with the passages accepted for each."""
     form = Form("《{{ title }}》解读材料")
-    for heading, name, guidance in (
+    rows = (
         ("一、背景依据", "background", "（写明为什么制定、依据哪些法律法规和上级文件）"),
         ("二、目标任务", "goals", "（写明要达到什么目标、完成哪些任务）"),
         ("三、主要内容", "content", "（用群众听得懂的话说明主要规定，不照抄原文）"),
@@ -328,9 +334,8 @@ def material() -> Form:
         ("七、关键词诠释", "terms", "（解释专业名词）"),
         ("八、惠民利民举措", "benefits", "（写明给企业和群众带来的实惠）"),
         ("九、新旧政策差异", "differences", "（与原政策相比的变化；没有原政策的写明首次制定）"),
-    ):
-        form.heading(heading).either(f"passages.{name}", "{{ text }}", guidance)
-    return form.signature("{{ interpreting_unit }}")
+    )
+    return form.elements(rows, "{{ text }}").signature("{{ interpreting_unit }}")
 
 
 def main() -> None:

@@ -131,13 +131,13 @@ class MendBar(QWidget):
         told = "已清除 {} 份文件里的作者、批注、修订和隐藏文字，成为新的一版；原来的留在以前的版本里"
         self._page.work(work, lambda count: self._after(told.format(count)), "正在清除", self._page.again)
 
-    def _save_copies(self, what: str, write: object, traces: bool = False) -> None:
+    def _save_copies(self, what: str, write: Callable[[Reviewed, Path], object], traces: bool = False) -> None:
         """Write a copy of each file that it concerns, to where the person says."""
         for of in self._found:
             concerned = carries_traces(of.remarks) if traces else bool(mendable(of.remarks))
             source = Path(of.place)
             target = self._page.choose_target(str(source.with_name(f"{source.stem}（已{what}）{source.suffix}")), FORMS) if concerned else ""
-            if target and callable(write):
+            if target:
                 done = self._page.attempt(lambda of=of, target=target: (write(of, Path(target)), True))
                 if done is None:
                     return

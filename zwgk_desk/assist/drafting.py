@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -13,12 +12,9 @@ from ..model.bundle import Bundle
 from ..model.candidate import Candidate, Element
 from ..model.errors import InputError
 from ..model.terms import IssuingAuthority
+from .provisions import unnumbered
 
 FILE = "interpretation.toml"
-NUMBER = re.compile(
-    r"^(?:第[一二三四五六七八九十百零〇\d]+[编分章节条][\s\u3000]*|[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十\d]{1,3}[)）]|\d{1,3}[.．、])"
-)
-
 OPEN_ENDS = "；;，,：:、"
 
 Accepted = Mapping[Element, Sequence[Candidate]]
@@ -85,7 +81,7 @@ def drafted_values(bundle: Bundle, accepted: Accepted, wording: DraftWording, di
 
 def passage_text(candidate: Candidate) -> str:
     """An accepted passage as it is put into a draft: without its number, closed where it went on, with the word that it explains before it."""
-    text = NUMBER.sub("", candidate.text.strip()).strip()
+    text = unnumbered(candidate.text.strip()).strip()
     bare = text.rstrip(OPEN_ENDS)
     text = text if bare == text else f"{bare}。"
     return f"{candidate.term}：{text}" if candidate.term and not text.startswith(candidate.term) else text

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from ..documents.recognise import heading_level, heading_part
 from ..model.remark import Place
 from ..model.tree import Block, BlockKind, DocumentTree, Table
-from .provisions import ARTICLE, DIVISION, FEWEST_ARTICLES, INVISIBLE, LEVELS, LONGEST_DIVISION
+from .provisions import ARTICLE, DIVISION, FEWEST_ARTICLES, INVISIBLE, LEVELS, LONGEST_DIVISION, unnumbered
 from .scripts import plain
 from .sentences import SENTENCE
 
@@ -139,7 +139,7 @@ def _heading(number: int, line: _Line, is_law: bool) -> tuple[Heading | None, in
     indent = len(line.text) - len(line.text.lstrip(INVISIBLE + "#"))
     text = line.text[indent:]
     if len(text) <= LONGEST_DIVISION and DIVISION.match(text):
-        name = re.sub(r"^第[^编分章节]{1,7}[编分章节][\s\u3000]*", "", text)
+        name = unnumbered(text)
         level = 0 if re.match(r"第[^节]{1,7}[编分章]", text) else 1
         return Heading(plain(name), level, Place(number, indent, len(line.text)), text), len(line.text)
     article = ARTICLE.match(text)

@@ -10,6 +10,7 @@ from ..model.comparison import Provision
 NUMERALS = "零〇一二三四五六七八九十百千"
 ARTICLE = re.compile(rf"第[{NUMERALS}0-9]{{1,9}}条(?:之[{NUMERALS}]{{1,3}})?(?![、，的规第款项和至之])")
 DIVISION = re.compile(rf"(?:#{{1,6}}\s*)?第[{NUMERALS}0-9]{{1,7}}[编分章节](?:[\s　]|$)")
+DIVISION_NUMBER = re.compile(r"第[^编分章节]{1,7}[编分章节][\s\u3000]+")
 LEVELS = (
     re.compile(rf"[{NUMERALS}]{{1,5}}、"),
     re.compile(rf"[（(][{NUMERALS}]{{1,5}}[）)]"),
@@ -58,6 +59,15 @@ def _articles(paragraphs: Sequence[str]) -> Iterator[Provision]:
             chapter = text.strip() if _is_division(text) else chapter
     if lines:
         yield Provision(label, "\n".join(lines), first, chapter)
+
+
+def unnumbered(text: str) -> str:
+    """A heading or a paragraph without the number in front of it: of an article, a chapter, or a level of a notice."""
+    for pattern in (ARTICLE, DIVISION_NUMBER, *LEVELS):
+        found = pattern.match(text)
+        if found:
+            return text[found.end() :]
+    return text
 
 
 def _is_division(text: str) -> bool:

@@ -17,6 +17,7 @@ from ..model.part_document import PartDocument, typeset_name
 from ..model.remark import Gravity, Remark
 from ..model.terms import PartKind
 from .core import DeskCore, Session
+from .reading import policy_of
 
 T = TypeVar("T")
 
@@ -57,7 +58,7 @@ class BundleReview:
             NotFound: there is no such bundle for this person.
         """
         documents = self._documents(session, key)
-        policy = next((d for d in documents if d.part.kind is PartKind.POLICY and d.has_text), None)
+        policy = policy_of(documents)
         return tuple(self._named(d, (*self._held(d, policy), *self._alone(d)), documents) for d in documents if d.has_text)
 
     def leaking(self, session: Session, key: int) -> tuple[PartRemarks, ...]:
@@ -77,7 +78,7 @@ class BundleReview:
             NotFound: there is no such bundle for this person.
         """
         documents = self._documents(session, key)
-        policy = next((d for d in documents if d.part.kind is PartKind.POLICY and d.has_text), None)
+        policy = policy_of(documents)
         found = []
         for document in documents:
             wrong = tuple(r for r in self._held(document, policy) if r.gravity is Gravity.ERROR) if document.has_text else ()
@@ -86,8 +87,7 @@ class BundleReview:
         return tuple(found)
 
     def _documents(self, session: Session, key: int) -> tuple[PartDocument, ...]:
-        record = self._core.record_for(self._core.account(session), key)
-        return self._core.reader.documents(record.bundle, self._core.store.files.get)
+        return self._core.documents(self._core.record_for(self._core.account(session), key))
 
     def _named(self, document: PartDocument, remarks: tuple[Remark, ...], documents: tuple[PartDocument, ...]) -> PartRemarks:
         same = [d.where for d in documents if d.part.kind is document.part.kind]

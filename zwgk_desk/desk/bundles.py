@@ -142,6 +142,12 @@ class Bundles:
         place = 0 if kind not in SEVERAL and bundle.of_kind(kind) else position
         return self._save(session, key, seen, bundle.with_part(part, place), {part.sha256: content})
 
+    def put_named(self, session: Session, key: int, seen: int, kind: PartKind, name: str, content: bytes) -> BundleRecord:
+        """`put_part` in place of the part of that kind and name where there is one, else beside the others."""
+        record = self._core.record_for(self._core.account(session), key)
+        names = [part.name for part in record.bundle.of_kind(kind)]
+        return self.put_part(session, key, seen, kind, name, content, names.index(name) if name in names else None)
+
     def _admit(self, part: Part, content: bytes) -> None:
         """Stop a file at the door that this machine may not hold, before anything of it is kept.
 

@@ -15,10 +15,12 @@ from ..assist.lexicon import load_lexicon
 from ..assist.reviewing import Reviewer
 from ..documents.forms import FormBook
 from ..model.course import AT_OFFICE
-from ..model.errors import NotFound, PermissionDenied
+from ..model.errors import InputError, NotFound, PermissionDenied
+from ..model.part_document import PartDocument
 from ..model.people import Account
 from ..model.record import BundleRecord
 from ..model.terms import Role
+from ..model.tree import DocumentTree
 from ..places import resources, templates
 from ..rules.book import RuleBook, load_rule_book
 from ..signing.keys import COST
@@ -27,7 +29,7 @@ from ..store.store import Store
 from .clock import Clock, beijing_now
 from .pens import Pens
 from .permission import UseCase, require
-from .reading import ReadingDesk
+from .reading import ReadingDesk, policy_of
 
 DRAFT_TEMPLATES = ("解读方案", "解读材料", "解读材料（问答）", "新旧政策对照表")
 
@@ -110,6 +112,21 @@ class DeskCore:
         """
         account = self.account(session)
         return account, require(account, use_case)
+
+    def documents(self, record: BundleRecord) -> tuple[PartDocument, ...]:
+        """The parts of a bundle as read."""
+        return self.reader.documents(record.bundle, self.store.files.get)
+
+    def policy(self, record: BundleRecord) -> tuple[str, DocumentTree]:
+        """The name and the text of a bundle's policy.
+
+        Raises:
+            InputError: there is none that can be read.
+        """
+        policy = policy_of(self.documents(record))
+        if policy is None or policy.tree is None:
+            raise InputError("文件包里还没有能读的政策文稿", "请先放入政策文稿")
+        return policy.part.name, policy.tree
 
     def record_for(self, account: Account, key: int) -> BundleRecord:
         """A bundle that the person may see.

@@ -156,12 +156,9 @@ class Drafting:
             NotFound: there is no such bundle for this person.
         """
         record = self._core.record_for(self._core.account(session), key)
-        documents = self._core.reader.documents(record.bundle, self._core.store.files.get)
-        policy = next((d for d in documents if d.part.kind is PartKind.POLICY and d.has_text and d.tree is not None), None)
-        if policy is None or policy.tree is None:
-            raise InputError("文件包里还没有能读的政策文稿", "请先放入政策文稿")
-        found = compare(read_tree(old), policy.tree)
-        return found, sheet_of(found, old.name, policy.part.name)
+        name, policy = self._core.policy(record)
+        found = compare(read_tree(old), policy)
+        return found, sheet_of(found, old.name, name)
 
     def put_comparison(self, session: Session, key: int, seen: int, comparison: Comparison, sheet: Sheet) -> BundleRecord:
         """Put a 新旧政策对照表 into the bundle as an attachment: in place of the one that is there, else beside the others.
@@ -169,11 +166,8 @@ class Drafting:
         Raises:
             (those of `Bundles.save`)
         """
-        record = self._core.record_for(self._core.account(session), key)
-        names = [part.name for part in record.bundle.of_kind(PartKind.ATTACHMENT)]
-        position = names.index(SHEET_NAME) if SHEET_NAME in names else None
         content = self._local().rendered(comparison, sheet, ".docx")
-        return self._bundles.put_part(session, key, seen, PartKind.ATTACHMENT, SHEET_NAME, content, position)
+        return self._bundles.put_named(session, key, seen, PartKind.ATTACHMENT, SHEET_NAME, content)
 
     def review(self, session: Session, policy: Path, against: Sequence[Path] = ()) -> tuple[FileRemarks, ...]:
         """Review a policy on the disk, and interpretations against it.

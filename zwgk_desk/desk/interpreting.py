@@ -12,10 +12,10 @@ from ..documents.page_image import page_png
 from ..documents.writers.poster_pdf import write_poster_pdf
 from ..model.candidate import Candidates
 from ..model.errors import Conflict, InputError
-from ..model.part_document import PartDocument
 from ..model.poster import Poster, PosterStyle
 from ..model.record import BundleRecord
 from ..model.terms import PartKind
+from ..model.tree import DocumentTree
 from ..packet.export import write_file
 from ..packet.forms import draft_values
 from .bundles import TEMPLATES_OF, Bundles
@@ -54,10 +54,9 @@ class Interpreting:
             NotFound: there is no such bundle for this person.
         """
         record = self._core.record_for(self._core.account(session), key)
-        policy = self._policy(record)
-        assert policy.tree is not None  # a policy with text has one
+        _, policy = self._core.policy(record)
         plan = any(part.present for part in record.bundle.of_kind(PartKind.PLAN))
-        return Proposals(tuple(policy.tree.paragraphs()), self._core.equipment.finder.candidates(policy.tree), plan)
+        return Proposals(tuple(policy.paragraphs()), self._core.equipment.finder.candidates(policy), plan)
 
     def draft(
         self, session: Session, key: int, seen: int, kind: PartKind, accepted: Accepted, template: str = "", differences: Sequence[str] = ()
@@ -81,7 +80,7 @@ class Interpreting:
         if name not in names or kind not in (PartKind.PLAN, PartKind.MATERIAL):
             raise InputError(f"{kind.label}没有模板“{name}”", "请放入自己的文件")
         record = self._core.record_for(self._core.account(session), key)
-        self._check_accepted(self._policy(record), accepted)
+        _check_accepted(self._core.policy(record)[1], accepted)
         values = draft_values(record.bundle, drafted_values(record.bundle, accepted, self._core.equipment.wording, differences))
         return self._bundles.put_part(session, key, seen, kind, f"{name}.docx", self._core.equipment.forms.fill(name, values))
 
@@ -92,9 +91,8 @@ class Interpreting:
             InputError, NotFound: as `propose`.
         """
         record = self._core.record_for(self._core.account(session), key)
-        policy = self._policy(record)
-        assert policy.tree is not None  # a policy with text has one
-        chosen = accepted if accepted and any(accepted.values()) else self._core.equipment.finder.candidates(policy.tree)
+        _, policy = self._core.policy(record)
+        chosen = accepted if accepted and any(accepted.values()) else self._core.equipment.finder.candidates(policy)
         return poster_from(record.bundle.title, record.bundle.interpreting_unit or record.bundle.drafting_unit, chosen)
 
     def poster_image(self, session: Session, poster: Poster, style: PosterStyle) -> bytes:
@@ -120,22 +118,12 @@ class Interpreting:
         Raises:
             (those of `Bundles.save`)
         """
-        record = self._core.record_for(self._core.account(session), key)
-        names = [part.name for part in record.bundle.of_kind(PartKind.MATERIAL)]
-        position = names.index(POSTER_NAME) if POSTER_NAME in names else None
-        return self._bundles.put_part(session, key, seen, PartKind.MATERIAL, POSTER_NAME, write_poster_pdf(poster, style), position)
+        return self._bundles.put_named(session, key, seen, PartKind.MATERIAL, POSTER_NAME, write_poster_pdf(poster, style))
 
-    def _policy(self, record: BundleRecord) -> PartDocument:
-        documents: Sequence[PartDocument] = self._core.reader.documents(record.bundle, self._core.store.files.get)
-        policy = next((d for d in documents if d.part.kind is PartKind.POLICY and d.has_text), None)
-        if policy is None:
-            raise InputError("文件包里还没有能读的政策文稿", "请先放入政策文稿")
-        return policy
 
-    def _check_accepted(self, policy: PartDocument, accepted: Accepted) -> None:
-        paragraphs = list(policy.tree.paragraphs()) if policy.tree is not None else []
-        for candidates in accepted.values():
-            for one in candidates:
-                place = one.place
-                if place.paragraph >= len(paragraphs) or one.text not in paragraphs[place.paragraph]:
-                    raise Conflict("政策文稿刚有改动，采用的句子已经不在原处，没有生成", "请刷新后重新选取")
+def _check_accepted(policy: DocumentTree, accepted: Accepted) -> None:
+    paragraphs = list(policy.paragraphs())
+    for candidates in accepted.values():
+        for one in candidates:
+            if one.place.paragraph >= len(paragraphs) or one.text not in paragraphs[one.place.paragraph]:
+                raise Conflict("政策文稿刚有改动，采用的句子已经不在原处，没有生成", "请刷新后重新选取")

@@ -119,7 +119,7 @@ class Mending:
 
     def _part(self, session: Session, key: int, where: str) -> tuple[PartDocument, int]:
         record = self._core.record_for(self._core.account(session), key)
-        documents = self._core.reader.documents(record.bundle, self._core.store.files.get)
+        documents = self._core.documents(record)
         document = next((d for d in documents if d.where == where and d.part.present), None)
         if document is None:
             raise NotFound("这份文件已经不在文件包里", "请刷新后再试")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections import OrderedDict
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
@@ -12,10 +12,16 @@ from ..documents.readers import read_document
 from ..model.bundle import Bundle, Part
 from ..model.errors import UnreadableFile
 from ..model.part_document import PartDocument, place_of
+from ..model.terms import PartKind
 from ..model.tree import DocumentTree, Picture
 
 KEPT_CHARACTERS = 20_000_000
 """How much text, and how many bytes of pictures, are remembered; the longest unused is forgotten first."""
+
+
+def policy_of(documents: Sequence[PartDocument]) -> PartDocument | None:
+    """The policy among a bundle's parts, where there is one with text."""
+    return next((document for document in documents if document.part.kind is PartKind.POLICY and document.has_text), None)
 
 
 @dataclass(frozen=True)
