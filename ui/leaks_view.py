@@ -8,6 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QVBoxLayout
 
 from zwgk_desk.desk.bundle_review import PartRemarks
+from zwgk_desk.model.remark import Remark
 
 from . import kit
 
@@ -45,7 +46,7 @@ class LeaksView(QFrame):
 
     def show_leaks(self, parts: Sequence[PartRemarks]) -> None:
         """Show the first of what was found."""
-        self._lines = lines = [f"{part.name}第 {r.place.paragraph + 1} 段：{r.message}（{r.text}）" for part in parts for r in part.remarks]
+        self._lines = lines = [_line(part.name, remark) for part in parts for remark in part.remarks]
         self.setVisible(bool(lines))
         kit.clear(self._list)
         self.head.setText(self._head.format(len(lines)))
@@ -53,3 +54,9 @@ class LeaksView(QFrame):
             self._list.addWidget(kit.label(line))
         if len(lines) > MOST:
             self._list.addWidget(kit.label(f"……另有 {len(lines) - MOST} 处", "quiet"))
+
+
+def _line(name: str, remark: Remark) -> str:
+    """A remark in one line, with the passage where the message does not name it already."""
+    passage = "" if remark.text in remark.message else f"（{remark.text}）"
+    return f"{name}第 {remark.place.paragraph + 1} 段：{remark.message}{passage}"

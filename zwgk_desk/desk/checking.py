@@ -242,7 +242,7 @@ class Checking:
     def check_record(self, record: BundleRecord) -> tuple[Finding, ...]:
         """The findings on a bundle already fetched."""
         core = self._core
-        documents = core.reader.documents(record.bundle, core.store.files.get)
+        documents = core.documents(record)
         settings = core.store.settings.load()
         return examine(record.bundle, self.signed_reviews(record), documents, core.equipment, settings, core.clock().date())
 
