@@ -90,7 +90,7 @@ class OfficePage(Page):
         raise NotImplementedError
 
     def arrive(self) -> None:
-        lines = self.attempt(lambda: self.office.bundles.lines(self.session, self.STAGES)) or ()
+        lines = self.attempt(lambda: self.office.searching.bundles(self.session, self.STAGES)) or ()
         self.empty.setVisible(not lines)
         self.split.setVisible(bool(lines))
         if not lines:

@@ -50,7 +50,7 @@ def _quietly(kind: QtMsgType, context: QMessageLogContext, text: str) -> None:
 def _draw(office: Office, folder: Path) -> list[Path]:
     pictures = [_picture(StartWindow(office, True, lambda session: None, lambda: None), folder / "1-登录.png", lambda: True)]
     drafter = office.accounts.sign_in("nigao", PASSWORD)
-    lines = office.bundles.lines(drafter)
+    lines = office.searching.bundles(drafter)
     review = next(line.key for line in lines if "待保密审查" in line.title)
     complete = next(line.key for line in lines if "待审签" in line.title)
     submitted = next(line.key for line in lines if "待签收" in line.title)

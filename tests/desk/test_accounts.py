@@ -70,7 +70,7 @@ def test_a_closed_account_ends_at_once_and_its_name_is_not_given_again(office: O
     account = office.accounts.who(people.drafter)
     office.accounts.update(people.admin, replace(account, active=False))
     with pytest.raises(PermissionDenied, match="停用"):
-        office.bundles.lines(people.drafter)
+        office.searching.bundles(people.drafter)
     with pytest.raises(SignInFailed, match="停用"):
         office.accounts.sign_in("nigao", PASSWORD)
     with pytest.raises(Conflict, match="已经存在"):

@@ -29,7 +29,7 @@ def test_two_workstations_on_one_server(postgresql_server: str, equipment: Equip
         principal = second.accounts.sign_in("zhuyao", PASSWORD)
         secrecy = second.accounts.sign_in("baomi", PASSWORD)
         clerk = second.accounts.sign_in("shouwen", PASSWORD)
-        key = next(line.key for line in first.bundles.lines(drafter) if "待保密审查" in line.title)
+        key = next(line.key for line in first.searching.bundles(drafter) if "待保密审查" in line.title)
         second.course.review(secrecy, key, 1, ReviewKind.SECRECY, Judgement(ReviewResult.PASSED), passphrase=PASSPHRASE)
         first.course.send_to_sign_off(drafter, key, 1)
         second.course.sign(principal, key, 1, "同意", passphrase=PASSPHRASE)
@@ -39,7 +39,7 @@ def test_two_workstations_on_one_server(postgresql_server: str, equipment: Equip
         second.submissions.export(clerk, key, tmp_path / "packet.zip")
         assert second.intake.accept(clerk, key, passphrase=PASSPHRASE).course.stage is Stage.ACCEPTED
         assert all(check.ok for check in examine_store(first.core.store))
-        line = next(line for line in first.bundles.lines(drafter) if "未明确公开属性" in line.title)
+        line = next(line for line in first.searching.bundles(drafter) if "未明确公开属性" in line.title)
         seen = first.bundles.open(drafter, line.key)
         second_drafter = second.accounts.sign_in("nigao", PASSWORD)
         second.bundles.remove_part(second_drafter, line.key, seen.revision.number, seen.bundle.parts[0].kind)

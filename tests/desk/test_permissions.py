@@ -45,6 +45,7 @@ TRIES: dict[UseCase, list[Try]] = {
         lambda o, s, k, p: o.course.send_to_sign_off(s, k, 1),
         lambda o, s, k, p: o.submissions.submit(s, k, 1, passphrase=PASSPHRASE),
     ],
+    UseCase.SET_DUE: [lambda o, s, k, p: o.bundles.set_due(s, k, date(2026, 12, 1))],
     UseCase.REVIEW_SECRECY: [lambda o, s, k, p: o.course.review(s, k, 1, ReviewKind.SECRECY, PASSED, passphrase=PASSPHRASE)],
     UseCase.REVIEW_DISCLOSURE: [lambda o, s, k, p: o.course.review(s, k, 1, ReviewKind.DISCLOSURE_OFFICE, PASSED, passphrase=PASSPHRASE)],
     UseCase.COUNTERSIGN: [lambda o, s, k, p: o.course.review(s, k, 1, ReviewKind.COUNTERSIGN, PASSED, passphrase=PASSPHRASE)],
@@ -104,17 +105,17 @@ def test_a_cell(use_case: UseCase, role: Role, office: Office, people: People, t
 def test_the_reader_changes_nothing_and_the_administrator_reads_nothing(office: Office, people: People) -> None:
     record = office.bundles.create(people.drafter, empty_bundle())
     assert office.bundles.open(people.reader, record.key).key == record.key
-    assert record.key in [line.key for line in office.bundles.lines(people.reader)]
+    assert record.key in [line.key for line in office.searching.bundles(people.reader)]
     with pytest.raises(PermissionDenied):
         office.bundles.open(people.admin, record.key)
-    assert office.bundles.lines(people.admin) == ()
+    assert office.searching.bundles(people.admin) == ()
 
 
 def test_the_clerk_sees_what_was_submitted_and_no_draft(office: Office, people: People) -> None:
     record = office.bundles.create(people.drafter, empty_bundle())
     with pytest.raises(NotFound):
         office.bundles.open(people.clerk, record.key)
-    assert record.key not in [line.key for line in office.bundles.lines(people.clerk)]
+    assert record.key not in [line.key for line in office.searching.bundles(people.clerk)]
 
 
 def test_who_drafted_neither_reviews_nor_signs(office: Office, people: People) -> None:

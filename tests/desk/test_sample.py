@@ -12,6 +12,7 @@ from zwgk_desk.desk.sample import PASSWORD, open_sample_office, sample_folder
 from zwgk_desk.desk.sample_bundles import GROUNDS
 from zwgk_desk.model.errors import UnreadableFile
 from zwgk_desk.model.finding import grounds_of
+from zwgk_desk.model.search import ListView
 from zwgk_desk.model.terms import Role, Stage
 
 from ..conftest import TestClock
@@ -23,7 +24,7 @@ def test_it_has_everybody_one_bundle_complete_and_one_for_each_ground(tmp_path: 
     everybody = office.accounts.all(office.accounts.sign_in("guanli", PASSWORD))
     assert {role for account in everybody for role in account.roles} == set(Role)
     found: dict[str, tuple[str, ...]] = {}
-    for line in office.bundles.lines(drafter):
+    for line in office.searching.bundles(drafter):
         found[line.title] = tuple(g.rule for g in grounds_of(office.checking.check(drafter, line.key)))
     for rule, (label, *_) in GROUNDS.items():
         title = next(title for title in found if f"示例：{label}）" in title)
@@ -31,7 +32,7 @@ def test_it_has_everybody_one_bundle_complete_and_one_for_each_ground(tmp_path: 
     assert next(rules for title, rules in found.items() if "齐全待报送" in title) == ()
     assert next(rules for title, rules in found.items() if "待审签" in title) == ("signoff-missing",)
     clerk = office.accounts.sign_in("shouwen", PASSWORD)
-    assert [line.course.stage for line in office.bundles.waiting(clerk)] == [Stage.SUBMITTED]
+    assert [found.line.course.stage for found in office.searching.lines(clerk, ListView.WAITING)] == [Stage.SUBMITTED]
     office.release()
     assert all(check.ok for check in examine_office(sample_folder(tmp_path), {}))
 
@@ -39,10 +40,10 @@ def test_it_has_everybody_one_bundle_complete_and_one_for_each_ground(tmp_path: 
 def test_it_lies_apart_from_the_real_office_and_opens_as_it_was_left(tmp_path: Path, clock: TestClock) -> None:
     office = open_sample_office(tmp_path, clock)
     drafter = office.accounts.sign_in("nigao", PASSWORD)
-    count = len(office.bundles.lines(drafter))
+    count = len(office.searching.bundles(drafter))
     office.release()
     again = open_sample_office(tmp_path, clock)
-    assert len(again.bundles.lines(again.accounts.sign_in("nigao", PASSWORD))) == count
+    assert len(again.searching.bundles(again.accounts.sign_in("nigao", PASSWORD))) == count
     again.release()
     assert os.listdir(tmp_path) == [sample_folder(tmp_path).name]
 
@@ -50,7 +51,7 @@ def test_it_lies_apart_from_the_real_office_and_opens_as_it_was_left(tmp_path: P
 def test_the_pages_of_a_bundle_with_a_file_that_cannot_be_read(tmp_path: Path, clock: TestClock) -> None:
     office = open_sample_office(tmp_path, clock)
     drafter = office.accounts.sign_in("nigao", PASSWORD)
-    line = next(line for line in office.bundles.lines(drafter) if "打不开" in line.title)
+    line = next(line for line in office.searching.bundles(drafter) if "打不开" in line.title)
     with pytest.raises(UnreadableFile, match="不能排版"):
         office.submissions.pages(drafter, line.key)
     office.release()

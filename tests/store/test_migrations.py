@@ -20,7 +20,8 @@ AT = "2026-11-24T09:00:00.000000+08:00"
 
 def shape(database: Database) -> dict[str, list[str]]:
     """The tables with their columns, without SQLite's own bookkeeping."""
-    tables = sorted(set(database.get_tables()) - {"sqlite_sequence"})
+    own = ("sqlite_sequence", "searched_index", "searched_terms")
+    tables = sorted(table for table in database.get_tables() if not table.startswith(own))
     return {table: sorted(column.name for column in database.get_columns(table)) for table in tables}
 
 

@@ -19,6 +19,7 @@ from zwgk_desk.model.finding import Finding
 from zwgk_desk.model.people import Account
 from zwgk_desk.model.record import Event, ReturnNotice, Submission
 from zwgk_desk.model.review import Review
+from zwgk_desk.model.search import BundleFilter
 from zwgk_desk.model.settings import OfficeSettings
 from zwgk_desk.model.terms import Act, DisclosureAttribute, IssuingAuthority, PartKind, ReviewKind, ReviewResult, Role, Severity, Stage
 from zwgk_desk.store import snapshot
@@ -123,9 +124,10 @@ def test_lists(store: Store) -> None:
     keys = [create(store, replace(BUNDLE, title=f"第{n}件", drafting_unit="丙局" if n % 2 else "甲局")) for n in range(6)]
     assert [line.key for line in store.bundles.lines()] == keys[::-1]
     assert [line.title for line in store.bundles.lines(["丙局"])] == ["第5件", "第3件", "第1件"]
-    assert [line.title for line in store.bundles.lines(offset=4, limit=5)] == ["第1件", "第0件"]
-    assert [line.title for line in store.bundles.lines(words="第3")] == ["第3件"]
-    assert store.bundles.lines(stages=[Stage.ISSUED]) == ()
+    first = store.bundles.lines(limit=4)
+    assert [line.title for line in store.bundles.lines(after=first[-1], limit=5)] == ["第1件", "第0件"]
+    assert store.bundles.lines(wanted=BundleFilter(stages=frozenset({Stage.ISSUED}))) == ()
+    assert store.bundles.count(["丙局"]) == 3
     assert store.bundles.lines(["没有的局"]) == ()
 
 

@@ -315,7 +315,7 @@ def test_a_file_that_goes_in_does_not_call_one_back_to_its_bundle(sample_person:
     sample_person.open_line("示例：缺解读方案）")
     page = sample_person.shell.pages["bundle"]
     sample_person.drop("view-plan-new", a_text(tmp_path, "方案.txt"), wait=False)
-    lines = sample_person.shell.office.bundles.lines(sample_person.shell.session)
+    lines = sample_person.shell.office.searching.bundles(sample_person.shell.session)
     other = next(line.key for line in lines if "未明确公开属性" in line.title)
     sample_person.shell.go("bundle", other)
     sample_person.settle()

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
+from datetime import date
 from pathlib import Path, PurePosixPath
 
 from ..documents.limits import MAX_FILE_BYTES
 from ..documents.readers import READERS
 from ..model.bundle import SEVERAL, Bundle, Part
-from ..model.course import AT_OFFICE, Course
+from ..model.course import Course
 from ..model.digest import sha256_of
 from ..model.errors import Conflict, InputError, NotFound, PermissionDenied
 from ..model.part_document import PartDocument
 from ..model.people import Account
-from ..model.record import BundleLine, BundleRecord, Event, Revision
-from ..model.terms import Act, PartKind, Role, Stage
+from ..model.record import BundleRecord, Event, Revision
+from ..model.terms import Act, PartKind, Role
 from ..packet.casefile import read_case
 from ..packet.export import write_file
 from ..packet.forms import draft_values
@@ -73,7 +74,13 @@ class Bundles:
                 store.files.put(content)
             key = store.bundles.create(bundle, account.name, at)
             store.bundles.add_event(key, Event(at, Act.CREATE, account.name, role, 1), pen)
-            return store.bundles.record(key)
+            return self._indexed(key)
+
+    def _indexed(self, key: int) -> BundleRecord:
+        """The bundle as it stands, once what can be searched of it is kept."""
+        record = self._core.store.bundles.record(key)
+        self._core.index(record)
+        return record
 
     def _own(self, account: Account, bundle: Bundle) -> None:
         if not bundle.title.strip():
@@ -89,31 +96,27 @@ class Bundles:
         """
         return self._core.record_for(self._core.account(session), key)
 
-    def lines(
-        self, session: Session, stages: Collection[Stage] | None = None, words: str = "", offset: int = 0, limit: int = 200
-    ) -> tuple[BundleLine, ...]:
-        """A stretch of the list of bundles that are for the person's eyes, last changed first."""
-        account = self._core.account(session)
-        bundles = self._core.store.bundles
-        own = account.is_a(*(role for role in Role if role not in (Role.ADMINISTRATOR, Role.OFFICE_CLERK)))
-        if account.is_a(Role.OFFICE_CLERK) and not own:
-            wanted = [stage for stage in Stage if stage in AT_OFFICE and (stages is None or stage in stages)]
-            return bundles.lines(stages=wanted, words=words, offset=offset, limit=limit)
-        return bundles.lines([account.unit], stages, words, offset, limit) if own else ()
+    def set_due(self, session: Session, key: int, due_on: date | None) -> BundleRecord:
+        """Note the day by which a bundle is to be sent, or that there is none; a note for those who work on it, at any stage before it is issued.
 
-    def waiting(self, session: Session, offset: int = 0, limit: int = 200) -> tuple[BundleLine, ...]:
-        """The bundles that wait for something this person does."""
-        account = self._core.account(session)
-        stages: set[Stage] = set()
-        if account.is_a(Role.DRAFTER):
-            stages |= {Stage.DRAFTING, Stage.INTERNAL_REVIEW, Stage.SIGN_OFF}
-        if account.is_a(Role.SECRECY_REVIEWER, Role.DISCLOSURE_OFFICE, Role.COUNTERSIGNER):
-            stages.add(Stage.INTERNAL_REVIEW)
-        if account.is_a(Role.UNIT_LEADER, Role.PRINCIPAL_LEADER):
-            stages.add(Stage.SIGN_OFF)
-        if account.is_a(Role.OFFICE_CLERK):
-            stages |= {Stage.SUBMITTED, Stage.INTAKE, Stage.ACCEPTED}
-        return self.lines(session, stages, offset=offset, limit=limit) if stages else ()
+        Raises:
+            PermissionDenied: not a drafter of the drafting department.
+            StageError: it is issued.
+            NotFound.
+        """
+        account, role = self._core.allow(session, UseCase.SET_DUE)
+        record = self._core.record_for(account, key)
+        self._own(account, record.bundle)
+        record.course.after(Act.SET_DUE)
+        told = due_on.isoformat() if due_on else ""
+        if told == record.due_on:
+            return record
+        store, at = self._core.store, stamp(self._core.clock)
+        with store.transaction():
+            store.bundles.set_due(key, told)
+            event = Event(at, Act.SET_DUE, account.name, role, record.revision.number, told or "不再限期")
+            store.bundles.add_event(key, event, self._core.pens.of(account))
+            return store.bundles.record(key)
 
     def save(self, session: Session, key: int, seen: int, bundle: Bundle) -> BundleRecord:
         """Save a bundle as a new revision over the one the person saw. What has not changed makes no revision.
@@ -225,7 +228,7 @@ class Bundles:
                 store.files.put(content)
             number = store.bundles.save(key, seen, bundle, account.name, at)
             store.bundles.add_event(key, Event(at, Act.SAVE, account.name, role, number), pen)
-            return store.bundles.record(key)
+            return self._indexed(key)
 
     def _held(self, bundle: Bundle, contents: Mapping[str, bytes], key: int) -> None:
         """Refuse a bundle that names a file which neither comes with it nor was in it before: nobody reaches another's file by its digest."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -30,6 +31,7 @@ from .clock import Clock, beijing_now
 from .pens import Pens
 from .permission import UseCase, require
 from .reading import ReadingDesk, policy_of
+from .searchable import searchable_texts
 
 DRAFT_TEMPLATES = ("解读方案", "解读材料", "解读材料（问答）", "新旧政策对照表")
 
@@ -127,6 +129,16 @@ class DeskCore:
         if policy is None or policy.tree is None:
             raise InputError("文件包里还没有能读的政策文稿", "请先放入政策文稿")
         return policy.part.name, policy.tree
+
+    def index(self, record: BundleRecord, documents: Sequence[PartDocument] | None = None) -> None:
+        """Keep what can be searched of a bundle as it stands. To be called inside the store's transaction.
+
+        Args:
+            record: the bundle.
+            documents: its parts where they are read already.
+        """
+        texts = searchable_texts(record.bundle, record.document_number, self.documents(record) if documents is None else documents)
+        self.store.search.put(record.key, record.revision.number, texts)
 
     def record_for(self, account: Account, key: int) -> BundleRecord:
         """A bundle that the person may see.

@@ -200,7 +200,10 @@ class Intake:
         event = Event(stamp(self._core.clock), act, account.name, role, record.revision.number, remark)
         with self._core.store.transaction():
             self._core.store.bundles.move(key, record.course, after, event, self._core.pens.of(account), **columns)
-            return self._core.store.bundles.record(key)
+            moved = self._core.store.bundles.record(key)
+            if columns:
+                self._core.index(moved)
+            return moved
 
 
 def _packet(record: BundleRecord) -> dict[str, str]:

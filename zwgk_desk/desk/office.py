@@ -28,6 +28,7 @@ from .interpreting import Interpreting
 from .lending import Lendings
 from .mending import Mending
 from .permission import UseCase
+from .searching import Searching
 from .settings import Settings
 from .signing import SigningDesk
 from .submission import Submissions
@@ -50,8 +51,8 @@ class Office:
     """The door.
 
     Attributes:
-        accounts, identity, lending, bundles, checking, course, submissions, intake, changes, drafting, interpreting, review, mending, settings:
-            the use cases, by what they are about.
+        accounts, identity, lending, bundles, checking, course, submissions, intake, changes, drafting, interpreting, review, mending, settings,
+            searching: the use cases, by what they are about.
         core: what they share; nothing outside the desk needs it.
     """
 
@@ -77,6 +78,7 @@ class Office:
         self.review = BundleReview(core)
         self.mending = Mending(core, self.bundles)
         self.settings = Settings(core)
+        self.searching = Searching(core)
 
     @property
     def place(self) -> str:

@@ -17,6 +17,7 @@ class UseCase(Enum):
     VIEW_BUNDLE = "查看文件包"
     EXPORT_PACKET = "导出报送包"
     MOVE_BUNDLE = "送审、撤回和报送"
+    SET_DUE = "定办理期限"
     REVIEW_SECRECY = "保密审查"
     REVIEW_DISCLOSURE = "政务公开工作机构审查"
     COUNTERSIGN = "会签"
@@ -37,6 +38,7 @@ ALLOWED: dict[UseCase, frozenset[Role]] = {
     UseCase.VIEW_BUNDLE: frozenset({DRAFTER, SECRECY, OPENNESS, COUNTERSIGNER, LEADER, PRINCIPAL, CLERK, READER}),
     UseCase.EXPORT_PACKET: frozenset({DRAFTER, LEADER, PRINCIPAL, CLERK}),
     UseCase.MOVE_BUNDLE: frozenset({DRAFTER}),
+    UseCase.SET_DUE: frozenset({DRAFTER}),
     UseCase.REVIEW_SECRECY: frozenset({SECRECY}),
     UseCase.REVIEW_DISCLOSURE: frozenset({OPENNESS}),
     UseCase.COUNTERSIGN: frozenset({COUNTERSIGNER}),

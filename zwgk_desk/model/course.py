@@ -26,6 +26,7 @@ TRANSITIONS: dict[tuple[Stage, Act], Stage] = {
     (Stage.INTAKE, Act.RETURN): Stage.DRAFTING,
     (Stage.INTAKE, Act.ACCEPT): Stage.ACCEPTED,
     (Stage.ACCEPTED, Act.ISSUE): Stage.ISSUED,
+    **{(stage, Act.SET_DUE): stage for stage in Stage if stage is not Stage.ISSUED},
 }
 
 EDITABLE = frozenset(stage for stage, act in TRANSITIONS if act is Act.SAVE)

@@ -168,6 +168,7 @@ class BundleRecord:
         returns: likewise.
         document_number: 文号, once it is issued.
         issued_on: the date of issue, ISO 8601; empty before.
+        due_on: the day by which it is to be sent, ISO 8601; empty for none. A note for those who work on it, not part of what is signed.
     """
 
     key: int
@@ -178,6 +179,7 @@ class BundleRecord:
     returns: tuple[ReturnNotice, ...] = ()
     document_number: str = ""
     issued_on: str = ""
+    due_on: str = ""
 
     @property
     def bundle(self) -> Bundle:
@@ -187,7 +189,15 @@ class BundleRecord:
 
 @dataclass(frozen=True)
 class BundleLine:
-    """One line in a list of bundles."""
+    """One line in a list of bundles.
+
+    Attributes:
+        key, title, drafting_unit, course, revision: as in `BundleRecord`.
+        updated_at, updated_by: when it was saved or moved last, and by which account.
+        due_on: the day by which it is to be sent, ISO 8601; empty for none.
+        came_back: why it came back, while it has not been sent on since; empty where it did not.
+        document_number: 文号, once it is issued.
+    """
 
     key: int
     title: str
@@ -196,3 +206,6 @@ class BundleLine:
     revision: int
     updated_at: str
     updated_by: str
+    due_on: str = ""
+    came_back: str = ""
+    document_number: str = ""

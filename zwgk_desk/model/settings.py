@@ -20,6 +20,7 @@ class OfficeSettings:
         withheld_exempt_from_interpretation: whether documents that are 不予公开 need no plan and no materials.
         holds_secret: whether this machine may hold files that bear a mark of secrecy; else they are stopped at the door.
         unit_names: the names of units as the office writes them, against which texts are held.
+        due_soon_days: how many days ahead the workbench calls a bundle due soon.
         lock_minutes: after so many minutes without a touch a window locks itself; 0 for never.
         page_preset: the name of the preset after which pages are set.
         page_presets: the office's own presets, beside the national one.
@@ -30,6 +31,7 @@ class OfficeSettings:
     withheld_exempt_from_interpretation: bool = False
     holds_secret: bool = False
     unit_names: tuple[str, ...] = ()
+    due_soon_days: int = 3
     lock_minutes: int = 15
     page_preset: str = NATIONAL
     page_presets: tuple[PageMeasures, ...] = ()

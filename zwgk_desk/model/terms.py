@@ -106,6 +106,7 @@ class Act(Term):
     RETURN = "RETURN", "退文"
     ACCEPT = "ACCEPT", "受理"
     ISSUE = "ISSUE", "印发"
+    SET_DUE = "SET_DUE", "定期限"
 
 
 class OfficeAct(Term):

@@ -8,6 +8,8 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
+from peewee import Tuple
+
 from ..model.bundle import Bundle
 from ..model.course import Course
 from ..model.digest import canonical_json, content_state
@@ -15,18 +17,24 @@ from ..model.errors import Conflict, NotFound
 from ..model.finding import Finding, finding_from_json
 from ..model.record import BundleLine, BundleRecord, Event, Pen, ReturnNotice, Revision, Submission
 from ..model.review import ContentState, Review
+from ..model.search import BundleFilter
 from ..model.terms import Act, ReviewKind, ReviewResult, Role, Stage
 from . import snapshot
 from .record import RecordBook
+from .search import SearchStore
 from .tables import Tables
+
+EVERYTHING = BundleFilter()
+CAME_BACK_BY = frozenset({Act.RETURN, Act.SEND_BACK})
 
 
 class BundleStore:
     """The bundles of one database. Every method that writes is to be called inside the store's transaction."""
 
-    def __init__(self, tables: Tables, book: RecordBook) -> None:
+    def __init__(self, tables: Tables, book: RecordBook, search: SearchStore) -> None:
         self._t = tables
         self._book = book
+        self._search = search
 
     def create(self, bundle: Bundle, by: str, at: str) -> int:
         """Add a bundle with its first revision; returns its key."""
@@ -83,8 +91,11 @@ class BundleStore:
         Raises:
             Conflict: it has moved or been saved meanwhile.
         """
+        reason = event.remark if event.act in CAME_BACK_BY else ""
         changed = (
-            self._t.bundle.update(stage=str(to.stage), return_count=to.return_count, updated_at=event.at, updated_by=event.by, **columns)
+            self._t.bundle.update(
+                stage=str(to.stage), return_count=to.return_count, updated_at=event.at, updated_by=event.by, came_back=reason, **columns
+            )
             .where(
                 self._t.bundle.id == key,
                 self._t.bundle.stage == str(seen.stage),
@@ -141,6 +152,7 @@ class BundleStore:
             returns=tuple(_return(r) for r in self._rows(self._t.return_notice, key)),
             document_number=row["document_number"],
             issued_on=row["issued_on"],
+            due_on=row["due_on"],
         )
 
     def revision(self, key: int, number: int) -> Revision:
@@ -197,28 +209,47 @@ class BundleStore:
         yield from [row[0] for row in self._t.bundle.select(self._t.bundle.id).order_by(self._t.bundle.id).tuples()]
 
     def lines(
-        self, units: Collection[str] | None = None, stages: Collection[Stage] | None = None, words: str = "", offset: int = 0, limit: int = 200
+        self, units: Collection[str] | None = None, wanted: BundleFilter = EVERYTHING, after: BundleLine | None = None, limit: int = 200
     ) -> tuple[BundleLine, ...]:
         """A stretch of the list of bundles, last changed first.
 
         Args:
             units: only bundles that one of these departments has to do with; None for all.
-            stages: only bundles at one of these stages; None for all.
-            words: only bundles with this in their title; empty for all.
-            offset: how many to skip.
+            wanted: what the list is narrowed to; its words as `Searchable.plain` writes them.
+            after: the line after which to begin; None for the first.
             limit: how many at most.
         """
         t = self._t.bundle
-        query = t.select()
+        query = self._narrowed(t.select(), units, wanted)
+        if after is not None:
+            query = query.where(Tuple(t.updated_at, t.id) < Tuple(after.updated_at, after.key))
+        rows = query.order_by(t.updated_at.desc(), t.id.desc()).limit(limit).dicts()
+        return tuple(_line(row) for row in rows)
+
+    def count(self, units: Collection[str] | None = None, wanted: BundleFilter = EVERYTHING) -> int:
+        """How many bundles the whole of such a list has."""
+        return int(self._narrowed(self._t.bundle.select(), units, wanted).count())
+
+    def _narrowed(self, query: Any, units: Collection[str] | None, wanted: BundleFilter) -> Any:
+        t = self._t.bundle
         if units is not None:
             involved = self._t.involved_unit
             query = query.where(t.id.in_(involved.select(involved.bundle).where(involved.unit.in_(list(units)))))
-        if stages is not None:
-            query = query.where(t.stage.in_([str(stage) for stage in stages]))
-        if words:
-            query = query.where(t.title.contains(words))
-        rows = query.order_by(t.updated_at.desc(), t.id.desc()).offset(offset).limit(limit).dicts()
-        return tuple(_line(row) for row in rows)
+        if wanted.stages is not None:
+            query = query.where(t.stage.in_([str(stage) for stage in wanted.stages]))
+        if wanted.came_back:
+            query = query.where(t.came_back != "")
+        if wanted.due_by:
+            query = query.where(t.due_on != "", t.due_on <= wanted.due_by, t.stage != str(Stage.ISSUED))
+        if wanted.changed_since:
+            query = query.where(t.updated_at >= wanted.changed_since)
+        for word in wanted.wanted_words:
+            query = query.where(t.id.in_(self._search.holding(word)))
+        return query
+
+    def set_due(self, key: int, due_on: str) -> None:
+        """Note the day by which a bundle is to be sent; empty for none."""
+        self._t.bundle.update(due_on=due_on).where(self._t.bundle.id == key).execute()
 
     def _rows(self, table: Any, key: int) -> Any:
         return table.select().where(table.bundle == key).order_by(table.id).dicts()
@@ -229,7 +260,10 @@ def _course(row: dict[str, Any]) -> Course:
 
 
 def _line(row: dict[str, Any]) -> BundleLine:
-    return BundleLine(row["id"], row["title"], row["drafting_unit"], _course(row), row["current"], row["updated_at"], row["updated_by"])
+    return BundleLine(
+        row["id"], row["title"], row["drafting_unit"], _course(row), row["current"], row["updated_at"], row["updated_by"],
+        row["due_on"], row["came_back"], row["document_number"],
+    )  # fmt: skip
 
 
 def _revision(row: dict[str, Any]) -> Revision:

@@ -15,6 +15,7 @@ from .files import FileStore
 from .identity import IdentityStore
 from .integrity import IntegrityChecks
 from .record import RecordBook
+from .search import SearchStore
 from .settings import SettingsStore
 
 
@@ -23,7 +24,7 @@ class Store:
 
     Attributes:
         place: where the database is, for messages.
-        files, bundles, accounts, settings, identity, record: what is kept.
+        files, bundles, accounts, settings, identity, record, search: what is kept.
         integrity: the checks that `doctor` runs.
     """
 
@@ -38,7 +39,8 @@ class Store:
         tables = open_database(database, place)
         self.files = FileStore(tables)
         self.record = RecordBook(tables)
-        self.bundles = BundleStore(tables, self.record)
+        self.search = SearchStore(database, tables)
+        self.bundles = BundleStore(tables, self.record, self.search)
         self.accounts = AccountStore(tables)
         self.settings = SettingsStore(tables)
         self.identity = IdentityStore(tables)

@@ -61,6 +61,9 @@ class BundleRow(Row):
     issued_on = TextField()
     updated_at = TextField()
     updated_by = TextField()
+    due_on = TextField(default="")
+    came_back = TextField(default="")
+    searched = IntegerField(default=0)
 
     class Meta:
         table_name = "bundle"
@@ -276,6 +279,32 @@ class SeenRow(Row):
         primary_key = CompositeKey("account", "bundle")
 
 
+class SavedFilterRow(Row):
+    """A filter that a person keeps, as JSON text."""
+
+    account = TextField()
+    name = TextField()
+    value = TextField()
+
+    class Meta:
+        table_name = "saved_filter"
+        primary_key = CompositeKey("account", "name")
+
+
+class SearchedTextRow(Row):
+    """One text of a bundle as it stands, for the search; what belongs to earlier revisions is taken out."""
+
+    id = AutoField()
+    bundle = IntegerField(column_name="bundle_id")
+    place = TextField()
+    version = TextField()
+    text = TextField()
+    plain = TextField()
+
+    class Meta:
+        table_name = "searched_text"
+
+
 class SettingRow(Row):
     """One setting of the office, as JSON text."""
 
@@ -308,6 +337,8 @@ class Tables:
         self.signature = _bound(SignatureRow, database)
         self.record_head = _bound(RecordHeadRow, database)
         self.seen = _bound(SeenRow, database)
+        self.saved_filter = _bound(SavedFilterRow, database)
+        self.searched_text = _bound(SearchedTextRow, database)
         self.setting = _bound(SettingRow, database)
 
 
