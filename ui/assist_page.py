@@ -194,7 +194,7 @@ class AssistPage(Page):
         for number, text in enumerate(self._found.paragraphs):
             if number == place.paragraph:
                 inside = escape(text[place.start : place.end])
-                lit = f'<a name="{ANCHOR}"></a><span style="background:{theme.AMBER_PALE}; font-weight:600;">{inside}</span>'
+                lit = f'<a name="{ANCHOR}"></a><span style="background:{theme.now().amber_pale}; font-weight:600;">{inside}</span>'
                 lines.append(f"{escape(text[: place.start])}{lit}{escape(text[place.end :])}")
             else:
                 lines.append(escape(text))

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,6 +21,7 @@ from zwgk_desk.model.terms import Act, PartKind, Role, Stage
 
 from . import kit
 from .changes_view import Looked, RepairsView, SinceView
+from .due_field import DueField
 from .findings_rail import FindingsRail
 from .history_view import HistoryView
 from .leaks_view import LeaksView
@@ -61,7 +64,7 @@ class BundlePage(Page):
         self.others = PartTabs(MIDDLE, self.choose_file)
         self.rail = FindingsRail()
         self.form = StatementForm(shell.office.settings.grounds())
-        self.history = HistoryView()
+        self.history, self.due = HistoryView(), DueField()
         self.repairs, self.since, self.leaks = RepairsView(), SinceView(), LeaksView("leaks", "公开前请核对：{} 处")
         self.broken = LeaksView("broken", "解读与政策文稿不一致：{} 处")
         self.review = ReviewPanel(self)
@@ -92,6 +95,7 @@ class BundlePage(Page):
             tabs.copy.connect(self._copy)
             tabs.remove.connect(self._remove)
         self.form.changed.connect(self._changed)
+        self.due.chosen.connect(self._set_due)
         self.rail.asked_for.connect(self.open_place)
         self.repairs.asked_for.connect(self.open_place)
         self.leaks.all_asked_for.connect(self._review)
@@ -103,7 +107,7 @@ class BundlePage(Page):
             self.withdraw_button, self.discard_button, self.save_button, self.main_button,
         )  # fmt: skip
         bar.setStretch(0, 1)
-        stated = kit.card(kit.column(kit.label("声明与基本情况", "section"), self.form))
+        stated = kit.card(kit.column(kit.label("声明与基本情况", "section"), self.due, self.form))
         checked, history = kit.card(kit.column(self.rail)), kit.card(kit.column(self.history))
         side = kit.column(self.repairs, checked, self.since, self.broken, self.leaks, self.review, stated, history, None)
         self.side = kit.scrolled(kit.holder(side))
@@ -164,6 +168,7 @@ class BundlePage(Page):
         self.main_button.setVisible(bool(drafts and next_act))
         self.main_button.setText(next_act or "")
         self.main_button.setAccessibleName(next_act or "")
+        self.due.show_due(record.due_on, bool(drafts) and record.course.allows(Act.SET_DUE))
         self.withdraw_button.setVisible(drafts and record.course.allows(Act.WITHDRAW))
         self.save_button.setVisible(self._editable)
         self._show_dirty()
@@ -237,6 +242,17 @@ class BundlePage(Page):
             self._dirty = True
             self._show_dirty()
             self._typing.start()
+
+    def _set_due(self, due_on: date | None) -> None:
+        """Note another day at once; it makes no revision and touches nothing that is typed."""
+        record = self.record
+        if record is None:
+            return
+        noted = self.attempt(lambda: self.office.bundles.set_due(self.session, record.key, due_on))
+        if noted is not None:
+            self.record = replace(record, due_on=noted.due_on)
+        else:
+            self.due.show_due(record.due_on, True)
 
     def _show_dirty(self) -> None:
         self.save_button.setEnabled(self._dirty)

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QListWidget, QListWidgetItem
 from zwgk_desk.model.record import BundleLine
 
 from . import kit
-from .list_page import matter_of
+from .lines_model import matter_of
 
 KEY = Qt.ItemDataRole.UserRole
 

@@ -24,11 +24,6 @@ if TYPE_CHECKING:
 SIDES = {"old": "旧文件", "new": "新文件"}
 HINT = "按内容逐条对应，条号变了、位置换了、合并拆分了的也能对上；不用联网"
 FORMS = "Word 文档 (*.docx);;PDF (*.pdf)"
-STYLES = {
-    Marking.KEPT: "",
-    Marking.REMOVED: f"text-decoration:line-through; color:{theme.RED};",
-    Marking.INSERTED: f"text-decoration:underline; color:{theme.PRIMARY};",
-}
 
 
 class ComparePage(Page):
@@ -213,4 +208,10 @@ def _row(row: SheetRow) -> str:
 
 
 def _spans(spans: tuple[Span, ...]) -> str:
-    return "".join(f'<span style="{STYLES[span.marking]}">{escape(span.text).replace(chr(10), "<br/>")}</span>' for span in spans)
+    look = theme.now()
+    styles = {
+        Marking.KEPT: "",
+        Marking.REMOVED: f"text-decoration:line-through; color:{look.red};",
+        Marking.INSERTED: f"text-decoration:underline; color:{look.link};",
+    }
+    return "".join(f'<span style="{styles[span.marking]}">{escape(span.text).replace(chr(10), "<br/>")}</span>' for span in spans)

@@ -14,6 +14,9 @@ from zwgk_desk.model.tree import Block, BlockKind, DocumentTree, Item, Picture, 
 
 from . import theme
 
+RED_MARK = "#d0202b"
+"""发文机关标志 is red on paper, and is shown so on the page, whichever look the window has; 3 to 1 on either ground, as large type needs."""
+
 PLAIN = "margin:4px 0;"
 INDENTED = f"{PLAIN} text-indent:28px;"
 CENTRED = "text-align:center; margin:2px 0;"
@@ -21,7 +24,7 @@ STYLES = {
     BlockKind.COPY_NUMBER: PLAIN,
     BlockKind.SECRECY: f"{PLAIN} font-weight:600;",
     BlockKind.URGENCY: f"{PLAIN} font-weight:600;",
-    BlockKind.MARK: f"text-align:center; margin:10px 0; font-size:20pt; font-weight:600; color:{theme.RED};",
+    BlockKind.MARK: f"text-align:center; margin:10px 0; font-size:20pt; font-weight:600; color:{RED_MARK};",
     BlockKind.NUMBER: CENTRED,
     BlockKind.SIGNER: "text-align:right; margin:2px 24px 2px 0;",
     BlockKind.TITLE: "font-size:15pt; font-weight:600; text-align:center; margin:6px 0 12px 0;",
@@ -66,7 +69,10 @@ def lit(text: str, marks: Sequence[Place]) -> str:
     for mark in sorted(marks, key=lambda mark: mark.start):
         if mark.start >= end:
             passage = escape(text[mark.start : mark.end])
-            made += [escape(text[end : mark.start]), f'<span style="background:{theme.AMBER_PALE}; text-decoration:underline;">{passage}</span>']
+            made += [
+                escape(text[end : mark.start]),
+                f'<span style="background:{theme.now().amber_pale}; text-decoration:underline;">{passage}</span>',
+            ]
             end = mark.end
     return "".join([*made, escape(text[end:])])
 
@@ -131,10 +137,10 @@ class DocumentView(QTextBrowser):
 
     def show_message(self, text: str, hint: str = "", red: bool = False) -> None:
         """Show a sentence in place of a document."""
-        colour = theme.RED if red else theme.QUIET
+        colour = theme.now().red if red else theme.now().quiet
         self.setHtml(
             f'<div style="margin-top:60px; text-align:center;"><p style="color:{colour}; font-size:12pt;">{escape(text)}</p>'
-            f'<p style="color:{theme.QUIET};">{escape(hint)}</p></div>'
+            f'<p style="color:{theme.now().quiet};">{escape(hint)}</p></div>'
         )
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from PySide6.QtCore import QDate, Qt
 from PySide6.QtWidgets import QDateEdit, QFrame, QHBoxLayout, QLabel, QLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
-from . import theme
+from . import tokens
 
 
 def label(text: str, kind: str = "", wrap: bool = True) -> QLabel:
@@ -41,7 +41,7 @@ def day_field(name: str, text: str, day: QDate) -> QDateEdit:
     return edit
 
 
-def row(*widgets: QWidget | str | None, spacing: int = theme.GAP) -> QHBoxLayout:
+def row(*widgets: QWidget | str | None, spacing: int = tokens.GAP) -> QHBoxLayout:
     """Widgets side by side; None is a stretch, a text a quiet label."""
     layout = QHBoxLayout()
     layout.setSpacing(spacing)
@@ -54,7 +54,7 @@ def row(*widgets: QWidget | str | None, spacing: int = theme.GAP) -> QHBoxLayout
     return layout
 
 
-def column(*items: QWidget | QLayout | None, margins: int = 0, spacing: int = theme.GAP) -> QVBoxLayout:
+def column(*items: QWidget | QLayout | None, margins: int = 0, spacing: int = tokens.GAP) -> QVBoxLayout:
     """Widgets and layouts one below the other; None is a stretch."""
     layout = QVBoxLayout()
     layout.setSpacing(spacing)

@@ -185,7 +185,7 @@ class ReviewPage(Page):
 
 def _passage(paragraphs: Sequence[str], place: Place) -> str:
     text = paragraphs[place.paragraph] if place.paragraph < len(paragraphs) else ""
-    inside = f'<span style="background:{theme.AMBER_PALE}; font-weight:600;">{escape(text[place.start : place.end])}</span>'
+    inside = f'<span style="background:{theme.now().amber_pale}; font-weight:600;">{escape(text[place.start : place.end])}</span>'
     return f'<p style="line-height:150%;">{escape(text[: place.start])}{inside}{escape(text[place.end :])}</p>'
 
 

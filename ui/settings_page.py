@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 
 MOST_MINUTES = 240
+MOST_DAYS = 60
 
 
 class SettingsPage(Page):
@@ -56,6 +57,13 @@ class SettingsPage(Page):
         self.lock_minutes.setObjectName("lock-minutes")
         self.lock_minutes.setAccessibleName("闲置多久后锁定窗口")
         office.addRow("闲置多久后锁定窗口", self.lock_minutes)
+        self.due_soon = QSpinBox()
+        self.due_soon.setRange(0, MOST_DAYS)
+        self.due_soon.setSuffix(" 天")
+        self.due_soon.setMaximumWidth(160)
+        self.due_soon.setObjectName("due-soon")
+        self.due_soon.setAccessibleName("提前多少天提醒到期")
+        office.addRow("提前多少天提醒到期", self.due_soon)
         self.unit_names = QPlainTextEdit()
         self.unit_names.setObjectName("unit-names")
         self.unit_names.setAccessibleName("单位名录")
@@ -86,6 +94,7 @@ class SettingsPage(Page):
             self.exempt.setChecked(settings.withheld_exempt_from_interpretation)
             self.holds_secret.setChecked(settings.holds_secret)
             self.lock_minutes.setValue(settings.lock_minutes)
+            self.due_soon.setValue(settings.due_soon_days)
             self.unit_names.setPlainText("\n".join(settings.unit_names))
 
     def save(self) -> None:
@@ -99,6 +108,7 @@ class SettingsPage(Page):
                 withheld_exempt_from_interpretation=self.exempt.isChecked(),
                 holds_secret=self.holds_secret.isChecked(),
                 lock_minutes=self.lock_minutes.value(),
+                due_soon_days=self.due_soon.value(),
                 unit_names=tuple(filter(None, map(str.strip, self.unit_names.toPlainText().splitlines()))),
             )
             self.office.settings.save(self.session, changed)

@@ -16,6 +16,7 @@ from zwgk_desk.desk.office import Office
 from zwgk_desk.desk.sample import is_sample
 from zwgk_desk.model.errors import DeskError
 from zwgk_desk.model.people import Account
+from zwgk_desk.model.search import ListView
 from zwgk_desk.model.terms import Role
 
 from . import kit
@@ -26,7 +27,7 @@ from .compare_page import ComparePage
 from .idle_lock import IdleWatch, LockScreen
 from .intake_page import IntakePage
 from .keys_page import KeysPage
-from .list_page import ListPage
+from .memory import Memory
 from .page import Page
 from .poster_page import PosterPage
 from .presets_page import PresetsPage
@@ -36,6 +37,7 @@ from .sign_bar import SignBar
 from .sign_page import SignPage
 from .verify_page import VerifyPage
 from .work import Job, Work, Workshop
+from .workbench_page import WorkbenchPage
 
 BANNER_SECONDS = 6
 
@@ -48,11 +50,13 @@ class Shell(QMainWindow):
         session: who is signed in.
         account: the person's account when signing in; for what is shown, never for what is allowed.
         pages: the pages by name.
+        memory: what the window remembers on this workstation.
     """
 
-    def __init__(self, office: Office, session: Session, signed_out: Callable[[], None]) -> None:
-        """Take the office, the session, and what is to happen when the person signs out."""
+    def __init__(self, office: Office, session: Session, signed_out: Callable[[], None], memory: Memory | None = None) -> None:
+        """Take the office, the session, what is to happen when the person signs out, and what the window remembers."""
         super().__init__()
+        self.memory = memory or Memory(None)
         self.office, self.session = office, session
         self.account: Account = office.accounts.who(session)
         self._signed_out = signed_out
@@ -84,12 +88,13 @@ class Shell(QMainWindow):
         self.idle = IdleWatch(office.settings.load().lock_minutes, self)
         self.idle.idle.connect(self.lock)
         self.go(next(iter(self._buttons)))
+        self.workshop.start(lambda progress: office.searching.catch_up(session, progress), lambda _: None, self.tell_error)
 
     def _make_pages(self) -> dict[str, Page]:
         pages: dict[str, Page] = {}
         if not self._only_admin():
-            pages["workbench"] = ListPage(self, waiting=True)
-            pages["bundles"] = ListPage(self, waiting=False)
+            pages["workbench"] = WorkbenchPage(self, "工作台", tuple(ListView), "workbench")
+            pages["bundles"] = WorkbenchPage(self, "文件包", (ListView.ALL,), "bundles")
             pages["bundle"] = BundlePage(self)
             pages["assist"] = AssistPage(self)
             pages["poster"] = PosterPage(self)
@@ -182,6 +187,10 @@ class Shell(QMainWindow):
         if key is not None:
             page.show_bundle(key)
         page.take_focus()
+
+    def has_page(self, name: str) -> bool:
+        """Whether this person has a page of that name."""
+        return name in self.pages
 
     def show_part(self, key: int, where: str) -> None:
         """Show a bundle, and in it the part at a place as findings name it."""

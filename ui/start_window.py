@@ -27,7 +27,7 @@ class StartWindow(QMainWindow):
         self.resize(900, 620)
         self.message = kit.label("")
         self.message.setObjectName("message")
-        self.message.setStyleSheet("color: #b3202a;")
+        kit.set_kind(self.message, "refused")
         new = not office.accounts.any_exist()
         body = self._set_up_form() if new else self._sign_in_form()
         title = QLabel("政务公开工作台")

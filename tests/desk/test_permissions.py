@@ -26,7 +26,11 @@ NEW = Account("new", "新人", HOUSING, (Role.READER,))
 Try = Callable[[Office, Session, int, Path], object]
 
 TRIES: dict[UseCase, list[Try]] = {
-    UseCase.CREATE_BUNDLE: [lambda o, s, k, p: o.bundles.create(s, empty_bundle()), lambda o, s, k, p: o.bundles.import_case(s, p)],
+    UseCase.CREATE_BUNDLE: [
+        lambda o, s, k, p: o.bundles.create(s, empty_bundle()),
+        lambda o, s, k, p: o.bundles.import_case(s, p),
+        lambda o, s, k, p: o.bundles.create_from(s, empty_bundle(), PartKind.POLICY, p / "none.txt"),
+    ],
     UseCase.EDIT_BUNDLE: [
         lambda o, s, k, p: o.bundles.save(s, k, 1, empty_bundle("改")),
         lambda o, s, k, p: o.bundles.put_part(s, k, 1, PartKind.POLICY, "a.txt", b"x"),

@@ -129,6 +129,7 @@ class Person:
 
     def open_line(self, words: str) -> None:
         """Open the bundle in the list whose title has these words, by the keyboard."""
+        self.settle()
         table = self.find("bundles")
         assert isinstance(table, QTableView)
         model = table.model()

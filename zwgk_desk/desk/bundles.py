@@ -51,6 +51,28 @@ class Bundles:
         self._own(account, bundle)
         return self._create(account, role, bundle, {})
 
+    def create_from(self, session: Session, bundle: Bundle, kind: PartKind, path: Path) -> BundleRecord:
+        """Make a bundle with a file from the disk in it; a policy gives the bundle the title that it has itself.
+
+        Args:
+            session: who.
+            bundle: the bundle without parts; its title is for a policy in which none is recognised.
+            kind, path: what the file is, and where it lies.
+
+        Raises:
+            (those of `create` and `put_file`)
+        """
+        account, role = self._core.allow(session, UseCase.CREATE_BUNDLE)
+        content = read_stable(path, path.name)
+        part = Part(kind, path.name, sha256_of(content), len(content))
+        _refuse_format(path.name, content)
+        self._admit(part, content)
+        tree = self._core.reader.read(part, lambda _: content).tree if content else None
+        title = tree.title if tree is not None and kind is PartKind.POLICY else ""
+        whole = replace(bundle, title=title or bundle.title).with_part(part)
+        self._own(account, whole)
+        return self._create(account, role, whole, {part.sha256: content})
+
     def import_case(self, session: Session, folder: Path) -> BundleRecord:
         """Make a bundle from a case folder, with its files; its reviews are claims and stay behind.
 
@@ -135,10 +157,7 @@ class Bundles:
             InputError: the format is not one that can be read, or the file is too large.
             (and those of `save`)
         """
-        if PurePosixPath(name).suffix.lower() not in READERS:
-            raise InputError(f"“{name}”不是可以放入的格式", f"请另存为 {'、'.join(READERS)} 之一")
-        if len(content) > MAX_FILE_BYTES:
-            raise InputError(f"“{name}”超过 {MAX_FILE_BYTES // 1024 // 1024} MB 的上限", "请拆分文件或压缩其中的图片")
+        _refuse_format(name, content)
         bundle = self._edited(session, key, seen)
         part = Part(kind, name, sha256_of(content), len(content))
         self._admit(part, content)
@@ -270,6 +289,13 @@ class Bundles:
         """Whether the person may change the bundle as it stands, for greying out what cannot be done."""
         account = self._core.account(session)
         return may_edit(account, record.bundle, record.course)
+
+
+def _refuse_format(name: str, content: bytes) -> None:
+    if PurePosixPath(name).suffix.lower() not in READERS:
+        raise InputError(f"“{name}”不是可以放入的格式", f"请另存为 {'、'.join(READERS)} 之一")
+    if len(content) > MAX_FILE_BYTES:
+        raise InputError(f"“{name}”超过 {MAX_FILE_BYTES // 1024 // 1024} MB 的上限", "请拆分文件或压缩其中的图片")
 
 
 def may_edit(account: Account, bundle: Bundle, course: Course) -> bool:

@@ -162,6 +162,7 @@ class BundleMaker:
             at, pen = stamp(self._core.clock), self._core.pens.of(self._drafter)
             self._store.bundles.save(key, 1, bundle, DRAFTER, at)
             self._store.bundles.add_event(key, Event(at, Act.SAVE, DRAFTER, Role.DRAFTER, 2), pen)
+            self._core.index(self._store.bundles.record(key))
         for review in case.reviews:
             self._review(key, review, 1 if review.content == OTHER_CONTENT or not stale else 2)
 
@@ -173,6 +174,7 @@ class BundleMaker:
         at = stamp(self._core.clock)
         key = self._store.bundles.create(bundle, DRAFTER, at)
         self._store.bundles.add_event(key, Event(at, Act.CREATE, DRAFTER, Role.DRAFTER, 1), self._core.pens.of(self._drafter))
+        self._core.index(self._store.bundles.record(key))
         return key
 
     def _review(self, key: int, review: Review, number: int) -> None:
