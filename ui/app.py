@@ -1,74 +1,187 @@
-"""Opening the window: the office, signing in, and the windows one after the other."""
+"""Opening the window: it is there at once; the office is opened behind it, and signing in goes on off its thread.
+
+Only what the first window shows is imported here; the rest is imported on the way, by the work that needs it.
+"""
 
 from __future__ import annotations
 
 import os
 import sys
 import traceback
+from collections.abc import Callable
 from pathlib import Path
 from types import TracebackType
+from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QApplication, QMainWindow, QMessageBox
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QApplication, QMainWindow
 
-from zwgk_desk.desk.core import Session
-from zwgk_desk.desk.data_folder import data_folder
-from zwgk_desk.desk.office import Office, open_office
-from zwgk_desk.desk.sample import open_sample_office
-from zwgk_desk.model.errors import DeskError
+from zwgk_desk.desk.data_folder import data_folder, database_exists
 
-from .shell import Shell
+from . import tokens
+from .memory import Memory
 from .start_window import StartWindow
-from .theme import apply_theme
+from .theme import apply_theme, wants_dark
 from .work import Workshop
 
+if TYPE_CHECKING:
+    from zwgk_desk.desk.core import Session
+    from zwgk_desk.desk.office import Office
+    from zwgk_desk.model.progress import Progress
 
-class Desktop:
+OPENING = "正在打开办公室…"
+LOOK = "look"
+LOOKS = {"system": "跟随系统", "light": "浅色", "dark": "深色"}
+
+
+class Desktop(QObject):
     """The program's windows, one at a time.
 
     Attributes:
         window: the one that is shown.
+        failed: whether the office could not be opened.
     """
 
     def __init__(self, folder: Path) -> None:
-        """Open the office of a data folder and show where one signs in.
-
-        Raises:
-            DeskError: it cannot be opened.
-        """
-        self._folder = folder
-        self._sample = False
+        """Show where one signs in, and open the office of a data folder behind it."""
+        super().__init__()
+        self._folder, self._sample = folder, False
+        self._turn = 0
+        self.memory = Memory(folder)
         self._workshop = Workshop(lambda: None)
-        self._office: Office = open_office(folder, os.environ)
+        self._office: Office | None = None
+        self._waiting: Callable[[], None] | None = None
         self.window: QMainWindow | None = None
-        self.show_start()
+        self.failed = False
+        self._show(self._start_window(new=not database_exists(folder, os.environ)))
+        self.open()
+
+    def open(self) -> None:
+        """Open the office; again where that failed before."""
+        self._open(self._folder, self._sample, self._not_opened)
+
+    def _open(self, folder: Path, sample: bool, failed: Callable[[Exception], None]) -> None:
+        """Open one of the two offices off the window's thread; whichever was asked for last is the one that is shown."""
+        self._turn += 1
+        turn = self._turn
+
+        def work(progress: Progress) -> tuple[Office, bool]:
+            from zwgk_desk.desk.office import open_office
+
+            if sample:
+                from zwgk_desk.desk.sample import open_sample_office
+
+                office = open_sample_office(folder)
+            else:
+                office = open_office(folder, os.environ)
+            try:
+                return office, not office.accounts.any_exist()
+            finally:
+                office.release()
+
+        def opened(found: tuple[Office, bool]) -> None:
+            if turn == self._turn:
+                self._opened(found[0], found[1], sample)
+
+        def not_opened(error: Exception) -> None:
+            if turn == self._turn:
+                failed(error)
+
+        self._workshop.start(work, opened, not_opened)
+
+    def _opened(self, office: Office, new: bool, sample: bool) -> None:
+        changed = sample is not self._sample
+        self._office, self._sample, self.failed = office, sample, False
+        start = self.window
+        if isinstance(start, StartWindow):
+            if changed or start.new is not new:
+                self._show(self._start_window(new))
+            else:
+                start.stop_waiting("")
+        self._warm_up(office)
+        if self._waiting is not None:
+            waiting, self._waiting = self._waiting, None
+            waiting()
+
+    def _warm_up(self, office: Office) -> None:
+        """Import and read, while the person types, what is needed after signing in."""
+
+        def work(progress: Progress) -> None:
+            from . import shell  # noqa: F401  its pages are imported here, not on the window's thread
+
+            office.load()
+
+        self._workshop.start(work, lambda _: None, self._tell)
+
+    def _tell(self, error: Exception) -> None:
+        if isinstance(self.window, StartWindow):
+            self.window.stop_waiting(str(error))
+        else:
+            self.unforeseen(type(error), error, error.__traceback__)
+
+    def _not_opened(self, error: Exception) -> None:
+        self.failed, self._waiting = True, None
+        print(" ".join(str(error).split()), file=sys.stderr)
+        if isinstance(self.window, StartWindow):
+            self.window.show_failure(str(error))
+
+    def _start_window(self, new: bool) -> StartWindow:
+        return StartWindow(new, self._sample, self)
 
     def show_start(self) -> None:
         """Show where one signs in."""
-        self._show(StartWindow(self._office, self._sample, self.show_shell, self.switch))
+        self._show(self._start_window(new=False))
 
-    def show_shell(self, session: Session) -> None:
-        """Show the window of somebody who has signed in."""
-        self._show(Shell(self._office, session, self.show_start))
+    def sign_in(self, name: str, password: str) -> None:
+        """Sign in; as soon as the office is open, where it is not yet."""
+        if self._office is None:
+            self._once_open(lambda: self.sign_in(name, password))
+            return
+        office = self._office
+        self._enter(office, lambda: office.accounts.sign_in(name, password), "正在登录…")
+
+    def set_up(self, name: str, display_name: str, unit: str, password: str, passphrase: str) -> None:
+        """Make the first administrator, and sign in."""
+        office = self._office
+        if office is None:
+            self._once_open(lambda: self.set_up(name, display_name, unit, password, passphrase))
+            return
+        self._enter(office, lambda: office.accounts.set_up(name, display_name, unit, password, passphrase), "正在建立办公室…")
+
+    def _enter(self, office: Office, enter: Callable[[], Session], doing: str) -> None:
+        def work(progress: Progress) -> Session:
+            from . import shell  # noqa: F401  its pages are imported here, not on the window's thread
+
+            try:
+                return enter()
+            finally:
+                office.release()
+
+        self._wait(doing)
+        self._workshop.start(work, lambda session: self._show_shell(office, session), self._refused)
+
+    def _once_open(self, act: Callable[[], None]) -> None:
+        """What was pressed before the office was open is done as soon as it is."""
+        self._waiting = act
+        self._wait(OPENING)
+
+    def _refused(self, error: Exception) -> None:
+        if isinstance(self.window, StartWindow):
+            self.window.refuse(str(error))
+
+    def _wait(self, text: str) -> None:
+        if isinstance(self.window, StartWindow):
+            self.window.wait(text)
+
+    def _show_shell(self, office: Office, session: Session) -> None:
+        from .shell import Shell
+
+        self._show(Shell(office, session, self.show_start, self.memory))
 
     def switch(self) -> None:
         """Go from the office to the sample office, or back."""
-        start = self.window
-        if not isinstance(start, StartWindow):
-            return
-        to_own = self._sample
-
-        def open_other(progress: object) -> Office:
-            office = open_office(self._folder, os.environ) if to_own else open_sample_office(self._folder)
-            office.release()
-            return office
-
-        def opened(office: Office) -> None:
-            self._office.release()
-            self._office, self._sample = office, not to_own
-            self.show_start()
-
-        start.wait("正在打开…" if to_own else "正在准备示例办公室，几秒钟就好…")
-        self._workshop.start(open_other, opened, lambda error: start.stop_waiting(str(error)))
+        self._wait("正在打开…" if self._sample else "正在准备示例办公室，几秒钟就好…")
+        self._open(self._folder, not self._sample, self._refused)
 
     def _show(self, window: QMainWindow) -> None:
         former = self.window
@@ -78,11 +191,23 @@ class Desktop:
             former.hide()
             former.deleteLater()
 
+    def finish(self) -> None:
+        """Wait for what is under way, before the program ends."""
+        self._workshop.finish()
+        self.memory.finish()
+
     def unforeseen(self, kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
         """Tell of an error that nobody caught, in the window, and on standard error for the log."""
         traceback.print_exception(kind, error, trace)
-        if isinstance(self.window, Shell) and isinstance(error, Exception):
-            self.window.tell_error(error)
+        tell = getattr(self.window, "tell_error", None)
+        if tell is not None and isinstance(error, Exception):
+            tell(error)
+
+
+def look_of(memory: Memory) -> tokens.Palette:
+    """The colours that this workstation's user has chosen, or the system's."""
+    chosen = memory.text(LOOK, "system")
+    return tokens.DARK if chosen == "dark" or (chosen == "system" and wants_dark()) else tokens.LIGHT
 
 
 def open_window(data: Path | None) -> int:
@@ -92,15 +217,13 @@ def open_window(data: Path | None) -> int:
         data: the data folder given on the command line, if any.
 
     Returns:
-        The exit status; 2 where the office cannot be opened.
+        The exit status; 2 where the office could not be opened.
     """
     app = QApplication(sys.argv[:1])
-    apply_theme(app)
-    try:
-        desktop = Desktop(data_folder(data, os.environ))
-    except DeskError as error:
-        QMessageBox.critical(None, "政务公开工作台", str(error))
-        print(" ".join(str(error).split()), file=sys.stderr)
-        return 2
+    folder = data_folder(data, os.environ)
+    apply_theme(app, look_of(Memory(folder)))
+    desktop = Desktop(folder)
     sys.excepthook = desktop.unforeseen
-    return app.exec()
+    status = app.exec()
+    desktop.finish()
+    return 2 if desktop.failed else status

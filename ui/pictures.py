@@ -48,7 +48,7 @@ def _quietly(kind: QtMsgType, context: QMessageLogContext, text: str) -> None:
 
 
 def _draw(office: Office, folder: Path) -> list[Path]:
-    pictures = [_picture(StartWindow(office, True, lambda session: None, lambda: None), folder / "1-登录.png", lambda: True)]
+    pictures = [_picture(StartWindow(False, True, _Nobody()), folder / "1-登录.png", lambda: True)]
     drafter = office.accounts.sign_in("nigao", PASSWORD)
     lines = office.searching.bundles(drafter)
     review = next(line.key for line in lines if "待保密审查" in line.title)
@@ -70,6 +70,22 @@ def _draw(office: Office, folder: Path) -> list[Path]:
     for number, (name, page) in enumerate({"解读助手": "assist", "一图读懂": "poster", "审读": "review"}.items(), start=10):
         pictures += _shell(office, office.accounts.sign_in("nigao", PASSWORD), folder, f"{number}-{name}.png", page, spoilt)
     return pictures
+
+
+class _Nobody:
+    """Behind the picture of the sign-in page nobody answers."""
+
+    def sign_in(self, name: str, password: str) -> None:
+        """Nothing."""
+
+    def set_up(self, name: str, display_name: str, unit: str, password: str, passphrase: str) -> None:
+        """Nothing."""
+
+    def switch(self) -> None:
+        """Nothing."""
+
+    def open(self) -> None:
+        """Nothing."""
 
 
 def _shell(office: Office, session: Session, folder: Path, name: str, page: str, key: int | None) -> list[Path]:

@@ -29,6 +29,7 @@ from .intake_page import IntakePage
 from .keys_page import KeysPage
 from .memory import Memory
 from .page import Page
+from .page_book import PageBook
 from .poster_page import PosterPage
 from .presets_page import PresetsPage
 from .review_page import ReviewPage
@@ -64,13 +65,12 @@ class Shell(QMainWindow):
         self._job: Job | None = None
         self.setWindowTitle("政务公开工作台")
         self.resize(1366, 728)
+        self.restoreGeometry(self.memory.state("geometry"))
         self.stack = QStackedWidget()
         self._details = ""
         self.banner, self.banner_text = self._make_banner()
         self.progress, self.progress_bar = self._make_progress()
-        self.pages: dict[str, Page] = self._make_pages()
-        for page in self.pages.values():
-            self.stack.addWidget(page)
+        self.pages = PageBook(self._page_makers(), self.stack)
         self.sign_bar = SignBar()
         main = kit.column(self.banner, self.sign_bar, self.stack, self.progress, margins=12)
         layout = QHBoxLayout()
@@ -90,27 +90,28 @@ class Shell(QMainWindow):
         self.go(next(iter(self._buttons)))
         self.workshop.start(lambda progress: office.searching.catch_up(session, progress), lambda _: None, self.tell_error)
 
-    def _make_pages(self) -> dict[str, Page]:
-        pages: dict[str, Page] = {}
+    def _page_makers(self) -> dict[str, Callable[[], Page]]:
+        """What makes each of this person's pages."""
+        makers: dict[str, Callable[[], Page]] = {}
         if not self._only_admin():
-            pages["workbench"] = WorkbenchPage(self, "工作台", tuple(ListView), "workbench")
-            pages["bundles"] = WorkbenchPage(self, "文件包", (ListView.ALL,), "bundles")
-            pages["bundle"] = BundlePage(self)
-            pages["assist"] = AssistPage(self)
-            pages["poster"] = PosterPage(self)
-            pages["compare"] = ComparePage(self)
-            pages["review"] = ReviewPage(self)
+            makers["workbench"] = lambda: WorkbenchPage(self, "工作台", tuple(ListView), "workbench")
+            makers["bundles"] = lambda: WorkbenchPage(self, "文件包", (ListView.ALL,), "bundles")
+            makers["bundle"] = lambda: BundlePage(self)
+            makers["assist"] = lambda: AssistPage(self)
+            makers["poster"] = lambda: PosterPage(self)
+            makers["compare"] = lambda: ComparePage(self)
+            makers["review"] = lambda: ReviewPage(self)
         if self.account.is_a(Role.UNIT_LEADER, Role.PRINCIPAL_LEADER) or self.office.lending.borrowed(self.account):
-            pages["sign"] = SignPage(self)
+            makers["sign"] = lambda: SignPage(self)
         if self.account.is_a(Role.OFFICE_CLERK):
-            pages["intake"] = IntakePage(self)
+            makers["intake"] = lambda: IntakePage(self)
         if self.account.is_a(Role.ADMINISTRATOR):
-            pages["accounts"] = AccountsPage(self)
-            pages["keys"] = KeysPage(self)
-            pages["presets"] = PresetsPage(self)
-        pages["verify"] = VerifyPage(self)
-        pages["settings"] = SettingsPage(self)
-        return pages
+            makers["accounts"] = lambda: AccountsPage(self)
+            makers["keys"] = lambda: KeysPage(self)
+            makers["presets"] = lambda: PresetsPage(self)
+        makers["verify"] = lambda: VerifyPage(self)
+        makers["settings"] = lambda: SettingsPage(self)
+        return makers
 
     def _only_admin(self) -> bool:
         return all(role is Role.ADMINISTRATOR for role in self.account.roles)
@@ -284,6 +285,7 @@ class Shell(QMainWindow):
         current = self.stack.currentWidget()
         if isinstance(current, Page) and not current.leave():
             return
+        self._remember()
         self.workshop.finish()
         self.office.accounts.sign_out(self.session)
         self._signed_out()
@@ -293,6 +295,12 @@ class Shell(QMainWindow):
         if isinstance(current, Page) and not current.leave():
             event.ignore()
             return
+        self._remember()
         self.workshop.finish()
         self.office.release()
         event.accept()
+
+    def _remember(self) -> None:
+        """Keep what the next start begins with."""
+        self.memory.keep_state("geometry", self.saveGeometry())
+        self.memory.finish()

@@ -94,7 +94,9 @@ def wants_dark() -> bool:
 
 
 def load_faces(folder: Path) -> None:
-    """Make the bundled faces known, for machines without any Chinese font."""
+    """Make the bundled faces known on a machine that has none of the usual Chinese ones; where it has, they would only take memory."""
+    if set(tokens.SYSTEM_FAMILIES) & set(QFontDatabase.families(QFontDatabase.WritingSystem.SimplifiedChinese)):
+        return
     for name in tokens.BUNDLED_FACES:
         path = folder / name
         if path.is_file():

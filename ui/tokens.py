@@ -98,5 +98,6 @@ SIDE_WIDTH = 148
 BASE_POINT = 10
 TITLE_POINT = 15
 VERDICT_POINT = 12
-FAMILIES = ("Microsoft YaHei UI", "PingFang SC", "Noto Sans CJK SC", "FandolHei", "ZwgkFallback")
+SYSTEM_FAMILIES = ("Microsoft YaHei UI", "PingFang SC", "Noto Sans CJK SC")
+FAMILIES = (*SYSTEM_FAMILIES, "FandolHei", "ZwgkFallback")
 BUNDLED_FACES = ("FandolHei.ttf", "FandolFang.ttf", "FandolSongBold.ttf", "ZwgkFallback.ttf")

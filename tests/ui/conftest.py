@@ -237,5 +237,6 @@ def _close(someone: Person) -> None:
         someone.shell.workshop.finish()
         QApplication.processEvents()
     someone.window.close()
+    someone.desktop.finish()
     someone.window.deleteLater()
     QApplication.processEvents()

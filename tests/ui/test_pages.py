@@ -39,7 +39,7 @@ def test_a_wrong_password_is_told_and_the_field_is_ready_again(sample_person: Pe
     sample_person.type("sign-in-name", "nigao")
     sample_person.type("sign-in-password", "wrong-password")
     sample_person.press("sign-in")
-    assert "不对" in sample_person.text("message")
+    sample_person.bot.waitUntil(lambda: "不对" in sample_person.text("message"), timeout=10_000)
     field = sample_person.find("sign-in-password")
     assert isinstance(field, QLineEdit) and field.text() == ""
     sample_person.bot.keyClicks(field, PASSWORD)

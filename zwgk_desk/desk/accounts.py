@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import datetime
+from functools import cached_property
 
 from ..model.errors import InputError, NotFound, PermissionDenied, SignInFailed
 from ..model.people import Account
@@ -26,7 +27,11 @@ class Accounts:
     def __init__(self, core: DeskCore, identity: Identity) -> None:
         self._core = core
         self._identity = identity
-        self._decoy = core.hasher.hash("no account has this password")
+
+    @cached_property
+    def _decoy(self) -> str:
+        """The hash that a password is held against where there is no such account."""
+        return self._core.hasher.hash("no account has this password")
 
     def any_exist(self) -> bool:
         """Whether the office has been set up."""

@@ -6,15 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from argon2 import PasswordHasher
 
-from ..assist.cues import load_cues
-from ..assist.drafting import DraftWording, load_wording
-from ..assist.elements import Finder
-from ..assist.lexicon import load_lexicon
-from ..assist.reviewing import Reviewer
-from ..documents.forms import FormBook
 from ..model.course import AT_OFFICE
 from ..model.errors import InputError, NotFound, PermissionDenied
 from ..model.part_document import PartDocument
@@ -23,7 +18,6 @@ from ..model.record import BundleRecord
 from ..model.terms import Role
 from ..model.tree import DocumentTree
 from ..places import resources, templates
-from ..rules.book import RuleBook, load_rule_book
 from ..signing.keys import COST
 from ..signing.vault import SystemVault, Vault
 from ..store.store import Store
@@ -32,6 +26,13 @@ from .pens import Pens
 from .permission import UseCase, require
 from .reading import ReadingDesk, policy_of
 from .searchable import searchable_texts
+
+if TYPE_CHECKING:
+    from ..assist.drafting import DraftWording
+    from ..assist.elements import Finder
+    from ..assist.reviewing import Reviewer
+    from ..documents.forms import FormBook
+    from ..rules.book import RuleBook
 
 DRAFT_TEMPLATES = ("解读方案", "解读材料", "解读材料（问答）", "新旧政策对照表")
 
@@ -43,29 +44,69 @@ class Session:
     name: str
 
 
-@dataclass(frozen=True)
 class Equipment:
-    """What is there without an office: the forms, the rules' data, who reviews texts by the word lists, who finds the nine
-    elements, and what drafts say by themselves."""
+    """What is there without an office: the forms, the rules' data, who reviews texts by the word lists, who finds the nine elements, and what
+    drafts say by themselves. Each is read, and what reads it imported, when it is first asked for: signing in needs none of it.
 
-    forms: FormBook
-    book: RuleBook
-    reviewer: Reviewer
-    finder: Finder
-    wording: DraftWording
-
-
-def load_equipment(template_folder: Path | None = None, resource_folder: Path | None = None) -> Equipment:
-    """The delivered forms and data.
-
-    Raises:
+    Each raises:
         TemplateFault: a template that drafts begin from is missing or broken.
         InputError: a data file is missing or broken.
     """
-    forms = FormBook(template_folder or templates())
-    lines = frozenset(line for name in DRAFT_TEMPLATES for line in forms.own_lines(name))
-    folder = resource_folder or resources()
-    return Equipment(forms, load_rule_book(folder, lines), Reviewer(load_lexicon(folder)), Finder(load_cues(folder)), load_wording(folder))
+
+    def __init__(self, template_folder: Path, resource_folder: Path) -> None:
+        """Take where forms and data lie."""
+        self._templates, self._resources = template_folder, resource_folder
+
+    @cached_property
+    def forms(self) -> FormBook:
+        """The forms."""
+        from ..documents.forms import FormBook
+
+        return FormBook(self._templates)
+
+    @cached_property
+    def book(self) -> RuleBook:
+        """The rules' data."""
+        from ..rules.book import load_rule_book
+
+        return load_rule_book(self._resources, frozenset(line for name in DRAFT_TEMPLATES for line in self.forms.own_lines(name)))
+
+    @cached_property
+    def reviewer(self) -> Reviewer:
+        """Who reviews texts by the word lists."""
+        from ..assist.lexicon import load_lexicon
+        from ..assist.reviewing import Reviewer
+
+        return Reviewer(load_lexicon(self._resources))
+
+    @cached_property
+    def finder(self) -> Finder:
+        """Who finds the nine elements."""
+        from ..assist.cues import load_cues
+        from ..assist.elements import Finder
+
+        return Finder(load_cues(self._resources))
+
+    @cached_property
+    def wording(self) -> DraftWording:
+        """What drafts say by themselves."""
+        from ..assist.drafting import load_wording
+
+        return load_wording(self._resources)
+
+    def load(self) -> None:
+        """Read all of it now.
+
+        Raises:
+            TemplateFault, InputError: something of it is missing or broken.
+        """
+        for part in (self.forms, self.book, self.reviewer, self.finder, self.wording):
+            del part
+
+
+def load_equipment(template_folder: Path | None = None, resource_folder: Path | None = None) -> Equipment:
+    """The delivered forms and data, or those of other folders."""
+    return Equipment(template_folder or templates(), resource_folder or resources())
 
 
 @dataclass(frozen=True)

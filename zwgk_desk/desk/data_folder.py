@@ -1,19 +1,20 @@
-"""Where an office's data lie: a folder of the user's, or a PostgreSQL server named in the environment."""
+"""Where an office's data lie: a folder of the user's, or a PostgreSQL server named in the environment.
+
+The window asks here before anything else, so what opens a database is imported when one is opened.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from pathlib import Path
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
-
-import keyring
-import platformdirs
-from keyring.errors import KeyringError
 
 from ..model.errors import StoreError
 from ..model.settings import OfficeSettings
-from ..store.database import postgresql_database
-from ..store.store import Store, open_sqlite
+
+if TYPE_CHECKING:
+    from ..store.store import Store
 
 APP = "zwgk_desk"
 FOLDER_VARIABLE = "ZWGK_DATA"
@@ -28,6 +29,8 @@ def data_folder(given: Path | None, environ: Mapping[str, str]) -> Path:
         return given
     if environ.get(FOLDER_VARIABLE):
         return Path(environ[FOLDER_VARIABLE])
+    import platformdirs
+
     return platformdirs.user_data_path(APP, appauthor=False)
 
 
@@ -42,6 +45,8 @@ def open_store(folder: Path, environ: Mapping[str, str]) -> Store:
     Raises:
         StoreError: the folder cannot be made or written to, or the database cannot be opened.
     """
+    from ..store.store import open_sqlite
+
     url = environ.get(SERVER_VARIABLE)
     if url:
         return _open_server(url)
@@ -54,6 +59,12 @@ def open_store(folder: Path, environ: Mapping[str, str]) -> Store:
 
 def _open_server(url: str) -> Store:
     """The store on a PostgreSQL server. The password is kept in the operating system's keyring, never in the address."""
+    import keyring
+    from keyring.errors import KeyringError
+
+    from ..store.database import postgresql_database
+    from ..store.store import Store
+
     parts = urlsplit(url)
     if parts.scheme not in ("postgresql", "postgres"):
         raise StoreError(f"{SERVER_VARIABLE} 不是 PostgreSQL 地址", "请写成 postgresql://用户@主机/库名")

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from argon2 import PasswordHasher
 
@@ -12,26 +14,28 @@ from ..signing.keys import COST
 from ..signing.vault import SystemVault, Vault
 from ..store.store import Store
 from .accounts import Accounts
-from .bundle_review import BundleReview
-from .bundles import Bundles
-from .changes import Changes
-from .checking import Checking
 from .clock import Clock, beijing_now
 from .core import DeskCore, Equipment, Session, load_equipment
-from .course import CourseDesk
 from .data_folder import open_store
-from .doctor import CheckUp, examine_installation, examine_store
-from .drafting import Drafting
 from .identity import Identity
-from .intake import Intake
-from .interpreting import Interpreting
 from .lending import Lendings
-from .mending import Mending
 from .permission import UseCase
 from .searching import Searching
-from .settings import Settings
-from .signing import SigningDesk
-from .submission import Submissions
+
+if TYPE_CHECKING:
+    from .bundle_review import BundleReview
+    from .bundles import Bundles
+    from .changes import Changes
+    from .checking import Checking
+    from .course import CourseDesk
+    from .doctor import CheckUp
+    from .drafting import Drafting
+    from .intake import Intake
+    from .interpreting import Interpreting
+    from .mending import Mending
+    from .settings import Settings
+    from .signing import SigningDesk
+    from .submission import Submissions
 
 
 @dataclass(frozen=True)
@@ -48,7 +52,7 @@ class KeyGuard:
 
 
 class Office:
-    """The door.
+    """The door. What signing in and the lists need is there at once, the rest when it is first asked for.
 
     Attributes:
         accounts, identity, lending, bundles, checking, course, submissions, intake, changes, drafting, interpreting, review, mending, settings,
@@ -66,19 +70,100 @@ class Office:
         self.identity = Identity(core)
         self.lending = Lendings(core)
         self.accounts = Accounts(core, self.identity)
-        signing = SigningDesk(core, self.identity)
-        self.bundles = Bundles(core)
-        self.checking = Checking(core)
-        self.course = CourseDesk(core, self.checking, signing, self.lending)
-        self.submissions = Submissions(core, self.checking, signing)
-        self.intake = Intake(core, self.checking, signing)
-        self.changes = Changes(core, self.checking)
-        self.drafting = Drafting(core, self.bundles)
-        self.interpreting = Interpreting(core, self.bundles)
-        self.review = BundleReview(core)
-        self.mending = Mending(core, self.bundles)
-        self.settings = Settings(core)
         self.searching = Searching(core)
+
+    @cached_property
+    def checking(self) -> Checking:
+        """Would this be returned?"""
+        from .checking import Checking
+
+        return Checking(self.core)
+
+    @cached_property
+    def course(self) -> CourseDesk:
+        """Review and sign-off."""
+        from .course import CourseDesk
+
+        return CourseDesk(self.core, self.checking, self._signing, self.lending)
+
+    @cached_property
+    def submissions(self) -> Submissions:
+        """Submission and the packets."""
+        from .submission import Submissions
+
+        return Submissions(self.core, self.checking, self._signing)
+
+    @cached_property
+    def intake(self) -> Intake:
+        """What the government office does."""
+        from .intake import Intake
+
+        return Intake(self.core, self.checking, self._signing)
+
+    @cached_property
+    def changes(self) -> Changes:
+        """What changed since."""
+        from .changes import Changes
+
+        return Changes(self.core, self.checking)
+
+    @cached_property
+    def bundles(self) -> Bundles:
+        """Drafting bundles."""
+        from .bundles import Bundles
+
+        return Bundles(self.core)
+
+    @cached_property
+    def drafting(self) -> Drafting:
+        """Comparing and reviewing files."""
+        from .drafting import Drafting
+
+        return Drafting(self.core, self.bundles)
+
+    @cached_property
+    def interpreting(self) -> Interpreting:
+        """From the policy to its interpretation."""
+        from .interpreting import Interpreting
+
+        return Interpreting(self.core, self.bundles)
+
+    @cached_property
+    def review(self) -> BundleReview:
+        """Reviewing bundles."""
+        from .bundle_review import BundleReview
+
+        return BundleReview(self.core)
+
+    @cached_property
+    def mending(self) -> Mending:
+        """Putting right what has one right form."""
+        from .mending import Mending
+
+        return Mending(self.core, self.bundles)
+
+    @cached_property
+    def settings(self) -> Settings:
+        """The office's settings."""
+        from .settings import Settings
+
+        return Settings(self.core)
+
+    @cached_property
+    def _signing(self) -> SigningDesk:
+        from .signing import SigningDesk
+
+        return SigningDesk(self.core, self.identity)
+
+    def load(self) -> None:
+        """Import and read now what is otherwise imported and read when it is first used.
+
+        Raises:
+            TemplateFault, InputError: the program's own files are broken.
+        """
+        self.core.equipment.load()
+        for use_cases in (self.course, self.submissions, self.intake, self.changes, self.interpreting, self.review, self.mending, self.settings):
+            del use_cases
 
     @property
     def place(self) -> str:
@@ -91,6 +176,8 @@ class Office:
         Raises:
             PermissionDenied: not an administrator.
         """
+        from .doctor import examine_installation, examine_store
+
         self.core.allow(session, UseCase.RUN_DOCTOR)
         return (*examine_installation(), *examine_store(self.core.store))
 

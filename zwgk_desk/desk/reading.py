@@ -8,7 +8,6 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
-from ..documents.readers import read_document
 from ..model.bundle import Bundle, Part
 from ..model.errors import UnreadableFile
 from ..model.part_document import PartDocument, place_of
@@ -72,6 +71,8 @@ class ReadingDesk:
             if key in self._kept:
                 self._kept.move_to_end(key)
                 return self._kept[key]
+        from ..documents.readers import read_document  # Word's and PDF's libraries, which signing in and lists need not load
+
         content = content_of(part.sha256)
         try:
             tree = read_document(part.name, content)
