@@ -107,7 +107,7 @@ class Desktop(QObject):
         """Import and read, while the person types, what is needed after signing in."""
 
         def work(progress: Progress) -> None:
-            from . import shell  # noqa: F401  its pages are imported here, not on the window's thread
+            from . import bundle_page, shell  # noqa: F401  imported here, not on the window's thread
 
             office.load()
 
@@ -150,7 +150,7 @@ class Desktop(QObject):
 
     def _enter(self, office: Office, enter: Callable[[], Session], doing: str) -> None:
         def work(progress: Progress) -> Session:
-            from . import shell  # noqa: F401  its pages are imported here, not on the window's thread
+            from . import shell  # noqa: F401
 
             try:
                 return enter()

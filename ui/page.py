@@ -48,6 +48,9 @@ class Page(QWidget):
     def show_bundle(self, key: int) -> None:
         """Show a bundle, on pages that are about one."""
 
+    def lead_to(self, where: str) -> None:
+        """Lead to a place of the bundle, as findings name places, once it is shown."""
+
     def leave(self) -> bool:
         """The page is left: save what is open. False keeps the person here."""
         return True

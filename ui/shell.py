@@ -16,29 +16,16 @@ from zwgk_desk.desk.office import Office
 from zwgk_desk.desk.sample import is_sample
 from zwgk_desk.model.errors import DeskError
 from zwgk_desk.model.people import Account
-from zwgk_desk.model.search import ListView
 from zwgk_desk.model.terms import Role
 
 from . import kit
-from .accounts_page import AccountsPage
-from .assist_page import AssistPage
-from .bundle_page import BundlePage
-from .compare_page import ComparePage
 from .idle_lock import IdleWatch, LockScreen
-from .intake_page import IntakePage
-from .keys_page import KeysPage
 from .memory import Memory
 from .page import Page
 from .page_book import PageBook
-from .poster_page import PosterPage
-from .presets_page import PresetsPage
-from .review_page import ReviewPage
-from .settings_page import SettingsPage
+from .pages import FOR_BUNDLES, make_page
 from .sign_bar import SignBar
-from .sign_page import SignPage
-from .verify_page import VerifyPage
 from .work import Job, Work, Workshop
-from .workbench_page import WorkbenchPage
 
 BANNER_SECONDS = 6
 
@@ -70,7 +57,7 @@ class Shell(QMainWindow):
         self._details = ""
         self.banner, self.banner_text = self._make_banner()
         self.progress, self.progress_bar = self._make_progress()
-        self.pages = PageBook(self._page_makers(), self.stack)
+        self.pages = PageBook(self._page_names(), lambda name: make_page(name, self), self.stack)
         self.sign_bar = SignBar()
         main = kit.column(self.banner, self.sign_bar, self.stack, self.progress, margins=12)
         layout = QHBoxLayout()
@@ -90,28 +77,16 @@ class Shell(QMainWindow):
         self.go(next(iter(self._buttons)))
         self.workshop.start(lambda progress: office.searching.catch_up(session, progress), lambda _: None, self.tell_error)
 
-    def _page_makers(self) -> dict[str, Callable[[], Page]]:
-        """What makes each of this person's pages."""
-        makers: dict[str, Callable[[], Page]] = {}
-        if not self._only_admin():
-            makers["workbench"] = lambda: WorkbenchPage(self, "工作台", tuple(ListView), "workbench")
-            makers["bundles"] = lambda: WorkbenchPage(self, "文件包", (ListView.ALL,), "bundles")
-            makers["bundle"] = lambda: BundlePage(self)
-            makers["assist"] = lambda: AssistPage(self)
-            makers["poster"] = lambda: PosterPage(self)
-            makers["compare"] = lambda: ComparePage(self)
-            makers["review"] = lambda: ReviewPage(self)
+    def _page_names(self) -> tuple[str, ...]:
+        """The pages that this person has."""
+        names: list[str] = [] if self._only_admin() else list(FOR_BUNDLES)
         if self.account.is_a(Role.UNIT_LEADER, Role.PRINCIPAL_LEADER) or self.office.lending.borrowed(self.account):
-            makers["sign"] = lambda: SignPage(self)
+            names.append("sign")
         if self.account.is_a(Role.OFFICE_CLERK):
-            makers["intake"] = lambda: IntakePage(self)
+            names.append("intake")
         if self.account.is_a(Role.ADMINISTRATOR):
-            makers["accounts"] = lambda: AccountsPage(self)
-            makers["keys"] = lambda: KeysPage(self)
-            makers["presets"] = lambda: PresetsPage(self)
-        makers["verify"] = lambda: VerifyPage(self)
-        makers["settings"] = lambda: SettingsPage(self)
-        return makers
+            names += ["accounts", "keys", "presets"]
+        return (*names, "verify", "settings")
 
     def _only_admin(self) -> bool:
         return all(role is Role.ADMINISTRATOR for role in self.account.roles)
@@ -195,9 +170,7 @@ class Shell(QMainWindow):
 
     def show_part(self, key: int, where: str) -> None:
         """Show a bundle, and in it the part at a place as findings name it."""
-        page = self.pages["bundle"]
-        if isinstance(page, BundlePage):
-            page.lead_to(where)
+        self.pages["bundle"].lead_to(where)
         self.go("bundle", key)
 
     def tell_error(self, error: Exception) -> None:

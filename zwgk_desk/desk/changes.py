@@ -6,12 +6,11 @@ from dataclasses import dataclass
 
 from ..model.bundle import Bundle
 from ..model.changes import Change, changes_between
-from ..model.finding import Finding
+from ..model.finding import OFFICE_RULE, Finding
 from ..model.review import Review
 from .checking import Checking
 from .clock import stamp
 from .core import DeskCore, Session
-from .intake import OFFICE_RULE
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from ..model.bundle import Bundle
 from ..model.digest import digest_of_statement
@@ -21,7 +21,6 @@ from ..model.review import Review
 from ..model.settings import OfficeSettings
 from ..model.signature import BundleSignature
 from ..model.terms import ReviewKind
-from ..packet.build import PacketInput, build_packet
 from ..packet.casefile import read_case
 from ..packet.export import with_manifest, write_folder
 from ..packet.source import MOST_BYTES, ZipSource, open_source, read_stable
@@ -35,6 +34,9 @@ from .clock import Clock, beijing_now
 from .core import DeskCore, Equipment, Session
 from .faces import FacesReport, faces_report
 from .reading import ReadingDesk
+
+if TYPE_CHECKING:
+    from ..packet.build import PacketInput
 
 
 def check_json(cases: Iterable[tuple[str, Iterable[Finding]]]) -> dict[str, Any]:
@@ -85,6 +87,8 @@ def packet_input(source: PacketSource, reader: ReadingDesk, equipment: Equipment
     Raises:
         UnreadableFile: a part cannot be set, because it cannot be read.
     """
+    from ..packet.build import PacketInput  # what sets pages, which checking and lists need not load
+
     bundle = source.bundle
     documents = reader.documents(bundle, source.content_of)
     findings = examine(bundle, source.reviews, documents, equipment, source.settings, source.on)
@@ -145,6 +149,8 @@ class LocalDesk:
             TemplateFault: a form cannot be filled in.
             Cancelled: by `progress`.
         """
+        from ..packet.build import build_packet
+
         case = read_case(open_source(place))
         source = PacketSource(str(place), case.bundle, case.reviews, case.contents.__getitem__, self._settings, self._clock().date())
         progress(0.0, "读取文件")

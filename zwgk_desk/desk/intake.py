@@ -12,7 +12,7 @@ from pathlib import Path
 from ..documents.writers.pdf import write_pdf
 from ..model.digest import sha256_of
 from ..model.errors import InputError, NotFound, PermissionDenied
-from ..model.finding import Finding
+from ..model.finding import OFFICE_RULE, Finding
 from ..model.people import Account
 from ..model.record import BundleRecord, Event, ReturnNotice
 from ..model.signature import SignedAct
@@ -30,7 +30,6 @@ from .permission import UseCase
 from .signing import SigningDesk
 
 FIRST_PAGE = 0
-OFFICE_RULE = "office-judgement"
 DOCUMENT_NUMBER = re.compile(r"[\u3400-\u9fff]{1,14}〔[12]\d{3}〕[1-9]\d{0,4}号")
 
 

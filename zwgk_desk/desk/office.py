@@ -162,7 +162,7 @@ class Office:
             TemplateFault, InputError: the program's own files are broken.
         """
         self.core.equipment.load()
-        for use_cases in (self.course, self.submissions, self.intake, self.changes, self.interpreting, self.review, self.mending, self.settings):
+        for use_cases in (self.bundles, self.checking, self.changes, self.review, self.settings):
             del use_cases
 
     @property

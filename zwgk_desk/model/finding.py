@@ -8,6 +8,9 @@ from typing import Any
 
 from .terms import Severity, Verdict
 
+OFFICE_RULE = "office-judgement"
+"""The rule's name of a ground that a clerk states in own words."""
+
 
 @dataclass(frozen=True)
 class Finding:

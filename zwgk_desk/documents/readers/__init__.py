@@ -8,13 +8,21 @@ from pathlib import PurePosixPath
 from ...model.errors import DeskError, UnreadableFile
 from ...model.tree import DocumentTree
 from ..limits import MAX_FILE_BYTES
-from . import docx, ole, pdf, text
+from . import docx, ole, text
+
+
+def _pdf(content: bytes) -> DocumentTree:
+    """PDF's library is large, and most offices hand in few of them: it is loaded with the first."""
+    from . import pdf
+
+    return pdf.read(content)
+
 
 READERS: dict[str, Callable[[bytes], DocumentTree]] = {
     ".docx": docx.read,
     ".txt": text.read,
     ".md": text.read_markdown,
-    ".pdf": pdf.read,
+    ".pdf": _pdf,
     ".doc": ole.read,
     ".wps": ole.read,
 }

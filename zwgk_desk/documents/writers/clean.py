@@ -16,7 +16,7 @@ from ...model.errors import InputError, UnreadableFile
 from ..packed import open_zip, write_zip
 from ..readers.docx import AGAIN, BROKEN, DAMAGE, check_parts
 from ..readers.pdf import PDF_DAMAGE
-from ..readers.traces import NOTES
+from ..readers.pdf_traces import NOTES
 from ..readers.word_traces import is_hidden
 from .substitute import PARSER
 

@@ -1,0 +1,113 @@
+"""The pages by name. Each is imported when it is first made: a new page is a maker here and a line in PAGES."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from .page import Page
+
+if TYPE_CHECKING:
+    from .shell import Shell
+
+FOR_BUNDLES = ("workbench", "bundles", "bundle", "assist", "poster", "compare", "review")
+"""What everybody has who has to do with bundles."""
+
+
+def _workbench(shell: Shell) -> Page:
+    from zwgk_desk.model.search import ListView
+
+    from .workbench_page import WorkbenchPage
+
+    return WorkbenchPage(shell, "工作台", tuple(ListView), "workbench")
+
+
+def _bundles(shell: Shell) -> Page:
+    from zwgk_desk.model.search import ListView
+
+    from .workbench_page import WorkbenchPage
+
+    return WorkbenchPage(shell, "文件包", (ListView.ALL,), "bundles")
+
+
+def _bundle(shell: Shell) -> Page:
+    from .bundle_page import BundlePage
+
+    return BundlePage(shell)
+
+
+def _assist(shell: Shell) -> Page:
+    from .assist_page import AssistPage
+
+    return AssistPage(shell)
+
+
+def _poster(shell: Shell) -> Page:
+    from .poster_page import PosterPage
+
+    return PosterPage(shell)
+
+
+def _compare(shell: Shell) -> Page:
+    from .compare_page import ComparePage
+
+    return ComparePage(shell)
+
+
+def _review(shell: Shell) -> Page:
+    from .review_page import ReviewPage
+
+    return ReviewPage(shell)
+
+
+def _sign(shell: Shell) -> Page:
+    from .sign_page import SignPage
+
+    return SignPage(shell)
+
+
+def _intake(shell: Shell) -> Page:
+    from .intake_page import IntakePage
+
+    return IntakePage(shell)
+
+
+def _accounts(shell: Shell) -> Page:
+    from .accounts_page import AccountsPage
+
+    return AccountsPage(shell)
+
+
+def _keys(shell: Shell) -> Page:
+    from .keys_page import KeysPage
+
+    return KeysPage(shell)
+
+
+def _presets(shell: Shell) -> Page:
+    from .presets_page import PresetsPage
+
+    return PresetsPage(shell)
+
+
+def _verify(shell: Shell) -> Page:
+    from .verify_page import VerifyPage
+
+    return VerifyPage(shell)
+
+
+def _settings(shell: Shell) -> Page:
+    from .settings_page import SettingsPage
+
+    return SettingsPage(shell)
+
+
+PAGES: dict[str, Callable[[Shell], Page]] = {
+    "workbench": _workbench, "bundles": _bundles, "bundle": _bundle, "assist": _assist, "poster": _poster, "compare": _compare, "review": _review,
+    "sign": _sign, "intake": _intake, "accounts": _accounts, "keys": _keys, "presets": _presets, "verify": _verify, "settings": _settings,
+}  # fmt: skip
+
+
+def make_page(name: str, shell: Shell) -> Page:
+    """A page for a window."""
+    return PAGES[name](shell)

@@ -1,0 +1,33 @@
+"""What a PDF carries along and does not show."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator
+
+from pypdf import PdfReader
+
+from .pdf import PDF_DAMAGE
+from .word_traces import LONGEST
+
+NOTES = frozenset({"/Text", "/FreeText", "/Highlight", "/Underline", "/Squiggly", "/StrikeOut", "/Caret", "/Ink", "/Popup", "/Stamp"})
+"""The kinds of annotations that are somebody's remarks (ISO 32000-1, 12.5.6)."""
+
+
+def pdf_traces(content: bytes) -> tuple[tuple[str, str], ...]:
+    """Kind and words of each trace, the kinds as `word_traces` has them; nothing for a damaged file."""
+    try:
+        return tuple(_traces(PdfReader(io.BytesIO(content))))
+    except PDF_DAMAGE:
+        return ()
+
+
+def _traces(reader: PdfReader) -> Iterator[tuple[str, str]]:
+    if reader.metadata is not None and reader.metadata.author:
+        yield "author-name", str(reader.metadata.author)[:LONGEST]
+    for page in reader.pages:
+        for reference in page.get("/Annots") or ():
+            note = reference.get_object()
+            words = str(note.get("/Contents") or "").strip()
+            if note.get("/Subtype") in NOTES and words:
+                yield "file-comment", words[:LONGEST]
