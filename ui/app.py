@@ -18,10 +18,9 @@ from PySide6.QtWidgets import QApplication, QMainWindow
 
 from zwgk_desk.desk.data_folder import data_folder, database_exists
 
-from . import tokens
 from .memory import Memory
 from .start_window import StartWindow
-from .theme import apply_theme, wants_dark
+from .theme import apply_theme, look_of
 from .work import Workshop
 
 if TYPE_CHECKING:
@@ -30,8 +29,6 @@ if TYPE_CHECKING:
     from zwgk_desk.model.progress import Progress
 
 OPENING = "正在打开办公室…"
-LOOK = "look"
-LOOKS = {"system": "跟随系统", "light": "浅色", "dark": "深色"}
 
 
 class Desktop(QObject):
@@ -202,12 +199,6 @@ class Desktop(QObject):
         tell = getattr(self.window, "tell_error", None)
         if tell is not None and isinstance(error, Exception):
             tell(error)
-
-
-def look_of(memory: Memory) -> tokens.Palette:
-    """The colours that this workstation's user has chosen, or the system's."""
-    chosen = memory.text(LOOK, "system")
-    return tokens.DARK if chosen == "dark" or (chosen == "system" and wants_dark()) else tokens.LIGHT
 
 
 def open_window(data: Path | None) -> int:

@@ -7,6 +7,9 @@ from pathlib import Path
 from PySide6.QtCore import QByteArray, QSettings
 
 FILE = "window.ini"
+LOOK, SYSTEM = "look", "system"
+LOOKS = {SYSTEM: "跟随系统", "light": "浅色", "dark": "深色"}
+"""The looks by the names under which the choice is kept."""
 
 
 class Memory:

@@ -1,18 +1,20 @@
-"""设置: the person's own password, and for the administrator what the office has decided."""
+"""设置: the person's own password and this workstation's look, and for the administrator what the office has decided."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QCheckBox, QFormLayout, QLineEdit, QPlainTextEdit, QSpinBox
+from PySide6.QtWidgets import QApplication, QCheckBox, QComboBox, QFormLayout, QLineEdit, QPlainTextEdit, QSpinBox
 
 from zwgk_desk.desk.doctor import CheckUp
 from zwgk_desk.model.terms import Role
 
 from . import kit
+from .memory import LOOK, LOOKS, SYSTEM
 from .own_key import OwnKey
 from .page import Page
+from .theme import look_of, wear
 
 if TYPE_CHECKING:
     from .shell import Shell
@@ -36,7 +38,16 @@ class SettingsPage(Page):
             edit.setMaximumWidth(320)
             form.addRow(text, edit)
         change = kit.button("改密码", self.change_password, name="change-password")
-        mine = kit.card(kit.column(kit.label("我的密码", "section"), form, kit.row(change, None)))
+        self.look = QComboBox()
+        self.look.setObjectName("look")
+        self.look.setAccessibleName("外观")
+        self.look.setMaximumWidth(160)
+        for name, text in LOOKS.items():
+            self.look.addItem(text, name)
+        self.look.setCurrentIndex(max(0, self.look.findData(shell.memory.text(LOOK, SYSTEM))))
+        self.look.currentIndexChanged.connect(lambda _: self._wear())
+        looks = kit.row("本机外观", self.look, None)
+        mine = kit.card(kit.column(kit.label("我的密码", "section"), form, kit.row(change, None), looks))
         self.office_name = QLineEdit()
         self.office_name.setMaximumWidth(420)
         self.office_name.setObjectName("office-name")
@@ -96,6 +107,13 @@ class SettingsPage(Page):
             self.lock_minutes.setValue(settings.lock_minutes)
             self.due_soon.setValue(settings.due_soon_days)
             self.unit_names.setPlainText("\n".join(settings.unit_names))
+
+    def _wear(self) -> None:
+        """Wear another look at once, and from the next start on."""
+        self.shell.memory.keep_text(LOOK, self.look.currentData())
+        app = QApplication.instance()
+        if isinstance(app, QApplication):
+            wear(app, look_of(self.shell.memory))
 
     def save(self) -> None:
         """Save what the office has decided."""

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication
 from zwgk_desk.places import resources
 
 from . import tokens
+from .memory import LOOK, SYSTEM, Memory
 from .tokens import DARK, LIGHT, Palette
 
 SHEET = Template("""
@@ -23,8 +24,8 @@ QWidget#side QLabel { color: $side_ink; }
 QPushButton[kind="side"] { color: $side_ink; background: transparent; border: none; border-left: 4px solid transparent;
   text-align: left; padding: 9px 14px; }
 QPushButton[kind="side"]:hover { background: $side_over; }
-QPushButton[kind="side"]:checked { background: $side_chosen; border-left-color: $focus; color: $side_ink; }
-QPushButton[kind="side"]:focus { border: 2px solid $focus; }
+QPushButton[kind="side"]:checked { background: $side_chosen; border-left-color: $side_focus; color: $side_ink; }
+QPushButton[kind="side"]:focus { border: 2px solid $side_focus; }
 QPushButton { background: $paper; border: 1px solid $edge; border-radius: ${radius}px; padding: 5px 12px; }
 QPushButton:hover { background: $chosen; }
 QPushButton:focus { border: 2px solid $focus; padding: 4px 11px; }
@@ -75,7 +76,21 @@ QScrollArea > QWidget > QWidget { background: transparent; }
 QSplitter::handle { background: $ground; }
 QProgressBar { border: 1px solid $line; border-radius: ${radius}px; background: $paper; text-align: center; }
 QProgressBar::chunk { background: $chosen; }
-QCheckBox::indicator:focus { border: 2px solid $focus; }
+QCheckBox::indicator, QTreeView::indicator, QListView::indicator { width: 14px; height: 14px; border: 1px solid $edge; border-radius: 2px;
+  background: $paper; }
+QCheckBox::indicator:checked, QTreeView::indicator:checked, QListView::indicator:checked { background: $primary; border-color: $primary;
+  image: url("$check"); }
+QCheckBox::indicator:disabled { background: $off; border-color: $line; }
+QCheckBox::indicator:checked:disabled { background: $off_ink; border-color: $off_ink; }
+QCheckBox::indicator:focus { border: 2px solid $focus; width: 12px; height: 12px; }
+QScrollBar:vertical { background: $ground; width: 12px; margin: 0px; }
+QScrollBar:horizontal { background: $ground; height: 12px; margin: 0px; }
+QScrollBar::handle { background: $edge; border-radius: 4px; margin: 2px; }
+QScrollBar::handle:vertical { min-height: 28px; }
+QScrollBar::handle:horizontal { min-width: 28px; }
+QScrollBar::handle:hover { background: $quiet; }
+QScrollBar::add-line, QScrollBar::sub-line { width: 0px; height: 0px; }
+QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
 QToolTip { background: $paper; color: $ink; border: 1px solid $line; }
 """)
 
@@ -91,6 +106,12 @@ def now() -> Palette:
 def wants_dark() -> bool:
     """Whether the system's own look is dark."""
     return QGuiApplication.styleHints().colorScheme() is Qt.ColorScheme.Dark
+
+
+def look_of(memory: Memory) -> Palette:
+    """The colours that this workstation's user has chosen, or the system's."""
+    chosen = memory.text(LOOK, SYSTEM)
+    return DARK if chosen == "dark" or (chosen == SYSTEM and wants_dark()) else LIGHT
 
 
 def load_faces(folder: Path) -> None:
@@ -119,8 +140,9 @@ def wear(app: QApplication, palette: Palette) -> None:
     _NOW[0] = palette
     app.setPalette(_qt_palette(palette))
     sizes = {"title_point": tokens.TITLE_POINT, "verdict_point": tokens.VERDICT_POINT, "radius": tokens.RADIUS}
-    arrow = "down-dark.svg" if palette is DARK else "down.svg"
-    app.setStyleSheet(SHEET.substitute(asdict(palette), **sizes, arrow=(resources() / "icons" / arrow).as_posix()))
+    icons = resources() / "icons"
+    arrow = icons / ("down-dark.svg" if palette is DARK else "down.svg")
+    app.setStyleSheet(SHEET.substitute(asdict(palette), **sizes, arrow=arrow.as_posix(), check=(icons / "check.svg").as_posix()))
 
 
 def _qt_palette(palette: Palette) -> QPalette:

@@ -16,7 +16,8 @@ class Palette:
     Attributes:
         ink, quiet: text, and text that steps back.
         paper, ground, line, edge: what text stands on, the window behind it, lines between things, and the edge of fields and buttons.
-        side, side_ink, side_over, side_chosen: the side bar, its text, and its entries under the mouse and chosen.
+        side, side_ink, side_over, side_chosen, side_focus: the side bar, its text, its entries under the mouse and chosen, and the ring
+            round what has the keyboard there.
         primary, primary_over, on_primary: the page's one main act, under the mouse, and its text.
         off, off_ink: what cannot be used now.
         link: what leads somewhere.
@@ -37,6 +38,7 @@ class Palette:
     side_ink: str
     side_over: str
     side_chosen: str
+    side_focus: str
     primary: str
     primary_over: str
     on_primary: str
@@ -56,16 +58,16 @@ class Palette:
 
 LIGHT = Palette(
     ink="#1f2733", quiet="#566070", paper="#ffffff", ground="#f3f5f8", line="#d5dbe3", edge="#7d8898",
-    side="#22344a", side_ink="#dfe6ee", side_over="#2d435d", side_chosen="#35506f",
-    primary="#1f5a96", primary_over="#17477a", on_primary="#ffffff", off="#e4e8ee", off_ink="#646d7a", link="#1f5a96",
+    side="#22344a", side_ink="#dfe6ee", side_over="#2d435d", side_chosen="#35506f", side_focus="#ffb454",
+    primary="#1f5a96", primary_over="#17477a", on_primary="#ffffff", off="#e4e8ee", off_ink="#5a6370", link="#1f5a96",
     red="#b3202a", red_pale="#fbecec", green="#1e6b3c", green_pale="#e8f4ec", amber="#7a4f00", amber_pale="#fdf3dc", amber_edge="#b07a12",
     chosen="#d7e4f2", focus="#b45f06",
 )  # fmt: skip
 
 DARK = Palette(
     ink="#e6eaf0", quiet="#a9b3c1", paper="#1d232c", ground="#14181f", line="#38414e", edge="#7b8797",
-    side="#10151c", side_ink="#cfd7e1", side_over="#1f2937", side_chosen="#2b3a4f",
-    primary="#2f6fb3", primary_over="#3a7cc2", on_primary="#ffffff", off="#2a313c", off_ink="#98a2b0", link="#8abaf0",
+    side="#10151c", side_ink="#cfd7e1", side_over="#1f2937", side_chosen="#2b3a4f", side_focus="#ffb454",
+    primary="#2f6fb3", primary_over="#2a65a5", on_primary="#ffffff", off="#2a313c", off_ink="#98a2b0", link="#8abaf0",
     red="#ff9a94", red_pale="#3a2023", green="#8ed3a5", green_pale="#1b3224", amber="#eec16b", amber_pale="#463816", amber_edge="#b98a2c",
     chosen="#2c4361", focus="#ffb454",
 )  # fmt: skip
@@ -81,7 +83,8 @@ PAIRS = (
 """Which text stands on what."""
 
 EDGES = (
-    ("edge", "paper"), ("edge", "ground"), ("focus", "paper"), ("focus", "ground"), ("focus", "side"), ("primary", "paper"),
+    ("edge", "paper"), ("edge", "ground"), ("focus", "paper"), ("focus", "ground"), ("side_focus", "side"), ("side_focus", "side_chosen"),
+    ("primary", "paper"),
     ("amber_edge", "paper"), ("red", "paper"),
 )  # fmt: skip
 """Which edge stands beside what."""

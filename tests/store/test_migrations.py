@@ -151,3 +151,23 @@ def test_what_somebody_changed_behind_the_program_s_back_is_found(tmp_path: Path
     with pytest.raises(StoreError, match="摘要不符"):
         store.files.get(next(iter(store.files.names())))
     store.release()
+
+
+def test_an_office_from_before_the_workbench_knows_what_came_back(database: Database) -> None:
+    database.connect()
+    keeper = SchemaKeeper(database)
+    keeper.migrate(6)
+    acts = {"退文的": ["SEND_TO_REVIEW", "RETURN"], "又送出的": ["RETURN", "SEND_TO_REVIEW", "WITHDRAW"], "新的": []}
+    for title, done in acts.items():
+        database.execute_sql(
+            "INSERT INTO bundle (title, drafting_unit, stage, return_count, current, document_number, issued_on, updated_at, updated_by) "
+            f"VALUES ('{title}', '局', 'DRAFTING', 1, 1, '', '', '{AT}', 'u')"
+        )
+        key = database.execute_sql("SELECT MAX(id) FROM bundle").fetchone()[0]
+        for act in done:
+            database.execute_sql(
+                "INSERT INTO event (bundle_id, act, done_by, role, revision, remark, done_at) "
+                f"VALUES ({key}, '{act}', 'u', '', 1, '{act}的理由', '{AT}')"
+            )
+    keeper.migrate()
+    assert dict(database.execute_sql("SELECT title, came_back FROM bundle").fetchall()) == {"退文的": "RETURN的理由", "又送出的": "", "新的": ""}
