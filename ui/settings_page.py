@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QApplication, QCheckBox, QComboBox, QFormLayout, QLineEdit, QPlainTextEdit, QSpinBox
+from PySide6.QtWidgets import QApplication, QCheckBox, QComboBox, QFormLayout, QFrame, QLineEdit, QPlainTextEdit, QSpinBox
 
 from zwgk_desk.desk.doctor import CheckUp
 from zwgk_desk.model.terms import Role
@@ -29,6 +29,21 @@ class SettingsPage(Page):
 
     def __init__(self, shell: Shell) -> None:
         super().__init__(shell)
+        mine, ours = self._make_mine(), self._make_ours()
+        self.health = kit.label("", "quiet")
+        self.health.setObjectName("health")
+        look = kit.button("检查程序文件和数据库", self.check_up, name="check-up")
+        doctor = kit.card(kit.column(kit.label("检查", "section"), kit.row(look, None), self.health))
+        doctor.setVisible(shell.account.is_a(Role.ADMINISTRATOR))
+        place = kit.label(f"数据保存在：{shell.office.place}", "quiet")
+        self.own_key = OwnKey(self)
+        everything = kit.column(mine, self.own_key, ours, doctor, place, None)
+        layout = kit.column(kit.label("设置", "title"), kit.scrolled(kit.holder(everything)))
+        layout.setStretch(1, 1)
+        self.setLayout(layout)
+
+    def _make_mine(self) -> QFrame:
+        """The person's own password, and this workstation's look."""
         self.old, self.new, self.again = QLineEdit(), QLineEdit(), QLineEdit()
         form = QFormLayout()
         for text, edit, name in (("原密码", self.old, "old"), ("新密码", self.new, "new"), ("再输一遍", self.again, "again")):
@@ -44,10 +59,13 @@ class SettingsPage(Page):
         self.look.setMaximumWidth(160)
         for name, text in LOOKS.items():
             self.look.addItem(text, name)
-        self.look.setCurrentIndex(max(0, self.look.findData(shell.memory.text(LOOK, SYSTEM))))
+        self.look.setCurrentIndex(max(0, self.look.findData(self.shell.memory.text(LOOK, SYSTEM))))
         self.look.currentIndexChanged.connect(lambda _: self._wear())
         looks = kit.row("本机外观", self.look, None)
-        mine = kit.card(kit.column(kit.label("我的密码", "section"), form, kit.row(change, None), looks))
+        return kit.card(kit.column(kit.label("我的密码", "section"), form, kit.row(change, None), looks))
+
+    def _make_ours(self) -> QFrame:
+        """What the office has decided, for the administrator."""
         self.office_name = QLineEdit()
         self.office_name.setMaximumWidth(420)
         self.office_name.setObjectName("office-name")
@@ -83,18 +101,8 @@ class SettingsPage(Page):
         office.addRow("单位名录", self.unit_names)
         save = kit.button("保存设置", self.save, "primary", "save-settings")
         ours = kit.card(kit.column(kit.label("本办公室", "section"), office, self.on_request, self.exempt, self.holds_secret, kit.row(save, None)))
-        ours.setVisible(shell.account.is_a(Role.ADMINISTRATOR))
-        self.health = kit.label("", "quiet")
-        self.health.setObjectName("health")
-        look = kit.button("检查程序文件和数据库", self.check_up, name="check-up")
-        doctor = kit.card(kit.column(kit.label("检查", "section"), kit.row(look, None), self.health))
-        doctor.setVisible(shell.account.is_a(Role.ADMINISTRATOR))
-        place = kit.label(f"数据保存在：{shell.office.place}", "quiet")
-        self.own_key = OwnKey(self)
-        everything = kit.column(mine, self.own_key, ours, doctor, place, None)
-        layout = kit.column(kit.label("设置", "title"), kit.scrolled(kit.holder(everything)))
-        layout.setStretch(1, 1)
-        self.setLayout(layout)
+        ours.setVisible(self.shell.account.is_a(Role.ADMINISTRATOR))
+        return ours
 
     def arrive(self) -> None:
         self.own_key.arrive()
