@@ -35,6 +35,7 @@ QPushButton[kind="primary"]:hover { background: $primary_over; }
 QPushButton[kind="primary"]:focus { border: 2px solid $focus; padding: 5px 17px; }
 QPushButton[kind="primary"]:disabled { background: $off; border-color: $line; color: $off_ink; }
 QPushButton[kind="danger"] { color: $red; border-color: $red; }
+QPushButton[kind="danger"]:disabled { color: $off_ink; border-color: $line; }
 QPushButton[kind="link"] { border: none; background: transparent; color: $link; padding: 2px 4px; text-align: left; }
 QPushButton[kind="link"]:hover { text-decoration: underline; }
 QPushButton[kind="link"]:focus { border: 2px solid $focus; padding: 0px 2px; }
