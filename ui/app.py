@@ -88,7 +88,10 @@ class Desktop(QObject):
 
     def _opened(self, office: Office, new: bool, sample: bool) -> None:
         changed = sample is not self._sample
-        self._office, self._sample, self.failed = office, sample, False
+        former, self._office = self._office, office
+        if former is not None:
+            former.release()
+        self._sample, self.failed = sample, False
         start = self.window
         if isinstance(start, StartWindow):
             if changed or start.new is not new:

@@ -64,6 +64,8 @@ class FilterBar(QWidget):
         self.keep_button = kit.button("保存筛选…", self._ask_name, name="keep-filter")
         self.chips = QHBoxLayout()
         self.chips.setSpacing(6)
+        self.forget = kit.button("删除选中的筛选", self._drop, "danger", "drop-filter")
+        self.forget.hide()
         self.naming = self._make_naming()
         first = kit.row(*self._buttons.values(), None, self.stage, self.search, self.keep_button)
         second = QHBoxLayout()
@@ -86,12 +88,10 @@ class FilterBar(QWidget):
         self.name.setAccessibleName("筛选的名称")
         self.name.setMaximumWidth(200)
         self.name.returnPressed.connect(self._keep)
-        self.forget = kit.button("删除选中的筛选", self._drop, "danger", "drop-filter")
         naming = kit.holder(
             kit.row(self.name, kit.button("保存", self._keep, name="keep-filter-now"), kit.button("取消", self.stop_naming, name="keep-filter-not"))
         )
         naming.hide()
-        self.forget.hide()
         return naming
 
     @property

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
@@ -77,6 +79,6 @@ class LineDelegate(QStyledItemDelegate):
             left = box.right() + 1
 
 
-def has_hits(lines: list[FoundLine]) -> bool:
+def has_hits(lines: Sequence[FoundLine]) -> bool:
     """Whether sentences are to be shown below the titles."""
     return any(found.hits for found in lines)

@@ -42,6 +42,8 @@ class StartWindow(QMainWindow):
         self.message = kit.label("")
         self.message.setObjectName("message")
         self.message.setProperty("kind", "refused")
+        self.message.setMinimumWidth(420)
+        self.message.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.again_button = kit.button("重试", self._retry, name="open-again")
         self.again_button.hide()
         body = self._set_up_form() if new else self._sign_in_form()

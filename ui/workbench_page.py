@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,7 +14,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
 from zwgk_desk.model.bundle import Bundle
 from zwgk_desk.model.errors import DeskError
-from zwgk_desk.model.finding import grounds_of
+from zwgk_desk.model.finding import Finding, grounds_of
 from zwgk_desk.model.progress import Progress
 from zwgk_desk.model.record import BundleLine, BundleRecord
 from zwgk_desk.model.search import FoundLine, ListView
@@ -144,7 +145,7 @@ class WorkbenchPage(Page):
         self.shell.workshop.start(lambda progress: searching.lines(session, view, wanted, limit=again), show, failed)
 
     def _show(self, lines: Sequence[FoundLine], more: bool, current: int, place: int) -> None:
-        self.table.verticalHeader().setDefaultSectionSize(tokens.TALL_ROW if has_hits(list(lines)) else tokens.ROW)
+        self.table.verticalHeader().setDefaultSectionSize(tokens.TALL_ROW if has_hits(lines) else tokens.ROW)
         self.model.replace(lines, more)
         self._show_empty(bool(lines))
         if lines:
@@ -192,7 +193,7 @@ class WorkbenchPage(Page):
             found = {}
             for line in own:
                 progress(0.0, "检查")
-                found[standing_key(line)] = _standing(line, lambda key: grounds_of(office.checking.check(session, key)))
+                found[standing_key(line)] = _standing(partial(office.checking.check, session, line.key))
             return found
 
         def show(found: dict[tuple[int, int, str], str]) -> None:
@@ -280,10 +281,10 @@ class WorkbenchPage(Page):
         return done
 
 
-def _standing(line: BundleLine, grounds: Callable[[int], Sequence[object]]) -> str:
+def _standing(check: Callable[[], Sequence[Finding]]) -> str:
     """How far a bundle is from being accepted, in one sentence; empty where that cannot be told."""
     try:
-        left = [str(getattr(finding, "message", "")) for finding in grounds(line.key)]
+        left = [finding.message for finding in grounds_of(check())]
     except DeskError:
         return ""
     if not left:

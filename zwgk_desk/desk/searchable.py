@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import PurePosixPath
 
@@ -48,24 +48,14 @@ def hits_in(texts: Sequence[Searchable], words: Sequence[str], most: int = 2) ->
         words: the words as they are looked for.
         most: how many at most.
     """
-    found: dict[tuple[str, int], Hit] = {}
-    for word in words:
-        for hit in _of_word(sorted(texts, key=lambda text: text.place == TITLE), word):
-            found.setdefault(hit[0], hit[1])
-            break
-    return tuple(found.values())[:most]
+    ordered = sorted(texts, key=lambda text: text.place == TITLE)
+    firsts = [(next((text for text in ordered if word in text.plain), None), word) for word in words]
+    return tuple(_hit(text, text.plain.find(word), len(word)) for text, word in firsts if text is not None)[:most]
 
 
-def _of_word(texts: Sequence[Searchable], word: str) -> Iterator[tuple[tuple[str, int], Hit]]:
-    for text in texts:
-        start = text.plain.find(word)
-        if start >= 0:
-            yield (text.place, start), _hit(text, start, start + len(word))
-
-
-def _hit(text: Searchable, start: int, end: int) -> Hit:
+def _hit(text: Searchable, start: int, length: int) -> Hit:
     """The sentence round a place, cut where it is long."""
-    whole = text.text
+    whole, end = text.text, start + length
     begin = max((m.end() for m in BOUNDARY.finditer(whole, max(0, start - 400), start)), default=max(0, start - 400))
     stop = BOUNDARY.search(whole, end)
     finish = stop.end() if stop else len(whole)

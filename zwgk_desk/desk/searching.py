@@ -100,18 +100,18 @@ class Searching:
         with store.transaction():
             self._core.index(record, documents)
 
-    def keep_filter(self, session: Session, saved: SavedFilter, replacing: bool = False) -> None:
+    def keep_filter(self, session: Session, saved: SavedFilter) -> None:
         """Keep a filter under a name, for this person.
 
         Raises:
             InputError: the name is empty or too long.
-            Conflict: there is one of that name, and it is not to be replaced.
+            Conflict: there is one of that name.
         """
         account = self._core.account(session)
         name = saved.name.strip()
         if not name or len(name) > LONGEST_NAME:
             raise InputError(f"筛选的名称要有 1 到 {LONGEST_NAME} 个字", "请改名称")
-        if not replacing and any(kept.name == name for kept in self._core.store.search.filters(account.name)):
+        if any(kept.name == name for kept in self._core.store.search.filters(account.name)):
             raise Conflict(f"已经有名为“{name}”的筛选，没有改动它", "请换一个名称")
         with self._core.store.transaction():
             self._core.store.search.keep_filter(account.name, replace(saved, name=name))
