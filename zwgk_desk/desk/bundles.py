@@ -140,15 +140,20 @@ class Bundles:
             store.bundles.add_event(key, event, self._core.pens.of(account))
             return store.bundles.record(key)
 
-    def save(self, session: Session, key: int, seen: int, bundle: Bundle) -> BundleRecord:
+    def save(self, session: Session, key: int, seen: int, bundle: Bundle, remark: str = "") -> BundleRecord:
         """Save a bundle as a new revision over the one the person saw. What has not changed makes no revision.
+
+        Args:
+            session, key, seen: who, which bundle, and the revision that the person saw.
+            bundle: the bundle as it is to be.
+            remark: what the record says beside it.
 
         Raises:
             PermissionDenied: not a drafter of the drafting department.
             StageError: it is not being drafted.
             Conflict: somebody has saved or sent it meanwhile.
         """
-        return self._save(session, key, seen, bundle, {})
+        return self._save(session, key, seen, bundle, {}, remark)
 
     def put_part(self, session: Session, key: int, seen: int, kind: PartKind, name: str, content: bytes, position: int | None = None) -> BundleRecord:
         """Put a file in: in place of the one of its kind or at its position, or added.
@@ -232,7 +237,7 @@ class Bundles:
             raise Conflict("这个文件包刚被别人改动，您的改动没有保存到它上面", "请刷新查看新的内容，再做一次您的改动")
         return record.bundle
 
-    def _save(self, session: Session, key: int, seen: int, bundle: Bundle, contents: Mapping[str, bytes]) -> BundleRecord:
+    def _save(self, session: Session, key: int, seen: int, bundle: Bundle, contents: Mapping[str, bytes], remark: str = "") -> BundleRecord:
         account, role = self._core.allow(session, UseCase.EDIT_BUNDLE)
         record = self._core.record_for(account, key)
         self._own(account, record.bundle)
@@ -246,7 +251,7 @@ class Bundles:
             for content in contents.values():
                 store.files.put(content)
             number = store.bundles.save(key, seen, bundle, account.name, at)
-            store.bundles.add_event(key, Event(at, Act.SAVE, account.name, role, number), pen)
+            store.bundles.add_event(key, Event(at, Act.SAVE, account.name, role, number, remark), pen)
             return self._indexed(key)
 
     def _held(self, bundle: Bundle, contents: Mapping[str, bytes], key: int) -> None:

@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from .settings import Settings
     from .signing import SigningDesk
     from .submission import Submissions
+    from .writing import Writing
 
 
 @dataclass(frozen=True)
@@ -148,6 +149,13 @@ class Office:
         from .settings import Settings
 
         return Settings(self.core)
+
+    @cached_property
+    def writing(self) -> Writing:
+        """While a person writes."""
+        from .writing import Writing
+
+        return Writing(self.core, self.bundles)
 
     @cached_property
     def _signing(self) -> SigningDesk:

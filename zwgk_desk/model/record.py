@@ -10,7 +10,7 @@ from .course import Course
 from .digest import canonical_json, sha256_of
 from .finding import Finding
 from .review import ContentState, Review
-from .terms import Act, OfficeAct, Role
+from .terms import Act, OfficeAct, Role, Stage
 
 
 @dataclass(frozen=True)
@@ -30,6 +30,23 @@ class Revision:
     state: ContentState
     by: str
     at: str
+
+
+@dataclass(frozen=True)
+class Standing:
+    """How far a bundle has come: another one tells that somebody has saved, moved or reviewed it.
+
+    Attributes:
+        revision: the number of the current revision.
+        stage: its stage.
+        updated_at: the moment it was last saved or moved.
+        reviews: how many reviews have been given.
+    """
+
+    revision: int
+    stage: Stage
+    updated_at: str
+    reviews: int
 
 
 @dataclass(frozen=True)

@@ -15,7 +15,7 @@ from ..model.course import Course
 from ..model.digest import canonical_json, content_state
 from ..model.errors import Conflict, NotFound
 from ..model.finding import Finding, finding_from_json
-from ..model.record import BundleLine, BundleRecord, Event, Pen, ReturnNotice, Revision, Submission
+from ..model.record import BundleLine, BundleRecord, Event, Pen, ReturnNotice, Revision, Standing, Submission
 from ..model.review import ContentState, Review
 from ..model.search import BundleFilter
 from ..model.terms import Act, ReviewKind, ReviewResult, Role, Stage
@@ -193,6 +193,36 @@ class BundleStore:
         table = self._t.seen
         row = table.select().where(table.account == account, table.bundle == key).dicts().first()
         return (row["revision"], row["seen_at"]) if row else (0, "")
+
+    def keep_draft(self, key: int, account: str, revision: int, bundle: Bundle, at: str) -> None:
+        """Keep what a person has typed over a revision, in place of what was typed before."""
+        table = self._t.draft
+        self.drop_draft(key, account)
+        table.insert(account=account, bundle=key, revision=revision, snapshot=snapshot.to_text(bundle), typed_at=at).execute()
+
+    def drop_draft(self, key: int, account: str) -> None:
+        """Forget what a person has typed."""
+        table = self._t.draft
+        table.delete().where(table.account == account, table.bundle == key).execute()
+
+    def draft(self, key: int, account: str) -> tuple[int, Bundle] | None:
+        """The revision over which a person has typed, and the bundle as it would be; None where nothing is kept."""
+        table = self._t.draft
+        row = table.select().where(table.account == account, table.bundle == key).dicts().first()
+        return (row["revision"], snapshot.from_text(row["snapshot"])) if row else None
+
+    def standing(self, key: int) -> Standing:
+        """What tells whether a bundle has moved, been saved or reviewed: the cheapest question about it.
+
+        Raises:
+            NotFound: there is no such bundle.
+        """
+        t = self._t.bundle
+        row = t.select(t.current, t.stage, t.updated_at).where(t.id == key).tuples().first()
+        if row is None:
+            raise NotFound("没有这个文件包", "请刷新列表")
+        reviews = self._t.review.select().where(self._t.review.bundle == key).count()
+        return Standing(int(row[0]), Stage(row[1]), str(row[2]), int(reviews))
 
     def names_file(self, key: int, sha256: str) -> bool:
         """Whether some revision of the bundle names a file."""

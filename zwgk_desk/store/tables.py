@@ -279,6 +279,20 @@ class SeenRow(Row):
         primary_key = CompositeKey("account", "bundle")
 
 
+class DraftRow(Row):
+    """What a person has typed over a revision of a bundle, and not yet saved as another."""
+
+    account = TextField()
+    bundle = IntegerField(column_name="bundle_id")
+    revision = IntegerField()
+    snapshot = TextField()
+    typed_at = TextField()
+
+    class Meta:
+        table_name = "draft"
+        primary_key = CompositeKey("account", "bundle")
+
+
 class SavedFilterRow(Row):
     """A filter that a person keeps, as JSON text."""
 
@@ -337,6 +351,7 @@ class Tables:
         self.signature = _bound(SignatureRow, database)
         self.record_head = _bound(RecordHeadRow, database)
         self.seen = _bound(SeenRow, database)
+        self.draft = _bound(DraftRow, database)
         self.saved_filter = _bound(SavedFilterRow, database)
         self.searched_text = _bound(SearchedTextRow, database)
         self.setting = _bound(SettingRow, database)
