@@ -20,6 +20,8 @@ from zwgk_desk.model.record import BundleRecord
 from zwgk_desk.model.terms import Act, PartKind, Role, Stage
 
 from . import kit
+from .bundle_files import BundleFiles
+from .bundle_middle import BundleMiddle
 from .changes_view import Looked, RepairsView, SinceView
 from .due_field import DueField
 from .findings_rail import FindingsRail
@@ -29,6 +31,7 @@ from .page import Page
 from .part_tabs import PartTabs, Slot
 from .review_panel import ReviewPanel
 from .statement_form import StatementForm
+from .typing import Typing
 
 if TYPE_CHECKING:
     from .shell import Shell
@@ -44,10 +47,6 @@ KINDS = {
 PAUSE_MS = 300
 """After so long without a key the bundle is checked as it would stand."""
 
-MIDDLE = (PartKind.PLAN, PartKind.MATERIAL, PartKind.ATTACHMENT, PartKind.OPINIONS_ACCOUNT)
-
-NOTICE_FORMS = "Word 文档 (*.docx);;带签名的 PDF (*.pdf);;可核验的退文通知单 (*.zip)"
-
 
 class BundlePage(Page):
     """The page."""
@@ -55,36 +54,33 @@ class BundlePage(Page):
     def __init__(self, shell: Shell) -> None:
         super().__init__(shell)
         self.record: BundleRecord | None = None
-        self._editable = False
-        self._dirty = False
+        self.editable = False
         self._lead = ""
         self.title = kit.label("", "title")
         self.state = kit.label("", "quiet", wrap=False)
         self.policy = PartTabs((PartKind.POLICY,), self.choose_file)
-        self.others = PartTabs(MIDDLE, self.choose_file)
+        self.middle = BundleMiddle(self)
+        self.others, self.elements = self.middle.parts, self.middle.elements
         self.rail = FindingsRail()
         self.form = StatementForm(shell.office.settings.grounds())
         self.history, self.due = HistoryView(), DueField()
         self.repairs, self.since, self.leaks = RepairsView(), SinceView(), LeaksView("leaks", "公开前请核对：{} 处")
         self.broken = LeaksView("broken", "解读与政策文稿不一致：{} 处")
         self.review = ReviewPanel(self)
-        self._typing = QTimer(self)
-        self._typing.setSingleShot(True)
-        self._typing.setInterval(PAUSE_MS)
-        self._typing.timeout.connect(self._check_typed)
+        self.typing, self.files = Typing(self), BundleFiles(self)
+        self._pause = QTimer(self)
+        self._pause.setSingleShot(True)
+        self._pause.setInterval(PAUSE_MS)
+        self._pause.timeout.connect(self._check_typed)
         self._make_buttons()
         self._connect()
         self._lay_out()
 
     def _make_buttons(self) -> None:
         self.save_button = kit.button("保存", self.save, name="save")
-        self.discard_button = kit.button("放弃改动", self.discard, "danger", "discard")
+        self.discard_button = kit.button("放弃改动", self.typing.discard, "danger", "discard")
         self.withdraw_button = kit.button("撤回修改", lambda: self._move(self.office.course.withdraw, "已撤回，可以修改"), name="withdraw")
-        self.preview_button = kit.button("导出送审稿…", self._choose_preview, name="preview")
-        self.export_button = kit.button("导出报送包…", self._choose_export, name="export")
-        self.assist_button = kit.button("解读助手", self._assist, name="assist")
         self.review_button = kit.button("审读", self._review, name="review")
-        self.notice_button = kit.button("导出退文通知单…", self._choose_notice, name="notice")
         self.main_button: QPushButton = kit.button("送内审", self._main_act, "primary", "main-act")
         QShortcut(QKeySequence.StandardKey.Save, self, self.save)
 
@@ -103,22 +99,22 @@ class BundlePage(Page):
 
     def _lay_out(self) -> None:
         bar = kit.row(
-            self.title, None, self.state, self.assist_button, self.review_button, self.notice_button, self.preview_button, self.export_button,
-            self.withdraw_button, self.discard_button, self.save_button, self.main_button,
+            self.title, None, self.state, self.review_button, self.files.notice_button, self.files.preview_button, self.files.export_button,
+            self.withdraw_button, self.typing.undo_button, self.typing.redo_button, self.discard_button, self.save_button, self.main_button,
         )  # fmt: skip
         bar.setStretch(0, 1)
-        stated = kit.card(kit.column(kit.label("声明与基本情况", "section"), self.due, self.form))
+        stated = kit.card(kit.column(kit.row(kit.label("声明与基本情况", "section"), None, self.typing.kept), self.due, self.form))
         checked, history = kit.card(kit.column(self.rail)), kit.card(kit.column(self.history))
         side = kit.column(self.repairs, checked, self.since, self.broken, self.leaks, self.review, stated, history, None)
         self.side = kit.scrolled(kit.holder(side))
         split = QSplitter(Qt.Orientation.Horizontal)
-        for widget in (self.policy, self.others, self.side):
+        for widget in (self.policy, self.middle, self.side):
             split.addWidget(widget)
         split.setSizes([400, 420, 370])
         split.setChildrenCollapsible(False)
         self.side.setMinimumWidth(330)
-        layout = kit.column(bar, split)
-        layout.setStretch(1, 1)
+        layout = kit.column(bar, self.typing.bar, split)
+        layout.setStretch(2, 1)
         self.setLayout(layout)
 
     def show_bundle(self, key: int) -> None:
@@ -134,28 +130,31 @@ class BundlePage(Page):
         self.policy.setFocus()
 
     def leave(self) -> bool:
-        return not self._dirty or self.save()
+        return self.save()
 
     def refresh(self) -> None:
         """Fetch the bundle anew, unless something is being typed."""
-        if self.record is not None and not self._dirty:
+        if self.record is not None and not self.typing.dirty:
             self.show_bundle(self.record.key)
 
     def show_changed(self, record: BundleRecord) -> None:
         """Show what came of work that went on meanwhile: not over another bundle that was opened, and not over what was typed."""
         if self.record is not None and self.record.key == record.key:
-            self.show_record(record, keep_typed=self._dirty)
+            self.show_record(record, keep_typed=self.typing.dirty)
 
     def show_record(self, record: BundleRecord, keep_typed: bool = False) -> None:
         """Show a bundle as it stands; what is typed and not yet saved is dropped unless it is to be kept."""
-        self.record, self._dirty = record, keep_typed
-        self._editable = self.office.bundles.can_edit(self.session, record)
+        other = self.record is None or self.record.key != record.key
+        self.record = record
+        self.editable = self.office.bundles.can_edit(self.session, record)
         self.title.setText(record.bundle.title)
         returned = f"　退文 {record.course.return_count} 次" if record.course.return_count else ""
         issued = f"　{record.document_number}" if record.document_number else ""
         self.state.setText(f"{record.course.stage.label}　第 {record.revision.number} 版{returned}{issued}")
-        if not keep_typed:
-            self.form.show_bundle(record.bundle, self._editable)
+        if other:
+            self.middle.show_parts()
+        self.typing.show_statement(record, self.editable, keep_typed)
+        self.middle.show_record(record)
         events = self.attempt(lambda: self.office.bundles.events(self.session, record.key)) or ()
         self.history.show_record(record, events, self.office.accounts.names())
         self.review.show_record(record)
@@ -170,12 +169,9 @@ class BundlePage(Page):
         self.main_button.setAccessibleName(next_act or "")
         self.due.show_due(record.due_on, bool(drafts) and record.course.allows(Act.SET_DUE))
         self.withdraw_button.setVisible(drafts and record.course.allows(Act.WITHDRAW))
-        self.save_button.setVisible(self._editable)
+        self.save_button.setVisible(self.editable)
         self._show_dirty()
-        exports = self.shell.account.is_a(Role.DRAFTER, Role.UNIT_LEADER, Role.PRINCIPAL_LEADER, Role.OFFICE_CLERK)
-        self.export_button.setVisible(exports and bool(record.submissions))
-        self.preview_button.setVisible(exports)
-        self.notice_button.setVisible(bool(record.returns))
+        self.files.show_record(record)
 
     def _check(self, record: BundleRecord) -> None:
         """Read and check off the window's thread; what comes back for another bundle or revision is dropped."""
@@ -206,8 +202,9 @@ class BundlePage(Page):
         self.repairs.show_repairs(found.repairs)
         self.leaks.show_leaks(found.leaks)
         self.broken.show_leaks(found.broken)
-        self.policy.show_documents(documents, self._editable)
-        self.others.show_documents(documents, self._editable, {part.where: [r.place for r in part.remarks] for part in found.broken})
+        self.policy.show_documents(documents, self.editable)
+        self.others.show_documents(documents, self.editable, {part.where: [r.place for r in part.remarks] for part in found.broken})
+        self.middle.use_policy(self.policy.view_of(PartKind.POLICY))
         self._lead, place = "", self._lead
         self.open_place(place)
         self.rail.show_findings(findings)
@@ -230,6 +227,8 @@ class BundlePage(Page):
         kind = KINDS.get(name)
         if kind is not None:
             tabs = self.policy if kind is PartKind.POLICY else self.others
+            if tabs is self.others:
+                self.middle.show_parts()
             tabs.open_place(kind, int(position) if position else None)
         elif name == "reviews":
             self.side.ensureWidgetVisible(self.history)
@@ -238,10 +237,10 @@ class BundlePage(Page):
             self.form.open_place(field)
 
     def _changed(self) -> None:
-        if self._editable:
-            self._dirty = True
+        if self.editable:
+            self.typing.changed()
             self._show_dirty()
-            self._typing.start()
+            self._pause.start()
 
     def _set_due(self, due_on: date | None) -> None:
         """Note another day at once; it makes no revision and touches nothing that is typed."""
@@ -255,37 +254,28 @@ class BundlePage(Page):
             self.due.show_due(record.due_on, True)
 
     def _show_dirty(self) -> None:
-        self.save_button.setEnabled(self._dirty)
-        self.discard_button.setVisible(self._dirty)
-
-    def discard(self) -> None:
-        """Drop what is typed and not saved, and show the bundle as it stands: the way out when it cannot be saved."""
-        self._dirty = False
-        self.refresh()
+        dirty = self.typing.dirty
+        self.save_button.setEnabled(dirty)
+        self.discard_button.setVisible(dirty)
+        if dirty:
+            self.typing.undo_button.setEnabled(True)
 
     def _check_typed(self) -> None:
         """Check the bundle as it would stand with what is being typed."""
         record = self.record
-        if record is None or not self._dirty:
+        if record is None or not self.typing.dirty:
             return
         typed = self.form.edited(record.bundle)
 
         def show(findings: tuple[Finding, ...]) -> None:
-            if self._dirty and self.record is record and self.form.edited(record.bundle) == typed:
+            if self.typing.dirty and self.record is record and self.form.edited(record.bundle) == typed:
                 self.rail.show_findings(findings)
 
         self.shell.workshop.start(lambda progress: self.office.checking.check_draft(self.session, record.key, typed), show, self.shell.tell_error)
 
     def save(self) -> bool:
         """Save what is typed as a new revision; False where that did not work."""
-        record = self.record
-        if record is None or not self._dirty:
-            return True
-        bundle = self.form.edited(record.bundle)
-        saved = self.attempt(lambda: self.office.bundles.save(self.session, record.key, record.revision.number, bundle))
-        if saved is not None:
-            self.show_record(saved)
-        return saved is not None
+        return self.typing.save()
 
     def put_files(self, slot: Slot, paths: list[str]) -> None:
         """Put files into a slot, each as a new revision; a slot for one file takes one."""
@@ -294,10 +284,10 @@ class BundlePage(Page):
             return
         if not self.save() or self.record is None:
             return
-        key, seen = self.record.key, self.record.revision.number
+        key, shown = self.record.key, self.record.revision.number
 
         def put(progress: Progress) -> BundleRecord:
-            record = None
+            record, seen = None, self.office.writing.seen_now(self.session, key, shown, slot.kind)
             for count, path in enumerate(paths):
                 progress(count / len(paths), f"放入 {Path(path).name}")
                 number, position = (record.revision.number, None) if record else (seen, slot.position)
@@ -315,19 +305,19 @@ class BundlePage(Page):
                 self.show_changed(current)
 
     def _start(self, slot: Slot, template: str) -> None:
-        self._change(lambda key, seen: self.office.bundles.start_from_template(self.session, key, seen, slot.kind, template))
+        self._change(slot, lambda key, seen: self.office.bundles.start_from_template(self.session, key, seen, slot.kind, template))
 
     def _remove(self, slot: Slot) -> None:
         if slot.position is not None:
             position = slot.position
-            if self._change(lambda key, seen: self.office.bundles.remove_part(self.session, key, seen, slot.kind, position)):
+            if self._change(slot, lambda key, seen: self.office.bundles.remove_part(self.session, key, seen, slot.kind, position)):
                 self.shell.tell_done("已移除；以前的版本里仍然保留")
 
-    def _change(self, act: Callable[[int, int], BundleRecord]) -> bool:
+    def _change(self, slot: Slot, act: Callable[[int, int], BundleRecord]) -> bool:
         if not self.save() or self.record is None:
             return False
         key, seen = self.record.key, self.record.revision.number
-        changed = self.attempt(lambda: act(key, seen))
+        changed = self.attempt(lambda: act(key, self.office.writing.seen_now(self.session, key, seen, slot.kind)))
         if changed is not None:
             self.show_record(changed)
         return changed is not None
@@ -371,50 +361,6 @@ class BundlePage(Page):
         key, seen = record.key, record.revision.number
         self.signed_long("报送", lambda words, progress: self.office.submissions.submit(self.session, key, seen, progress, words), done)
 
-    def _assist(self) -> None:
-        if self.record is not None:
-            self.shell.go("assist", self.record.key)
-
     def _review(self) -> None:
         if self.record is not None:
             self.shell.go("review", self.record.key)
-
-    def _choose_preview(self) -> None:
-        folder = self.choose_folder()
-        if folder and self.record is not None:
-            self.write_preview(str(Path(folder) / f"送审稿-{self.record.key}"))
-
-    def write_preview(self, folder: str) -> None:
-        """Write the packet as it stands into a folder."""
-        record = self.record
-        if record is None or not self.save():
-            return
-        self.work(
-            lambda progress: self.office.submissions.preview(self.session, record.key, Path(folder), progress),
-            lambda _: self.shell.tell_done(f"已导出到 {folder}"),
-            "正在生成送审稿",
-        )
-
-    def _choose_export(self) -> None:
-        if self.record is None:
-            return
-        target = self.choose_target(str(Path.home() / self.office.submissions.packet_name(self.record)), "报送包 (*.zip)")
-        if target:
-            self.export(target)
-
-    def export(self, target: str) -> None:
-        """Write the packet of the last submission to the disk."""
-        record = self.record
-        if record is None:
-            return
-        self.work(
-            lambda progress: self.office.submissions.export(self.session, record.key, Path(target)),
-            lambda _: self.shell.tell_done(f"已导出到 {target}"),
-            "正在导出报送包",
-        )
-
-    def _choose_notice(self) -> None:
-        record = self.record
-        target = self.choose_target(str(Path.home() / "退文通知单.docx"), NOTICE_FORMS)
-        if record is not None and target:
-            self.attempt(lambda: self.office.intake.write_notice(self.session, record.key, Path(target)))

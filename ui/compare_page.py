@@ -14,7 +14,7 @@ from zwgk_desk.model.record import BundleRecord
 from zwgk_desk.model.terms import PartKind
 
 from . import kit, theme
-from .assist_page import AssistPage
+from .bundle_page import BundlePage
 from .document_view import DocumentView
 from .page import Page
 
@@ -167,10 +167,10 @@ class ComparePage(Page):
         self.view.setHtml(table if rows else "<p>没有变化的条款。</p>")
 
     def _offer_differences(self) -> None:
-        """What the comparison tells of 新旧政策差异 can be ticked on the page 解读助手."""
-        page, record, found = self.shell.pages["assist"], self.record, self._found
-        if isinstance(page, AssistPage) and record is not None and found is not None:
-            page.take_differences(record.key, found[0].differences)
+        """What the comparison tells of 新旧政策差异 can be ticked among the nine elements."""
+        page, record, found = self.shell.pages["bundle"], self.record, self._found
+        if isinstance(page, BundlePage) and record is not None and found is not None:
+            page.elements.take_differences(record.key, found[0].differences)
 
     def _put(self) -> None:
         record, found = self.record, self._found
@@ -188,7 +188,7 @@ class ComparePage(Page):
 
     def _back(self) -> None:
         if self.record is not None:
-            self.shell.go("assist", self.record.key)
+            self.shell.go("bundle", self.record.key)
 
     def _choose_export(self) -> None:
         if self._found is None:

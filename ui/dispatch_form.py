@@ -63,8 +63,10 @@ class DispatchForm(QWidget):
     def show_dispatch(self, dispatch: Dispatch, editable: bool) -> None:
         """Show what is filled in; unfolded where anything is."""
         for name, edit in self.edits.items():
-            edit.setText(getattr(dispatch, name))
-            edit.setCursorPosition(0)
+            said = getattr(dispatch, name)
+            if edit.text().strip() != said:
+                edit.setText(said)
+                edit.setCursorPosition(0)
             edit.setReadOnly(not editable)
         if dispatch.said:
             self._show_body(True)

@@ -6,13 +6,14 @@ from collections.abc import Sequence
 from html import escape
 
 from PySide6.QtCore import QUrl, Signal
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QImage, QTextDocument
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QImage, QMouseEvent, QTextDocument
 from PySide6.QtWidgets import QTextBrowser, QWidget
 
 from zwgk_desk.model.remark import Place
 from zwgk_desk.model.tree import Block, BlockKind, DocumentTree, Item, Picture, Table
 
 from . import theme
+from .passages import Passages
 
 RED_MARK = "#d0202b"
 """发文机关标志 is red on paper, and is shown so on the page, whichever look the window has; 3 to 1 on either ground, as large type needs."""
@@ -68,13 +69,18 @@ def lit(text: str, marks: Sequence[Place]) -> str:
     made, end = [], 0
     for mark in sorted(marks, key=lambda mark: mark.start):
         if mark.start >= end:
-            passage = escape(text[mark.start : mark.end])
+            passage = _escaped(text[mark.start : mark.end])
             made += [
-                escape(text[end : mark.start]),
+                _escaped(text[end : mark.start]),
                 f'<span style="background:{theme.now().amber_pale}; text-decoration:underline;">{passage}</span>',
             ]
             end = mark.end
-    return "".join([*made, escape(text[end:])])
+    return "".join([*made, _escaped(text[end:])])
+
+
+def _escaped(text: str) -> str:
+    """A text as rich text; a line that ends inside a paragraph ends no paragraph."""
+    return escape(text).replace("\n", "<br/>")
 
 
 def _item(place: int, block: Item, marks: Sequence[Place]) -> str:
@@ -104,15 +110,18 @@ class DocumentView(QTextBrowser):
 
     Signals:
         dropped: the paths of the files.
+        pressed: the place in the document that was pressed.
     """
 
     dropped = Signal(list)
+    pressed = Signal(Place)
 
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName(name)
         self.setOpenLinks(False)
         self._takes_files = False
+        self._passages: Passages | None = None
         self.document().setDocumentMargin(24)
 
     def take_files(self, yes: bool) -> None:
@@ -128,15 +137,40 @@ class DocumentView(QTextBrowser):
             if isinstance(block, Picture):
                 image = QImage.fromData(block.content)
                 self.document().addResource(QTextDocument.ResourceType.ImageResource, QUrl(picture_name(number)), image)
+        self._passages = None
         self.setHtml(tree_html(tree, marks))
         self.verticalScrollBar().setValue(place)
 
+    @property
+    def passages(self) -> Passages:
+        """The paragraphs of the document that is shown."""
+        if self._passages is None:
+            self._passages = Passages(self.document())
+        return self._passages
+
+    def light(self, places: Sequence[Place], chosen: Place | None = None) -> None:
+        """Light passages up, and go to the chosen one."""
+        self.setExtraSelections(self.passages.lit(places, chosen))
+        cursor = self.passages.cursor(chosen) if chosen is not None else None
+        if cursor is not None:
+            cursor.clearSelection()
+            self.setTextCursor(cursor)
+            self.ensureCursorVisible()
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        super().mouseReleaseEvent(event)
+        place = self.passages.place_at(self.cursorForPosition(event.position().toPoint())) if not self.textCursor().hasSelection() else None
+        if place is not None:
+            self.pressed.emit(place)
+
     def show_lines(self, lines: Sequence[str]) -> None:
         """Show plain lines."""
+        self._passages = None
         self.setHtml("".join(f'<p style="margin:3px 0; {LINE_HEIGHT}">{escape(line)}</p>' for line in lines))
 
     def show_message(self, text: str, hint: str = "", red: bool = False) -> None:
         """Show a sentence in place of a document."""
+        self._passages = None
         colour = theme.now().red if red else theme.now().quiet
         self.setHtml(
             f'<div style="margin-top:60px; text-align:center;"><p style="color:{colour}; font-size:12pt;">{escape(text)}</p>'

@@ -14,7 +14,7 @@ from zwgk_desk.model.record import BundleRecord
 from zwgk_desk.model.terms import Act, Stage
 
 from . import kit
-from .bundle_page import NOTICE_FORMS
+from .bundle_files import NOTICE_FORMS
 from .findings_rail import AT_INTAKE
 from .office_page import OfficePage
 

@@ -10,7 +10,7 @@ from .page import Page
 if TYPE_CHECKING:
     from .shell import Shell
 
-FOR_BUNDLES = ("workbench", "bundles", "bundle", "assist", "poster", "compare", "review")
+FOR_BUNDLES = ("workbench", "bundles", "bundle", "poster", "compare", "review")
 """What everybody has who has to do with bundles."""
 
 
@@ -34,12 +34,6 @@ def _bundle(shell: Shell) -> Page:
     from .bundle_page import BundlePage
 
     return BundlePage(shell)
-
-
-def _assist(shell: Shell) -> Page:
-    from .assist_page import AssistPage
-
-    return AssistPage(shell)
 
 
 def _poster(shell: Shell) -> Page:
@@ -103,7 +97,7 @@ def _settings(shell: Shell) -> Page:
 
 
 PAGES: dict[str, Callable[[Shell], Page]] = {
-    "workbench": _workbench, "bundles": _bundles, "bundle": _bundle, "assist": _assist, "poster": _poster, "compare": _compare, "review": _review,
+    "workbench": _workbench, "bundles": _bundles, "bundle": _bundle, "poster": _poster, "compare": _compare, "review": _review,
     "sign": _sign, "intake": _intake, "accounts": _accounts, "keys": _keys, "presets": _presets, "verify": _verify, "settings": _settings,
 }  # fmt: skip
 

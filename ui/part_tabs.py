@@ -179,6 +179,10 @@ class PartTabs(QTabWidget):
         if same:
             self.setCurrentIndex(same[-1])
 
+    def view_of(self, kind: PartKind) -> DocumentView | None:
+        """The view of the first part of a kind; None where there is no such tab."""
+        return next((view.view for slot, view in self._views.items() if slot.kind is kind), None)
+
     def open_place(self, kind: PartKind, position: int | None) -> bool:
         """Open the tab of a part and put the focus on it; False where this has no such tab."""
         for place in range(self.count()):

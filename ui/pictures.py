@@ -8,7 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QEventLoop, QMessageLogContext, QThread, QtMsgType, qInstallMessageHandler
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 
 from zwgk_desk.desk.core import Session
 from zwgk_desk.desk.office import Office
@@ -67,7 +67,12 @@ def _draw(office: Office, folder: Path) -> list[Path]:
     pictures += _shell(office, office.accounts.sign_in("guanli", PASSWORD), folder, "7-账号.png", "accounts", None)
     pictures += _shell(office, office.accounts.sign_in("guanli", PASSWORD), folder, "8-版式.png", "presets", None)
     pictures += _shell(office, office.accounts.sign_in("guanli", PASSWORD), folder, "9-设置.png", "settings", None)
-    for number, (name, page) in enumerate({"解读助手": "assist", "一图读懂": "poster", "审读": "review"}.items(), start=10):
+    shell = Shell(office, drafter, lambda: None)
+    shell.go("bundle", spoilt)
+    shell.pages["bundle"].findChild(QPushButton, "assist").click()
+    pictures.append(_picture(shell, folder / "10-解读要素.png", lambda: not shell.workshop.busy))
+    shell.close()
+    for number, (name, page) in enumerate({"一图读懂": "poster", "审读": "review"}.items(), start=11):
         pictures += _shell(office, office.accounts.sign_in("nigao", PASSWORD), folder, f"{number}-{name}.png", page, spoilt)
     return pictures
 

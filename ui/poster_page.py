@@ -169,4 +169,4 @@ class PosterPage(Page):
 
     def _back(self) -> None:
         if self.record is not None:
-            self.shell.go("assist", self.record.key)
+            self.shell.go("bundle", self.record.key)

@@ -99,19 +99,20 @@ class StatementForm(QWidget):
         blockers = [QSignalBlocker(w) for w in (self.title, self.authority, self.lead, self.joint, self.interpreter)]
         blockers += [QSignalBlocker(w) for w in (self.major, self.attribute, self.ground, self.explanation)]
         declared = bundle.declaration
-        self.title.setText(bundle.title)
+        _put(self.title, bundle.title)
         self.authority.setCurrentIndex(self.authority.findText(bundle.issuing_authority.label))
-        self.lead.setText(bundle.lead_unit)
-        self.joint.setText("、".join(bundle.joint_units))
-        self.interpreter.setText(bundle.interpreting_unit)
+        _put(self.lead, bundle.lead_unit)
+        if self._joint_units() != bundle.joint_units:
+            _put(self.joint, "、".join(bundle.joint_units))
+        _put(self.interpreter, bundle.interpreting_unit)
         self.major.setChecked(bundle.major_decision)
         self.attribute.setCurrentIndex(self.attribute.findText(declared.attribute.label) if declared.attribute else 0)
-        self.ground.setCurrentText(declared.ground)
-        if self.explanation.toPlainText() != declared.explanation:
+        if self.ground.currentText().strip() != declared.ground:
+            self.ground.setCurrentText(declared.ground)
+        if self.explanation.toPlainText().strip() != declared.explanation:
             self.explanation.setPlainText(declared.explanation)
         for edit in (self.title, self.lead, self.joint, self.interpreter):
             edit.setReadOnly(not editable)
-            edit.setCursorPosition(0)
         self.explanation.setReadOnly(not editable)
         for widget in (self.authority, self.attribute, self.ground, self.major):
             widget.setEnabled(editable)
@@ -121,14 +122,13 @@ class StatementForm(QWidget):
 
     def edited(self, bundle: Bundle) -> Bundle:
         """The bundle with what the form says."""
-        joint = tuple(unit.strip() for unit in re.split(r"[、,，;；\s]+", self.joint.text()) if unit.strip())
         attribute = self.attribute.currentData()
         return replace(
             bundle,
             title=self.title.text().strip(),
             issuing_authority=IssuingAuthority(self.authority.currentData()),
             lead_unit=self.lead.text().strip(),
-            joint_units=joint,
+            joint_units=self._joint_units(),
             interpreting_unit=self.interpreter.text().strip(),
             major_decision=self.major.isChecked(),
             dispatch=self.dispatch.edited(),
@@ -137,8 +137,18 @@ class StatementForm(QWidget):
             ),
         )
 
+    def _joint_units(self) -> tuple[str, ...]:
+        return tuple(unit.strip() for unit in re.split(r"[、,，;；\s]+", self.joint.text()) if unit.strip())
+
     def open_place(self, name: str) -> None:
         """Put the focus on a field by its name in a finding: attribute, ground, explanation, lead_unit."""
         widget = self.findChild(QWidget, f"field-{name}")
         if widget is not None:
             widget.setFocus()
+
+
+def _put(edit: QLineEdit, text: str) -> None:
+    """Put a text into a field, unless it says so already: a cursor in it stays where it is."""
+    if edit.text().strip() != text:
+        edit.setText(text)
+        edit.setCursorPosition(0)

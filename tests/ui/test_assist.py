@@ -1,4 +1,4 @@
-"""解读助手 in the window: from the policy to first drafts and to the one picture."""
+"""解读要素 beside the policy: from the policy to first drafts and to the one picture."""
 
 from __future__ import annotations
 
@@ -6,7 +6,10 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import QFileDialog, QLabel, QPlainTextEdit, QTextBrowser, QTreeWidget
+
+from ui.document_view import DocumentView
 
 from .conftest import Person
 
@@ -21,6 +24,40 @@ def opened(person: Person) -> QTreeWidget:
     return tree
 
 
+def lit(policy: QTextBrowser) -> list[str]:
+    """The passages that are lit up."""
+    return [selection.cursor.selectedText() for selection in policy.extraSelections()]
+
+
+def test_a_proposal_and_its_passage_light_up_together(sample_person: Person) -> None:
+    person = sample_person
+    tree = opened(person)
+    policy = person.find("view-policy-0")
+    assert isinstance(policy, DocumentView)
+    offered = [tree.topLevelItem(n).child(m).text(0) for n in range(9) for m in range(tree.topLevelItem(n).childCount())]
+    assert len(lit(policy)) == len(offered) and lit(policy)[0] == offered[0]
+    last = policy.extraSelections()[len(offered) // 2]
+    cursor = QTextCursor(last.cursor)
+    cursor.setPosition(cursor.selectionStart() + 1)
+    policy.setTextCursor(cursor)
+    policy.ensureCursorVisible()
+    person.bot.mouseClick(policy.viewport(), Qt.MouseButton.LeftButton, pos=policy.cursorRect(cursor).center())
+    assert tree.currentItem().text(0) in offered and lit(policy)[-1].startswith(last.cursor.selectedText()[:4])
+    person.press("show-parts")
+    assert lit(policy) == []
+
+
+def test_each_element_says_whether_the_materials_have_it(sample_person: Person) -> None:
+    person = sample_person
+    tree = opened(person)
+    said = [tree.topLevelItem(n).text(0) for n in range(9)]
+    assert all(("✓ 已写到" in line) != ("○ 还没写到" in line) for line in said)
+    covered = sum("✓" in line for line in said)
+    assert person.find("assist").text() == f"解读要素 {covered}/9"  # type: ignore[attr-defined]
+    missing = [rule for rule in person.findings() if rule == "element-missing"]
+    assert len(missing) == 9 - covered
+
+
 def test_what_is_ticked_becomes_a_material(sample_person: Person) -> None:
     person = sample_person
     tree = opened(person)
@@ -32,10 +69,10 @@ def test_what_is_ticked_becomes_a_material(sample_person: Person) -> None:
     person.bot.keyClick(tree, Qt.Key.Key_Down)
     person.bot.keyClick(tree, Qt.Key.Key_Space)
     assert person.text("assist-count") == "已采用 1 处，涉及 1 个要素"
-    policy = person.find("assist-policy")
+    policy = person.find("view-policy-0")
     assert isinstance(policy, QTextBrowser)
     chosen = tree.currentItem().text(0)
-    assert chosen in policy.toPlainText()
+    assert lit(policy)[-1] == chosen, "the passage is lit up where it stands in the policy"
     person.press("assist-material")
     person.settle()
     assert "初稿" in person.text("banner-text")

@@ -22,7 +22,7 @@ from zwgk_desk.model.terms import IssuingAuthority, PartKind
 from ..conftest import write_case
 from .conftest import Person
 
-REACHED_FROM_A_BUNDLE = ("bundle", "assist", "poster")
+REACHED_FROM_A_BUNDLE = ("bundle", "poster")
 
 
 def test_the_first_start_offers_the_sample_office(person: Person) -> None:
@@ -184,26 +184,6 @@ def test_a_leader_who_is_not_to_sign_cannot(sample_person: Person) -> None:
     assert not button.isEnabled()
 
 
-def test_somebody_else_s_change_is_told_and_not_written_over(sample_person: Person) -> None:
-    sample_person.sign_in("nigao")
-    sample_person.open_line("代拟稿未说明属性理由")
-    page = sample_person.shell.pages["bundle"]
-    record = page.record  # type: ignore[attr-defined]
-    office, session = sample_person.shell.office, sample_person.shell.session
-    office.bundles.remove_part(session, record.key, record.revision.number, record.bundle.parts[1].kind)
-    sample_person.type("field-explanation", "我的理由")
-    sample_person.press("save")
-    assert "刚被别人改动" in sample_person.text("banner-text")
-    field = sample_person.find("field-explanation")
-    assert field.toPlainText() == "我的理由"  # type: ignore[attr-defined]
-    sample_person.press("nav-workbench")  # what cannot be saved is not dropped on the way out
-    assert sample_person.sees("field-explanation")
-    sample_person.press("discard")
-    assert sample_person.find("field-explanation").toPlainText() == ""  # type: ignore[attr-defined]
-    sample_person.press("nav-workbench")
-    assert sample_person.sees("bundles")
-
-
 def test_a_store_that_fails_is_told_and_the_window_stays(sample_person: Person) -> None:
     sample_person.sign_in("nigao")
     database = sample_person.shell.office.core.store._database
@@ -340,9 +320,9 @@ def test_a_removal_that_fails_is_not_called_done(sample_person: Person) -> None:
     sample_person.open_line("示例：未明确公开属性）")
     record = sample_person.shell.pages["bundle"].record  # type: ignore[attr-defined]
     office, session = sample_person.shell.office, sample_person.shell.session
-    office.bundles.remove_part(session, record.key, record.revision.number, PartKind.MATERIAL)
+    office.bundles.remove_part(session, record.key, record.revision.number, PartKind.PLAN)
     sample_person.press("remove-plan-0")
-    assert "刚被别人改动" in sample_person.text("banner-text")
+    assert "解读方案刚被别人换过" in sample_person.text("banner-text")
 
 
 def test_who_signed_and_sent_back_can_sign_the_same_again(sample_person: Person) -> None:

@@ -10,7 +10,7 @@ from ..assist.drafting import Accepted, drafted_values
 from ..assist.poster import poster_from
 from ..documents.page_image import page_png
 from ..documents.writers.poster_pdf import write_poster_pdf
-from ..model.candidate import Candidates
+from ..model.candidate import Candidates, Element
 from ..model.errors import Conflict, InputError
 from ..model.poster import Poster, PosterStyle
 from ..model.record import BundleRecord
@@ -18,6 +18,7 @@ from ..model.terms import PartKind
 from ..model.tree import DocumentTree
 from ..packet.export import write_file
 from ..packet.forms import draft_values
+from ..rules.interpretation import written
 from .bundles import TEMPLATES_OF, Bundles
 from .core import DeskCore, Session
 
@@ -32,12 +33,12 @@ class Proposals:
     Attributes:
         paragraphs: the policy's paragraphs that are not blank, which the candidates' places count.
         candidates: the candidates of each element.
-        has_plan: whether the bundle has a plan already, which a new one would take the place of.
+        covered: the elements that the materials treat of already.
     """
 
     paragraphs: tuple[str, ...]
     candidates: Candidates
-    has_plan: bool
+    covered: frozenset[Element]
 
 
 class Interpreting:
@@ -55,8 +56,13 @@ class Interpreting:
         """
         record = self._core.record_for(self._core.account(session), key)
         _, policy = self._core.policy(record)
-        plan = any(part.present for part in record.bundle.of_kind(PartKind.PLAN))
-        return Proposals(tuple(policy.paragraphs()), self._core.equipment.finder.candidates(policy), plan)
+        return Proposals(tuple(policy.paragraphs()), self._core.equipment.finder.candidates(policy), self._covered(record))
+
+    def _covered(self, record: BundleRecord) -> frozenset[Element]:
+        """The elements that the rules find in the bundle's materials."""
+        book = self._core.equipment.book
+        text = written(self._core.documents(record), PartKind.MATERIAL, book)
+        return frozenset(Element(cues.name) for cues in book.elements if cues.found_in(text))
 
     def draft(
         self, session: Session, key: int, seen: int, kind: PartKind, accepted: Accepted, template: str = "", differences: Sequence[str] = ()

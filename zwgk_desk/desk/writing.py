@@ -29,6 +29,7 @@ class Met:
         disputed: the fields that somebody else has changed to something else than the person.
         who: who saved last.
         theirs: the fields that only others changed.
+        seen: the revision over which the person typed.
     """
 
     bundle: Bundle
@@ -36,6 +37,7 @@ class Met:
     disputed: tuple[str, ...]
     who: str
     theirs: tuple[str, ...]
+    seen: int
 
     @property
     def as_theirs(self) -> Bundle:
@@ -124,7 +126,7 @@ class Writing:
         base = self._core.store.bundles.revision(record.key, seen).bundle
         merged = merge(base, bundle, record.bundle)
         who = self._core.store.accounts.get(record.revision.by).display_name
-        return Met(merged.bundle, record, merged.disputed, who, merged.theirs)
+        return Met(merged.bundle, record, merged.disputed, who, merged.theirs, seen)
 
     def save(self, session: Session, key: int, seen: int, bundle: Bundle) -> Saved:
         """Save over the revision that the person saw; what others saved meanwhile is kept beside it.
@@ -146,6 +148,28 @@ class Writing:
         record = self._bundles.save(session, key, met.record.revision.number, met.bundle)
         self.drop(session, key)
         return Saved(record, met.told)
+
+    def settle(self, session: Session, key: int, seen: int, bundle: Bundle, mine: bool) -> Saved:
+        """Save once the person has said which is to stand: the own, or the other's. The one that is not to stand is an earlier revision then.
+
+        Raises:
+            (those of `Bundles.save`)
+        """
+        met = self.meet(session, key, seen, bundle)
+        record = self._bundles.save(session, key, met.record.revision.number, met.bundle)
+        if not mine:
+            record = self._bundles.save(session, key, record.revision.number, met.as_theirs)
+        self.drop(session, key)
+        return Saved(record)
+
+    def discard(self, session: Session, key: int, seen: int, bundle: Bundle) -> BundleRecord:
+        """Drop what the person typed so that it can be found again: it is saved, and that step taken back.
+
+        Raises:
+            (those of `save`: then it is still kept)
+        """
+        record = self.save(session, key, seen, bundle).record
+        return record if record.revision.number == seen else self.undo(session, key, record.revision.number)
 
     def standing(self, session: Session, key: int) -> Standing:
         """How far a bundle has come, asked every few seconds by who has it open.

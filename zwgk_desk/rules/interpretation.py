@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
+from ..model.part_document import PartDocument
 from ..model.review import unit_key
 from ..model.terms import IssuingAuthority, PartKind, Severity
+from .book import RuleBook
 from .case import Case
 from .placeholder import is_placeholder
 from .registry import Fault, rule
@@ -29,9 +31,13 @@ def interpreter_mismatch(case: Case) -> Iterator[Fault]:
 
 
 def _text(case: Case, kind: PartKind) -> str:
+    return written(case.documents, kind, case.book)
+
+
+def written(documents: Sequence[PartDocument], kind: PartKind, book: RuleBook) -> str:
     """The text of all parts of a kind that have content; a placeholder is a finding of its own."""
-    trees = [d.tree for d in case.of_kind(kind) if d.has_text and d.tree is not None]
-    return "\n".join(tree.text for tree in trees if not is_placeholder(tree, case.book))
+    trees = [d.tree for d in documents if d.part.kind is kind and d.has_text and d.tree is not None]
+    return "\n".join(tree.text for tree in trees if not is_placeholder(tree, book))
 
 
 @rule("element-missing", Severity.ADVICE, "三(二)", "请在解读材料里补写这一要素；确实不涉及的可以不写")
