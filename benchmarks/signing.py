@@ -27,7 +27,7 @@ from zwgk_desk.desk.clock import beijing_now
 from zwgk_desk.desk.core import Session, load_equipment
 from zwgk_desk.desk.course import Judgement
 from zwgk_desk.desk.identity import NoVault
-from zwgk_desk.desk.office import KeyGuard, Office
+from zwgk_desk.desk.office import Office, Workstation
 from zwgk_desk.desk.sample import PASSPHRASE, SAMPLE_HASHER, fill_sample
 from zwgk_desk.desk.sample_bundles import complete
 from zwgk_desk.model.terms import IssuingAuthority, PartKind, ReviewKind, ReviewResult
@@ -70,7 +70,7 @@ def main() -> None:
     policy = given.bundle.ordered_parts[0]
     with tempfile.TemporaryDirectory() as name:
         store = open_sqlite(Path(name) / "office.sqlite")
-        office = Office(store, load_equipment(), beijing_now, SAMPLE_HASHER, KeyGuard(NoVault()))
+        office = Office(store, load_equipment(), beijing_now, SAMPLE_HASHER, Workstation(NoVault()))
         fill_sample(office, with_grounds=False)
         wholes, opens, sets, bares = [], [], [], []
         for _ in range(TIMES):

@@ -97,7 +97,7 @@ def filled_office(path: Path, equipment: Equipment, clock: TestClock) -> Office:
     """An office with the sample's people, all of them signed in, and no bundles that would be returned."""
     content, clock.now = _filled()
     path.write_bytes(content)
-    office = sample_office(open_sqlite(path), equipment, clock, NoVault())
+    office = sample_office(open_sqlite(path), equipment, clock, NoVault(), path.parent / "working")
     for account in ACCOUNTS:
         office.core.pens.enter(account, PASSWORD)
     return office

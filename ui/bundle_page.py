@@ -27,6 +27,7 @@ from .due_field import DueField
 from .findings_rail import FindingsRail
 from .history_view import HistoryView
 from .leaks_view import LeaksView
+from .outside_bar import OutsideBar
 from .page import Page
 from .part_tabs import PartTabs, Slot
 from .review_panel import ReviewPanel
@@ -67,7 +68,7 @@ class BundlePage(Page):
         self.repairs, self.since, self.leaks = RepairsView(), SinceView(), LeaksView("leaks", "公开前请核对：{} 处")
         self.broken = LeaksView("broken", "解读与政策文稿不一致：{} 处")
         self.review = ReviewPanel(self)
-        self.typing, self.files = Typing(self), BundleFiles(self)
+        self.typing, self.files, self.out = Typing(self), BundleFiles(self), OutsideBar(self)
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.setInterval(PAUSE_MS)
@@ -89,6 +90,7 @@ class BundlePage(Page):
             tabs.put.connect(self.put_files)
             tabs.start.connect(self._start)
             tabs.copy.connect(self._copy)
+            tabs.edit.connect(self.out.open)
             tabs.remove.connect(self._remove)
         self.form.changed.connect(self._changed)
         self.due.chosen.connect(self._set_due)
@@ -99,10 +101,14 @@ class BundlePage(Page):
 
     def _lay_out(self) -> None:
         bar = kit.row(
-            self.title, None, self.state, self.review_button, self.files.notice_button, self.files.preview_button, self.files.export_button,
+            kit.holder(kit.column(self.title, self.state, spacing=0)),
+            self.review_button, self.files.notice_button, self.files.preview_button, self.files.export_button,
             self.withdraw_button, self.typing.undo_button, self.typing.redo_button, self.discard_button, self.save_button, self.main_button,
         )  # fmt: skip
         bar.setStretch(0, 1)
+        policy = self.discard_button.sizePolicy()
+        policy.setRetainSizeWhenHidden(True)  # nothing moves when one begins to type
+        self.discard_button.setSizePolicy(policy)
         stated = kit.card(kit.column(kit.row(kit.label("声明与基本情况", "section"), None, self.typing.kept), self.due, self.form))
         checked, history = kit.card(kit.column(self.rail)), kit.card(kit.column(self.history))
         side = kit.column(self.repairs, checked, self.since, self.broken, self.leaks, self.review, stated, history, None)
@@ -113,8 +119,8 @@ class BundlePage(Page):
         split.setSizes([400, 420, 370])
         split.setChildrenCollapsible(False)
         self.side.setMinimumWidth(330)
-        layout = kit.column(bar, self.typing.bar, split)
-        layout.setStretch(2, 1)
+        layout = kit.column(bar, self.typing.bar, self.out, split)
+        layout.setStretch(3, 1)
         self.setLayout(layout)
 
     def show_bundle(self, key: int) -> None:
@@ -155,6 +161,7 @@ class BundlePage(Page):
             self.middle.show_parts()
         self.typing.show_statement(record, self.editable, keep_typed)
         self.middle.show_record(record)
+        self.out.show_record(record)
         events = self.attempt(lambda: self.office.bundles.events(self.session, record.key)) or ()
         self.history.show_record(record, events, self.office.accounts.names())
         self.review.show_record(record)

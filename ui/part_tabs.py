@@ -39,12 +39,14 @@ class PartView(QWidget):
         put: files were chosen or dropped; their paths.
         start: a template is wanted; its name.
         copy: a copy of the original is wanted.
+        edit: the file is to be opened in another program.
         remove: the file is to go.
     """
 
     put = Signal(list)
     start = Signal(str)
     copy = Signal()
+    edit = Signal()
     remove = Signal()
 
     def __init__(self, slot: Slot, choose: Callable[[], str]) -> None:
@@ -53,9 +55,9 @@ class PartView(QWidget):
         self.slot = slot
         name = f"{slot.kind.value}-{'new' if slot.position is None else slot.position}"
         self.setObjectName(f"part-{name}")
-        self.file = kit.label("", "quiet", wrap=False)
         self.view = DocumentView(f"view-{name}")
         self.view.dropped.connect(self.put)
+        self.edit_button = kit.button("打开修改", self.edit.emit, name=f"edit-{name}")
         self.put_button = kit.button("放入文件…", lambda: self._chosen(choose()), name=f"put-{name}")
         self.start_buttons = [self._start_button(n, template, name) for n, template in enumerate(TEMPLATES_OF.get(slot.kind, ()))]
         self.copy_button = kit.button("另存原件…", self.copy.emit, name=f"copy-{name}")
@@ -64,7 +66,7 @@ class PartView(QWidget):
         self.remarks.setObjectName(f"remarks-{name}")
         self.sent = kit.label("", "quiet")
         self.sent.setObjectName(f"sent-{name}")
-        bar = kit.row(self.file, None, self.put_button, *self.start_buttons, self.copy_button, self.remove_button)
+        bar = kit.row(self.edit_button, self.put_button, *self.start_buttons, self.copy_button, None, self.remove_button)
         self.setLayout(kit.column(bar, self.sent, self.remarks, self.view, margins=6))
 
     def _start_button(self, number: int, template: str, name: str) -> QPushButton:
@@ -83,11 +85,13 @@ class PartView(QWidget):
         self.put_button.setText("换文件…" if present else "放入文件…")
         for button in self.start_buttons:
             button.setVisible(editable and not present)
+        self.edit_button.setVisible(editable and present)
         self.copy_button.setVisible(present)
         self.remove_button.setVisible(editable and present)
-        self.file.setText(document.part.name if document is not None and present else "")
-        self.sent.setText(SENT.format(typeset_name(self.slot.kind, self.slot.position or 0)))
-        self.sent.setVisible(document is not None and present and not document.fault)
+        name = document.part.name if document is not None and present else ""
+        sent = SENT.format(typeset_name(self.slot.kind, self.slot.position or 0)) if document is not None and not document.fault else ""
+        self.sent.setText(f"{name}　{sent}")
+        self.sent.setVisible(bool(name))
         said = document.tree.remarks if document is not None and document.tree is not None else ()
         self.remarks.setText("；".join(said))
         self.remarks.setVisible(bool(said))
@@ -107,6 +111,7 @@ class PartTabs(QTabWidget):
     put = Signal(object, list)
     start = Signal(object, str)
     copy = Signal(object)
+    edit = Signal(object)
     remove = Signal(object)
 
     def __init__(self, kinds: Sequence[PartKind], choose: Callable[[], str]) -> None:
@@ -159,6 +164,7 @@ class PartTabs(QTabWidget):
         view.put.connect(lambda paths, s=slot: self.put.emit(s, paths))
         view.start.connect(lambda template, s=slot: self.start.emit(s, template))
         view.copy.connect(lambda s=slot: self.copy.emit(s))
+        view.edit.connect(lambda s=slot: self.edit.emit(s))
         view.remove.connect(lambda s=slot: self.remove.emit(s))
         self._views[slot] = view
         self.addTab(view, text)

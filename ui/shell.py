@@ -21,6 +21,7 @@ from zwgk_desk.model.terms import Role
 from . import kit
 from .idle_lock import IdleWatch, LockScreen
 from .memory import Memory
+from .outside import OutsideParts
 from .page import Page
 from .page_book import PageBook
 from .pages import FOR_BUNDLES, make_page
@@ -54,6 +55,7 @@ class Shell(QMainWindow):
         self.resize(1366, 728)
         self.restoreGeometry(self.memory.state("geometry"))
         self.stack = QStackedWidget()
+        self.outside = OutsideParts(self)
         self._details = ""
         self.banner, self.banner_text = self._make_banner()
         self.progress, self.progress_bar = self._make_progress()

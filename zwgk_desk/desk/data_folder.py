@@ -21,6 +21,8 @@ FOLDER_VARIABLE = "ZWGK_DATA"
 SERVER_VARIABLE = "ZWGK_DATABASE"
 DATABASE = "office.sqlite"
 SAMPLE = "sample-office"
+WORKING = "working"
+"""The folder in it for parts that are being written in other programs."""
 
 
 def data_folder(given: Path | None, environ: Mapping[str, str]) -> Path:

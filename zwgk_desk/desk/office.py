@@ -16,7 +16,7 @@ from ..store.store import Store
 from .accounts import Accounts
 from .clock import Clock, beijing_now
 from .core import DeskCore, Equipment, Session, load_equipment
-from .data_folder import open_store
+from .data_folder import WORKING, open_store
 from .identity import Identity
 from .lending import Lendings
 from .permission import UseCase
@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from .intake import Intake
     from .interpreting import Interpreting
     from .mending import Mending
+    from .outside import Outside
     from .settings import Settings
     from .signing import SigningDesk
     from .submission import Submissions
@@ -40,16 +41,18 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True)
-class KeyGuard:
-    """How private keys are guarded on this machine.
+class Workstation:
+    """What this machine gives to an office.
 
     Attributes:
-        vault: the keyring.
+        vault: the keyring, which guards private keys.
         cost: of the derivation from a passphrase.
+        working: the folder for parts that are being written in other programs; None where there is none.
     """
 
     vault: Vault = field(default_factory=SystemVault)
     cost: tuple[int, int, int] = COST
+    working: Path | None = None
 
 
 class Office:
@@ -62,11 +65,12 @@ class Office:
     """
 
     def __init__(
-        self, store: Store, equipment: Equipment, clock: Clock = beijing_now, hasher: PasswordHasher | None = None, guard: KeyGuard | None = None
+        self, store: Store, equipment: Equipment, clock: Clock = beijing_now, hasher: PasswordHasher | None = None, at: Workstation | None = None
     ) -> None:
         """Put the use cases together."""
-        guard = guard or KeyGuard()
-        core = DeskCore(store, equipment, clock, hasher or PasswordHasher(), vault=guard.vault, key_cost=guard.cost)
+        at = at or Workstation()
+        core = DeskCore(store, equipment, clock, hasher or PasswordHasher(), vault=at.vault, key_cost=at.cost)
+        self._working = at.working
         self.core = core
         self.identity = Identity(core)
         self.lending = Lendings(core)
@@ -158,6 +162,13 @@ class Office:
         return Writing(self.core, self.bundles)
 
     @cached_property
+    def outside(self) -> Outside:
+        """Parts that are written in other programs."""
+        from .outside import Outside
+
+        return Outside(self.core, self.bundles, self._working)
+
+    @cached_property
     def _signing(self) -> SigningDesk:
         from .signing import SigningDesk
 
@@ -201,4 +212,4 @@ def open_office(folder: Path, environ: Mapping[str, str], clock: Clock = beijing
         StoreError: the database cannot be opened.
         TemplateFault, InputError: the program's own files are broken.
     """
-    return Office(open_store(folder, environ), load_equipment(), clock)
+    return Office(open_store(folder, environ), load_equipment(), clock, at=Workstation(working=folder / WORKING))

@@ -19,8 +19,8 @@ from ..store.store import Store
 from .clock import Clock, beijing_now, stamp
 from .core import Equipment, Session, load_equipment
 from .course import Judgement
-from .data_folder import SAMPLE, open_store
-from .office import KeyGuard, Office
+from .data_folder import SAMPLE, WORKING, open_store
+from .office import Office, Workstation
 from .sample_bundles import FINANCE, GROUNDS, HOUSING, OFFICE, OTHER_CONTENT, PLANNING, TITLE, SampleCase, complete, spoilt
 from .signing import SigningDesk
 
@@ -63,14 +63,15 @@ def is_sample(data: Path) -> bool:
     return data.name == SAMPLE
 
 
-def sample_office(store: Store, equipment: Equipment, clock: Clock, vault: Vault | None = None) -> Office:
+def sample_office(store: Store, equipment: Equipment, clock: Clock, vault: Vault | None = None, working: Path | None = None) -> Office:
     """An office in which opening keys costs little: its passphrase is known to everybody anyway.
 
     Args:
         store, equipment, clock: as for any office.
         vault: the keyring; None for the system's own.
+        working: the folder for parts that are being written in other programs; None where there is none.
     """
-    return Office(store, equipment, clock, SAMPLE_HASHER, KeyGuard(vault or SystemVault(), SAMPLE_COST))
+    return Office(store, equipment, clock, SAMPLE_HASHER, Workstation(vault or SystemVault(), SAMPLE_COST, working))
 
 
 def open_sample_office(data: Path, clock: Clock = beijing_now) -> Office:
@@ -79,8 +80,8 @@ def open_sample_office(data: Path, clock: Clock = beijing_now) -> Office:
     Raises:
         StoreError: the folder cannot be written to.
     """
-    store = open_store(sample_folder(data), {})
-    office = sample_office(store, load_equipment(), clock)
+    folder = sample_folder(data)
+    office = sample_office(open_store(folder, {}), load_equipment(), clock, working=folder / WORKING)
     if not office.accounts.any_exist():
         fill_sample(office)
         for account in ACCOUNTS:
