@@ -44,7 +44,7 @@ class ComparePage(Page):
         self.export_button = kit.button("导出对照表…", self._choose_export, "primary", "compare-export")
         self.export_button.setEnabled(False)
         self.put_button = kit.button("作为附件放入文件包", self._put, name="compare-put")
-        self.back = kit.button("回到解读助手", self._back, name="compare-back")
+        self.back = kit.button("回到文件包", self._back, name="compare-back")
         self.only_changes = QCheckBox("只看有变化的")
         self.only_changes.setObjectName("only-changes")
         self.only_changes.setChecked(True)

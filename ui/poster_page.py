@@ -56,7 +56,7 @@ class PosterPage(Page):
         self.area.setWidget(self.image)
         self.area.setWidgetResizable(True)
         self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.back = kit.button("回到解读助手", self._back, name="poster-back")
+        self.back = kit.button("回到文件包", self._back, name="poster-back")
         self.export_button = kit.button("导出…", self._choose_export, name="poster-export")
         self.put_button = kit.button("放入文件包", self._put, "primary", "poster-put")
         self._typing = QTimer(self)
