@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QListWidget, QListWidgetItem
 
 from zwgk_desk.model.record import BundleLine
@@ -20,9 +21,13 @@ class ChoiceList(QListWidget):
 
     Signals:
         chosen: the key of the bundle that was chosen.
+        turned: its pages are to be turned, by so many.
+        entered: the page's main act is wanted.
     """
 
     chosen = Signal(int)
+    turned = Signal(int)
+    entered = Signal()
 
     def __init__(self, name: str) -> None:
         """Take what screen readers call it."""
@@ -35,7 +40,7 @@ class ChoiceList(QListWidget):
 
     def show_lines(self, lines: Sequence[BundleLine]) -> None:
         """Show these, keeping the one that was chosen where it is still there."""
-        current = self.currentItem()
+        current, row = self.currentItem(), self.currentRow()
         kept = current.data(KEY) if current is not None else None
         self.blockSignals(True)
         self.clear()
@@ -46,7 +51,22 @@ class ChoiceList(QListWidget):
             self.addItem(item)
         self.blockSignals(False)
         if not self.select(kept) and self.count():
-            self.setCurrentRow(0)
+            self.setCurrentRow(min(max(row, 0), self.count() - 1))
+
+    def go_on(self, key: int) -> None:
+        """Go to the bundle after this one, where it is still in the list and not the last."""
+        current = self.currentItem()
+        if current is not None and current.data(KEY) == key and self.currentRow() + 1 < self.count():
+            self.setCurrentRow(self.currentRow() + 1)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """The space bar turns the pages of what is chosen, back with Shift; Enter is the page's main act."""
+        if event.key() == Qt.Key.Key_Space:
+            self.turned.emit(-1 if event.modifiers() & Qt.KeyboardModifier.ShiftModifier else 1)
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.entered.emit()
+        else:
+            super().keyPressEvent(event)
 
     def select(self, key: int | None) -> bool:
         """Choose a bundle; False where it is not in the list."""

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QDate
-from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QVBoxLayout, QWidget
 
 from zwgk_desk.desk.intake import office_ground
 from zwgk_desk.model.finding import Finding, grounds_of
@@ -37,6 +37,7 @@ class IntakePage(OfficePage):
         self.receive_button = kit.button("签收", self.receive, "primary", "receive")
         self.accept_button = kit.button("受理", self.accept, "primary", "accept")
         self.export_button = kit.button("导出报送包…", self._choose_export, name="export")
+        self.choices.entered.connect(self._entered)
         acts = kit.row(self.receive_button, self.accept_button, None, self.export_button)
         self.return_box = self._make_return()
         self.issue_box = self._make_issue()
@@ -45,7 +46,7 @@ class IntakePage(OfficePage):
     def _make_return(self) -> QWidget:
         self._found = QVBoxLayout()
         self._checks: list[tuple[QCheckBox, Finding]] = []
-        self.own = QPlainTextEdit()
+        self.own = kit.text_area()
         self.own.setPlaceholderText("其他退文理由")
         self.own.setFixedHeight(56)
         self.own.setObjectName("own-ground")
@@ -109,6 +110,11 @@ class IntakePage(OfficePage):
         self.citation.setCurrentText(citation)
         self.demand.setText(demand)
         self.number.setText(number)
+
+    def _entered(self) -> None:
+        """Enter in the list receives what waits for it; accepting and returning want a look at the grounds first."""
+        if self.record is not None and self.record.course.allows(Act.RECEIVE):
+            self.receive()
 
     def receive(self) -> None:
         """签收."""

@@ -56,6 +56,7 @@ class KeysPage(Page):
         )
         self.export_button = kit.button("导出签发机构证书…", self._choose_export, name="export-authority")
         self.table = QTableWidget(0, len(COLUMNS))
+        self.table.setTabKeyNavigation(False)  # the tabulator leaves it, the arrows move in it
         self.table.setObjectName("keys")
         self.table.setAccessibleName("人员与密钥")
         self.table.setHorizontalHeaderLabels(list(COLUMNS))

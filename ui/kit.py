@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QDate, Qt
-from PySide6.QtWidgets import QDateEdit, QFrame, QHBoxLayout, QLabel, QLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDateEdit, QFrame, QHBoxLayout, QLabel, QLayout, QPlainTextEdit, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from . import tokens
 
@@ -28,6 +28,13 @@ def button(text: str, act: Callable[[], object], kind: str = "", name: str = "")
     made.setObjectName(name or text)
     made.setAccessibleName(text)
     made.clicked.connect(lambda: act())
+    return made
+
+
+def text_area() -> QPlainTextEdit:
+    """A field for several lines; the tabulator leaves it, as it leaves every field."""
+    made = QPlainTextEdit()
+    made.setTabChangesFocus(True)
     return made
 
 

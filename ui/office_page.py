@@ -23,6 +23,7 @@ from .history_view import HistoryView
 from .page import Page
 from .pages_view import PagesView
 from .part_tabs import PartTabs, Slot
+from .versioned_parts import VersionedParts
 
 if TYPE_CHECKING:
     from .shell import Shell
@@ -35,6 +36,8 @@ class OfficePage(Page):
     STAGES: Collection[Stage] = ()
     EMPTY = ""
     VERDICTS = BEFORE_SUBMISSION
+    EARLIER = False
+    """Whether earlier revisions can be read: those of the department can, the government office has what was submitted to it."""
 
     def __init__(self, shell: Shell) -> None:
         super().__init__(shell)
@@ -44,14 +47,17 @@ class OfficePage(Page):
         self._checked = self._paged = False
         self.choices = ChoiceList(self.HEADING)
         self.choices.chosen.connect(self.open)
+        self.choices.turned.connect(lambda by: self.pages.turn(by))
         self.title = kit.label("", "title")
         self.state = kit.label("", "quiet")
         self.parts = PartTabs(PART_ORDER, lambda: "")
         self.parts.copy.connect(self._copy)
         self.pages = PagesView()
         self.readings = QTabWidget()
+        self.readings.setObjectName("readings")
         self.readings.addTab(self.pages, "成册（审签和报送的页面）")
-        self.readings.addTab(self.parts, "分件文字")
+        self.versions = VersionedParts(self, self.parts) if self.EARLIER else None
+        self.readings.addTab(self.versions or self.parts, "分件文字")
         self.rail = FindingsRail(self.VERDICTS)
         self.rail.asked_for.connect(self.open_place)
         self.since, self.repairs = SinceView(), RepairsView()
@@ -127,6 +133,8 @@ class OfficePage(Page):
         self.state.setText(f"{bundle.issuing_authority.label}　{bundle.drafting_unit}　{attribute}　第 {record.revision.number} 版")
         events = self.attempt(lambda: self.office.bundles.events(self.session, record.key)) or ()
         self.history.show_record(record, events, self.office.accounts.names())
+        if self.versions is not None:
+            self.versions.show_record(record)
         self.show_panel(record, ())
         self.rail.waiting()
         self._check(record)
@@ -156,7 +164,10 @@ class OfficePage(Page):
                 self.since.show_since(found.since)
                 self.repairs.show_repairs(found.repairs)
                 self._mark_seen(record)
-                self.parts.show_documents(documents, editable=False)
+                if self.versions is not None:
+                    self.versions.show_documents(documents)
+                else:
+                    self.parts.show_documents(documents, editable=False)
                 self.rail.show_findings(self.findings)
                 self.show_panel(record, self.findings)
 
@@ -196,12 +207,17 @@ class OfficePage(Page):
         match = PLACE.fullmatch(where)
         kind: PartKind | None = KINDS.get(match[1]) if match else None
         if match is not None and kind is not None:
-            self.readings.setCurrentWidget(self.parts)
+            self.readings.setCurrentWidget(self.versions or self.parts)
+            if self.versions is not None:
+                self.versions.show_now()
             self.parts.open_place(kind, int(match[2]) if match[2] else None)
         else:
             self.history.setFocus()
 
     def _copy(self, slot: Slot) -> None:
+        """The file as it stands; of an earlier revision there is the text to read."""
+        if self.versions is not None:
+            self.versions.show_now()
         self.save_original(self.record, slot)
 
     def act_signed(self, what: str, act: Callable[[BundleRecord, str], BundleRecord], told: str, after: Callable[[], None]) -> None:

@@ -25,6 +25,7 @@ class OfficeRecord(QWidget):
         super().__init__()
         self._page = page
         self.table = QTableWidget(0, len(COLUMNS))
+        self.table.setTabKeyNavigation(False)  # the tabulator leaves it, the arrows move in it
         self.table.setObjectName("office-record")
         self.table.setAccessibleName("办公室办理记录")
         self.table.setHorizontalHeaderLabels(list(COLUMNS))

@@ -90,6 +90,12 @@ def _verify(shell: Shell) -> Page:
     return VerifyPage(shell)
 
 
+def _help(shell: Shell) -> Page:
+    from .help_page import HelpPage
+
+    return HelpPage(shell)
+
+
 def _settings(shell: Shell) -> Page:
     from .settings_page import SettingsPage
 
@@ -99,6 +105,7 @@ def _settings(shell: Shell) -> Page:
 PAGES: dict[str, Callable[[Shell], Page]] = {
     "workbench": _workbench, "bundles": _bundles, "bundle": _bundle, "poster": _poster, "compare": _compare, "review": _review,
     "sign": _sign, "intake": _intake, "accounts": _accounts, "keys": _keys, "presets": _presets, "verify": _verify, "settings": _settings,
+    "help": _help,
 }  # fmt: skip
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QPixmap, QResizeEvent
-from PySide6.QtWidgets import QComboBox, QLabel, QPlainTextEdit, QScrollArea, QSplitter
+from PySide6.QtWidgets import QComboBox, QLabel, QScrollArea, QSplitter
 
 from zwgk_desk.desk.interpreting import POSTER_NAME
 from zwgk_desk.model.candidate import Candidate, Element
@@ -37,7 +37,7 @@ class PosterPage(Page):
         self._accepted: Mapping[Element, Sequence[Candidate]] = {}
         self._poster: Poster | None = None
         self._pixmap = QPixmap()
-        self.text = QPlainTextEdit()
+        self.text = kit.text_area()
         self.text.setObjectName("poster-text")
         self.text.setAccessibleName("一图读懂的文字")
         self.fault = kit.label("", "quiet")

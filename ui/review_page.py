@@ -52,6 +52,7 @@ class ReviewPage(Page):
         self.back = kit.button("回到文件包", self._back, name="review-back")
         self.back.hide()
         self.table = QTableWidget(0, len(COLUMNS))
+        self.table.setTabKeyNavigation(False)  # the tabulator leaves it, the arrows move in it
         self.table.setObjectName("review-table")
         self.table.setAccessibleName("审读意见")
         self.table.setHorizontalHeaderLabels(list(COLUMNS))

@@ -41,7 +41,7 @@ class ReviewPanel(QFrame):
             self._offer(kind)
 
     def _offer(self, kind: ReviewKind) -> None:
-        remark = QPlainTextEdit()
+        remark = kit.text_area()
         remark.setPlaceholderText("意见；不通过的必须写明理由")
         remark.setFixedHeight(64)
         remark.setObjectName(f"remark-{kind.value}")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QApplication, QCheckBox, QComboBox, QFormLayout, QFrame, QLineEdit, QPlainTextEdit, QSpinBox
+from PySide6.QtWidgets import QApplication, QCheckBox, QComboBox, QFormLayout, QFrame, QLineEdit, QSpinBox
 
 from zwgk_desk.desk.doctor import CheckUp
 from zwgk_desk.model.terms import Role
@@ -93,7 +93,7 @@ class SettingsPage(Page):
         self.due_soon.setObjectName("due-soon")
         self.due_soon.setAccessibleName("提前多少天提醒到期")
         office.addRow("提前多少天提醒到期", self.due_soon)
-        self.unit_names = QPlainTextEdit()
+        self.unit_names = kit.text_area()
         self.unit_names.setObjectName("unit-names")
         self.unit_names.setAccessibleName("单位名录")
         self.unit_names.setPlaceholderText("每行一个单位的规范名称，审读时用来核对文稿里的单位名称")

@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QTimer
-from PySide6.QtGui import QCloseEvent, QGuiApplication
-from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QLabel, QMainWindow, QProgressBar, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeySequence, QShortcut
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMainWindow, QProgressBar, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from zwgk_desk.desk.core import Session
 from zwgk_desk.desk.office import Office
@@ -19,6 +19,7 @@ from zwgk_desk.model.people import Account
 from zwgk_desk.model.terms import Role
 
 from . import kit
+from .help_page import HelpPage
 from .idle_lock import IdleWatch, LockScreen
 from .memory import Memory
 from .outside import OutsideParts
@@ -51,12 +52,14 @@ class Shell(QMainWindow):
         self._signed_out = signed_out
         self.workshop = Workshop(office.release)
         self._job: Job | None = None
+        self._here = ""
         self.setWindowTitle("政务公开工作台")
         self.resize(1366, 728)
         self.restoreGeometry(self.memory.state("geometry"))
         self.stack = QStackedWidget()
         self.outside = OutsideParts(self)
         self._details = ""
+        self._taken_back: Callable[[], object] | None = None
         self.banner, self.banner_text = self._make_banner()
         self.progress, self.progress_bar = self._make_progress()
         self.pages = PageBook(self._page_names(), lambda name: make_page(name, self), self.stack)
@@ -76,6 +79,7 @@ class Shell(QMainWindow):
         self.setCentralWidget(self._root)
         self.idle = IdleWatch(office.settings.load().lock_minutes, self)
         self.idle.idle.connect(self.lock)
+        QShortcut(QKeySequence.StandardKey.HelpContents, self, self.help)
         self.go(next(iter(self._buttons)))
         self.workshop.start(lambda progress: office.searching.catch_up(session, progress), lambda _: None, self.tell_error)
 
@@ -88,7 +92,7 @@ class Shell(QMainWindow):
             names.append("intake")
         if self.account.is_a(Role.ADMINISTRATOR):
             names += ["accounts", "keys", "presets"]
-        return (*names, "verify", "settings")
+        return (*names, "verify", "settings", "help")
 
     def _only_admin(self) -> bool:
         return all(role is Role.ADMINISTRATOR for role in self.account.roles)
@@ -105,13 +109,12 @@ class Shell(QMainWindow):
         layout.setContentsMargins(0, 14, 0, 12)
         layout.setSpacing(2)
         self._buttons: dict[str, QPushButton] = {}
-        group = QButtonGroup(self)
         for name, text in names.items():
             if name in self.pages:
                 made = kit.button(text, lambda n=name: self.go(n), "side", f"nav-{name}")
-                made.setCheckable(True)
-                group.addButton(made)
+                made.setCheckable(True)  # in no exclusive group: the tabulator would reach only one button of it
                 self._buttons[name] = made
+                self._give_key(made, len(self._buttons))
                 layout.addWidget(made)
         layout.addStretch(1)
         who = QLabel(f"{self.account.display_name}\n{'、'.join(r.label for r in self.account.roles)}\n{self.account.unit}")
@@ -122,16 +125,25 @@ class Shell(QMainWindow):
             mark = QLabel("示例办公室")
             mark.setContentsMargins(14, 0, 8, 4)
             layout.addWidget(mark)
+        layout.addWidget(kit.button("帮助（F1）", self.help, "side", "help"))
         layout.addWidget(kit.button("退出登录", self.sign_out, "side", "sign-out"))
         return side
+
+    def _give_key(self, button: QPushButton, number: int) -> None:
+        """The first nine pages are one key away: Ctrl+1 and so on, in their order at the side."""
+        if number <= 9:
+            keys = QKeySequence(f"Ctrl+{number}")
+            QShortcut(keys, self, button.click)
+            button.setToolTip(keys.toString(QKeySequence.SequenceFormat.NativeText))
 
     def _make_banner(self) -> tuple[QFrame, QLabel]:
         frame = QFrame()
         text = kit.label("")
         text.setObjectName("banner-text")
         self._copy = kit.button("复制详情", self._copy_details, "link", "copy-details")
+        self._undo = kit.button("撤销", self._take_back, "link", "undo-done")
         close = kit.button("关闭", frame.hide, "link", "close-banner")
-        layout = kit.row(text, self._copy, close)
+        layout = kit.row(text, self._undo, self._copy, close)
         layout.setStretch(0, 1)
         layout.setContentsMargins(12, 6, 8, 6)
         frame.setLayout(layout)
@@ -154,17 +166,35 @@ class Shell(QMainWindow):
         """Show a page; `key` is the bundle it is about."""
         current = self.stack.currentWidget()
         if isinstance(current, Page) and not current.leave():
+            self._mark(self._here)
             return
         self.sign_bar.dismiss()
         page = self.pages[name]
-        shown = name if name in self._buttons else "bundles"
-        for button_name, made in self._buttons.items():
-            made.setChecked(button_name == shown)
+        self._mark(name)
         self.stack.setCurrentWidget(page)
         page.arrive()
         if key is not None:
             page.show_bundle(key)
         page.take_focus()
+
+    def help(self) -> None:
+        """Open the help of the page that is shown, or go back from it."""
+        page = self.pages["help"]
+        assert isinstance(page, HelpPage)
+        if self.stack.currentWidget() is page:
+            page.go_back()
+        else:
+            page.show_about(self._here)
+            self.go("help")
+
+    def _mark(self, name: str) -> None:
+        """Mark at the side the page that is shown."""
+        self._here = name
+        if name == "help":
+            return
+        shown = name if name in self._buttons else "bundles"
+        for button_name, made in self._buttons.items():
+            made.setChecked(button_name == shown)
 
     def has_page(self, name: str) -> bool:
         """Whether this person has a page of that name."""
@@ -185,10 +215,12 @@ class Shell(QMainWindow):
         self._copy.setVisible(not isinstance(error, DeskError))
         self._show_banner("banner-error", text)
 
-    def tell_done(self, text: str) -> None:
-        """Say that something is done; it goes away by itself."""
+    def tell_done(self, text: str, undo: Callable[[], object] | None = None) -> None:
+        """Say that something is done, and offer to take it back where that can be; it goes away by itself."""
         self._copy.hide()
+        self._taken_back = undo
         self._show_banner("banner-done", text)
+        self._undo.setVisible(undo is not None)
         QTimer.singleShot(BANNER_SECONDS * 1000, self, lambda: self._hide_banner(text))
 
     def _show_banner(self, name: str, text: str) -> None:
@@ -196,11 +228,18 @@ class Shell(QMainWindow):
         self.banner.style().unpolish(self.banner)
         self.banner.style().polish(self.banner)
         self.banner_text.setText(text)
+        self._undo.hide()
         self.banner.show()
 
     def _hide_banner(self, text: str) -> None:
         if self.banner_text.text() == text:
             self.banner.hide()
+
+    def _take_back(self) -> None:
+        undo, self._taken_back = self._taken_back, None
+        self.banner.hide()
+        if undo is not None:
+            undo()
 
     def _copy_details(self) -> None:
         QGuiApplication.clipboard().setText(self._details)

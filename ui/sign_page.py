@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtWidgets import QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QWidget
 
 from zwgk_desk.model.finding import Finding, grounds_of
 from zwgk_desk.model.record import BundleRecord
@@ -20,18 +20,36 @@ class SignPage(OfficePage):
     HEADING = "审签"
     STAGES = (Stage.SIGN_OFF,)
     EMPTY = "现在没有等您审签的文件包。"
+    EARLIER = True
 
     def make_panel(self) -> QWidget:
         """Sign, or send back."""
         self.note = kit.label("", "quiet")
-        self.remark = QPlainTextEdit()
+        self.remark = kit.text_area()
         self.remark.setPlaceholderText("意见；退回修改的必须写明理由")
         self.remark.setFixedHeight(72)
         self.remark.setObjectName("remark")
         self.remark.setAccessibleName("审签意见")
         self.sign_button = kit.button("审签三件", self.sign, "primary", "sign")
         self.back_button = kit.button("退回修改", self.send_back, "danger", "send-back")
-        return kit.card(kit.column(kit.label("审签", "section"), self.note, self.remark, kit.row(self.sign_button, None, self.back_button)))
+        self.choices.entered.connect(self._entered)
+        keys = kit.label("只用键盘：↑↓ 选件，空格翻页，回车审签，签完自动到下一件", "quiet")
+        acts = kit.row(self.sign_button, None, self.back_button)
+        return kit.card(kit.column(kit.label("审签", "section"), self.note, self.remark, acts, keys))
+
+    def _entered(self) -> None:
+        """Enter in the list signs, where the button would."""
+        if self.sign_button.isEnabled():
+            self.sign()
+        elif self.record is not None:
+            self.shell.tell_refusal(self.note.text())
+
+    def _decided(self) -> None:
+        """Go on to the next bundle, with the keyboard where it was."""
+        self.remark.clear()
+        if self.record is not None:
+            self.choices.go_on(self.record.key)
+        self.choices.setFocus()
 
     def show_panel(self, record: BundleRecord, findings: Sequence[Finding]) -> None:
         """Offer to sign where this person is to, and nothing stands in the way that signing cannot cure."""
@@ -67,7 +85,7 @@ class SignPage(OfficePage):
             "审签三件",
             lambda r, words: self.office.course.sign(self.session, r.key, r.revision.number, remark, words),
             "已审签，拟稿人可以报送",
-            self.remark.clear,
+            self._decided,
         )
 
     def send_back(self) -> None:
@@ -77,5 +95,5 @@ class SignPage(OfficePage):
             "退回修改",
             lambda r, words: self.office.course.send_back(self.session, r.key, r.revision.number, reason, words),
             "已退回修改",
-            self.remark.clear,
+            self._decided,
         )

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from PySide6.QtCore import QSignalBlocker, Signal
-from PySide6.QtWidgets import QCheckBox, QComboBox, QFormLayout, QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QFormLayout, QLineEdit, QWidget
 
 from zwgk_desk.model.bundle import Bundle, DisclosureDeclaration
 from zwgk_desk.model.grounds import StatutoryGround
@@ -37,7 +37,7 @@ class StatementForm(QWidget):
         self.lead, self.joint, self.interpreter = QLineEdit(), QLineEdit(), QLineEdit()
         self.major = QCheckBox("重大决策事项（附意见收集和采纳情况说明）")
         self.attribute, self.ground = QComboBox(), QComboBox()
-        self.explanation = QPlainTextEdit()
+        self.explanation = kit.text_area()
         self.ground_text = kit.label("", "quiet")
         self.dispatch = DispatchForm()
         self._build()

@@ -271,8 +271,10 @@ class WorkbenchPage(Page):
             self.bar.stop_naming()
 
     def _drop_filter(self, name: str) -> None:
+        dropped = self.bar.current_filter(name)
         if self._filtering(lambda: self.office.searching.drop_filter(self.session, name)):
-            self.shell.tell_done(f"筛选“{name}”已删除，文件包没有改动")
+            put_back = self.office.searching.keep_filter
+            self.shell.tell_done(f"筛选“{name}”已删除，文件包没有改动", lambda: self._filtering(lambda: put_back(self.session, dropped)))
 
     def _filtering(self, act: Callable[[], object]) -> bool:
         done = self.attempt(lambda: (act(), True)[1]) or False

@@ -117,6 +117,9 @@ def test_a_filter_is_kept_used_and_forgotten(sample_person: Person) -> None:
     sample_person.press("filter-缺解读的")
     assert cells(sample_person, TITLE) == shown
     sample_person.press("drop-filter")
+    sample_person.press("undo-done")
+    assert sample_person.find("filter-缺解读的"), "what was deleted is there again at a press"
+    sample_person.press("drop-filter")
     assert "已删除" in sample_person.text("banner-text") and not sample_person.sees("filter-缺解读的")
 
 
