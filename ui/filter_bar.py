@@ -78,7 +78,7 @@ class FilterBar(QWidget):
     def _view_button(self, view: ListView) -> QPushButton:
         made = kit.button(view.label, self.changed.emit, "view", f"view-{view}")
         made.setCheckable(True)
-        made.setVisible(len(self._views) > 1)
+        kit.hide_unless(len(self._views) > 1, made)
         return made
 
     def _make_naming(self) -> QWidget:

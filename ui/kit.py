@@ -121,3 +121,13 @@ def set_kind(widget: QWidget, kind: str) -> None:
     widget.setProperty("kind", kind)
     widget.style().unpolish(widget)
     widget.style().polish(widget)
+
+
+def hide_unless(shown: bool, *widgets: QWidget) -> None:
+    """Hide widgets that somebody has no use for.
+
+    Widgets that are not laid out yet must never be told to show: each would be a window of its own for a moment.
+    """
+    if not shown:
+        for widget in widgets:
+            widget.hide()

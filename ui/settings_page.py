@@ -34,7 +34,7 @@ class SettingsPage(Page):
         self.health.setObjectName("health")
         look = kit.button("检查程序文件和数据库", self.check_up, name="check-up")
         doctor = kit.card(kit.column(kit.label("检查", "section"), kit.row(look, None), self.health))
-        doctor.setVisible(shell.account.is_a(Role.ADMINISTRATOR))
+        kit.hide_unless(shell.account.is_a(Role.ADMINISTRATOR), doctor)
         place = kit.label(f"数据保存在：{shell.office.place}", "quiet")
         self.own_key = OwnKey(self)
         everything = kit.column(mine, self.own_key, ours, doctor, place, None)
@@ -101,7 +101,7 @@ class SettingsPage(Page):
         office.addRow("单位名录", self.unit_names)
         save = kit.button("保存设置", self.save, "primary", "save-settings")
         ours = kit.card(kit.column(kit.label("本办公室", "section"), office, self.on_request, self.exempt, self.holds_secret, kit.row(save, None)))
-        ours.setVisible(self.shell.account.is_a(Role.ADMINISTRATOR))
+        kit.hide_unless(self.shell.account.is_a(Role.ADMINISTRATOR), ours)
         return ours
 
     def arrive(self) -> None:

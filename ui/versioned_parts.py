@@ -33,7 +33,7 @@ class VersionedParts(QWidget):
         self.box.currentIndexChanged.connect(lambda _: self._choose())
         self.note = kit.label("", "refused", wrap=False)
         self.note.setObjectName("revision-note")
-        layout = kit.column(kit.row("看", self.box, self.note, None), parts)
+        layout = kit.column(kit.row("看", self.box, self.note, None), parts, margins=6)
         layout.setStretch(1, 1)
         self.setLayout(layout)
 

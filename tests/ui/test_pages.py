@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from pypdf import PdfReader
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QPushButton, QTabWidget, QWidget
 
 from ui.pages_view import PagesView
@@ -17,7 +17,7 @@ from ui.shell import Shell
 from zwgk_desk.desk.sample import ACCOUNTS, PASSPHRASE, PASSWORD
 from zwgk_desk.desk.sample_bundles import complete
 from zwgk_desk.model.people import Account
-from zwgk_desk.model.terms import IssuingAuthority, PartKind
+from zwgk_desk.model.terms import IssuingAuthority, PartKind, Role
 
 from ..conftest import write_case
 from .conftest import Person
@@ -45,6 +45,37 @@ def test_a_wrong_password_is_told_and_the_field_is_ready_again(sample_person: Pe
     sample_person.bot.keyClicks(field, PASSWORD)
     sample_person.bot.keyClick(field, Qt.Key.Key_Return)
     sample_person.bot.waitUntil(lambda: isinstance(sample_person.window, Shell), timeout=10_000)
+
+
+class Flashes(QObject):
+    """Keeps the widgets that were shown as windows of their own for a moment, before they were laid out."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.seen: set[str] = set()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() is QEvent.Type.Show and isinstance(watched, QWidget) and watched.isWindow() and not isinstance(watched, Shell):
+            self.seen.add(f"{type(watched).__name__} {watched.objectName()}")
+        return False
+
+
+@pytest.mark.parametrize("account", ACCOUNTS, ids=lambda a: a.name)
+def test_nothing_flashes_up_while_pages_are_made(account: Account, sample_person: Person) -> None:
+    flashes = Flashes()
+    application = QApplication.instance()
+    assert application is not None
+    application.installEventFilter(flashes)
+    sample_person.sign_in(account.name)
+    for name in sample_person.shell._buttons:
+        sample_person.press(f"nav-{name}")
+        sample_person.settle()
+    if account.is_a(Role.DRAFTER):
+        sample_person.press("nav-bundles")
+        sample_person.open_line("示例")
+        sample_person.press("nav-workbench")
+    application.removeEventFilter(flashes)
+    assert flashes.seen == set()
 
 
 @pytest.mark.parametrize("account", ACCOUNTS, ids=lambda a: a.name)
