@@ -13,6 +13,7 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QPushButton, QSplitter
 
+from zwgk_desk.desk.pinning import Answered
 from zwgk_desk.model.bundle import SEVERAL
 from zwgk_desk.model.finding import Finding, grounds_of
 from zwgk_desk.model.progress import Progress
@@ -20,6 +21,7 @@ from zwgk_desk.model.record import BundleRecord
 from zwgk_desk.model.terms import Act, PartKind, Role, Stage
 
 from . import kit
+from .answered_view import AnsweredView
 from .bundle_files import BundleFiles
 from .bundle_middle import BundleMiddle
 from .changes_view import Looked, RepairsView, SinceView
@@ -66,6 +68,7 @@ class BundlePage(Page):
         self.form = StatementForm(shell.office.settings.grounds())
         self.history, self.due = HistoryView(), DueField()
         self.repairs, self.since, self.leaks = RepairsView(), SinceView(), LeaksView("leaks", "公开前请核对：{} 处")
+        self.answered = AnsweredView()
         self.broken = LeaksView("broken", "解读与政策文稿不一致：{} 处")
         self.review = ReviewPanel(self)
         self.typing, self.files, self.out = Typing(self), BundleFiles(self), OutsideBar(self)
@@ -96,6 +99,7 @@ class BundlePage(Page):
         self.due.chosen.connect(self._set_due)
         self.rail.asked_for.connect(self.open_place)
         self.repairs.asked_for.connect(self.open_place)
+        self.answered.asked_for.connect(self._open_remark)
         self.leaks.all_asked_for.connect(self._review)
         self.broken.all_asked_for.connect(self._review)
 
@@ -111,7 +115,7 @@ class BundlePage(Page):
         self.discard_button.setSizePolicy(policy)
         stated = kit.card(kit.column(kit.row(kit.label("声明与基本情况", "section"), None, self.typing.kept), self.due, self.form))
         checked, history = kit.card(kit.column(self.rail)), kit.card(kit.column(self.history))
-        side = kit.column(self.repairs, checked, self.since, self.broken, self.leaks, self.review, stated, history, None)
+        side = kit.column(self.repairs, self.answered, checked, self.since, self.broken, self.leaks, self.review, stated, history, None)
         self.side = kit.scrolled(kit.holder(side))
         split = QSplitter(Qt.Orientation.Horizontal)
         for widget in (self.policy, self.middle, self.side):
@@ -192,7 +196,8 @@ class BundlePage(Page):
             documents, findings = office.checking.documents(session, key, record.revision.number), office.checking.check(session, key)
             since = office.changes.since_seen(session, key) if judges else None
             broken, leaks = office.review.contradicted(session, key), office.review.leaking(session, key)
-            return Looked(documents, findings, since, office.changes.repairs(session, key), leaks, broken)
+            repairs, answered = office.changes.repairs(session, key), office.pinning.answered(session, key)
+            return Looked(documents, findings, since, repairs, leaks, broken, answered)
 
         def show(found: Looked) -> None:
             now = self.record
@@ -207,6 +212,7 @@ class BundlePage(Page):
         documents, findings = found.documents, found.findings
         self.since.show_since(found.since)
         self.repairs.show_repairs(found.repairs)
+        self.answered.show_answered(found.answered)
         self.leaks.show_leaks(found.leaks)
         self.broken.show_leaks(found.broken)
         self.policy.show_documents(documents, self.editable)
@@ -242,6 +248,16 @@ class BundlePage(Page):
             self.history.setFocus()
         elif field:
             self.form.open_place(field)
+
+    def _open_remark(self, each: Answered) -> None:
+        """Lead to the passage that a remark is about, and light it up."""
+        pin, place = each.remark.pin, each.place
+        self.open_place(pin.where)
+        match = PLACE.fullmatch(pin.where)
+        kind = KINDS.get(match[1]) if match else None
+        if kind is not None and place is not None and match is not None:
+            tabs = self.policy if kind is PartKind.POLICY else self.others
+            tabs.light(kind, int(match[2]) if match[2] else 0, place)
 
     def _changed(self) -> None:
         if self.editable:

@@ -6,10 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QPushButton, QVBoxLayout
 
 from zwgk_desk.desk.bundle_review import PartRemarks
 from zwgk_desk.desk.changes import Repair, SinceSeen
+from zwgk_desk.desk.pinning import Answered, ChangeOnPages
 from zwgk_desk.model.changes import Change
 from zwgk_desk.model.finding import Finding
 from zwgk_desk.model.part_document import PartDocument
@@ -27,6 +28,7 @@ class Looked:
         repairs: what was done about the last return.
         leaks: what must not get out.
         broken: which passages of the interpretation say otherwise than the policy.
+        answered: the remarks with which it was sent back.
     """
 
     documents: tuple[PartDocument, ...]
@@ -35,10 +37,17 @@ class Looked:
     repairs: tuple[Repair, ...]
     leaks: tuple[PartRemarks, ...] = ()
     broken: tuple[PartRemarks, ...] = ()
+    answered: tuple[Answered, ...] = ()
 
 
 class SinceView(QFrame):
-    """The card; hidden until there is something to say."""
+    """The card; hidden until there is something to say.
+
+    Signals:
+        asked_for: the place on the pages of a change that was clicked.
+    """
+
+    asked_for = Signal(object)
 
     def __init__(self) -> None:
         super().__init__()
@@ -50,8 +59,8 @@ class SinceView(QFrame):
         self.setLayout(layout)
         self.hide()
 
-    def show_since(self, since: SinceSeen | None) -> None:
-        """Show what changed; None while it is not known yet."""
+    def show_since(self, since: SinceSeen | None, printed: Sequence[ChangeOnPages] = ()) -> None:
+        """Show what changed; None while it is not known yet. What is printed on pages leads there."""
         self.setVisible(since is not None)
         kit.clear(self._list)
         if since is None:
@@ -59,10 +68,19 @@ class SinceView(QFrame):
         first = kit.label(_first_words(since), "quiet")
         first.setObjectName("since-seen")
         self._list.addWidget(first)
-        for change in since.changes:
+        pages = {found.change: found for found in printed if found.boxes}
+        for number, change in enumerate(since.changes, start=1):
             add_change(self._list, change)
+            if change in pages:
+                self._list.addWidget(self._link(pages[change], number))
         for review in since.reviews:
             self._list.addWidget(kit.label(f"{review.kind.label}：{review.unit} {review.by} {review.result.label}"))
+
+    def _link(self, found: ChangeOnPages, number: int) -> QPushButton:
+        words = f"第 {'、'.join(str(page + 1) for page in found.pages)} 页"
+        made = kit.button(f"{words} ›", lambda: self.asked_for.emit(found.boxes[0]), "link", f"since-{number}")
+        made.setAccessibleName(f"{found.change.message}，{words}")
+        return made
 
 
 class RepairsView(QFrame):

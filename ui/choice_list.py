@@ -23,11 +23,13 @@ class ChoiceList(QListWidget):
         chosen: the key of the bundle that was chosen.
         turned: its pages are to be turned, by so many.
         entered: the page's main act is wanted.
+        asked_on: the next change is wanted.
     """
 
     chosen = Signal(int)
     turned = Signal(int)
     entered = Signal()
+    asked_on = Signal()
 
     def __init__(self, name: str) -> None:
         """Take what screen readers call it."""
@@ -60,11 +62,13 @@ class ChoiceList(QListWidget):
             self.setCurrentRow(self.currentRow() + 1)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """The space bar turns the pages of what is chosen, back with Shift; Enter is the page's main act."""
+        """The space bar turns the pages of what is chosen, back with Shift; → goes to the next change; Enter is the page's main act."""
         if event.key() == Qt.Key.Key_Space:
             self.turned.emit(-1 if event.modifiers() & Qt.KeyboardModifier.ShiftModifier else 1)
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.entered.emit()
+        elif event.key() == Qt.Key.Key_Right:
+            self.asked_on.emit()
         else:
             super().keyPressEvent(event)
 

@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QSplitter, QTabWidget, QWidget
 
+from zwgk_desk.desk.changes import SinceSeen
+from zwgk_desk.desk.pinning import ChangeOnPages, PageText, on_pages, read_pages
 from zwgk_desk.model.bundle import PART_ORDER
 from zwgk_desk.model.finding import Finding
+from zwgk_desk.model.page_place import PageBox
+from zwgk_desk.model.part_document import PartDocument
 from zwgk_desk.model.progress import Progress
 from zwgk_desk.model.record import BundleRecord
 from zwgk_desk.model.terms import PartKind, Stage
@@ -21,7 +26,7 @@ from .choice_list import ChoiceList
 from .findings_rail import BEFORE_SUBMISSION, FindingsRail
 from .history_view import HistoryView
 from .page import Page
-from .pages_view import PagesView
+from .pages_view import NOTE, PagesView
 from .part_tabs import PartTabs, Slot
 from .versioned_parts import VersionedParts
 
@@ -36,6 +41,8 @@ class OfficePage(Page):
     STAGES: Collection[Stage] = ()
     EMPTY = ""
     VERDICTS = BEFORE_SUBMISSION
+    NOTE = NOTE
+    """What is said above the pages."""
     EARLIER = False
     """Whether earlier revisions can be read: those of the department can, the government office has what was submitted to it."""
 
@@ -45,14 +52,20 @@ class OfficePage(Page):
         self.findings: Sequence[Finding] = ()
         self._drafts: dict[int, tuple[str, ...]] = {}
         self._checked = self._paged = False
+        self.documents: Sequence[PartDocument] = ()
+        self._content = b""
+        self._kept_since: dict[tuple[int, int], SinceSeen] = {}
+        self._since: SinceSeen | None = None
+        self.page_text: PageText | None = None
         self.choices = ChoiceList(self.HEADING)
         self.choices.chosen.connect(self.open)
         self.choices.turned.connect(lambda by: self.pages.turn(by))
+        self.choices.asked_on.connect(lambda: self.pages.next_change())
         self.title = kit.label("", "title")
         self.state = kit.label("", "quiet")
         self.parts = PartTabs(PART_ORDER, lambda: "")
         self.parts.copy.connect(self._copy)
-        self.pages = PagesView()
+        self.pages = PagesView(self.NOTE)
         self.readings = QTabWidget()
         self.readings.setObjectName("readings")
         self.readings.addTab(self.pages, "成册（审签和报送的页面）")
@@ -62,22 +75,26 @@ class OfficePage(Page):
         self.rail.asked_for.connect(self.open_place)
         self.since, self.repairs = SinceView(), RepairsView()
         self.repairs.asked_for.connect(self.open_place)
+        self.since.asked_for.connect(self._lead_on_pages)
         self.history = HistoryView()
         self.panel = self.make_panel()
         self.empty = kit.label(self.EMPTY, "quiet")
-        side = kit.column(self.since, self.repairs, kit.card(kit.column(self.rail)), self.panel, kit.card(kit.column(self.history)), None)
         self.split = QSplitter(Qt.Orientation.Horizontal)
-        scroll = kit.scrolled(kit.holder(side))
-        scroll.setMinimumWidth(330)
+        side = self.lay_side(self.since, self.repairs, kit.card(kit.column(self.rail)), kit.card(kit.column(self.history)))
+        side.setMinimumWidth(330)
         middle = kit.column(self.title, self.state, self.readings)
         middle.setStretch(2, 1)
-        for widget in (self.choices, kit.holder(middle), scroll):
+        for widget in (self.choices, kit.holder(middle), side):
             self.split.addWidget(widget)
         self.split.setSizes([240, 590, 360])
         self.split.setChildrenCollapsible(False)
         layout = kit.column(kit.label(self.HEADING, "title"), self.empty, self.split)
         layout.setStretch(2, 1)
         self.setLayout(layout)
+
+    def lay_side(self, since: QWidget, repairs: QWidget, rail: QWidget, history: QWidget) -> QWidget:
+        """Lay out what stands at the right."""
+        return kit.scrolled(kit.holder(kit.column(since, repairs, rail, self.panel, history, None)))
 
     def make_panel(self) -> QWidget:
         """What one does on this page."""
@@ -107,7 +124,7 @@ class OfficePage(Page):
         self.choices.setFocus()
 
     def show_bundle(self, key: int) -> None:
-        if self.choices.select(key):
+        if self.choices.select(key) and (self.record is None or self.record.key != key):
             self.open(key)
 
     def open(self, key: int) -> None:
@@ -124,6 +141,8 @@ class OfficePage(Page):
             self.type_again(self._drafts.pop(record.key, ()))
         self.record, self.findings = record, ()
         self._checked = self._paged = False
+        self.documents, self._content, self.page_text = (), b"", None
+        self.show_pages_known()
         self.since.show_since(None)
         self.repairs.show_repairs(())
         bundle = record.bundle
@@ -160,8 +179,10 @@ class OfficePage(Page):
         def show(found: Looked) -> None:
             if self._shows(record):
                 documents, self.findings = found.documents, found.findings
-                self._checked = True
-                self.since.show_since(found.since)
+                self._checked, self.documents = True, documents
+                self._since = self._kept(record, found.since)
+                self.since.show_since(self._since)
+                self._find_places(record)
                 self.repairs.show_repairs(found.repairs)
                 self._mark_seen(record)
                 if self.versions is not None:
@@ -179,8 +200,9 @@ class OfficePage(Page):
 
         def show(content: bytes) -> None:
             if self._shows(record):
-                self._paged = True
+                self._paged, self._content = True, content
                 self.pages.show_pdf(content)
+                self._find_places(record)
                 self._mark_seen(record)
                 self.show_panel(record, self.findings)
 
@@ -196,6 +218,43 @@ class OfficePage(Page):
             return self.office.submissions.pages(self.session, record.key, progress, give)
 
         self.shell.workshop.start_growing(work, early, show, failed)
+
+    def _kept(self, record: BundleRecord, since: SinceSeen | None) -> SinceSeen | None:
+        """What changed since this revision was opened first in this window, so that the marks are still there after an interruption."""
+        place = (record.key, record.revision.number)
+        if since is None:
+            return None
+        before = self._kept_since.get(place)
+        if before is not None and before.changes and since.revision == record.revision.number:
+            return replace(before, reviews=(*before.reviews, *(r for r in since.reviews if r not in before.reviews)))
+        self._kept_since[place] = since
+        return since
+
+    def _find_places(self, record: BundleRecord) -> None:
+        """Find the paragraphs on the pages, off the window's thread, once both are there; then mark what changed."""
+        if not self.ready:
+            return
+        content, documents, since = self._content, self.documents, self._since
+
+        def find(progress: Progress) -> tuple[PageText, tuple[ChangeOnPages, ...]]:
+            pages = read_pages(content, documents)
+            return pages, on_pages(since.changes if since is not None else (), pages)
+
+        def show(found: tuple[PageText, tuple[ChangeOnPages, ...]]) -> None:
+            if self._shows(record):
+                self.page_text, printed = found
+                self.pages.show_changes([each.boxes for each in printed])
+                self.since.show_since(since, printed)
+                self.show_pages_known()
+
+        self.shell.workshop.start(find, show, self.shell.tell_error)
+
+    def show_pages_known(self) -> None:
+        """It is known, or no longer, which paragraph stands where on the pages."""
+
+    def _lead_on_pages(self, box: PageBox) -> None:
+        self.readings.setCurrentWidget(self.pages)
+        self.pages.view.lead_to(box)
 
     def _mark_seen(self, record: BundleRecord) -> None:
         """Remember that the person has this revision before the eyes, once all of it is there."""

@@ -189,6 +189,12 @@ class PartTabs(QTabWidget):
         """The view of the first part of a kind; None where there is no such tab."""
         return next((view.view for slot, view in self._views.items() if slot.kind is kind), None)
 
+    def light(self, kind: PartKind, position: int, place: Place) -> None:
+        """Light a passage of a part up, and go to it."""
+        view = self._views.get(Slot(kind, position))
+        if view is not None:
+            view.view.light((), place)
+
     def open_place(self, kind: PartKind, position: int | None) -> bool:
         """Open the tab of a part and put the focus on it; False where this has no such tab."""
         for place in range(self.count()):

@@ -16,6 +16,7 @@ from zwgk_desk.desk.sample import PASSPHRASE
 from zwgk_desk.desk.sample_bundles import HOUSING
 from zwgk_desk.model.errors import DeskError, NotFound, PermissionDenied
 from zwgk_desk.model.people import Account
+from zwgk_desk.model.pinned import Pin
 from zwgk_desk.model.settings import OfficeSettings
 from zwgk_desk.model.terms import PartKind, ReviewKind, Role
 
@@ -56,6 +57,8 @@ TRIES: dict[UseCase, list[Try]] = {
     UseCase.SIGN_OFF: [
         lambda o, s, k, p: o.course.sign(s, k, 1, passphrase=PASSPHRASE),
         lambda o, s, k, p: o.course.send_back(s, k, 1, "理由", passphrase=PASSPHRASE),
+        lambda o, s, k, p: o.pinning.pin(s, k, 1, Pin(1, "policy", 0, "第一条"), "请再核"),
+        lambda o, s, k, p: o.pinning.unpin(s, k, 1, 1),
     ],
     UseCase.TAKE_IN: [
         lambda o, s, k, p: o.intake.receive(s, k),

@@ -10,6 +10,7 @@ from ..model.digest import sha256_of
 from ..model.errors import Conflict, InputError, PermissionDenied, WouldBeReturned
 from ..model.finding import Finding, grounds_of
 from ..model.people import Account
+from ..model.pinned import reason_with
 from ..model.record import BundleRecord, Event
 from ..model.review import Review
 from ..model.signature import ACT_OF_REVIEW
@@ -139,20 +140,24 @@ class CourseDesk:
         signer, record = self._signer(session, key, seen)
         after = record.course.after(Act.SIGN)
         self._refuse(record, "审签")
+        pending = self._core.store.pinned.pending(key, signer.account.name)
+        if pending:
+            raise InputError(f"还有 {len(pending)} 条批注没有发出，没有审签", "请退回修改，批注随之送达；不再需要的，先删去再审签")
         return self._judge(signer, record, after, ReviewKind.SIGNOFF, Judgement(ReviewResult.PASSED, remark), Act.SIGN, passphrase)
 
     def send_back(self, session: Session, key: int, seen: int, reason: str, passphrase: str = "") -> BundleRecord:
-        """The signer sends the bundle back to 拟稿, with a reason.
+        """The signer sends the bundle back to 拟稿, with a reason and the remarks that the signer pinned to the pages.
 
         Raises:
             SigningRefused: the passphrase is wrong, or there is no certificate in force.
-            InputError: without a reason.
+            InputError: without a reason and without a pinned remark.
             PermissionDenied: not the person who signs this bundle.
             StageError, Conflict.
         """
         signer, record = self._signer(session, key, seen)
         after = record.course.after(Act.SEND_BACK)
-        return self._judge(signer, record, after, ReviewKind.SIGNOFF, Judgement(ReviewResult.FAILED, reason), Act.SEND_BACK, passphrase)
+        said = reason_with(reason, self._core.store.pinned.pending(key, signer.account.name))
+        return self._judge(signer, record, after, ReviewKind.SIGNOFF, Judgement(ReviewResult.FAILED, said), Act.SEND_BACK, passphrase)
 
     def reviews_due(self, session: Session, record: BundleRecord) -> tuple[ReviewKind, ...]:
         """The reviews that this person may give on a bundle as it stands."""
@@ -169,6 +174,17 @@ class CourseDesk:
         if account.name in self._core.store.bundles.authors(record.key):
             return False
         return bool(self._authority_of(account, record))
+
+    def allow_signer(self, session: Session, key: int, seen: int) -> tuple[Account, BundleRecord]:
+        """The account of somebody who signs a bundle at its present stage, and the bundle.
+
+        Raises:
+            PermissionDenied: not the person who signs this bundle.
+            StageError, Conflict.
+        """
+        judge, record = self._signer(session, key, seen)
+        record.course.after(Act.SEND_BACK)
+        return judge.account, record
 
     def _drafter(self, session: Session) -> tuple[Account, Role]:
         return self._core.allow(session, UseCase.MOVE_BUNDLE)
@@ -253,6 +269,8 @@ class CourseDesk:
             store.bundles.move(record.key, record.course, after, event, pen)
             store.bundles.add_review(record.key, review)
             self._signing.keep(record.key, signature)
+            if act is Act.SEND_BACK:
+                store.pinned.send(record.key, account.name, signing.at)
             return store.bundles.record(record.key)
 
     def _pages(self, signing: Signing, record: BundleRecord, review: Review) -> tuple[bytes, bytes]:

@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from .interpreting import Interpreting
     from .mending import Mending
     from .outside import Outside
+    from .pinning import Pinning
     from .settings import Settings
     from .signing import SigningDesk
     from .submission import Submissions
@@ -90,6 +91,13 @@ class Office:
         from .course import CourseDesk
 
         return CourseDesk(self.core, self.checking, self._signing, self.lending)
+
+    @cached_property
+    def pinning(self) -> Pinning:
+        """Remarks on places of pages."""
+        from .pinning import Pinning
+
+        return Pinning(self.core, self.course)
 
     @cached_property
     def submissions(self) -> Submissions:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import io
 
+from .pdfium import opened
+
 WIDE = 1240
 """Pixels; A4 at 150 to the inch."""
 
@@ -15,15 +17,13 @@ def page_png(content: bytes, page: int = 0, width: int = WIDE) -> bytes:
         content: the PDF.
         page: which page, from 0.
         width: how many pixels wide.
-    """
-    import pypdfium2  # most commands draw no pictures
 
-    document = pypdfium2.PdfDocument(content)
-    try:
+    Raises:
+        InputError: it is no PDF that can be read.
+    """
+    with opened(content) as document:
         shown = document[page]
         image = shown.render(scale=width / shown.get_width()).to_pil()
         buffer = io.BytesIO()
         image.save(buffer, "PNG", optimize=True)
         return buffer.getvalue()
-    finally:
-        document.close()

@@ -8,6 +8,7 @@ from difflib import SequenceMatcher
 
 from .bundle import SEVERAL, Bundle, Part
 from .part_document import PartDocument, place_of, typeset_name
+from .remark import Place
 from .terms import PartKind
 from .tree import DocumentTree
 
@@ -23,11 +24,15 @@ class Change:
         where: its place, as findings name places.
         message: what is different, in Chinese.
         details: the passages that changed, for a text; not more than a person reads.
+        places: the passages of the new text that are different; of what was removed, the place without length where it stood.
+        words: what is stated now, for a statement.
     """
 
     where: str
     message: str
     details: tuple[str, ...] = ()
+    places: tuple[Place, ...] = ()
+    words: str = ""
 
 
 STATED: tuple[tuple[str, str, Callable[[Bundle], str]], ...] = (
@@ -63,7 +68,7 @@ def _stated(old: Bundle, new: Bundle) -> Iterator[Change]:
     for where, label, words in STATED:
         before, after = words(old), words(new)
         if before != after:
-            yield Change(where, f"{label}：{_quoted(before)}改为{_quoted(after)}")
+            yield Change(where, f"{label}：{_quoted(before)}改为{_quoted(after)}", words=after)
 
 
 def _files(old: Bundle, new: Bundle, kind: PartKind, texts: dict[str, DocumentTree]) -> Iterator[Change]:
@@ -76,7 +81,7 @@ def _files(old: Bundle, new: Bundle, kind: PartKind, texts: dict[str, DocumentTr
         if gone:
             yield _replaced(name, place_of(part, number), gone.pop(0), part, texts)
         else:
-            yield Change(place_of(part, number), f"{name}：放入了“{part.name}”")
+            yield Change(place_of(part, number), f"{name}：放入了“{part.name}”", places=_whole(texts.get(part.sha256)))
     for part in gone:
         yield Change(place_of(part, 0), f"{kind.label}：移除了“{part.name}”")
 
@@ -84,16 +89,34 @@ def _files(old: Bundle, new: Bundle, kind: PartKind, texts: dict[str, DocumentTr
 def _replaced(name: str, where: str, old: Part, new: Part, texts: dict[str, DocumentTree]) -> Change:
     before, after = texts.get(old.sha256), texts.get(new.sha256)
     if before is None or after is None:
-        return Change(where, f"{name}：换了文件“{new.name}”")
-    details = tuple(passages(before, after))
-    if not details:
+        return Change(where, f"{name}：换了文件“{new.name}”", places=_whole(after))
+    found = tuple(passages(before, after))
+    if not found:
         return Change(where, f"{name}：换了文件“{new.name}”，文字没有变")
+    details = tuple(passage.words for passage in found)
     shown = details if len(details) <= MOST_DETAILS else (*details[:MOST_DETAILS], f"……另有 {len(details) - MOST_DETAILS} 处")
-    return Change(where, f"{name}：文字有 {len(details)} 处改动", shown)
+    return Change(where, f"{name}：文字有 {len(details)} 处改动", shown, tuple(passage.place for passage in found))
 
 
-def passages(before: DocumentTree, after: DocumentTree) -> Iterator[str]:
-    """The paragraphs that changed, in words."""
+def _whole(tree: DocumentTree | None) -> tuple[Place, ...]:
+    return tuple(Place(number, 0, len(text)) for number, text in enumerate(tree.paragraphs())) if tree is not None else ()
+
+
+@dataclass(frozen=True)
+class Passage:
+    """A paragraph that changed.
+
+    Attributes:
+        words: how, in words.
+        place: what of the new text is different; without length where something was removed.
+    """
+
+    words: str
+    place: Place
+
+
+def passages(before: DocumentTree, after: DocumentTree) -> Iterator[Passage]:
+    """The paragraphs that changed, in the order of the new text."""
     old, new = list(before.paragraphs()), list(after.paragraphs())
     for tag, i, j, k, m in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
         if tag == "equal":
@@ -101,7 +124,27 @@ def passages(before: DocumentTree, after: DocumentTree) -> Iterator[str]:
         for place in range(max(j - i, m - k)):
             was = old[i + place] if i + place < j else ""
             now = new[k + place] if k + place < m else ""
-            yield f"改：{_cut(was, now)} → {_cut(now, was)}" if was and now else f"增：{_cut(now)}" if now else f"删：{_cut(was)}"
+            if was and now:
+                yield Passage(f"改：{_cut(was, now)} → {_cut(now, was)}", _differing(k + place, was, now))
+            elif now:
+                yield Passage(f"增：{_cut(now)}", Place(k + place, 0, len(now)))
+            else:
+                yield Passage(f"删：{_cut(was)}", _gap(new, m))
+
+
+def _differing(paragraph: int, was: str, now: str) -> Place:
+    """What of a paragraph is different: from the first character to the last that is."""
+    shorter = min(len(was), len(now))
+    start = next((n for n in range(shorter) if was[n] != now[n]), shorter)
+    left = next((n for n in range(shorter - start) if was[-1 - n] != now[-1 - n]), shorter - start)
+    return Place(paragraph, start, len(now) - left)
+
+
+def _gap(paragraphs: Sequence[str], number: int) -> Place:
+    """The place before a paragraph; the end of the last where none follows."""
+    if number < len(paragraphs):
+        return Place(number, 0, 0)
+    return Place(len(paragraphs) - 1, len(paragraphs[-1]), len(paragraphs[-1])) if paragraphs else Place(0, 0, 0)
 
 
 def _cut(text: str, other: str = "") -> str:

@@ -14,6 +14,7 @@ from .database import failures_told, open_database, sqlite_database
 from .files import FileStore
 from .identity import IdentityStore
 from .integrity import IntegrityChecks
+from .pinned import PinnedStore
 from .record import RecordBook
 from .search import SearchStore
 from .settings import SettingsStore
@@ -24,7 +25,7 @@ class Store:
 
     Attributes:
         place: where the database is, for messages.
-        files, bundles, accounts, settings, identity, record, search: what is kept.
+        files, bundles, pinned, accounts, settings, identity, record, search: what is kept.
         integrity: the checks that `doctor` runs.
     """
 
@@ -42,6 +43,7 @@ class Store:
         self.search = SearchStore(database, tables)
         self.bundles = BundleStore(tables, self.record, self.search)
         self.accounts = AccountStore(tables)
+        self.pinned = PinnedStore(tables)
         self.settings = SettingsStore(tables)
         self.identity = IdentityStore(tables)
         self.integrity = IntegrityChecks(database, tables)

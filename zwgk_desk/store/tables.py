@@ -293,6 +293,24 @@ class DraftRow(Row):
         primary_key = CompositeKey("account", "bundle")
 
 
+class PinnedRemarkRow(Row):
+    """What a signer has to say of a place on a page; `sent_at` is empty until the bundle is sent back with it."""
+
+    id = AutoField()
+    bundle = IntegerField(column_name="bundle_id")
+    revision = IntegerField()
+    account = TextField()
+    page = IntegerField()
+    part = TextField()
+    paragraph = IntegerField()
+    quote = TextField()
+    remark = TextField()
+    sent_at = TextField()
+
+    class Meta:
+        table_name = "pinned_remark"
+
+
 class SavedFilterRow(Row):
     """A filter that a person keeps, as JSON text."""
 
@@ -352,6 +370,7 @@ class Tables:
         self.record_head = _bound(RecordHeadRow, database)
         self.seen = _bound(SeenRow, database)
         self.draft = _bound(DraftRow, database)
+        self.pinned_remark = _bound(PinnedRemarkRow, database)
         self.saved_filter = _bound(SavedFilterRow, database)
         self.searched_text = _bound(SearchedTextRow, database)
         self.setting = _bound(SettingRow, database)

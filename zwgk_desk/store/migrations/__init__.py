@@ -7,7 +7,17 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from . import m0001_tables, m0002_reviews, m0003_unchangeable, m0004_indexes, m0005_signatures, m0006_record, m0007_workbench, m0008_writing
+from . import (
+    m0001_tables,
+    m0002_reviews,
+    m0003_unchangeable,
+    m0004_indexes,
+    m0005_signatures,
+    m0006_record,
+    m0007_workbench,
+    m0008_writing,
+    m0009_pinned,
+)
 from .dialect import Dialect
 
 MIGRATIONS: tuple[Callable[[Dialect], list[str]], ...] = (
@@ -19,5 +29,6 @@ MIGRATIONS: tuple[Callable[[Dialect], list[str]], ...] = (
     m0006_record.statements,
     m0007_workbench.statements,
     m0008_writing.statements,
+    m0009_pinned.statements,
 )
 """Number n of the schema is reached by the n-th of these."""

@@ -1,0 +1,32 @@
+"""PDFium, which the packages that show and read pages share, and which only one thread may use at a time."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from threading import RLock
+from typing import Any
+
+_ONE_AT_A_TIME = RLock()
+
+
+@contextmanager
+def opened(content: bytes) -> Iterator[Any]:
+    """A PDF as PDFium's document, closed afterwards.
+
+    Raises:
+        InputError: PDFium cannot read it.
+    """
+    import pypdfium2  # most commands look at no pages
+
+    from ..model.errors import InputError
+
+    with _ONE_AT_A_TIME:
+        try:
+            document = pypdfium2.PdfDocument(content)
+        except pypdfium2.PdfiumError as error:
+            raise InputError("这份 PDF 不能打开，没有读出页面", "请换一份能用阅读器打开的 PDF") from error
+        try:
+            yield document
+        finally:
+            document.close()
