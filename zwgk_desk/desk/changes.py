@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from ..model.bundle import Bundle
@@ -98,18 +99,43 @@ class Changes:
         notice = record.returns[-1]
         sent = next(s for s in record.submissions if s.number == notice.submission)
         changes = self._between(self._core.store.bundles.revision(key, sent.revision).bundle, record.bundle)
-        standing = {(f.rule, f.where) for f in self._checking.check_record(record)}
-        judged = tuple(Change(f"reviews.{r.kind}", _said(r)) for r in self._checking.signed_reviews(record) if r.at > notice.at)
-        return tuple(
-            Repair(ground, self._stands(ground, standing), tuple(c for c in (*changes, *judged) if _concerns(ground, c))) for ground in notice.grounds
-        )
-
-    def _stands(self, ground: Finding, standing: set[tuple[str, str]]) -> bool | None:
-        return None if ground.rule == OFFICE_RULE else (ground.rule, ground.where) in standing
+        given = tuple(review for review in self._checking.signed_reviews(record) if review.at > notice.at)
+        return repairs_of(notice.grounds, changes, given, self._checking.check_record(record))
 
     def _between(self, old: Bundle, new: Bundle) -> tuple[Change, ...]:
         get, reader = self._core.store.files.get, self._core.reader
         return changes_between(old, new, reader.documents(old, get), reader.documents(new, get))
+
+
+def repairs_of(
+    grounds: Iterable[Finding], changes: Iterable[Change], given: Iterable[Review], findings: Iterable[Finding]
+) -> tuple[Repair, ...]:  # fmt: skip
+    """What was done about each ground of a return.
+
+    Args:
+        grounds: on which it was returned.
+        changes: what is different since.
+        given: the judgements given since.
+        findings: what the rules find now.
+    """
+    standing = {(finding.rule, finding.where) for finding in findings}
+    done = (*changes, *(Change(f"reviews.{review.kind}", _said(review)) for review in given))
+    return tuple(Repair(ground, _stands(ground, standing), tuple(change for change in done if _concerns(ground, change))) for ground in grounds)
+
+
+def mended_words(repairs: Sequence[Repair]) -> str:
+    """How a bundle that was returned stands, in one line; empty for one that was not."""
+    if not repairs:
+        return ""
+    left = sum(bool(repair.stands) for repair in repairs)
+    look = sum(repair.stands is None for repair in repairs)
+    counted = ((len(repairs) - left - look, "已补正"), (left, "没有补正"), (look, "请核对"))
+    said = [f"{count} 项{words}" for count, words in counted if count]
+    return f"上次退文 {len(repairs)} 项：{'，'.join(said)}"
+
+
+def _stands(ground: Finding, standing: set[tuple[str, str]]) -> bool | None:
+    return None if ground.rule == OFFICE_RULE else (ground.rule, ground.where) in standing
 
 
 def _said(review: Review) -> str:

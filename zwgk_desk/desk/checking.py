@@ -179,8 +179,8 @@ class Checking:
         self._core = core
 
     def verify(self, session: Session, place: Path, trusted: Sequence[Path] = ()) -> Verification:
-        """Whether a packet is whole, unchanged, and signed by whom; the office's own authority is trusted, and what
-        it has revoked by now counts.
+        """Whether a packet is whole, unchanged, and signed by whom; the office's own authority and those that the office has listed are
+        trusted, and what its own has revoked by now counts.
 
         Args:
             session: who asks.
@@ -191,10 +191,14 @@ class Checking:
             InputError: there is no such file, or a certificate is none.
         """
         self._core.account(session)
+        return self.verify_content(_packet(place), place.name, [_certificate(path) for path in trusted])
+
+    def verify_content(self, content: bytes, name: str, trusted: Sequence[bytes] = ()) -> Verification:
+        """`verify`, for a packet that has been read already and certificates as DER."""
         kept = self._core.store.identity.authority()
-        own = [kept.certificate] if kept else []
+        listed = [from_pem(text.encode()) for text in self._core.store.settings.load().trusted_authorities]
         revoked = self._core.store.identity.revocation_list()
-        return verify(_packet(place), place.name, [*own, *map(_certificate, trusted)], [revoked] if revoked else [])
+        return verify(content, name, [*([kept.certificate] if kept else []), *listed, *trusted], [revoked] if revoked else [])
 
     def documents(self, session: Session, key: int, revision: int | None = None) -> tuple[PartDocument, ...]:
         """The parts of a bundle as read, for the screen.

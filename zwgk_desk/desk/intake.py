@@ -5,17 +5,18 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
 from ..documents.writers.pdf import write_pdf
+from ..model.bundle import Bundle
 from ..model.digest import sha256_of
 from ..model.errors import InputError, NotFound, PermissionDenied
 from ..model.finding import OFFICE_RULE, Finding
 from ..model.people import Account
 from ..model.record import BundleRecord, Event, ReturnNotice
-from ..model.signature import SignedAct
+from ..model.signature import BundleSignature, SignedAct
 from ..model.terms import Act, Role, Severity
 from ..packet.build import filled_form
 from ..packet.export import write_file
@@ -27,7 +28,7 @@ from .checking import Checking
 from .clock import stamp
 from .core import DeskCore, Session
 from .permission import UseCase
-from .signing import SigningDesk
+from .signing import Signing, SigningDesk
 
 FIRST_PAGE = 0
 DOCUMENT_NUMBER = re.compile(r"[\u3400-\u9fff]{1,14}〔[12]\d{3}〕[1-9]\d{0,4}号")
@@ -46,6 +47,25 @@ def office_ground(message: str, citation: str, remedy: str = "", where: str = "b
     if not message.strip() or not citation.strip():
         raise InputError("退文理由和依据不能空着", "请写明")
     return Finding(OFFICE_RULE, Severity.RETURN, citation.strip(), where, message.strip(), remedy.strip() or "请按理由补正后重新报送")
+
+
+@dataclass(frozen=True)
+class SignedNoticeFiles:
+    """A notice that is set and signed.
+
+    Attributes:
+        docx, pdf: the notice; the PDF with its own signature.
+        signature: the clerk's, over both, over the packet and over the grounds.
+    """
+
+    docx: bytes
+    pdf: bytes
+    signature: BundleSignature
+
+
+def said_of(notice: ReturnNotice) -> str:
+    """The grounds of a notice in one line."""
+    return "；".join(ground.message for ground in notice.grounds)
 
 
 class Intake:
@@ -109,30 +129,60 @@ class Intake:
         record = self._core.record_for(account, key)
         after = record.course.after(Act.RETURN)
         signing = self._signing.begin(SignedAct.RETURN, account, role, passphrase)
-        said = "；".join(g.message for g in given)
         notice = ReturnNotice(after.return_count, len(record.submissions), given, remark.strip(), account.name, signing.at)
-        docx, pdf = self._notice(record, notice)
+        signed = self.sign_notice(signing, record, notice)
+        event = Event(signing.at, Act.RETURN, account.name, role, record.revision.number, said_of(notice))
+        store = self._core.store
+        with store.transaction():
+            store.files.put(signed.docx)
+            store.files.put(signed.pdf)
+            store.bundles.move(key, record.course, after, event, self._core.pens.of(account))
+            store.bundles.add_return(key, notice)
+            self._signing.keep(key, signed.signature)
+            return store.bundles.record(key)
+
+    def sign_notice(self, signing: Signing, record: BundleRecord, notice: ReturnNotice) -> SignedNoticeFiles:
+        """A notice, set and signed: the PDF, and one signature over both files, the packet and the grounds.
+
+        Args:
+            signing: the return under way.
+            record: the bundle whose last submission is returned.
+            notice: what the notice says.
+
+        Raises:
+            TemplateFault: the form cannot be filled in.
+        """
+        docx, pdf = self._notice(record.bundle, notice)
         signed = self._signing.sign_pdf(signing, pdf, FIRST_PAGE, 0)
         files = {**_packet(record), NOTICE_DOCX: sha256_of(docx), NOTICE_PDF: sha256_of(pdf), AUTHORITY: sha256_of(as_pem(signing.key.authority))}
         signature = self._signing.sign(
-            signing, record, given, files=files, pdf=sha256_of(signed), remark=remark.strip() or said, grounds=given,
+            signing, record, notice.grounds, files=files, pdf=sha256_of(signed), remark=notice.remark or said_of(notice), grounds=notice.grounds,
         )  # fmt: skip
-        event = Event(signing.at, Act.RETURN, account.name, role, record.revision.number, said)
-        store = self._core.store
-        with store.transaction():
-            store.files.put(docx)
-            store.files.put(signed)
-            store.bundles.move(key, record.course, after, event, self._core.pens.of(account))
-            store.bundles.add_return(key, notice)
-            self._signing.keep(key, signature)
-            return store.bundles.record(key)
+        return SignedNoticeFiles(docx, signed, signature)
 
-    def _notice(self, record: BundleRecord, notice: ReturnNotice) -> tuple[bytes, bytes]:
+    def draft_notice(self, session: Session, record: BundleRecord, grounds: Sequence[Finding], remark: str = "") -> bytes:
+        """The notice as it would be, as PDF, before anything is signed.
+
+        Args:
+            session: who asks.
+            record: the bundle.
+            grounds: those that return it.
+            remark: what the clerk adds.
+
+        Raises:
+            PermissionDenied: not a clerk.
+            TemplateFault: the form cannot be filled in.
+        """
+        account, _ = self._core.allow(session, UseCase.TAKE_IN)
+        at, number = stamp(self._core.clock), record.course.return_count + 1
+        return self._notice(record.bundle, ReturnNotice(number, len(record.submissions), tuple(grounds), remark.strip(), account.name, at))[1]
+
+    def _notice(self, bundle: Bundle, notice: ReturnNotice) -> tuple[bytes, bytes]:
         """The notice as DOCX and as PDF."""
         settings = self._core.store.settings.load()
-        values = notice_values(record.bundle, notice, settings, date.fromisoformat(notice.at[:10]))
+        values = notice_values(bundle, notice, settings, date.fromisoformat(notice.at[:10]))
         section, docx = filled_form(self._core.equipment.forms, NOTICE, values)
-        return docx, write_pdf(section.tree, f"{record.bundle.title} {NOTICE}", measures=settings.measures)
+        return docx, write_pdf(section.tree, f"{bundle.title} {NOTICE}", measures=settings.measures)
 
     def write_notice(self, session: Session, key: int, target: Path, number: int | None = None) -> None:
         """Write a 退文通知单 to the disk, as it was signed: by the target's ending as DOCX, as PDF with its signature, or as a .zip of both with
@@ -165,7 +215,7 @@ class Intake:
         found = next((s for s in identity.signatures(record.key) if s.act is SignedAct.RETURN and s.at == notice.at and s.pdf), None)
         kept = identity.authority()
         if found is None or kept is None:
-            docx, pdf = self._notice(record, notice)
+            docx, pdf = self._notice(record.bundle, notice)
             return {".docx": docx, ".pdf": pdf}
         docx, pdf = files.get(json.loads(found.manifest)["files"][NOTICE_DOCX]), files.get(found.pdf)
         info = {"External-Description": " ".join(record.bundle.title.split()), "Bagging-Date": notice.at[:10]}

@@ -23,6 +23,7 @@ from .permission import UseCase
 from .searching import Searching
 
 if TYPE_CHECKING:
+    from .arrivals import Arrivals
     from .bundle_review import BundleReview
     from .bundles import Bundles
     from .changes import Changes
@@ -112,6 +113,13 @@ class Office:
         from .intake import Intake
 
         return Intake(self.core, self.checking, self._signing)
+
+    @cached_property
+    def arrivals(self) -> Arrivals:
+        """Packets that come to the government office as files."""
+        from .arrivals import Arrivals
+
+        return Arrivals(self.core, self.checking, self.intake, self._signing)
 
     @cached_property
     def changes(self) -> Changes:

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 
 from ..documents.writers.pdf import write_pdf
 from ..documents.writers.pdf_pen import Description
-from ..model.errors import InputError
+from ..model.errors import InputError, SigningRefused
 from ..model.grounds import StatutoryGround
+from ..model.identity import CertificateFacts
 from ..model.measures import PageMeasures, faults_of
 from ..model.record import OfficeEvent
 from ..model.settings import OfficeSettings
 from ..model.terms import OfficeAct
+from ..packet.source import read_stable
+from ..signing.certificates import as_pem, facts_of, from_pem
 from .clock import stamp
 from .core import DeskCore, Session
 from .faces import FacesReport, faces_report
@@ -40,10 +44,33 @@ class Settings:
         if not settings.office_name.strip():
             raise InputError("政府办公厅的名称不能空着", "请补上，退文通知单要用")
         self._check_presets(settings)
+        for text in settings.trusted_authorities:
+            self.authority(text.encode())
         with self._core.store.transaction():
             self._core.store.settings.save(settings)
             event = OfficeEvent(stamp(self._core.clock), OfficeAct.CHANGE_SETTINGS, account.name)
             self._core.store.record.append(event, pen=self._core.pens.of(account))
+
+    def authority(self, content: bytes) -> CertificateFacts:
+        """What a certificate of an authority says, given as PEM or DER.
+
+        Raises:
+            InputError: it is no certificate.
+        """
+        try:
+            return facts_of(from_pem(content))
+        except SigningRefused as error:
+            raise InputError(f"这个文件{error.what}，没有列入", error.remedy) from error
+
+    def read_authority(self, path: Path) -> str:
+        """The certificate in a file, as the settings keep it.
+
+        Raises:
+            InputError: the file cannot be read, or is no certificate.
+        """
+        content = read_stable(path, path.name)
+        self.authority(content)
+        return as_pem(from_pem(content)).decode()
 
     def _check_presets(self, settings: OfficeSettings) -> None:
         names = [preset.name.strip() for preset in settings.all_presets]

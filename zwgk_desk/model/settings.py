@@ -20,6 +20,7 @@ class OfficeSettings:
         withheld_exempt_from_interpretation: whether documents that are 不予公开 need no plan and no materials.
         holds_secret: whether this machine may hold files that bear a mark of secrecy; else they are stopped at the door.
         unit_names: the names of units as the office writes them, against which texts are held.
+        trusted_authorities: certificates (PEM) of the authorities of other offices whose signatures count here, beside the office's own.
         due_soon_days: how many days ahead the workbench calls a bundle due soon.
         lock_minutes: after so many minutes without a touch a window locks itself; 0 for never.
         page_preset: the name of the preset after which pages are set.
@@ -31,6 +32,7 @@ class OfficeSettings:
     withheld_exempt_from_interpretation: bool = False
     holds_secret: bool = False
     unit_names: tuple[str, ...] = ()
+    trusted_authorities: tuple[str, ...] = ()
     due_soon_days: int = 3
     lock_minutes: int = 15
     page_preset: str = NATIONAL
@@ -63,6 +65,7 @@ def settings_from(values: Mapping[str, Any]) -> OfficeSettings:
     given = {name: value for name, value in values.items() if name in known}
     if "page_presets" in given:
         given["page_presets"] = tuple(measures_from(preset) for preset in given["page_presets"])
-    if "unit_names" in given:
-        given["unit_names"] = tuple(str(name) for name in given["unit_names"])
+    for name in ("unit_names", "trusted_authorities"):
+        if name in given:
+            given[name] = tuple(str(value) for value in given[name])
     return OfficeSettings(**given)

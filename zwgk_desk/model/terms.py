@@ -123,6 +123,9 @@ class OfficeAct(Term):
     REVOKE = "REVOKE", "吊销证书"
     LEND = "LEND", "授权代签"
     CHANGE_SETTINGS = "CHANGE_SETTINGS", "修改设置"
+    TAKE_PACKET = "TAKE_PACKET", "登记报送包"
+    RETURN_PACKET = "RETURN_PACKET", "退回报送包"
+    ACCEPT_PACKET = "ACCEPT_PACKET", "受理报送包"
 
 
 class Severity(Term):

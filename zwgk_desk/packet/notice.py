@@ -16,6 +16,7 @@ from .verification import SignedNotice
 NOTICE = "退文通知单"
 NOTICE_DOCX, NOTICE_PDF = f"{NOTICE}.docx", f"{NOTICE}.pdf"
 NOTICE_SIGNATURE = f"{SIGNATURES}/退文"
+ACCEPTANCE_SIGNATURE = f"{SIGNATURES}/受理"
 PACKET = "packet"
 
 
@@ -39,6 +40,22 @@ def notice_bag(signature: BundleSignature, docx: bytes, pdf: bytes, authority: b
     if revoked:
         files[REVOKED] = revoked
     return make_bag("tuiwen", files, info)
+
+
+def acceptance_bag(signature: BundleSignature, authority: bytes, info: dict[str, str]) -> bytes:
+    """The clerk's signature that a packet is accepted, as one .zip.
+
+    Args:
+        signature: the clerk's.
+        authority: the authority's certificate, as DER.
+        info: what bag-info.txt says.
+    """
+    files = {
+        f"{ACCEPTANCE_SIGNATURE}{MANIFEST_ENDING}": signature.manifest.encode("utf-8"),
+        f"{ACCEPTANCE_SIGNATURE}{SIGNATURE_ENDING}": signature.cms,
+        AUTHORITY: as_pem(authority),
+    }
+    return make_bag("shouli", files, info)
 
 
 class NoticeChecker(PacketChecker):

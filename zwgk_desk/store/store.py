@@ -9,6 +9,7 @@ from pathlib import Path
 from peewee import Database, SqliteDatabase
 
 from .accounts import AccountStore
+from .arrivals import ArrivalStore
 from .bundles import BundleStore
 from .database import failures_told, open_database, sqlite_database
 from .files import FileStore
@@ -25,7 +26,7 @@ class Store:
 
     Attributes:
         place: where the database is, for messages.
-        files, bundles, pinned, accounts, settings, identity, record, search: what is kept.
+        files, bundles, pinned, arrivals, accounts, settings, identity, record, search: what is kept.
         integrity: the checks that `doctor` runs.
     """
 
@@ -44,6 +45,7 @@ class Store:
         self.bundles = BundleStore(tables, self.record, self.search)
         self.accounts = AccountStore(tables)
         self.pinned = PinnedStore(tables)
+        self.arrivals = ArrivalStore(tables)
         self.settings = SettingsStore(tables)
         self.identity = IdentityStore(tables)
         self.integrity = IntegrityChecks(database, tables)

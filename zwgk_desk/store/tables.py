@@ -311,6 +311,30 @@ class PinnedRemarkRow(Row):
         table_name = "pinned_remark"
 
 
+class ArrivalRow(Row):
+    """A packet that was handed to the government office as a file, and what became of it."""
+
+    id = AutoField()
+    packet = TextField(unique=True)
+    name = TextField()
+    title = TextField()
+    unit = TextField()
+    matter = TextField()
+    number = IntegerField()
+    state = TextField()
+    judged = TextField()
+    taken_by = TextField()
+    taken_at = TextField()
+    decided_by = TextField()
+    decided_at = TextField()
+    grounds = TextField()
+    remark = TextField()
+    notice = TextField()
+
+    class Meta:
+        table_name = "arrival"
+
+
 class SavedFilterRow(Row):
     """A filter that a person keeps, as JSON text."""
 
@@ -371,6 +395,7 @@ class Tables:
         self.seen = _bound(SeenRow, database)
         self.draft = _bound(DraftRow, database)
         self.pinned_remark = _bound(PinnedRemarkRow, database)
+        self.arrival = _bound(ArrivalRow, database)
         self.saved_filter = _bound(SavedFilterRow, database)
         self.searched_text = _bound(SearchedTextRow, database)
         self.setting = _bound(SettingRow, database)

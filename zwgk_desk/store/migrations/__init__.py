@@ -17,6 +17,7 @@ from . import (
     m0007_workbench,
     m0008_writing,
     m0009_pinned,
+    m0010_arrivals,
 )
 from .dialect import Dialect
 
@@ -30,5 +31,6 @@ MIGRATIONS: tuple[Callable[[Dialect], list[str]], ...] = (
     m0007_workbench.statements,
     m0008_writing.statements,
     m0009_pinned.statements,
+    m0010_arrivals.statements,
 )
 """Number n of the schema is reached by the n-th of these."""
