@@ -29,6 +29,7 @@ class Looked:
         leaks: what must not get out.
         broken: which passages of the interpretation say otherwise than the policy.
         answered: the remarks with which it was sent back.
+        lines: what came of verifying its packet, in words.
     """
 
     documents: tuple[PartDocument, ...]
@@ -38,6 +39,7 @@ class Looked:
     leaks: tuple[PartRemarks, ...] = ()
     broken: tuple[PartRemarks, ...] = ()
     answered: tuple[Answered, ...] = ()
+    lines: tuple[str, ...] = ()
 
 
 class SinceView(QFrame):

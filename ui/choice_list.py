@@ -3,17 +3,40 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QColor, QKeyEvent
 from PySide6.QtWidgets import QListWidget, QListWidgetItem
 
 from zwgk_desk.model.record import BundleLine
 
-from . import kit
+from . import kit, tokens
 from .lines_model import matter_of
 
 KEY = Qt.ItemDataRole.UserRole
+
+
+@dataclass(frozen=True)
+class Choice:
+    """One entry.
+
+    Attributes:
+        key: the bundle's.
+        words: what stands there, in one or several lines.
+        spoken: what a screen reader says.
+        colour: of the square before it, where the words have a verdict; empty for none.
+    """
+
+    key: int
+    words: str
+    spoken: str
+    colour: str = ""
+
+
+def choice_of(line: BundleLine) -> Choice:
+    """A bundle with where it stands and when it was touched last."""
+    return Choice(line.key, f"{line.title}\n{matter_of(line)}　{kit.moment_text(line.updated_at)}", f"{line.title}，{matter_of(line)}")
 
 
 class ChoiceList(QListWidget):
@@ -38,22 +61,29 @@ class ChoiceList(QListWidget):
         self.setObjectName("choices")
         self.setWordWrap(True)
         self.setSpacing(2)
+        self.setIconSize(QSize(tokens.MARK, tokens.MARK))
         self.currentItemChanged.connect(lambda item, _: item is not None and self.chosen.emit(item.data(KEY)))
 
-    def show_lines(self, lines: Sequence[BundleLine]) -> None:
+    def show_choices(self, choices: Sequence[Choice]) -> None:
         """Show these, keeping the one that was chosen where it is still there."""
         current, row = self.currentItem(), self.currentRow()
         kept = current.data(KEY) if current is not None else None
         self.blockSignals(True)
         self.clear()
-        for line in lines:
-            item = QListWidgetItem(f"{line.title}\n{matter_of(line)}　{kit.moment_text(line.updated_at)}")
-            item.setData(KEY, line.key)
-            item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{line.title}，{matter_of(line)}")
+        for choice in choices:
+            item = QListWidgetItem()
+            item.setData(KEY, choice.key)
+            _say(item, choice)
             self.addItem(item)
         self.blockSignals(False)
         if not self.select(kept) and self.count():
             self.setCurrentRow(min(max(row, 0), self.count() - 1))
+
+    def say(self, choice: Choice) -> None:
+        """Let an entry say something else, where it is still there."""
+        for row in range(self.count()):
+            if self.item(row).data(KEY) == choice.key:
+                _say(self.item(row), choice)
 
     def go_on(self, key: int) -> None:
         """Go to the bundle after this one, where it is still in the list and not the last."""
@@ -79,3 +109,10 @@ class ChoiceList(QListWidget):
                 self.setCurrentRow(row)
                 return True
         return False
+
+
+def _say(item: QListWidgetItem, choice: Choice) -> None:
+    item.setText(choice.words)
+    item.setToolTip(choice.words)
+    item.setData(Qt.ItemDataRole.AccessibleTextRole, choice.spoken)
+    item.setData(Qt.ItemDataRole.DecorationRole, QColor(choice.colour) if choice.colour else None)

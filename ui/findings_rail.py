@@ -13,19 +13,22 @@ from zwgk_desk.model.terms import Severity
 
 from . import kit
 
+LOOK = "去看"
 GO = {"policy": "去看", "plan": "去看", "materials": "去看", "disclosure": "去填写", "bundle": "去填写", "reviews": "看审查"}
 
 
 @dataclass(frozen=True)
 class Verdicts:
-    """How the verdict is worded: with grounds (their number is filled in), and without."""
+    """How the verdict is worded: with grounds (their number is filled in), and without; and whether there is anything to fill in at the places
+    of the findings, or only to look at."""
 
     returns: str
     accepts: str
+    fills_in: bool = True
 
 
 BEFORE_SUBMISSION = Verdicts("能否报送：还差 {} 项", "能否报送：齐全，不会被退文")
-AT_INTAKE = Verdicts("审核：有 {} 项退文理由", "审核：没有发现退文理由")
+AT_INTAKE = Verdicts("审核：有 {} 项退文理由", "审核：没有发现退文理由", fills_in=False)
 
 
 class FindingsRail(QWidget):
@@ -51,6 +54,11 @@ class FindingsRail(QWidget):
         self.verdict.setText("正在检查…")
         kit.set_kind(self.verdict, "quiet")
 
+    def tell(self, verdict: str) -> None:
+        """Say another verdict, which returns."""
+        self.verdict.setText(verdict)
+        kit.set_kind(self.verdict, "verdict-return")
+
     def show_findings(self, findings: Sequence[Finding]) -> None:
         """Show what was found."""
         grounds = len(grounds_of(findings))
@@ -67,7 +75,8 @@ class FindingsRail(QWidget):
         word = "退文" if returns else "建议"
         text = kit.label(f"【{word}】{finding.message}")
         where = finding.where.split(".")[0].split("[")[0]
-        go = kit.button(f"{GO.get(where, '去看')} ›", lambda place=finding.where: self.asked_for.emit(place), "link", f"go-{finding.rule}-{number}")
+        words = GO.get(where, LOOK) if self._verdicts.fills_in else LOOK
+        go = kit.button(f"{words} ›", lambda place=finding.where: self.asked_for.emit(place), "link", f"go-{finding.rule}-{number}")
         go.setAccessibleName(f"{finding.message}，{go.text()}")
         remedy = kit.label(finding.remedy, "quiet")
         layout = kit.column(text, remedy, kit.row(finding.citation, None, go), margins=8, spacing=2)

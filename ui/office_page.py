@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPointF, Qt
 from PySide6.QtWidgets import QSplitter, QTabWidget, QWidget
 
 from zwgk_desk.desk.changes import SinceSeen
@@ -16,13 +16,13 @@ from zwgk_desk.model.finding import Finding
 from zwgk_desk.model.page_place import PageBox
 from zwgk_desk.model.part_document import PartDocument
 from zwgk_desk.model.progress import Progress
-from zwgk_desk.model.record import BundleRecord
+from zwgk_desk.model.record import BundleRecord, Event
 from zwgk_desk.model.terms import PartKind, Stage
 
 from . import kit
 from .bundle_page import KINDS, PLACE
 from .changes_view import Looked, RepairsView, SinceView
-from .choice_list import ChoiceList
+from .choice_list import Choice, ChoiceList, choice_of
 from .findings_rail import BEFORE_SUBMISSION, FindingsRail
 from .history_view import HistoryView
 from .page import Page
@@ -34,6 +34,13 @@ if TYPE_CHECKING:
     from .shell import Shell
 
 
+FORMS = {
+    "disclosure": "公开属性声明", "bundle": "报送函", "reviews.secrecy": "保密审查表", "reviews.disclosure_office": "政务公开工作机构审查意见",
+    "reviews.countersign": "会签单", "reviews.signoff": "审签单",
+}  # fmt: skip
+"""The forms on which statements and reviews are printed, by the places that findings name."""
+
+
 class OfficePage(Page):
     """The page; `panel` is what one does, `stages` the bundles it is about."""
 
@@ -41,6 +48,8 @@ class OfficePage(Page):
     STAGES: Collection[Stage] = ()
     EMPTY = ""
     VERDICTS = BEFORE_SUBMISSION
+    SIZES = (240, 590, 360)
+    """Widths of list, pages and side, at first."""
     NOTE = NOTE
     """What is said above the pages."""
     EARLIER = False
@@ -86,11 +95,15 @@ class OfficePage(Page):
         middle.setStretch(2, 1)
         for widget in (self.choices, kit.holder(middle), side):
             self.split.addWidget(widget)
-        self.split.setSizes([240, 590, 360])
+        self.split.setSizes(list(self.SIZES))
         self.split.setChildrenCollapsible(False)
-        layout = kit.column(kit.label(self.HEADING, "title"), self.empty, self.split)
+        layout = kit.column(kit.row(kit.label(self.HEADING, "title", wrap=False), None, *self.make_bar()), self.empty, self.split)
         layout.setStretch(2, 1)
         self.setLayout(layout)
+
+    def make_bar(self) -> Sequence[QWidget]:
+        """What stands at the right of the heading."""
+        return ()
 
     def lay_side(self, since: QWidget, repairs: QWidget, rail: QWidget, history: QWidget) -> QWidget:
         """Lay out what stands at the right."""
@@ -113,12 +126,37 @@ class OfficePage(Page):
         raise NotImplementedError
 
     def arrive(self) -> None:
-        lines = self.attempt(lambda: self.office.searching.bundles(self.session, self.STAGES)) or ()
-        self.empty.setVisible(not lines)
-        self.split.setVisible(bool(lines))
-        if not lines:
+        choices = self.attempt(self.list_choices) or ()
+        self.empty.setVisible(not choices)
+        self.split.setVisible(bool(choices))
+        if not choices:
             self.record = None
-        self.choices.show_lines(lines)
+        self.choices.show_choices(choices)
+
+    def list_choices(self) -> Sequence[Choice]:
+        """What there is to choose from."""
+        return [choice_of(line) for line in self.office.searching.bundles(self.session, self.STAGES)]
+
+    def fetch(self, key: int) -> BundleRecord:
+        """The bundle of a key."""
+        return self.office.bundles.open(self.session, key)
+
+    def events_of(self, record: BundleRecord) -> Sequence[Event]:
+        """The record of a bundle."""
+        return self.office.bundles.events(self.session, record.key)
+
+    def look(self, record: BundleRecord) -> Looked:
+        """What there is to know of a bundle; called off the window's thread."""
+        office, session, key = self.office, self.session, record.key
+        documents, findings = office.checking.documents(session, key), office.checking.check(session, key)
+        return Looked(documents, findings, office.changes.since_seen(session, key), office.changes.repairs(session, key))
+
+    def looked(self, found: Looked) -> None:
+        """What there is to know is there."""
+
+    def pages_of(self, record: BundleRecord, progress: Progress, give: Callable[[bytes], None]) -> bytes:
+        """The pages of a bundle; called off the window's thread."""
+        return self.office.submissions.pages(self.session, record.key, progress, give)
 
     def take_focus(self) -> None:
         self.choices.setFocus()
@@ -129,7 +167,7 @@ class OfficePage(Page):
 
     def open(self, key: int) -> None:
         """Show a bundle."""
-        record = self.attempt(lambda: self.office.bundles.open(self.session, key))
+        record = self.attempt(lambda: self.fetch(key))
         if record is not None:
             self.show_record(record)
 
@@ -150,7 +188,7 @@ class OfficePage(Page):
         declared = bundle.declaration.attribute
         attribute = declared.label if declared else "未明确公开属性"
         self.state.setText(f"{bundle.issuing_authority.label}　{bundle.drafting_unit}　{attribute}　第 {record.revision.number} 版")
-        events = self.attempt(lambda: self.office.bundles.events(self.session, record.key)) or ()
+        events = self.attempt(lambda: self.events_of(record)) or ()
         self.history.show_record(record, events, self.office.accounts.names())
         if self.versions is not None:
             self.versions.show_record(record)
@@ -171,11 +209,6 @@ class OfficePage(Page):
     def _check(self, record: BundleRecord) -> None:
         """Read and check off the window's thread."""
 
-        def look(progress: object) -> Looked:
-            office, session, key = self.office, self.session, record.key
-            documents, findings = office.checking.documents(session, key), office.checking.check(session, key)
-            return Looked(documents, findings, office.changes.since_seen(session, key), office.changes.repairs(session, key))
-
         def show(found: Looked) -> None:
             if self._shows(record):
                 documents, self.findings = found.documents, found.findings
@@ -190,9 +223,10 @@ class OfficePage(Page):
                 else:
                     self.parts.show_documents(documents, editable=False)
                 self.rail.show_findings(self.findings)
+                self.looked(found)
                 self.show_panel(record, self.findings)
 
-        self.shell.workshop.start(look, show, self.shell.tell_error)
+        self.shell.workshop.start(lambda progress: self.look(record), show, self.shell.tell_error)
 
     def _set_pages(self, record: BundleRecord) -> None:
         """Set the pages off the window's thread."""
@@ -215,7 +249,7 @@ class OfficePage(Page):
                 self.pages.show_early(content)
 
         def work(progress: Progress, give: Callable[[bytes], None]) -> bytes:
-            return self.office.submissions.pages(self.session, record.key, progress, give)
+            return self.pages_of(record, progress, give)
 
         self.shell.workshop.start_growing(work, early, show, failed)
 
@@ -258,7 +292,7 @@ class OfficePage(Page):
 
     def _mark_seen(self, record: BundleRecord) -> None:
         """Remember that the person has this revision before the eyes, once all of it is there."""
-        if self.ready:
+        if self.ready and record.key > 0:
             self.attempt(lambda: self.office.changes.mark_seen(self.session, record.key, record.revision.number))
 
     def open_place(self, where: str) -> None:
@@ -270,8 +304,19 @@ class OfficePage(Page):
             if self.versions is not None:
                 self.versions.show_now()
             self.parts.open_place(kind, int(match[2]) if match[2] else None)
-        else:
+        elif not self._open_form(where):
             self.history.setFocus()
+
+    def _open_form(self, where: str) -> bool:
+        """Lead to the form that a statement or a review is printed on; False where there is none."""
+        text, name = self.page_text, FORMS.get(where) or FORMS.get(where.split(".")[0], "")
+        page = text.section(name) if text is not None else None
+        if page is None:
+            return False
+        self.readings.setCurrentWidget(self.pages)
+        self.pages.view.setFocus()
+        self.pages.view.pageNavigator().jump(page, QPointF(), 0)
+        return True
 
     def _copy(self, slot: Slot) -> None:
         """The file as it stands; of an earlier revision there is the text to read."""
@@ -279,13 +324,13 @@ class OfficePage(Page):
             self.versions.show_now()
         self.save_original(self.record, slot)
 
-    def act_signed(self, what: str, act: Callable[[BundleRecord, str], BundleRecord], told: str, after: Callable[[], None]) -> None:
+    def act_signed(self, what: str, act: Callable[[BundleRecord, str], object], told: str, after: Callable[[], None]) -> None:
         """Do something that is signed with the bundle that is shown, tell of it, and fetch the list anew; `after` follows success."""
         record = self.record
         if record is None:
             return
 
-        def done(_: BundleRecord) -> None:
+        def done(_: object) -> None:
             self.shell.tell_done(told)
             after()
             self.arrive()

@@ -15,6 +15,7 @@ from .memory import LOOK, LOOKS, SYSTEM
 from .own_key import OwnKey
 from .page import Page
 from .theme import look_of, wear
+from .trusted_list import TrustedList
 
 if TYPE_CHECKING:
     from .shell import Shell
@@ -99,6 +100,8 @@ class SettingsPage(Page):
         self.unit_names.setPlaceholderText("每行一个单位的规范名称，审读时用来核对文稿里的单位名称")
         self.unit_names.setMaximumSize(420, 110)
         office.addRow("单位名录", self.unit_names)
+        self.trusted = TrustedList(self)
+        office.addRow("信任的其他签发机构", self.trusted)
         save = kit.button("保存设置", self.save, "primary", "save-settings")
         ours = kit.card(kit.column(kit.label("本办公室", "section"), office, self.on_request, self.exempt, self.holds_secret, kit.row(save, None)))
         kit.hide_unless(self.shell.account.is_a(Role.ADMINISTRATOR), ours)
@@ -115,6 +118,7 @@ class SettingsPage(Page):
             self.lock_minutes.setValue(settings.lock_minutes)
             self.due_soon.setValue(settings.due_soon_days)
             self.unit_names.setPlainText("\n".join(settings.unit_names))
+            self.trusted.show_certificates(settings.trusted_authorities)
 
     def _wear(self) -> None:
         """Wear another look at once, and from the next start on."""
@@ -135,6 +139,7 @@ class SettingsPage(Page):
                 holds_secret=self.holds_secret.isChecked(),
                 lock_minutes=self.lock_minutes.value(),
                 due_soon_days=self.due_soon.value(),
+                trusted_authorities=self.trusted.certificates,
                 unit_names=tuple(filter(None, map(str.strip, self.unit_names.toPlainText().splitlines()))),
             )
             self.office.settings.save(self.session, changed)

@@ -97,6 +97,9 @@ ROW = 36
 TALL_ROW = 58
 """Heights of a list's row: one line of text, and two."""
 
+MARK = 10
+"""Size of the square that shows a verdict's colour in a list."""
+
 SIDE_WIDTH = 148
 BASE_POINT = 10
 TITLE_POINT = 15

@@ -43,7 +43,9 @@ class VerifyPage(Page):
 
     def _tell_trust(self) -> None:
         facts = self.office.identity.authority()
-        names = [facts.name if facts else "", *(path.name for path in self.trusted)]
+        settings = self.office.settings
+        listed_here = [settings.authority(text.encode()).name for text in settings.load().trusted_authorities]
+        names = [facts.name if facts else "", *listed_here, *(path.name for path in self.trusted)]
         listed = "、".join(filter(None, names))
         self.trust_note.setText(f"信任的签发机构：{listed}" if listed else "还没有信任的签发机构：可以核对签名与内容是否相符，不能确认签名人的身份")
 

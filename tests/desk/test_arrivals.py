@@ -189,12 +189,13 @@ def test_only_clerks_take_in(office: Office, people: People, elsewhere: Play, tm
         for act in (
             lambda s: arrivals.take(s, path), arrivals.waiting, lambda s: arrivals.open(s, number), lambda s: arrivals.pages(s, number),
             lambda s: arrivals.record(s, number), lambda s: arrivals.put_away(s, number), lambda s: arrivals.accept(s, number, passphrase=PASSPHRASE),
-            lambda s: arrivals.return_packet(s, number, (GROUND,), passphrase=PASSPHRASE), lambda s: arrivals.original(s, number, ""),
+            lambda s: arrivals.return_packet(s, number, (GROUND,), passphrase=PASSPHRASE), lambda s: arrivals.save_original(s, number, "", path),
             lambda s: arrivals.write_notice(s, number, tmp_path / "x.zip"), lambda s: arrivals.judge(s, 1),
         ):  # fmt: skip
             with pytest.raises(PermissionDenied):
                 act(session)
     part = arrivals.record(people.clerk, number).bundle.parts[0]
-    assert arrivals.original(people.clerk, number, part.sha256)[:2] == b"PK"
+    arrivals.save_original(people.clerk, number, part.sha256, tmp_path / "原件")
+    assert (tmp_path / "原件").read_bytes()[:2] == b"PK"
     with pytest.raises(NotFound):
-        arrivals.original(people.clerk, number, "0" * 64)
+        arrivals.save_original(people.clerk, number, "0" * 64, tmp_path / "x")

@@ -177,11 +177,11 @@ class Arrivals:
         arrival = self._core.store.arrivals.arrival(number)
         return ZipSource(self._content(arrival), arrival.name).file(BOUND)
 
-    def original(self, session: Session, number: int, sha256: str) -> bytes:
-        """An original of a packet, byte for byte.
+    def save_original(self, session: Session, number: int, sha256: str, target: Path) -> None:
+        """Write an original of a packet to the disk, byte for byte.
 
         Raises:
-            InputError: the packet cannot be read.
+            InputError: the packet cannot be read, or the place not written to.
             PermissionDenied, NotFound.
         """
         self._core.allow(session, UseCase.TAKE_IN)
@@ -189,7 +189,7 @@ class Arrivals:
         case = self._read(self._content(arrival), arrival.name).case
         if case is None or sha256 not in case.contents:
             raise NotFound("报送包里没有这个文件", "请刷新")
-        return case.contents[sha256]
+        write_file(target, case.contents[sha256])
 
     def judge(self, session: Session, key: int) -> tuple[Judged, tuple[str, ...]]:
         """A bundle of this office that was submitted, in one row, and its packet's verification in words.

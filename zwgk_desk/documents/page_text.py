@@ -46,6 +46,7 @@ class PageText:
         with opened(content) as document:
             self._stream = _read(document, mark)
             sections = [(entry.get_title(), entry.get_dest().get_index()) for entry in document.get_toc() if entry.get_dest()]
+        self._sections = dict(sections)
         self._spans: dict[tuple[str, int], tuple[int, int]] = {}
         self._blanks: dict[int, tuple[int, ...]] = {}
         self._forms = self._outside(sections, {name for name, _ in parts.values()})
@@ -78,6 +79,10 @@ class PageText:
                 found += self._lines(place, place + len(black))
                 place = self._stream.text.find(black, place + len(black), end)
         return tuple(found)
+
+    def section(self, name: str) -> int | None:
+        """The page, from 0, on which what is bound under a name begins; None where there is nothing of that name."""
+        return self._sections.get(name)
 
     def at(self, page: int, x: float, y: float) -> PagePlace | None:
         """The paragraph at a place of a page, in points from its upper left corner; None on what belongs to no part."""
