@@ -12,7 +12,6 @@ from zwgk_desk.desk.identity import KeyState
 
 from . import kit
 from .lending_tab import LendingTab
-from .office_record import OfficeRecord
 from .page import Page
 
 if TYPE_CHECKING:
@@ -76,12 +75,11 @@ class KeysPage(Page):
         acts = kit.row(self.certify_button, None, self.reason, self.revoke_button)
         top = kit.card(kit.column(kit.label("签发机构", "section"), self.authority, self.make_box, kit.row(self.export_button, None)))
         note = kit.label("各人的签名密钥由本人在“设置”里办理，办理后在这里签发证书。", "quiet")
-        self.lending, self.record = LendingTab(self), OfficeRecord(self)
+        self.lending = LendingTab(self)
         self.people = QTabWidget()
         self.people.setObjectName("keys-tabs")
         self.people.addTab(kit.holder(kit.column(note, self.table, acts, margins=8)), "人员与证书")
         self.people.addTab(self.lending, "授权代签")
-        self.people.addTab(self.record, "办公室办理记录")
         layout = kit.column(kit.label("人员与密钥", "title"), top, self.people)
         layout.setStretch(2, 1)
         self.setLayout(layout)
@@ -107,7 +105,6 @@ class KeysPage(Page):
                 self.table.setItem(row, column, QTableWidgetItem(text))
         self._show_acts()
         self.lending.arrive()
-        self.record.arrive()
 
     @property
     def chosen(self) -> KeyState | None:

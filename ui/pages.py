@@ -84,6 +84,18 @@ def _presets(shell: Shell) -> Page:
     return PresetsPage(shell)
 
 
+def _forms(shell: Shell) -> Page:
+    from .forms_page import FormsPage
+
+    return FormsPage(shell)
+
+
+def _record(shell: Shell) -> Page:
+    from .record_page import RecordPage
+
+    return RecordPage(shell)
+
+
 def _verify(shell: Shell) -> Page:
     from .verify_page import VerifyPage
 
@@ -104,8 +116,8 @@ def _settings(shell: Shell) -> Page:
 
 PAGES: dict[str, Callable[[Shell], Page]] = {
     "workbench": _workbench, "bundles": _bundles, "bundle": _bundle, "poster": _poster, "compare": _compare, "review": _review,
-    "sign": _sign, "intake": _intake, "accounts": _accounts, "keys": _keys, "presets": _presets, "verify": _verify, "settings": _settings,
-    "help": _help,
+    "sign": _sign, "intake": _intake, "accounts": _accounts, "keys": _keys, "presets": _presets, "forms": _forms, "record": _record,
+    "verify": _verify, "settings": _settings, "help": _help,
 }  # fmt: skip
 
 

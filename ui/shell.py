@@ -91,8 +91,8 @@ class Shell(QMainWindow):
         if self.account.is_a(Role.OFFICE_CLERK):
             names.append("intake")
         if self.account.is_a(Role.ADMINISTRATOR):
-            names += ["accounts", "keys", "presets"]
-        return (*names, "verify", "settings", "help")
+            names += ["accounts", "keys", "presets", "forms"]
+        return (*names, "record", "verify", "settings", "help")
 
     def _only_admin(self) -> bool:
         return all(role is Role.ADMINISTRATOR for role in self.account.roles)
@@ -100,7 +100,7 @@ class Shell(QMainWindow):
     def _make_side(self) -> QWidget:
         names = {
             "workbench": "工作台", "bundles": "文件包", "sign": "审签", "intake": "收文", "compare": "对照", "review": "审读", "accounts": "账号",
-            "keys": "人员与密钥", "presets": "版式", "verify": "核验", "settings": "设置",
+            "keys": "人员与密钥", "presets": "版式", "forms": "模板", "record": "记录", "verify": "核验", "settings": "设置",
         }  # fmt: skip
         side = QWidget()
         side.setObjectName("side")

@@ -83,7 +83,15 @@ TRIES: dict[UseCase, list[Try]] = {
         lambda o, s, k, p: o.identity.record(s),
     ],
     UseCase.RUN_DOCTOR: [lambda o, s, k, p: o.check_up(s)],
-    UseCase.CHANGE_SETTINGS: [lambda o, s, k, p: o.settings.save(s, OfficeSettings())],
+    UseCase.CHANGE_SETTINGS: [
+        lambda o, s, k, p: o.settings.save(s, OfficeSettings()),
+        lambda o, s, k, p: o.forms.all(s),
+        lambda o, s, k, p: o.forms.preview(s, "审签单"),
+        lambda o, s, k, p: o.forms.take_out(s, "审签单", p / "审签单.docx"),
+        lambda o, s, k, p: o.forms.put_to_use(s, "审签单", p / "none.docx"),
+        lambda o, s, k, p: o.forms.restore(s, "审签单"),
+        lambda o, s, k, p: o.forms.bring_back(s, "审签单", "0"),
+    ],
 }
 
 

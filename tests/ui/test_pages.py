@@ -244,7 +244,7 @@ def test_the_administrator_checks_everything_through(sample_person: Person) -> N
     sample_person.press("check-up")
     sample_person.settle()
     lines = sample_person.text("health").splitlines()
-    assert len(lines) == 12 and all(line.startswith("正常") for line in lines)
+    assert len(lines) == 13 and all(line.startswith("正常") for line in lines)
 
 
 def test_a_case_folder_is_imported(sample_person: Person, tmp_path: Path) -> None:

@@ -217,9 +217,10 @@ def test_the_administrator_lends_authority_and_it_is_in_the_record(sample_person
     assert "已授权代签" in person.text("banner-text")
     lendings = person.find("lendings")
     assert isinstance(lendings, QListWidget) and lendings.item(0).text().startswith("冯览 代 周正 审签")
-    person.tab("keys-tabs", 2)
-    table = person.find("office-record")
-    assert isinstance(table, QTableWidget) and table.item(0, 3).text() == "授权代签" and table.item(0, 4).text() == "冯览"
+    person.press("nav-record")
+    person.settle()
+    table = person.find("record")
+    assert isinstance(table, QTableWidget) and [table.item(0, column).text() for column in (2, 3, 6)] == ["授权代签", "冯览", "✓ 签名相符"]
 
     person.sign_in("zhidu")
     person.press("nav-sign")

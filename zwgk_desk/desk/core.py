@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -53,16 +53,25 @@ class Equipment:
         InputError: a data file is missing or broken.
     """
 
-    def __init__(self, template_folder: Path, resource_folder: Path) -> None:
-        """Take where forms and data lie."""
+    def __init__(self, template_folder: Path, resource_folder: Path, own_form: Callable[[str], bytes | None] = lambda name: None) -> None:
+        """Take where forms and data lie, and what gives an office's own version of a form."""
         self._templates, self._resources = template_folder, resource_folder
+        self._own_form = own_form
+
+    def for_office(self, own_form: Callable[[str], bytes | None]) -> Equipment:
+        """The same, with the forms of an office in place of those that it has its own versions of."""
+        return Equipment(self._templates, self._resources, own_form)
+
+    def forms_changed(self) -> None:
+        """Read anew what was made from the forms."""
+        self.__dict__.pop("book", None)
 
     @cached_property
     def forms(self) -> FormBook:
         """The forms."""
         from ..documents.forms import FormBook
 
-        return FormBook(self._templates)
+        return FormBook(self._templates, self._own_form)
 
     @cached_property
     def book(self) -> RuleBook:

@@ -32,6 +32,7 @@ from ..store.store import Store
 from .core import DRAFT_TEMPLATES
 from .data_folder import database_exists, open_store
 from .faces import faces_report
+from .own_forms import OwnForms
 from .proof import certificate_faults, record_faults, record_notes, signature_faults
 
 EXPECTED_FORMS = (
@@ -97,7 +98,9 @@ def examine_office(folder: Path, environ: Mapping[str, str]) -> tuple[CheckUp, .
 def examine_store(store: Store) -> tuple[CheckUp, ...]:
     """An open database."""
     checks = store.integrity
+    forms = FormBook(templates(), OwnForms(store).form)
     return (
+        _look("本办公室的模板", lambda: _own_forms(store, forms)),
         _look("版式", lambda: _presets(store)),
         _look("数据库结构", checks.structure),
         _look("文件摘要", checks.files),
@@ -117,6 +120,19 @@ def _look(name: str, find: Callable[[], Iterator[str]]) -> CheckUp:
 
 
 def _forms(forms: FormBook) -> Iterator[str]:
+    for name in dict.fromkeys((*EXPECTED_FORMS, *forms.names())):
+        try:
+            try_form(forms, name)
+        except DeskError as error:
+            yield str(error)
+
+
+def try_form(forms: FormBook, name: str) -> None:
+    """Fill a form in with everything that there can be.
+
+    Raises:
+        TemplateFault: it cannot be filled in.
+    """
     bundle = Bundle("检查用标题", IssuingAuthority.GOVERNMENT, "检查用单位")
     on = date(2026, 1, 1)
     ground = Finding("check", Severity.RETURN, "三(一)", "bundle", "检查用理由", "检查用要求")
@@ -124,13 +140,16 @@ def _forms(forms: FormBook) -> Iterator[str]:
         **form_values(bundle, (), OfficeSettings(), on),
         **notice_values(bundle, ReturnNotice(1, 1, (ground,), "", "", ""), OfficeSettings(), on),
     }
-    passages = {element: [Candidate("检查用句子", Place(0, 0, 5), 1.0)] for element in Element}
-    drafted = {**values, **drafted_values(bundle, passages, load_wording(resources()))}
-    for name in dict.fromkeys((*EXPECTED_FORMS, *forms.names())):
+    forms.fill(name, values)
+    if name in DRAFT_TEMPLATES:
+        passages = {element: [Candidate("检查用句子", Place(0, 0, 5), 1.0)] for element in Element}
+        forms.fill(name, {**values, **drafted_values(bundle, passages, load_wording(resources()))})
+
+
+def _own_forms(store: Store, forms: FormBook) -> Iterator[str]:
+    for name, _ in store.settings.load().own_forms:
         try:
-            forms.fill(name, values)
-            if name in DRAFT_TEMPLATES:
-                forms.fill(name, drafted)
+            try_form(forms, name)
         except DeskError as error:
             yield str(error)
 

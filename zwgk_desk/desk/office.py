@@ -19,6 +19,7 @@ from .core import DeskCore, Equipment, Session, load_equipment
 from .data_folder import WORKING, open_store
 from .identity import Identity
 from .lending import Lendings
+from .own_forms import OwnForms
 from .permission import UseCase
 from .searching import Searching
 
@@ -31,11 +32,13 @@ if TYPE_CHECKING:
     from .course import CourseDesk
     from .doctor import CheckUp
     from .drafting import Drafting
+    from .forms import Forms
     from .intake import Intake
     from .interpreting import Interpreting
     from .mending import Mending
     from .outside import Outside
     from .pinning import Pinning
+    from .records import Records
     from .settings import Settings
     from .signing import SigningDesk
     from .submission import Submissions
@@ -71,7 +74,7 @@ class Office:
     ) -> None:
         """Put the use cases together."""
         at = at or Workstation()
-        core = DeskCore(store, equipment, clock, hasher or PasswordHasher(), vault=at.vault, key_cost=at.cost)
+        core = DeskCore(store, equipment.for_office(OwnForms(store).form), clock, hasher or PasswordHasher(), vault=at.vault, key_cost=at.cost)
         self._working = at.working
         self.core = core
         self.identity = Identity(core)
@@ -169,6 +172,20 @@ class Office:
         from .settings import Settings
 
         return Settings(self.core)
+
+    @cached_property
+    def forms(self) -> Forms:
+        """The forms' templates."""
+        from .forms import Forms
+
+        return Forms(self.core)
+
+    @cached_property
+    def records(self) -> Records:
+        """Who did what, when, verified."""
+        from .records import Records
+
+        return Records(self.core)
 
     @cached_property
     def writing(self) -> Writing:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from ..model.identity import KeyUse
+from ..model.record import Link
 from ..signing import cms
 from ..signing.certificates import facts_of
 from ..signing.pen import line_fits
@@ -28,20 +29,33 @@ def certificate_faults(store: Store) -> Iterator[str]:
 def record_faults(store: Store) -> Iterator[str]:
     """Every line of the record follows the one before, and was signed with the record key of the person who did it."""
     yield from store.record.faults()
-    keys = _record_keys(store)
+    keys = record_keys(store)
     for link in store.record.links():
-        key, name = keys.get(link.key), f"办理记录第 {link.entry.number} 条"
-        if key is None:
-            yield f"{name}没有签名"
-        elif key.account != link.entry.by or not line_fits(key.request, link.digest, link.signature):
-            yield f"{name}的签名不是“{link.entry.by}”的，或与内容不符"
-        elif key.revoked_at and key.revoked_at < link.entry.at:
-            yield f"{name}是用已吊销的记录密钥签的"
+        fault = line_fault(link, keys)
+        if fault:
+            yield f"办理记录第 {link.entry.number} 条{fault}"
+
+
+def line_fault(link: Link, keys: Mapping[int, KeptKey]) -> str:
+    """What is wrong with the signature of a line of the record, as the end of a sentence; empty where it was signed by who did it.
+
+    Args:
+        link: the line.
+        keys: everybody's record keys, by number.
+    """
+    key = keys.get(link.key)
+    if key is None:
+        return "没有签名"
+    if key.account != link.entry.by or not line_fits(key.request, link.digest, link.signature):
+        return f"的签名不是“{link.entry.by}”的，或与内容不符"
+    if key.revoked_at and key.revoked_at < link.entry.at:
+        return "是用已吊销的记录密钥签的"
+    return ""
 
 
 def record_notes(store: Store) -> tuple[str, ...]:
     """Whose lines were signed with a key that no administrator has certified yet: anybody with the database file could have made it."""
-    keys = _record_keys(store)
+    keys = record_keys(store)
     waiting = sorted({keys[link.key].account for link in store.record.links() if link.key in keys and not keys[link.key].certificate})
     return (f"还有人的记录密钥没有签发证书：{'、'.join(waiting)}；请在“人员与密钥”里签发",) if waiting else ()
 
@@ -84,5 +98,6 @@ def _unsigned(store: Store, key: int, signed: set[tuple[str, str]]) -> Iterator[
             yield f"文件包 {key} 的一次{label}（{at[:16].replace('T', ' ')}）没有签名，不算数"
 
 
-def _record_keys(store: Store) -> dict[int, KeptKey]:
+def record_keys(store: Store) -> dict[int, KeptKey]:
+    """Everybody's record keys, by number."""
     return {key.id: key for key in store.identity.person_keys() if key.use is KeyUse.RECORD}

@@ -128,7 +128,7 @@ class Searching:
 
     def _narrowed(self, account: Account, view: ListView, wanted: BundleFilter) -> tuple[tuple[str, ...] | None, BundleFilter]:
         """The departments whose bundles are for the person's eyes (None for all), and the filter with all that view and person narrow it to."""
-        units, stages = _sight(account)
+        units, stages = sight_of(account)
         if view is ListView.WAITING:
             waits = frozenset(stage for role in account.roles for stage in WAITS_FOR.get(role, ()))
             stages = waits if stages is None else stages & waits
@@ -149,7 +149,7 @@ class Searching:
         return datetime.combine(self._core.clock().astimezone(BEIJING).date(), time(), BEIJING)
 
 
-def _sight(account: Account) -> tuple[tuple[str, ...] | None, frozenset[Stage] | None]:
+def sight_of(account: Account) -> tuple[tuple[str, ...] | None, frozenset[Stage] | None]:
     """Whose bundles, and at which stages, are for a person's eyes: the own department's; the government office's clerk's once they have been
     submitted; the administrator's none. None stands for all."""
     if account.is_a(*(role for role in Role if role not in (Role.ADMINISTRATOR, Role.OFFICE_CLERK))):

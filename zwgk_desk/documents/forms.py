@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import io
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -53,8 +54,19 @@ class FormBook:
         folder: where the templates lie.
     """
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, own: Callable[[str], bytes | None] = lambda name: None) -> None:
+        """Take the folder, and what gives the office's own version of a form, where it has one."""
         self.folder = folder
+        self._own = own
+
+    def content(self, name: str) -> bytes:
+        """The template itself, as .docx: the office's own where there is one, else the delivered one.
+
+        Raises:
+            OSError: there is none.
+        """
+        own = self._own(name)
+        return own if own is not None else (self.folder / f"{name}.docx").read_bytes()
 
     def names(self) -> list[str]:
         """The forms there are, without their ending."""
@@ -78,21 +90,22 @@ class FormBook:
         Raises:
             TemplateFault: the template is missing, is no Word document, or asks for what there is not.
         """
-        path = self.folder / f"{name}.docx"
+        file = f"{name}.docx"
         environment = FormEnvironment(undefined=StrictUndefined, autoescape=True)
         try:
-            check_parts(path.read_bytes())
-            template = DocxTemplate(str(path))
+            content = self.content(name)
+            check_parts(content)
+            template = DocxTemplate(io.BytesIO(content))
             template.render(dict(values), environment, autoescape=True)
         except TemplateError as error:
-            place = describe_fault(docx.Document(str(path)), environment, error)
-            raise TemplateFault(f"模板“{path.name}”不能填写，{place}", AGAIN) from error
+            place = describe_fault(docx.Document(io.BytesIO(content)), environment, error)
+            raise TemplateFault(f"模板“{file}”不能填写，{place}", AGAIN) from error
         except (RecursionError, ArithmeticError, MemoryError) as error:
-            raise TemplateFault(f"模板“{path.name}”不能填写：标记套得太深，或者其中的计算过大", AGAIN) from error
+            raise TemplateFault(f"模板“{file}”不能填写：标记套得太深，或者其中的计算过大", AGAIN) from error
         except UnreadableFile as error:
-            raise TemplateFault(f"模板“{path.name}”{error.what}", AGAIN) from error
+            raise TemplateFault(f"模板“{file}”{error.what}", AGAIN) from error
         except DAMAGE as error:
-            raise TemplateFault(f"模板“{path.name}”不存在、已损坏，或者其中的计算不成立", AGAIN) from error
+            raise TemplateFault(f"模板“{file}”不存在、已损坏，或者其中的计算不成立", AGAIN) from error
         _shape_titles(template.docx)
         return template.docx
 
@@ -103,7 +116,7 @@ class FormBook:
             TemplateFault: the template is missing or is no Word document.
         """
         try:
-            document = docx.Document(str(self.folder / f"{name}.docx"))
+            document = docx.Document(io.BytesIO(self.content(name)))
         except DAMAGE as error:
             raise TemplateFault(f"模板“{name}.docx”不存在或已损坏", "请恢复原来的模板") from error
         lines = [paragraph.text for paragraph in document.paragraphs]

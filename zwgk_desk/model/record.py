@@ -173,6 +173,36 @@ class OfficeEvent:
 
 
 @dataclass(frozen=True)
+class Sight:
+    """What of the record is for a person's eyes.
+
+    Attributes:
+        units: the departments whose bundles are; None for all, empty for none.
+        stages: only bundles at these stages; None for all.
+        office: whether the lines about the office itself are, too.
+    """
+
+    units: tuple[str, ...] | None
+    stages: frozenset[Stage] | None
+    office: bool
+
+
+@dataclass(frozen=True)
+class RecordWords:
+    """What is looked for in the record.
+
+    Attributes:
+        text: words in a bundle's title, a remark or a subject; empty for everything.
+        accounts: the accounts of people whose names have them.
+        acts: the acts whose words have them.
+    """
+
+    text: str = ""
+    accounts: tuple[str, ...] = ()
+    acts: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
 class BundleRecord:
     """Everything about one bundle.
 

@@ -23,6 +23,7 @@ class OfficeSettings:
         trusted_authorities: certificates (PEM) of the authorities of other offices whose signatures count here, beside the office's own.
         due_soon_days: how many days ahead the workbench calls a bundle due soon.
         lock_minutes: after so many minutes without a touch a window locks itself; 0 for never.
+        own_forms: the forms that the office has its own versions of, each with the SHA-256 of the template, which is kept with the files.
         page_preset: the name of the preset after which pages are set.
         page_presets: the office's own presets, beside the national one.
     """
@@ -35,6 +36,7 @@ class OfficeSettings:
     trusted_authorities: tuple[str, ...] = ()
     due_soon_days: int = 3
     lock_minutes: int = 15
+    own_forms: tuple[tuple[str, str], ...] = ()
     page_preset: str = NATIONAL
     page_presets: tuple[PageMeasures, ...] = ()
 
@@ -65,6 +67,8 @@ def settings_from(values: Mapping[str, Any]) -> OfficeSettings:
     given = {name: value for name, value in values.items() if name in known}
     if "page_presets" in given:
         given["page_presets"] = tuple(measures_from(preset) for preset in given["page_presets"])
+    if "own_forms" in given:
+        given["own_forms"] = tuple((str(name), str(sha256)) for name, sha256 in given["own_forms"])
     for name in ("unit_names", "trusted_authorities"):
         if name in given:
             given[name] = tuple(str(value) for value in given[name])

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import reduce
+from operator import or_
 from typing import Any
 
-from peewee import PostgresqlDatabase
+from peewee import JOIN, PostgresqlDatabase, Value
 
-from ..model.record import Event, Link, OfficeEvent, Pen, RecordEntry
+from ..model.record import Event, Link, OfficeEvent, Pen, RecordEntry, RecordWords, Sight
 from .tables import Tables
 
 ONLY = 1
@@ -72,6 +74,27 @@ class RecordBook:
         rows = event.select().where(event.bundle.is_null()).order_by(event.id.desc()).limit(limit).dicts()
         return tuple(entry_of(row) for row in rows)
 
+    def stretch(self, sight: Sight, words: RecordWords, before: int = 0, limit: int = 200) -> tuple[tuple[Link, str], ...]:
+        """A stretch of the record, newest first: each line in its place, with the title of the bundle it is about; a line that is older than the
+        chain has no digest.
+
+        Args:
+            sight: what is for the person's eyes.
+            words: what is looked for in the lines.
+            before: only lines before this number; 0 for the newest.
+            limit: how many at most.
+        """
+        event, bundle = self._t.event, self._t.bundle
+        query = event.select(event, bundle.title).join(bundle, JOIN.LEFT_OUTER, on=(event.bundle == bundle.id))
+        query = query.where(_seen(self._t, sight))
+        if words.text:
+            held = [field.contains(words.text) for field in (bundle.title, event.remark, event.subject)]
+            query = query.where(reduce(or_, [*held, event.done_by.in_(list(words.accounts)), event.act.in_(list(words.acts))]))
+        if before:
+            query = query.where(event.id < before)
+        rows = query.order_by(event.id.desc()).limit(limit).dicts()
+        return tuple((_link(row), row["title"] or "") for row in rows)
+
     def links(self) -> Iterator[Link]:
         """All lines of the chain, oldest first."""
         yield from self._links(self._t.event.id > self._head_row()["base"])
@@ -95,11 +118,28 @@ class RecordBook:
     def _links(self, condition: Any) -> Iterator[Link]:
         event = self._t.event
         for row in event.select().where(condition, event.id > self._head_row()["base"]).order_by(event.id).dicts().iterator():
-            yield Link(entry_of(row), row["previous"] or "", row["digest"] or "", row["record_key"] or 0, bytes(row["signature"] or b""))
+            yield _link(row)
 
     def _head_row(self) -> dict[str, Any]:
         found: dict[str, Any] = self._t.record_head.select().where(self._t.record_head.id == ONLY).dicts().get()
         return found
+
+
+def _seen(tables: Tables, sight: Sight) -> Any:
+    event, bundle, involved = tables.event, tables.bundle, tables.involved_unit
+    about = event.bundle.is_null() if sight.office else Value(False)
+    if sight.units is None or sight.units:
+        mine = event.bundle.is_null(False)
+        if sight.units is not None:
+            mine &= event.bundle.in_(involved.select(involved.bundle).where(involved.unit.in_(list(sight.units))))
+        if sight.stages is not None:
+            mine &= bundle.stage.in_([str(stage) for stage in sight.stages])
+        about |= mine
+    return about
+
+
+def _link(row: dict[str, Any]) -> Link:
+    return Link(entry_of(row), row["previous"] or "", row["digest"] or "", row["record_key"] or 0, bytes(row["signature"] or b""))
 
 
 def entry_of(row: dict[str, Any]) -> RecordEntry:

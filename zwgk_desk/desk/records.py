@@ -1,0 +1,96 @@
+"""记录: who did what, when, each line verified as it is shown."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from ..model.errors import PermissionDenied
+from ..model.record import Link, RecordEntry, RecordWords, Sight
+from ..model.terms import Act, OfficeAct, Role, Term
+from .core import DeskCore, Session
+from .proof import line_fault, record_keys
+from .searching import sight_of
+
+
+class Worth(Term):
+    """What a line of the record is worth."""
+
+    VERIFIED = "verified", "✓ 签名相符"
+    WRONG = "wrong", "✗ 有误"
+    OLDER = "older", "— 早于签名记录"
+
+
+ACTS: dict[str, str] = {str(act): act.label for kind in (Act, OfficeAct) for act in kind}
+
+
+@dataclass(frozen=True)
+class RecordLine:
+    """A line of the record, in words.
+
+    Attributes:
+        entry: the line.
+        who: who did it.
+        role: as what.
+        what: what was done.
+        about: the bundle's title, or whom or what it was done to.
+        worth: what the line is worth.
+        fault: what is wrong with it; empty where nothing is.
+    """
+
+    entry: RecordEntry
+    who: str
+    role: str
+    what: str
+    about: str
+    worth: Worth
+    fault: str = ""
+
+
+class Records:
+    """The use case."""
+
+    def __init__(self, core: DeskCore) -> None:
+        self._core = core
+
+    def lines(self, session: Session, words: str = "", before: int = 0, limit: int = 200) -> tuple[RecordLine, ...]:
+        """A stretch of the record, newest first: the lines about the bundles that are for the person's eyes, and for the administrator those
+        about the office itself.
+
+        Args:
+            session: who asks.
+            words: what is looked for: in titles, remarks, people's names, acts; empty for everything.
+            before: only lines before this number; 0 for the newest.
+            limit: how many at most.
+
+        Raises:
+            PermissionDenied: the account is closed.
+        """
+        account = self._core.account(session)
+        if not account.roles:
+            raise PermissionDenied("您的账号没有角色", "请找管理员")
+        units, stages = sight_of(account)
+        text = words.strip()
+        names = {known.name: known.display_name for known in self._core.store.accounts.all()}
+        asked = RecordWords(
+            text, tuple(name for name, shown in names.items() if text in shown), tuple(act for act, label in ACTS.items() if text in label)
+        )
+        found = self._core.store.record.stretch(Sight(units, stages, account.is_a(Role.ADMINISTRATOR)), asked, before, limit)
+        keys = record_keys(self._core.store)
+        made = []
+        for link, title in found:
+            worth, fault = self._worth(link, line_fault(link, keys))
+            entry = link.entry
+            role = next((role.label for role in Role if str(role) == entry.role), "")
+            about = title or names.get(entry.subject, entry.subject)
+            made.append(RecordLine(entry, names.get(entry.by, entry.by), role, ACTS.get(entry.act, entry.act), about, worth, fault))
+        return tuple(made)
+
+    def _worth(self, link: Link, fault: str) -> tuple[Worth, str]:
+        if not link.digest:
+            return Worth.OLDER, ""
+        if not link.fits:
+            return Worth.WRONG, "这一条的内容与摘要不符"
+        before = self._core.store.record.digest_at(link.entry.number - 1)
+        if link.previous != before:
+            return Worth.WRONG, "与它前面的一条不相接"
+        return (Worth.WRONG, f"这一条{fault}") if fault else (Worth.VERIFIED, "")
