@@ -31,6 +31,7 @@ class FormsPage(Page):
         self.list = QListWidget()
         self.list.setObjectName("forms")
         self.list.setAccessibleName("模板")
+        self.list.setSpacing(3)
         self.list.currentRowChanged.connect(lambda _: self._show_chosen())
         self.fault = kit.label("", "refused")
         self.fault.setObjectName("form-fault")

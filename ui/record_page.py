@@ -36,7 +36,7 @@ class RecordPage(Page):
         self.words.setPlaceholderText("找标题、说明、姓名、事项")
         self.words.setObjectName("record-words")
         self.words.setAccessibleName("找记录")
-        self.words.setMaximumWidth(320)
+        self.words.setMinimumWidth(280)
         self.words.setClearButtonEnabled(True)
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
@@ -67,9 +67,10 @@ class RecordPage(Page):
         table.verticalHeader().hide()
         header = table.horizontalHeader()
         header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
-        for column, width in {TIME: 130, WHO: 130, WHAT: 90, ABOUT: 320, REVISION: 44, REMARK: 260}.items():
+        for column, width in {TIME: 130, WHO: 130, WHAT: 90, ABOUT: 360, REVISION: 40, REMARK: 240}.items():
             table.setColumnWidth(column, width)
         header.setStretchLastSection(True)
+        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         table.activated.connect(lambda _: self._open())
         table.currentCellChanged.connect(lambda *_: self._show_acts())
         return table

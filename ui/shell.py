@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QSize, QTimer
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMainWindow, QProgressBar, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
@@ -18,8 +18,9 @@ from zwgk_desk.model.errors import DeskError
 from zwgk_desk.model.people import Account
 from zwgk_desk.model.terms import Role
 
-from . import kit
+from . import kit, theme, tokens
 from .help_page import HelpPage
+from .icons import icon
 from .idle_lock import IdleWatch, LockScreen
 from .memory import Memory
 from .outside import OutsideParts
@@ -112,6 +113,7 @@ class Shell(QMainWindow):
         for name, text in names.items():
             if name in self.pages:
                 made = kit.button(text, lambda n=name: self.go(n), "side", f"nav-{name}")
+                self._draw(made, name)
                 made.setCheckable(True)  # in no exclusive group: the tabulator would reach only one button of it
                 self._buttons[name] = made
                 self._give_key(made, len(self._buttons))
@@ -125,9 +127,18 @@ class Shell(QMainWindow):
             mark = QLabel("示例办公室")
             mark.setContentsMargins(14, 0, 8, 4)
             layout.addWidget(mark)
-        layout.addWidget(kit.button("帮助（F1）", self.help, "side", "help"))
-        layout.addWidget(kit.button("退出登录", self.sign_out, "side", "sign-out"))
+        for name, made in (
+            ("help", kit.button("帮助（F1）", self.help, "side", "help")),
+            ("sign-out", kit.button("退出登录", self.sign_out, "side", "sign-out")),
+        ):
+            self._draw(made, name)
+            layout.addWidget(made)
         return side
+
+    def _draw(self, button: QPushButton, name: str) -> None:
+        """Put its icon beside the word; the side bar is dark in either look, so the icon need not change with it."""
+        button.setIcon(icon(name, theme.now().side_ink))
+        button.setIconSize(QSize(tokens.ICON, tokens.ICON))
 
     def _give_key(self, button: QPushButton, number: int) -> None:
         """The first nine pages are one key away: Ctrl+1 and so on, in their order at the side."""

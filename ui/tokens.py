@@ -97,6 +97,9 @@ ROW = 36
 TALL_ROW = 58
 """Heights of a list's row: one line of text, and two."""
 
+ICON = 18
+"""Size of an icon beside its word."""
+
 MARK = 10
 """Size of the square that shows a verdict's colour in a list."""
 
