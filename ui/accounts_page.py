@@ -34,6 +34,7 @@ class AccountsPage(Page):
         self.table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.table.setTabKeyNavigation(False)
         self.table.verticalHeader().hide()
+        self.table.horizontalHeader().setStretchLastSection(True)
         self.table.horizontalHeader().setSectionResizeMode(3, QHeaderView.ResizeMode.Stretch)
         self.table.itemSelectionChanged.connect(self._select)
         self.name, self.display_name, self.unit, self.password = QLineEdit(), QLineEdit(), QLineEdit(), QLineEdit()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QByteArray, QSize, Qt
+from PySide6.QtCore import QByteArray, QRectF, QSize, Qt
 from PySide6.QtGui import QIcon, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 
@@ -32,7 +32,7 @@ def icon(name: str, colour: str) -> QIcon:
         pixels.setDevicePixelRatio(scale)
         pixels.fill(Qt.GlobalColor.transparent)
         painter = QPainter(pixels)
-        renderer.render(painter)
+        renderer.render(painter, QRectF(0, 0, tokens.ICON, tokens.ICON))  # in points: the picture has more dots at a higher scale
         painter.end()
         made.addPixmap(pixels)
     return made

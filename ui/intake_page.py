@@ -160,6 +160,11 @@ class IntakePage(OfficePage):
     def pages_of(self, record: BundleRecord, progress: Progress, give: Callable[[bytes], None]) -> bytes:
         return self.office.arrivals.pages(self.session, -record.key) if record.key < 0 else super().pages_of(record, progress, give)
 
+    def show_record(self, record: BundleRecord) -> None:
+        super().show_record(record)
+        if record.key < 0 and not record.bundle.drafting_unit:
+            self.state.setText("里面的内容读不出来")
+
     def show_panel(self, record: BundleRecord, findings: Sequence[Finding]) -> None:
         """Offer what the stage has."""
         course, elsewhere, damaged = record.course, record.key < 0, any(finding.rule == DAMAGED for finding in findings)

@@ -20,6 +20,23 @@ def label(text: str, kind: str = "", wrap: bool = True) -> QLabel:
     return made
 
 
+class Said(QLabel):
+    """A label that takes no room while it says nothing."""
+
+    def __init__(self, kind: str, name: str) -> None:
+        """Take its kind in the style sheet, and its name."""
+        super().__init__()
+        self.setWordWrap(True)
+        self.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.setProperty("kind", kind)
+        self.setObjectName(name)
+        self.hide()
+
+    def setText(self, text: str) -> None:
+        super().setText(text)
+        self.setVisible(bool(text) and self.parent() is not None)
+
+
 def button(text: str, act: Callable[[], object], kind: str = "", name: str = "") -> QPushButton:
     """A button that does one thing; `name` is how tests and screen readers know it apart."""
     made = QPushButton(text)
@@ -27,6 +44,7 @@ def button(text: str, act: Callable[[], object], kind: str = "", name: str = "")
         made.setProperty("kind", kind)
     made.setObjectName(name or text)
     made.setAccessibleName(text)
+    made.setAutoDefault(True)  # Enter presses it, as the space bar does
     made.clicked.connect(lambda: act())
     return made
 

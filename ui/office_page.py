@@ -88,6 +88,7 @@ class OfficePage(Page):
         self.history = HistoryView()
         self.panel = self.make_panel()
         self.empty = kit.label(self.EMPTY, "quiet")
+        self.empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.split = QSplitter(Qt.Orientation.Horizontal)
         side = self.lay_side(self.since, self.repairs, kit.card(kit.column(self.rail)), kit.card(kit.column(self.history)))
         side.setMinimumWidth(330)
@@ -98,6 +99,7 @@ class OfficePage(Page):
         self.split.setSizes(list(self.SIZES))
         self.split.setChildrenCollapsible(False)
         layout = kit.column(kit.row(kit.label(self.HEADING, "title", wrap=False), None, *self.make_bar()), self.empty, self.split)
+        layout.setStretch(1, 1)  # one of the two is shown
         layout.setStretch(2, 1)
         self.setLayout(layout)
 

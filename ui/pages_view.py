@@ -15,7 +15,7 @@ from zwgk_desk.model.page_place import PageBox
 from . import kit
 from .marked_pages import MarkedPages, Marks
 
-NOTE = "审签和报送的正文就是这些排版页面；各件的原件一字节不改，随附在报送包的“原件”里。"
+NOTE = "审签和报送的正文就是这些页面；各件的原件一字节不改，随附其后。"
 
 
 class PagesView(QWidget):

@@ -22,6 +22,9 @@ PAUSE_MS = 400
 """After so long without a change the sample page is set anew."""
 
 STEP = 0.5
+WIDE_ENOUGH = 520
+"""Pixels in which a measure, its field and its clause stand side by side."""
+
 UNSAVED = "版式有改动没有保存；请先保存，或点“放弃改动”"
 UNITS = {"毫米": " 毫米", "磅": " 磅", "行": " 行", "字": " 字"}
 
@@ -38,6 +41,8 @@ class PresetsPage(Page):
         self.presets = QListWidget()
         self.presets.setObjectName("presets")
         self.presets.setAccessibleName("版式")
+        self.presets.setWordWrap(True)
+        self.presets.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.presets.currentRowChanged.connect(self._choose)
         self.name = QLineEdit()
         self.name.setObjectName("preset-name")
@@ -79,7 +84,8 @@ class PresetsPage(Page):
         split = QSplitter(Qt.Orientation.Horizontal)
         for part in (kit.holder(left), kit.card(middle), self.sample):
             split.addWidget(part)
-        split.setSizes([220, 480, 480])
+        split.widget(1).setMinimumWidth(WIDE_ENOUGH)
+        split.setSizes([200, 520, 440])
         split.setChildrenCollapsible(False)
         layout = kit.column(kit.label("版式", "title"), kit.label("国家标准的版式不能改；本地规定不同的，复制一份来改，再选用。", "quiet"), split)
         layout.setStretch(2, 1)

@@ -81,6 +81,7 @@ class Shell(QMainWindow):
         self.idle = IdleWatch(office.settings.load().lock_minutes, self)
         self.idle.idle.connect(self.lock)
         QShortcut(QKeySequence.StandardKey.HelpContents, self, self.help)
+        QShortcut(QKeySequence("Ctrl+Q"), self, self.close)
         self.go(next(iter(self._buttons)))
         self.workshop.start(lambda progress: office.searching.catch_up(session, progress), lambda _: None, self.tell_error)
 

@@ -21,8 +21,7 @@ class VerifyPage(Page):
     def __init__(self, shell: Shell) -> None:
         super().__init__(shell)
         self.trusted: list[Path] = []
-        self.verdict = kit.label("", "title")
-        self.verdict.setObjectName("verify-verdict")
+        self.verdict = kit.Said("title", "verify-verdict")
         self.view = DocumentView("verify-view")
         self.view.take_files(True)
         self.view.dropped.connect(lambda paths: self.verify(str(paths[0])))
