@@ -84,6 +84,7 @@ class ChoiceList(QListWidget):
         for row in range(self.count()):
             if self.item(row).data(KEY) == choice.key:
                 _say(self.item(row), choice)
+                self.scheduleDelayedItemsLayout()  # it may take another number of lines
 
     def go_on(self, key: int) -> None:
         """Go to the bundle after this one, where it is still in the list and not the last."""

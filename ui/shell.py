@@ -181,13 +181,17 @@ class Shell(QMainWindow):
             self._mark(self._here)
             return
         self.sign_bar.dismiss()
-        page = self.pages[name]
-        self._mark(name)
-        self.stack.setCurrentWidget(page)
-        page.arrive()
-        if key is not None:
-            page.show_bundle(key)
-        page.take_focus()
+        try:
+            page = self.pages[name]
+            self._mark(name)
+            self.stack.setCurrentWidget(page)
+            page.arrive()
+            if key is not None:
+                page.show_bundle(key)
+            page.take_focus()
+        except (DeskError, OSError) as error:
+            self._mark(self._here)
+            self.tell_error(error)
 
     def help(self) -> None:
         """Open the help of the page that is shown, or go back from it."""
