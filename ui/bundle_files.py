@@ -17,11 +17,16 @@ NOTICE_FORMS = "Word 文档 (*.docx);;带签名的 PDF (*.pdf);;可核验的退�
 
 
 class BundleFiles:
-    """The buttons, and what they do."""
+    """The buttons, and what they do.
+
+    Attributes:
+        previewed: whether a draft packet was written since the window opened.
+    """
 
     def __init__(self, page: BundlePage) -> None:
         """Take the page that they stand on."""
         self._page = page
+        self.previewed = False
         self.notice_button = kit.button("导出退文通知单…", self._choose_notice, name="notice")
         self.preview_button = kit.button("导出送审稿…", self._choose_preview, name="preview")
         self.export_button = kit.button("导出报送包…", self._choose_export, name="export")
@@ -42,9 +47,13 @@ class BundleFiles:
         target = Path(folder) / f"送审稿-{record.key}"
         page.work(
             lambda progress: page.office.submissions.preview(page.session, record.key, target, progress),
-            lambda _: page.shell.tell_done(f"已导出到 {target}"),
+            lambda _: self._previewed(target),
             "正在生成送审稿",
         )
+
+    def _previewed(self, target: Path) -> None:
+        self.previewed = True
+        self._page.shell.tell_done(f"已导出到 {target}")
 
     def _choose_export(self) -> None:
         page, record = self._page, self._page.record

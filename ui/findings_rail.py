@@ -34,6 +34,10 @@ AT_INTAKE = Verdicts("审核：有 {} 项退文理由", "审核：没有发现�
 class FindingsRail(QWidget):
     """Verdict and findings.
 
+    Attributes:
+        findings: those that are shown.
+        known: whether they are those of the bundle as it stands; not while it is being checked.
+
     Signals:
         asked_for: the place of a finding that was clicked.
     """
@@ -43,6 +47,8 @@ class FindingsRail(QWidget):
     def __init__(self, verdicts: Verdicts = BEFORE_SUBMISSION) -> None:
         super().__init__()
         self._verdicts = verdicts
+        self.findings: Sequence[Finding] = ()
+        self.known = False
         self.verdict = kit.label("正在检查…")
         self.verdict.setObjectName("verdict")
         self._list = QVBoxLayout()
@@ -51,6 +57,7 @@ class FindingsRail(QWidget):
 
     def waiting(self) -> None:
         """Say that the check is under way; the old findings stay until it is done."""
+        self.known = False
         self.verdict.setText("正在检查…")
         kit.set_kind(self.verdict, "quiet")
 
@@ -61,6 +68,7 @@ class FindingsRail(QWidget):
 
     def show_findings(self, findings: Sequence[Finding]) -> None:
         """Show what was found."""
+        self.findings, self.known = findings, True
         grounds = len(grounds_of(findings))
         self.verdict.setText(self._verdicts.returns.format(grounds) if grounds else self._verdicts.accepts)
         kit.set_kind(self.verdict, "verdict-return" if grounds else "verdict-accept")

@@ -30,7 +30,8 @@ class HelpPage(Page):
         self.text.setAccessibleName("帮助")
         self.text.document().setDocumentMargin(24)
         self.back = kit.button("回到刚才的页面（Esc）", self.go_back, "primary", "help-back")
-        bar = kit.row(kit.label("帮助", "title", wrap=False), None, self.back)
+        self.tour = kit.button("三分钟入门", self._take_tour, name="take-tour")
+        bar = kit.row(kit.label("帮助", "title", wrap=False), None, self.tour, self.back)
         layout = kit.column(bar, self.text)
         layout.setStretch(1, 1)
         self.setLayout(layout)
@@ -44,6 +45,13 @@ class HelpPage(Page):
         except (OSError, UnicodeError):
             text = "这一页的帮助文件不见了。程序别的地方不受影响，请管理员检查程序文件。"
         self.text.setMarkdown(text)
+
+    def arrive(self) -> None:
+        self.tour.setVisible(self.shell.tour.offered)
+
+    def _take_tour(self) -> None:
+        self.shell.go("workbench")
+        self.shell.tour.begin(again=True)
 
     def take_focus(self) -> None:
         self.text.setFocus()

@@ -68,6 +68,7 @@ def _draw(office: Office, folder: Path) -> list[Path]:
     pictures += _shell(office, office.accounts.sign_in("guanli", PASSWORD), folder, "8-版式.png", "presets", None)
     pictures += _shell(office, office.accounts.sign_in("guanli", PASSWORD), folder, "9-设置.png", "settings", None)
     shell = Shell(office, drafter, lambda: None)
+    shell.tour.finish()
     shell.go("bundle", spoilt)
     shell.pages["bundle"].findChild(QPushButton, "assist").click()
     pictures.append(_picture(shell, folder / "10-解读要素.png", lambda: not shell.workshop.busy))
@@ -95,6 +96,7 @@ class _Nobody:
 
 def _shell(office: Office, session: Session, folder: Path, name: str, page: str, key: int | None) -> list[Path]:
     shell = Shell(office, session, lambda: None)
+    shell.tour.finish()
     shell.go(page, key)
     path = _picture(shell, folder / name, lambda: not shell.workshop.busy)
     shell.close()

@@ -28,6 +28,7 @@ from .page import Page
 from .page_book import PageBook
 from .pages import FOR_BUNDLES, make_page
 from .sign_bar import SignBar
+from .tour import TourBar
 from .work import Job, Work, Workshop
 
 BANNER_SECONDS = 6
@@ -64,8 +65,8 @@ class Shell(QMainWindow):
         self.banner, self.banner_text = self._make_banner()
         self.progress, self.progress_bar = self._make_progress()
         self.pages = PageBook(self._page_names(), lambda name: make_page(name, self), self.stack)
-        self.sign_bar = SignBar()
-        main = kit.column(self.banner, self.sign_bar, self.stack, self.progress, margins=12)
+        self.sign_bar, self.tour = SignBar(), TourBar(self)
+        main = kit.column(self.banner, self.sign_bar, self.tour, self.stack, self.progress, margins=12)
         layout = QHBoxLayout()
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
@@ -83,6 +84,7 @@ class Shell(QMainWindow):
         QShortcut(QKeySequence.StandardKey.HelpContents, self, self.help)
         QShortcut(QKeySequence("Ctrl+Q"), self, self.close)
         self.go(next(iter(self._buttons)))
+        self.tour.begin()
         self.workshop.start(lambda progress: office.searching.catch_up(session, progress), lambda _: None, self.tell_error)
 
     def _page_names(self) -> tuple[str, ...]:

@@ -67,6 +67,7 @@ class Stage:
 
         if name not in self._shells:
             made = Shell(self.office, self.session(name), lambda: None)
+            made.tour.finish()
             made.resize(*self.size)
             made.show()
             self._shells[name] = made
@@ -135,8 +136,15 @@ def _workbench(stage: Stage) -> QWidget:
     return _shown(stage, stage.page("nigao", "workbench"))
 
 
+def _tour(stage: Stage) -> QWidget:
+    page = stage.page("nigao", "workbench")
+    page.shell.tour.begin(again=True)
+    return _shown(stage, page)
+
+
 def _found(stage: Stage) -> QWidget:
     page = stage.page("nigao", "workbench")
+    page.shell.tour.finish()
     page.bar.search.setText("三分之二以上")
     page.bar._typed()
     shown = _shown(stage, page)
@@ -418,13 +426,15 @@ def _shown(stage: Stage, page: Any) -> QWidget:
 
 
 SCENES: dict[str, Scene] = {
-    "01-登录": _start, "02-首次使用": _first, "03-示例办公室": _sample, "04-打不开": _not_opened, "05-工作台": _workbench, "06-搜索到": _found,
-    "07-没搜到": _not_found, "08-没有文件包": _nothing_yet, "09-文件包": _drafting, "10-解读要素": _elements, "11-两人同改": _disputed,
-    "12-保密审查": _reviewing, "13-长标题": _long_title, "14-审签-改动": _sign, "15-审签-批注": _pinned, "16-签名口令": _asks_passphrase,
-    "17-退回修改": _sent_back, "18-没有待签": _nothing_to_sign, "19-收文": _intake, "20-退文通知单": _notice, "21-不明": _damaged,
-    "22-对照-空": _compare, "23-对照": _compared, "24-审读": _review, "25-一图读懂": _poster, "26-记录": _record, "27-账号": _accounts,
-    "28-人员与密钥": _keys, "29-版式": _presets, "30-模板": _forms, "31-核验-空": _verify, "32-核验": _verified, "33-设置": _settings,
-    "34-帮助": _help, "35-出错": _refused, "36-撤销": _done, "37-锁定": _locked,
+    "01-登录": _start, "02-首次使用": _first, "03-示例办公室": _sample, "04-打不开": _not_opened, "05-工作台": _workbench,
+    "05-三分钟入门": _tour, "06-搜索到": _found, "07-没搜到": _not_found, "08-没有文件包": _nothing_yet, "09-文件包": _drafting,
+    "10-解读要素": _elements, "11-两人同改": _disputed, "12-保密审查": _reviewing, "13-长标题": _long_title,
+    "14-审签-改动": _sign, "15-审签-批注": _pinned, "16-签名口令": _asks_passphrase, "17-退回修改": _sent_back,
+    "18-没有待签": _nothing_to_sign, "19-收文": _intake, "20-退文通知单": _notice, "21-不明": _damaged,
+    "22-对照-空": _compare, "23-对照": _compared, "24-审读": _review, "25-一图读懂": _poster, "26-记录": _record,
+    "27-账号": _accounts, "28-人员与密钥": _keys, "29-版式": _presets, "30-模板": _forms, "31-核验-空": _verify,
+    "32-核验": _verified, "33-设置": _settings, "34-帮助": _help, "35-出错": _refused, "36-撤销": _done,
+    "37-锁定": _locked,
 }  # fmt: skip
 """In their order: later ones show what earlier ones did."""
 
