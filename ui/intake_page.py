@@ -54,6 +54,7 @@ class IntakePage(OfficePage):
         self._lines: dict[int, BundleLine] = {}
         self._arrived: dict[int, Arrival] = {}
         self._round = 0
+        self._known: dict[tuple[int, str], Judged] = {}
         super().__init__(shell)
         self.setAcceptDrops(True)
         self.notice = PagesView(NOTICE_NOTE)
@@ -112,15 +113,17 @@ class IntakePage(OfficePage):
     def _judge_all(self) -> None:
         """Judge every row, off the window's thread; each says its verdict as soon as it is known."""
         self._round += 1
-        now, keys = self._round, (*self._arrived, *self._lines)
+        now = self._round
+        keys = [(key, self._stamp(key)) for key in (*self._arrived, *self._lines)]
 
         def work(progress: Progress, give: Callable[[tuple[int, Judged]], None]) -> None:
-            for count, key in enumerate(keys):
+            for count, (key, stamp) in enumerate(keys):
                 progress(count / len(keys), "核对")
                 if now != self._round:
                     return  # the list was fetched anew meanwhile
                 try:
-                    judged = self._judged(key)
+                    judged = self._known.get(stamp) or self._judged(key)
+                    self._known[stamp] = judged
                 except DeskError as error:
                     judged = Judged((), (error.what,), "")
                 give((key, judged))
@@ -132,6 +135,10 @@ class IntakePage(OfficePage):
 
         if keys:
             self.shell.workshop.start_growing(work, early, lambda _: None, self.shell.tell_error)
+
+    def _stamp(self, key: int) -> tuple[int, str]:
+        """What tells whether a row has to be judged anew."""
+        return key, str(self._arrived[key].state) if key in self._arrived else self._lines[key].updated_at
 
     def _judged(self, key: int) -> Judged:
         arrivals = self.office.arrivals

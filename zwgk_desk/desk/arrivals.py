@@ -40,6 +40,9 @@ from .signing import SigningDesk
 SUBMISSION_NUMBER = re.compile(r"第([1-9]\d*)次报送")
 STAGES = {ArrivalState.RETURNED: Stage.DRAFTING, ArrivalState.ACCEPTED: Stage.ACCEPTED}
 DAMAGED = "packet-damaged"
+SHOWN_ACCEPTED = 20
+"""So many of the packets that were accepted stay in the list."""
+
 LAST = 1 << 30
 """A number after that of every packet so far."""
 
@@ -132,13 +135,14 @@ class Arrivals:
         return Taken(arrival=self._core.store.arrivals.arrival(number))
 
     def waiting(self, session: Session) -> tuple[Arrival, ...]:
-        """The packets that wait to be judged by a person, and those that were accepted, the last first.
+        """The packets that wait to be judged by a person, and the last few that were accepted, the last first.
 
         Raises:
             PermissionDenied: not a clerk.
         """
         self._core.allow(session, UseCase.TAKE_IN)
-        return self._core.store.arrivals.in_state((ArrivalState.WAITING, ArrivalState.ACCEPTED))
+        kept = self._core.store.arrivals
+        return (*kept.in_state(ArrivalState.WAITING), *kept.in_state(ArrivalState.ACCEPTED, SHOWN_ACCEPTED))
 
     def record(self, session: Session, number: int) -> BundleRecord:
         """A packet as if its bundle lay here; its key is the packet's number below zero.

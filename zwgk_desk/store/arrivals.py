@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 from typing import Any
 
 from ..model.arrival import Arrival, ArrivalState, Judged
@@ -46,10 +46,10 @@ class ArrivalStore:
         row = self._table.select().where(self._table.packet == packet).dicts().first()
         return _arrival(row) if row else None
 
-    def in_state(self, states: Collection[ArrivalState]) -> tuple[Arrival, ...]:
-        """The packets in some states, those that were handed in last first."""
-        query = self._table.select().where(self._table.state.in_([str(state) for state in states])).order_by(self._table.id.desc())
-        return tuple(_arrival(row) for row in query.dicts())
+    def in_state(self, state: ArrivalState, limit: int | None = None) -> tuple[Arrival, ...]:
+        """The packets in a state, those that were handed in last first; at most so many."""
+        query = self._table.select().where(self._table.state == str(state)).order_by(self._table.id.desc())
+        return tuple(_arrival(row) for row in query.limit(limit).dicts())
 
     def returned_before(self, matter: str, number: int) -> Arrival | None:
         """The last packet of a matter that was returned before another came; None where there is none."""
