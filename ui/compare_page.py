@@ -51,6 +51,7 @@ class ComparePage(Page):
         self.only_changes.toggled.connect(lambda _: self._show_rows())
         self.summary, self.figures = kit.Said("section", "compare-summary"), kit.Said("quiet", "compare-figures")
         self.view = DocumentView("compare-view")
+        self.view.setAccessibleName("新旧对照表")
         self.view.take_files(True)
         self.view.dropped.connect(self._dropped)
         self.view.show_message("把旧文件和新文件先后或一起拖到这里", HINT)

@@ -78,6 +78,7 @@ class KeysPage(Page):
         self.lending = LendingTab(self)
         self.people = QTabWidget()
         self.people.setObjectName("keys-tabs")
+        self.people.setAccessibleName("人员与授权")
         self.people.addTab(kit.holder(kit.column(note, self.table, acts, margins=8)), "人员与证书")
         self.people.addTab(self.lending, "授权代签")
         layout = kit.column(kit.label("人员与密钥", "title"), top, self.people)

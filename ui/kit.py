@@ -5,7 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QDate, Qt
-from PySide6.QtWidgets import QDateEdit, QFrame, QHBoxLayout, QLabel, QLayout, QPlainTextEdit, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QComboBox,
+    QDateEdit,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QLayout,
+    QPlainTextEdit,
+    QPushButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
 
 from . import tokens
 
@@ -149,3 +161,12 @@ def hide_unless(shown: bool, *widgets: QWidget) -> None:
     if not shown:
         for widget in widgets:
             widget.hide()
+
+
+def make_editable(box: QComboBox, text: str) -> None:
+    """Let something else be written into a box than it offers; the field in it has the box's name too, for screen readers."""
+    box.setEditable(True)
+    box.setAccessibleName(text)
+    field = box.lineEdit()
+    if field is not None:
+        field.setAccessibleName(text)

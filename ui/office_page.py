@@ -77,6 +77,7 @@ class OfficePage(Page):
         self.pages = PagesView(self.NOTE)
         self.readings = QTabWidget()
         self.readings.setObjectName("readings")
+        self.readings.setAccessibleName("成册或分件")
         self.readings.addTab(self.pages, "成册（审签和报送的页面）")
         self.versions = VersionedParts(self, self.parts) if self.EARLIER else None
         self.readings.addTab(self.versions or self.parts, "分件文字")

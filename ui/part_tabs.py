@@ -56,6 +56,7 @@ class PartView(QWidget):
         name = f"{slot.kind.value}-{'new' if slot.position is None else slot.position}"
         self.setObjectName(f"part-{name}")
         self.view = DocumentView(f"view-{name}")
+        self.view.setAccessibleName(f"{slot.kind.label}的内容")
         self.view.dropped.connect(self.put)
         self.edit_button = kit.button("打开修改", self.edit.emit, name=f"edit-{name}")
         self.put_button = kit.button("放入文件…", lambda: self._chosen(choose()), name=f"put-{name}")
@@ -120,6 +121,7 @@ class PartTabs(QTabWidget):
         self._kinds = kinds
         self._choose = choose
         self.setDocumentMode(False)
+        self.setAccessibleName("、".join(kind.label for kind in kinds[:3]))
         self._views: dict[Slot, PartView] = {}
 
     def show_documents(self, documents: Sequence[PartDocument], editable: bool, marks: Mapping[str, Sequence[Place]] | None = None) -> None:

@@ -65,6 +65,7 @@ class ReviewPage(Page):
         self.table.horizontalHeader().setSectionResizeMode(4, QHeaderView.ResizeMode.Stretch)
         self.table.currentCellChanged.connect(lambda *_: self._show_passage())
         self.passage = DocumentView("review-passage")
+        self.passage.setAccessibleName("所指的段落")
         self.passage.take_files(True)
         self.passage.dropped.connect(self._dropped)
         hint = "先拖的是政策文稿，其余的按它核对；文件包里的文件，在文件包页面点“审读”"

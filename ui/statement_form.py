@@ -48,7 +48,7 @@ class StatementForm(QWidget):
         self.attribute.addItem(UNDECLARED, None)
         for attribute in DisclosureAttribute:
             self.attribute.addItem(attribute.label, attribute)
-        self.ground.setEditable(True)
+        kit.make_editable(self.ground, "法定依据")
         self.ground.addItems(["", *self._grounds])
         self.joint.setPlaceholderText("多个部门用、隔开")
         self.explanation.setPlaceholderText("为什么建议这一公开属性")

@@ -23,6 +23,7 @@ class VerifyPage(Page):
         self.trusted: list[Path] = []
         self.verdict = kit.Said("title", "verify-verdict")
         self.view = DocumentView("verify-view")
+        self.view.setAccessibleName("核验结果")
         self.view.take_files(True)
         self.view.dropped.connect(lambda paths: self.verify(str(paths[0])))
         self.view.show_message("把报送包或退文通知单（.zip）拖到这里，或点“选择文件”", "核验不用联网，也不改动文件")
