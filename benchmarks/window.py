@@ -115,7 +115,7 @@ def worked(folder: Path) -> dict[str, float]:
         if number % 30 == 29:
             wait(app, lambda: not shell.workshop.busy)
     taken.sort()
-    shell.pages["bundle"].discard()  # type: ignore[attr-defined]
+    shell.pages["bundle"].typing.discard()  # type: ignore[attr-defined]
     shell.close()
     figures = {
         "bundle shown": max(shown[:-3]), "bundle shown, 200 pages": shown[-1], "bundle checked and its text there": max(ready[:-3]),

@@ -237,7 +237,7 @@ class Arrivals:
             PermissionDenied, NotFound.
         """
         account, role = self._core.allow(session, UseCase.TAKE_IN)
-        arrival, record, _ = self._whole(number, "受理")
+        arrival, record = self._whole(number, "受理")
         signing = self._signing.begin(SignedAct.ACCEPTANCE, account, role, passphrase)
         signature = self._signing.sign(signing, record, (), files={"packet": arrival.packet}, remark=remark)
         store = self._core.store
@@ -260,7 +260,7 @@ class Arrivals:
         if not given:
             raise InputError("没有写明退文理由，不能退文", "请选定或写明至少一条理由")
         account, role = self._core.allow(session, UseCase.TAKE_IN)
-        arrival, record, _ = self._whole(number, "退文")
+        arrival, record = self._whole(number, "退文")
         signing = self._signing.begin(SignedAct.RETURN, account, role, passphrase)
         notice = ReturnNotice(record.course.return_count + 1, arrival.submission, given, remark.strip(), account.name, signing.at)
         bag = self._bag(signing.key.authority, arrival, notice, self._intake.sign_notice(signing, record, notice))
@@ -335,7 +335,7 @@ class Arrivals:
         event = OfficeEvent(stamp(self._core.clock), act, account.name, f"{arrival.title}（{arrival.packet[:12]}）", remark)
         self._core.store.record.append(event, pen=self._core.pens.of(account))
 
-    def _whole(self, number: int, doing: str) -> tuple[Arrival, BundleRecord, _Read]:
+    def _whole(self, number: int, doing: str) -> tuple[Arrival, BundleRecord]:
         """A packet that waits and can be relied on.
 
         Raises:
@@ -348,7 +348,7 @@ class Arrivals:
         read = self._read(self._content(arrival), arrival.name)
         if _faults(read):
             raise InputError(f"这个报送包不能{doing}：{_faults(read)[0].message}", ASK_AGAIN)
-        return arrival, self._record(arrival, read), read
+        return arrival, self._record(arrival, read)
 
     def _bag(self, authority: bytes, arrival: Arrival, notice: ReturnNotice, signed: SignedNoticeFiles) -> bytes:
         info = {"External-Description": " ".join(arrival.title.split()), "Bagging-Date": notice.at[:10]}
@@ -408,8 +408,8 @@ class Arrivals:
         bundle = read.case.bundle if read.case else Bundle(arrival.title, IssuingAuthority.GOVERNMENT, arrival.unit)
         course = Course(STAGES.get(arrival.state, Stage.INTAKE), self._core.store.arrivals.returns_of(arrival.matter))
         revision = Revision(max(1, arrival.submission), bundle, content_state(bundle), "", arrival.taken_at)
-        sent = tuple(Submission(number, 1, arrival.packet, "", arrival.taken_at) for number in (max(1, arrival.submission),))
-        return BundleRecord(-arrival.number, course, revision, read.reviews, sent)
+        sent = Submission(revision.number, 1, arrival.packet, "", arrival.taken_at)
+        return BundleRecord(-arrival.number, course, revision, read.reviews, (sent,))
 
 
 def _faults(read: _Read) -> tuple[Finding, ...]:
