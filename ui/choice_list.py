@@ -86,6 +86,12 @@ class ChoiceList(QListWidget):
                 _say(self.item(row), choice)
                 self.scheduleDelayedItemsLayout()  # it may take another number of lines
 
+    @property
+    def current_key(self) -> int | None:
+        """The key of the entry that is chosen; None where none is."""
+        item = self.currentItem()
+        return item.data(KEY) if item is not None else None
+
     def go_on(self, key: int) -> None:
         """Go to the bundle after this one, where it is still in the list and not the last."""
         current = self.currentItem()

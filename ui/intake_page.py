@@ -147,6 +147,22 @@ class IntakePage(OfficePage):
     def _row(self, key: int, judged: Judged) -> Choice:
         return arrival_choice(self._arrived[key], judged) if key in self._arrived else line_choice(self._lines[key], judged)
 
+    def open(self, key: int) -> None:
+        """Show a bundle; a packet is read and verified for that, off the window's thread, and nothing can be decided meanwhile."""
+        if key > 0:
+            super().open(key)
+            return
+        self.put_aside()
+        self.panel.setEnabled(False)
+        self.title.setText(self._arrived[key].title if key in self._arrived else "")
+        self.state.setText("正在打开…")
+
+        def show(record: BundleRecord) -> None:
+            if self.choices.current_key == key:
+                self.show_record(record)
+
+        self.shell.workshop.start(lambda progress: self.fetch(key), show, self.shell.tell_error)
+
     def fetch(self, key: int) -> BundleRecord:
         return self.office.arrivals.record(self.session, -key) if key < 0 else super().fetch(key)
 
@@ -168,6 +184,7 @@ class IntakePage(OfficePage):
         return self.office.arrivals.pages(self.session, -record.key) if record.key < 0 else super().pages_of(record, progress, give)
 
     def show_record(self, record: BundleRecord) -> None:
+        self.panel.setEnabled(True)
         super().show_record(record)
         if record.key < 0 and not record.bundle.drafting_unit:
             self.state.setText("里面的内容读不出来")

@@ -177,8 +177,7 @@ class OfficePage(Page):
     def show_record(self, record: BundleRecord) -> None:
         """Show a bundle as it stands; what was typed for another is kept for that one."""
         if self.record is None or self.record.key != record.key:
-            if self.record is not None:
-                self._drafts[self.record.key] = self.typed()
+            self.put_aside()
             self.type_again(self._drafts.pop(record.key, ()))
         self.record, self.findings = record, ()
         self._checked = self._paged = False
@@ -199,6 +198,12 @@ class OfficePage(Page):
         self.rail.waiting()
         self._check(record)
         self._set_pages(record)
+
+    def put_aside(self) -> None:
+        """Show no bundle; what was typed for the one that is shown is kept for it."""
+        if self.record is not None:
+            self._drafts[self.record.key] = self.typed()
+        self.record = None
 
     @property
     def ready(self) -> bool:
