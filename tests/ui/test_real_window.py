@@ -129,9 +129,9 @@ def drive(hand: Hand, data: Path, program: subprocess.Popen[bytes]) -> None:
 
 
 def press_new(hand: Hand, window: str, data: Path, before: int) -> bool:
-    """Press 新建文件包, at the top right, once; the page may still be filling."""
+    """Press 新建文件包, at the top right below the first steps, once; the page may still be filling."""
     if bundles(data) == before:
         hand.do("windowfocus", "--sync", window)
-        hand.click(window, 1290, 28)
+        hand.click(window, 1302, 76)
         time.sleep(1.0)
     return bundles(data) == before + 1
