@@ -30,6 +30,10 @@ def place_name(place: str) -> str:
     return PLACE_NAMES.get(place.split(".")[0].split("[")[0], "")
 
 
+AFTER = 40
+"""Pixels that are kept for what follows the words that were found."""
+
+
 class LineDelegate(QStyledItemDelegate):
     """Draws the cells."""
 
@@ -65,7 +69,11 @@ class LineDelegate(QStyledItemDelegate):
         left, right = option.rect.left() + tokens.GAP, option.rect.right() - tokens.GAP // 2
         underlined = QFont(option.font)
         underlined.setUnderline(True)
-        pieces = ((f"{place_name(hit.place)}：{hit.before}", False), (hit.words, True), (hit.after, False))
+        place = f"{place_name(hit.place)}："
+        after = min(metrics.horizontalAdvance(hit.after), AFTER)
+        room = right - left - metrics.horizontalAdvance(place) - metrics.horizontalAdvance(hit.words) - after
+        before = metrics.elidedText(hit.before, Qt.TextElideMode.ElideLeft, max(0, room))  # the words are in sight, however narrow the column
+        pieces = ((place, False), (before, False), (hit.words, True), (hit.after, False))
         for text, lit in pieces:
             if left >= right:
                 return
