@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import HealthCheck, settings
@@ -29,6 +30,9 @@ from zwgk_desk.packet.casefile import case_text
 from zwgk_desk.packet.names import original_names
 from zwgk_desk.store.database import postgresql_database
 from zwgk_desk.store.store import Store, open_sqlite
+
+if TYPE_CHECKING:
+    from .desk.conftest import Play
 
 settings.register_profile(
     "house",
@@ -108,6 +112,18 @@ def office(tmp_path: Path, equipment: Equipment, clock: TestClock) -> Iterator[O
     opened = filled_office(tmp_path / "filled.sqlite", equipment, clock)
     yield opened
     opened.release()
+
+
+@pytest.fixture
+def elsewhere(tmp_path: Path, equipment: Equipment, clock: TestClock) -> Iterator[Play]:
+    """A department with an office of its own, whose bundles never lie in the government office's database."""
+    from .desk.conftest import Play, signed_in
+
+    (tmp_path / "elsewhere").mkdir()
+    office = sample_office(open_sqlite(tmp_path / "elsewhere" / "office.sqlite"), equipment, clock)
+    fill_sample(office, with_grounds=False)
+    yield Play(office, signed_in(office), clock)
+    office.release()
 
 
 def write_case(folder: Path, case: SampleCase) -> Path:

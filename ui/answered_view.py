@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QVBoxLayout
+from PySide6.QtWidgets import QFrame
 
 from zwgk_desk.desk.pinning import Answered
 
 from . import kit
 
 
-class AnsweredView(QFrame):
+class AnsweredView(kit.ListCard):
     """The card; hidden where nothing was remarked on.
 
     Signals:
@@ -22,25 +22,17 @@ class AnsweredView(QFrame):
     asked_for = Signal(object)
 
     def __init__(self) -> None:
-        super().__init__()
-        self.setObjectName("card")
-        self.heading = kit.label("", "section")
+        super().__init__("")
         self.heading.setObjectName("answered-heading")
-        self._list = QVBoxLayout()
-        self._list.setSpacing(6)
-        layout = kit.column(self.heading, self._list)
-        layout.setContentsMargins(12, 10, 12, 10)
-        self.setLayout(layout)
-        self.hide()
 
     def show_answered(self, answered: Sequence[Answered]) -> None:
         """Show each remark, and how its passage stands."""
         self.setVisible(bool(answered))
         left = sum(not each.touched for each in answered)
         self.heading.setText(f"审签退回的批注：{len(answered)} 条，{f'还有 {left} 处没有改' if left else '各处都已改过'}")
-        kit.clear(self._list)
+        kit.clear(self.list)
         for number, each in enumerate(answered, start=1):
-            self._list.addWidget(self._entry(number, each))
+            self.list.addWidget(self._entry(number, each))
 
     def _entry(self, number: int, each: Answered) -> QFrame:
         frame = QFrame()

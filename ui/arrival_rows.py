@@ -13,10 +13,10 @@ JUDGING = "… 正在核对"
 
 
 def arrival_choice(arrival: Arrival, judged: Judged | None = None) -> Choice:
-    """The row of a packet that came as a file."""
+    """The row of a packet that came as a file: as it was judged then, until it is judged anew."""
     when = f"{arrival.state.label}　{kit.moment_text(arrival.taken_at)} 登记"
     times = f"第 {arrival.submission} 次报送　" if arrival.submission > 1 else ""
-    return _choice(-arrival.number, arrival.title, arrival.unit, f"{times}{when}", judged)
+    return _choice(-arrival.number, arrival.title, arrival.unit, f"{times}{when}", judged or arrival.judged)
 
 
 def line_choice(line: BundleLine, judged: Judged | None = None) -> Choice:

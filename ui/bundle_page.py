@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
@@ -31,7 +30,7 @@ from .history_view import HistoryView
 from .leaks_view import LeaksView
 from .outside_bar import OutsideBar
 from .page import Page
-from .part_tabs import PartTabs, Slot
+from .part_tabs import PLACE, PartTabs, Slot, slot_of
 from .review_panel import ReviewPanel
 from .statement_form import StatementForm
 from .typing import Typing
@@ -39,14 +38,6 @@ from .typing import Typing
 if TYPE_CHECKING:
     from .shell import Shell
 
-PLACE = re.compile(r"(\w+)(?:\[(\d+)\])?(?:\.(\w+))?")
-KINDS = {
-    "policy": PartKind.POLICY,
-    "plan": PartKind.PLAN,
-    "materials": PartKind.MATERIAL,
-    "attachments": PartKind.ATTACHMENT,
-    "opinions_account": PartKind.OPINIONS_ACCOUNT,
-}
 PAUSE_MS = 300
 """After so long without a key the bundle is checked as it would stand."""
 
@@ -233,31 +224,26 @@ class BundlePage(Page):
 
     def open_place(self, where: str) -> None:
         """Lead to the place that a finding names."""
-        match = PLACE.fullmatch(where)
-        if match is None:
-            return
-        name, position, field = match[1], match[2], match[3]
-        kind = KINDS.get(name)
-        if kind is not None:
-            tabs = self.policy if kind is PartKind.POLICY else self.others
+        slot, match = slot_of(where), PLACE.fullmatch(where)
+        if slot is not None:
+            tabs = self.policy if slot.kind is PartKind.POLICY else self.others
             if tabs is self.others:
                 self.middle.show_parts()
-            tabs.open_place(kind, int(position) if position else None)
-        elif name == "reviews":
+            tabs.open_place(slot.kind, slot.position)
+        elif match is not None and match[1] == "reviews":
             self.side.ensureWidgetVisible(self.history)
             self.history.setFocus()
-        elif field:
-            self.form.open_place(field)
+        elif match is not None and match[3]:
+            self.form.open_place(match[3])
 
     def _open_remark(self, each: Answered) -> None:
         """Lead to the passage that a remark is about, and light it up."""
-        pin, place = each.remark.pin, each.place
-        self.open_place(pin.where)
-        match = PLACE.fullmatch(pin.where)
-        kind = KINDS.get(match[1]) if match else None
-        if kind is not None and place is not None and match is not None:
-            tabs = self.policy if kind is PartKind.POLICY else self.others
-            tabs.light(kind, int(match[2]) if match[2] else 0, place)
+        where = each.remark.pin.where
+        self.open_place(where)
+        slot = slot_of(where)
+        if slot is not None and each.place is not None:
+            tabs = self.policy if slot.kind is PartKind.POLICY else self.others
+            tabs.light(slot, each.place)
 
     def _changed(self) -> None:
         if self.editable:

@@ -42,7 +42,7 @@ class Looked:
     lines: tuple[str, ...] = ()
 
 
-class SinceView(QFrame):
+class SinceView(kit.ListCard):
     """The card; hidden until there is something to say.
 
     Signals:
@@ -52,31 +52,24 @@ class SinceView(QFrame):
     asked_for = Signal(object)
 
     def __init__(self) -> None:
-        super().__init__()
-        self.setObjectName("card")
-        self._list = QVBoxLayout()
-        self._list.setSpacing(4)
-        layout = kit.column(kit.label("您上次看过以后的改动", "section"), self._list)
-        layout.setContentsMargins(12, 10, 12, 10)
-        self.setLayout(layout)
-        self.hide()
+        super().__init__("您上次看过以后的改动", spacing=4)
 
     def show_since(self, since: SinceSeen | None, printed: Sequence[ChangeOnPages] = ()) -> None:
         """Show what changed; None while it is not known yet. What is printed on pages leads there."""
         self.setVisible(since is not None)
-        kit.clear(self._list)
+        kit.clear(self.list)
         if since is None:
             return
         first = kit.label(_first_words(since), "quiet")
         first.setObjectName("since-seen")
-        self._list.addWidget(first)
+        self.list.addWidget(first)
         pages = {found.change: found for found in printed if found.boxes}
         for number, change in enumerate(since.changes, start=1):
-            add_change(self._list, change)
+            add_change(self.list, change)
             if change in pages:
-                self._list.addWidget(self._link(pages[change], number))
+                self.list.addWidget(self._link(pages[change], number))
         for review in since.reviews:
-            self._list.addWidget(kit.label(f"{review.kind.label}：{review.unit} {review.by} {review.result.label}"))
+            self.list.addWidget(kit.label(f"{review.kind.label}：{review.unit} {review.by} {review.result.label}"))
 
     def _link(self, found: ChangeOnPages, number: int) -> QPushButton:
         words = f"第 {'、'.join(str(page + 1) for page in found.pages)} 页"
@@ -85,7 +78,7 @@ class SinceView(QFrame):
         return made
 
 
-class RepairsView(QFrame):
+class RepairsView(kit.ListCard):
     """The card; hidden for a bundle that was never returned.
 
     Signals:
@@ -95,21 +88,14 @@ class RepairsView(QFrame):
     asked_for = Signal(str)
 
     def __init__(self) -> None:
-        super().__init__()
-        self.setObjectName("card")
-        self._list = QVBoxLayout()
-        self._list.setSpacing(6)
-        layout = kit.column(kit.label("上次退文的理由和补正", "section"), self._list)
-        layout.setContentsMargins(12, 10, 12, 10)
-        self.setLayout(layout)
-        self.hide()
+        super().__init__("上次退文的理由和补正")
 
     def show_repairs(self, repairs: Sequence[Repair]) -> None:
         """Show each ground, how it stands, and what was changed for it."""
         self.setVisible(bool(repairs))
-        kit.clear(self._list)
+        kit.clear(self.list)
         for number, repair in enumerate(repairs, start=1):
-            self._list.addWidget(self._entry(repair, number))
+            self.list.addWidget(self._entry(repair, number))
 
     def _entry(self, repair: Repair, number: int) -> QFrame:
         ground = repair.ground

@@ -142,7 +142,7 @@ class IntakePage(OfficePage):
 
     def _judged(self, key: int) -> Judged:
         arrivals = self.office.arrivals
-        return arrivals.judge_packet(self.session, -key) if key < 0 else arrivals.judge(self.session, key)[0]
+        return arrivals.judge_packet(self.session, -key) if key < 0 else arrivals.judge(self.session, key)
 
     def _row(self, key: int, judged: Judged) -> Choice:
         return arrival_choice(self._arrived[key], judged) if key in self._arrived else line_choice(self._lines[key], judged)
@@ -175,7 +175,7 @@ class IntakePage(OfficePage):
             opened = office.arrivals.open(session, -key)
             return Looked(opened.documents, opened.findings, None, opened.repairs, lines=opened.lines)
         found = super().look(record)
-        return Looked(found.documents, found.findings, found.since, found.repairs, lines=office.arrivals.judge(session, key)[1])
+        return Looked(found.documents, found.findings, found.since, found.repairs, lines=tuple(office.arrivals.verified(session, key).lines()))
 
     def looked(self, found: Looked) -> None:
         self.signatures.show_lines(found.lines)

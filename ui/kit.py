@@ -32,6 +32,27 @@ def label(text: str, kind: str = "", wrap: bool = True) -> QLabel:
     return made
 
 
+class ListCard(QFrame):
+    """A card with a heading and a list below it; hidden until there is something to say.
+
+    Attributes:
+        heading: the heading.
+        list: what is filled.
+    """
+
+    def __init__(self, heading: str, spacing: int = 6) -> None:
+        """Take the heading, and the distance between the entries."""
+        super().__init__()
+        self.setObjectName("card")
+        self.heading = label(heading, "section")
+        self.list = QVBoxLayout()
+        self.list.setSpacing(spacing)
+        layout = column(self.heading, self.list)
+        layout.setContentsMargins(12, 10, 12, 10)
+        self.setLayout(layout)
+        self.hide()
+
+
 class Said(QLabel):
     """A label that takes no room while it says nothing."""
 

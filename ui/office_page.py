@@ -17,17 +17,16 @@ from zwgk_desk.model.page_place import PageBox
 from zwgk_desk.model.part_document import PartDocument
 from zwgk_desk.model.progress import Progress
 from zwgk_desk.model.record import BundleRecord, Event
-from zwgk_desk.model.terms import PartKind, Stage
+from zwgk_desk.model.terms import Stage
 
 from . import kit
-from .bundle_page import KINDS, PLACE
 from .changes_view import Looked, RepairsView, SinceView
 from .choice_list import Choice, ChoiceList, choice_of
 from .findings_rail import BEFORE_SUBMISSION, FindingsRail
 from .history_view import HistoryView
 from .page import Page
 from .pages_view import NOTE, PagesView
-from .part_tabs import PartTabs, Slot
+from .part_tabs import PartTabs, Slot, slot_of
 from .versioned_parts import VersionedParts
 
 if TYPE_CHECKING:
@@ -279,7 +278,7 @@ class OfficePage(Page):
         content, documents, since = self._content, self.documents, self._since
 
         def find(progress: Progress) -> tuple[PageText, tuple[ChangeOnPages, ...]]:
-            pages = read_pages(content, documents)
+            pages = read_pages(content, record.bundle, documents)
             return pages, on_pages(since.changes if since is not None else (), pages)
 
         def show(found: tuple[PageText, tuple[ChangeOnPages, ...]]) -> None:
@@ -305,13 +304,12 @@ class OfficePage(Page):
 
     def open_place(self, where: str) -> None:
         """Lead to the place that a finding names."""
-        match = PLACE.fullmatch(where)
-        kind: PartKind | None = KINDS.get(match[1]) if match else None
-        if match is not None and kind is not None:
+        slot = slot_of(where)
+        if slot is not None:
             self.readings.setCurrentWidget(self.versions or self.parts)
             if self.versions is not None:
                 self.versions.show_now()
-            self.parts.open_place(kind, int(match[2]) if match[2] else None)
+            self.parts.open_place(slot.kind, slot.position)
         elif not self._open_form(where):
             self.history.setFocus()
 

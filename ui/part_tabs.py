@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -21,6 +22,15 @@ from .document_view import DocumentView
 SENT = "报送的正文是排版件“{}”；这份原件一字节不改，随附在报送包的“原件”里"
 """Which of the two is sent as the text: the typeset version, which is what is signed; the officer's own file travels beside it."""
 
+PLACE = re.compile(r"(\w+)(?:\[(\d+)\])?(?:\.(\w+))?")
+KINDS = {
+    "policy": PartKind.POLICY,
+    "plan": PartKind.PLAN,
+    "materials": PartKind.MATERIAL,
+    "attachments": PartKind.ATTACHMENT,
+    "opinions_account": PartKind.OPINIONS_ACCOUNT,
+}
+
 ALWAYS_SHOWN = (PartKind.POLICY, PartKind.PLAN, PartKind.MATERIAL)
 
 
@@ -30,6 +40,13 @@ class Slot:
 
     kind: PartKind
     position: int | None
+
+
+def slot_of(where: str) -> Slot | None:
+    """The slot of the part that a place names, as findings name places; None for what is no part."""
+    match = PLACE.fullmatch(where)
+    kind = KINDS.get(match[1]) if match else None
+    return Slot(kind, int(match[2]) if match and match[2] else None) if kind is not None else None
 
 
 class PartView(QWidget):
@@ -191,9 +208,9 @@ class PartTabs(QTabWidget):
         """The view of the first part of a kind; None where there is no such tab."""
         return next((view.view for slot, view in self._views.items() if slot.kind is kind), None)
 
-    def light(self, kind: PartKind, position: int, place: Place) -> None:
+    def light(self, slot: Slot, place: Place) -> None:
         """Light a passage of a part up, and go to it."""
-        view = self._views.get(Slot(kind, position))
+        view = self._views.get(Slot(slot.kind, slot.position or 0))
         if view is not None:
             view.view.light((), place)
 

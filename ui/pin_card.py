@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QFrame, QVBoxLayout
+from PySide6.QtWidgets import QFrame
 
 from zwgk_desk.desk.pinning import PageText
 from zwgk_desk.model.page_place import PageBox, PagePlace
@@ -26,13 +26,12 @@ WHOLE = 10**6
 """Further than any paragraph is long."""
 
 
-class PinCard(QFrame):
+class PinCard(kit.ListCard):
     """The remarks of the bundle that is shown; `entry`, where one is written, is laid out by the page, among what is to be done."""
 
     def __init__(self, page: SignPage) -> None:
         """Take the page it belongs to."""
-        super().__init__()
-        self.setObjectName("card")
+        super().__init__("我的批注", spacing=4)
         self._page = page
         self._allowed = False
         self._chosen: PagePlace | None = None
@@ -53,12 +52,6 @@ class PinCard(QFrame):
         self.entry.hide()
         QShortcut(QKeySequence("Ctrl+Return"), self.text, self.add, context=Qt.ShortcutContext.WidgetShortcut)
         QShortcut(QKeySequence("Esc"), self.text, self.drop_choice, context=Qt.ShortcutContext.WidgetShortcut)
-        self._list = QVBoxLayout()
-        self._list.setSpacing(4)
-        layout = kit.column(kit.label("我的批注", "section"), self._list, spacing=4)
-        layout.setContentsMargins(12, 10, 12, 10)
-        self.setLayout(layout)
-        self.hide()
 
     def show_record(self, record: BundleRecord, allowed: bool) -> None:
         """Show what is remarked on a bundle so far, and take remarks where the person is to decide on it."""
@@ -161,9 +154,9 @@ class PinCard(QFrame):
     def _show(self, pinned: Sequence[PinnedRemark]) -> None:
         self.pinned = pinned
         self.setVisible(bool(pinned))
-        kit.clear(self._list)
+        kit.clear(self.list)
         for number, remark in enumerate(pinned, start=1):
-            self._list.addWidget(self._entry(number, remark))
+            self.list.addWidget(self._entry(number, remark))
         self._page.pins_changed()
 
     def _entry(self, number: int, remark: PinnedRemark) -> QFrame:

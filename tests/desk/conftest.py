@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from pathlib import Path
 
 import pytest
 
@@ -36,10 +37,15 @@ class People:
     reader: Session
 
 
-@pytest.fixture
-def people(office: Office) -> People:
+def signed_in(office: Office) -> People:
+    """The sample's people, signed in at an office."""
     names = ("nigao", "baomi", "gongkai", "huiqian-caizheng", "huiqian-guihua", "fuzeren", "zhuyao", "shouwen", "guanli", "zhidu")
     return People(*(office.accounts.sign_in(name, PASSWORD) for name in names))
+
+
+@pytest.fixture
+def people(office: Office) -> People:
+    return signed_in(office)
 
 
 class Play:
@@ -84,3 +90,9 @@ def play(office: Office, people: People, clock: TestClock) -> Play:
 
 def empty_bundle(title: str = "供热计量收费实施细则", unit: str = HOUSING) -> Bundle:
     return Bundle(title, IssuingAuthority.GOVERNMENT, unit)
+
+
+def packet_of(play: Play, record: BundleRecord, target: Path) -> Path:
+    """The packet of a bundle's last submission, as a file."""
+    play.office.submissions.export(play.people.drafter, record.key, target)
+    return target

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import zipfile
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -13,7 +12,7 @@ from pypdf import PdfReader
 
 from zwgk_desk.desk.intake import office_ground
 from zwgk_desk.desk.office import Office
-from zwgk_desk.desk.sample import PASSPHRASE, fill_sample, sample_office
+from zwgk_desk.desk.sample import PASSPHRASE
 from zwgk_desk.model.arrival import ArrivalState, Mark
 from zwgk_desk.model.errors import Conflict, InputError, NotFound, PermissionDenied, SigningRefused
 from zwgk_desk.model.finding import grounds_of
@@ -21,28 +20,10 @@ from zwgk_desk.model.record import BundleRecord
 from zwgk_desk.model.terms import PartKind, Severity, Stage
 from zwgk_desk.packet.verify import verify
 from zwgk_desk.signing.certificates import as_pem
-from zwgk_desk.store.store import open_sqlite
 
-from ..conftest import TestClock
-from .conftest import People, Play, people
+from .conftest import People, Play, packet_of
 
 GROUND = office_ground("没有说明补贴资金由谁承担", "三(二)", "请补写资金来源", "materials[0]")
-
-
-@pytest.fixture
-def elsewhere(tmp_path: Path, equipment: object, clock: TestClock) -> Iterator[Play]:
-    """A department with an office of its own, whose bundles never lie in the government office's database."""
-    (tmp_path / "elsewhere").mkdir()
-    store = open_sqlite(tmp_path / "elsewhere" / "office.sqlite")
-    office = sample_office(store, equipment, clock)  # type: ignore[arg-type]
-    fill_sample(office, with_grounds=False)
-    yield Play(office, people.__wrapped__(office), clock)  # type: ignore[attr-defined]
-    office.release()
-
-
-def packet_of(play: Play, record: BundleRecord, target: Path) -> Path:
-    play.office.submissions.export(play.people.drafter, record.key, target)
-    return target
 
 
 def test_a_packet_from_elsewhere_is_returned_and_recognised_when_it_comes_again(
@@ -174,11 +155,10 @@ def test_a_packet_of_this_office_leads_to_its_bundle(office: Office, people: Peo
     sent = play.submitted()
     taken = office.arrivals.take(people.clerk, packet_of(play, sent, tmp_path / "甲.zip"))
     assert (taken.key, taken.arrival) == (sent.key, None) and office.arrivals.waiting(people.clerk) == ()
-    judged, lines = office.arrivals.judge(people.clerk, sent.key)
-    assert judged.mark is Mark.ACCEPT and judged.signatures == "签名有效 ✓（3 个）" and lines[0] == "完整，没有改动"
+    judged = office.arrivals.judge(people.clerk, sent.key)
+    assert judged.mark is Mark.ACCEPT and judged.signatures == "签名有效 ✓（3 个）" and office.arrivals.verified(people.clerk, sent.key).ok
     again = sent_again(play, sent)
-    judged, _ = office.arrivals.judge(people.clerk, again.key)
-    assert judged.mended == "上次退文 1 项：1 项请核对"
+    assert office.arrivals.judge(people.clerk, again.key).mended == "上次退文 1 项：1 项请核对"
 
 
 def test_only_clerks_take_in(office: Office, people: People, elsewhere: Play, tmp_path: Path) -> None:

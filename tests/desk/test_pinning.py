@@ -23,7 +23,8 @@ from .conftest import People, Play
 
 
 def pages_of(office: Office, people: People, key: int) -> PageText:
-    return read_pages(office.submissions.pages(people.principal, key), office.checking.documents(people.principal, key))
+    bundle = office.bundles.open(people.principal, key).bundle
+    return read_pages(office.submissions.pages(people.principal, key), bundle, office.checking.documents(people.principal, key))
 
 
 def test_every_paragraph_of_every_part_is_found_on_the_pages(office: Office, people: People, play: Play) -> None:

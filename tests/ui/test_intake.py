@@ -2,43 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
-import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication, QListWidget, QPlainTextEdit
 
 from ui.pages_view import PagesView
-from zwgk_desk.desk.core import Equipment
-from zwgk_desk.desk.sample import PASSPHRASE, fill_sample, sample_office
-from zwgk_desk.model.record import BundleRecord
+from zwgk_desk.desk.sample import PASSPHRASE
 from zwgk_desk.model.terms import DisclosureAttribute
 from zwgk_desk.packet.verify import verify
 from zwgk_desk.signing.certificates import as_pem
-from zwgk_desk.store.store import open_sqlite
 
-from ..conftest import TestClock
-from ..desk.conftest import Play, people
+from ..desk.conftest import Play, packet_of
 from ..desk.test_arrivals import sent_again
 from .conftest import Person
-
-
-@pytest.fixture
-def elsewhere(tmp_path: Path, equipment: Equipment, clock: TestClock) -> Iterator[Play]:
-    """A department with an office of its own."""
-    (tmp_path / "elsewhere").mkdir()
-    office = sample_office(open_sqlite(tmp_path / "elsewhere" / "office.sqlite"), equipment, clock)
-    fill_sample(office, with_grounds=False)
-    yield Play(office, people.__wrapped__(office), clock)  # type: ignore[attr-defined]
-    office.release()
-
-
-def packet_of(play: Play, record: BundleRecord, target: Path) -> Path:
-    play.office.submissions.export(play.people.drafter, record.key, target)
-    return target
 
 
 def drop(person: Person, *paths: Path) -> None:

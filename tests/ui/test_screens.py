@@ -3,14 +3,12 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 from PIL import Image, ImageChops
 
-from .screens import FOLDER, SCENES, SCREENS
+from .screens import FOLDER, SCENES, SCREENS, draw_all
 
 STEP = 2
 """Pictures are held against each other at a half of their size, where the grain of the letters' edges is gone."""
@@ -30,13 +28,20 @@ def different(one: Image.Image, other: Image.Image) -> int:
     return sum(ImageChops.difference(*small).histogram()[FAINT:])
 
 
+@pytest.fixture(scope="module")
+def drawn(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """All pictures, drawn anew, the three kinds of screen beside one another."""
+    folder = tmp_path_factory.mktemp("screens")
+    draw_all(folder)
+    return folder
+
+
 @pytest.mark.parametrize("name", SCREENS)
-def test_the_pictures_are_what_the_program_draws(name: str, tmp_path: Path) -> None:
-    subprocess.run([sys.executable, "-m", "tests.ui.screens", str(tmp_path), name], cwd=FOLDER.parents[1], check=True, timeout=300)
+def test_the_pictures_are_what_the_program_draws(name: str, drawn: Path) -> None:
     changed = {}
     for scene in SCENES:
-        kept, drawn = (Image.open(folder / f"{scene}.{name}.png").convert("RGB") for folder in (FOLDER, tmp_path))
-        dots = different(kept, drawn)
+        kept, now = (Image.open(folder / f"{scene}.{name}.png").convert("RGB") for folder in (FOLDER, drawn))
+        dots = different(kept, now)
         if dots > MOST:
             changed[scene] = dots
     assert changed == {}, f"python -m tests.ui.screens draws them anew: {changed}"

@@ -29,7 +29,7 @@ from ..packet.source import MOST_BYTES, ZipSource, read_stable
 from ..packet.verification import Verification
 from ..packet.verify import with_signatures
 from ..store.arrivals import grounds_text
-from .changes import Repair, mended_words, repairs_of
+from .changes import Changes, Repair, mended_words, repairs_of
 from .checking import Checking, examine
 from .clock import stamp
 from .core import DeskCore, Session
@@ -96,9 +96,10 @@ class _Read:
 class Arrivals:
     """The use cases."""
 
-    def __init__(self, core: DeskCore, checking: Checking, intake: Intake, signing: SigningDesk) -> None:
+    def __init__(self, core: DeskCore, checking: Checking, changes: Changes, intake: Intake, signing: SigningDesk) -> None:
         self._core = core
         self._checking = checking
+        self._changes = changes
         self._intake = intake
         self._signing = signing
 
@@ -151,9 +152,7 @@ class Arrivals:
             PermissionDenied: not a clerk.
             NotFound: there is no such packet.
         """
-        self._core.allow(session, UseCase.TAKE_IN)
-        arrival = self._core.store.arrivals.arrival(number)
-        return self._record(arrival, self._read(self._content(arrival), arrival.name))
+        return self._record(*self._asked_for(session, number))
 
     def open(self, session: Session, number: int) -> OpenedPacket:
         """A packet with all that there is to know of it, judged anew.
@@ -162,9 +161,7 @@ class Arrivals:
             PermissionDenied: not a clerk.
             NotFound: there is no such packet.
         """
-        self._core.allow(session, UseCase.TAKE_IN)
-        arrival = self._core.store.arrivals.arrival(number)
-        read = self._read(self._content(arrival), arrival.name)
+        arrival, read = self._asked_for(session, number)
         findings = (*_faults(read), *self._findings(read))
         documents = self._core.reader.documents(read.case.bundle, read.case.contents.__getitem__) if read.case else ()
         before = self._core.store.arrivals.returned_before(arrival.matter, arrival.number)
@@ -188,15 +185,24 @@ class Arrivals:
             InputError: the packet cannot be read, or the place not written to.
             PermissionDenied, NotFound.
         """
-        self._core.allow(session, UseCase.TAKE_IN)
-        arrival = self._core.store.arrivals.arrival(number)
-        case = self._read(self._content(arrival), arrival.name).case
+        case = self._asked_for(session, number)[1].case
         if case is None or sha256 not in case.contents:
             raise NotFound("报送包里没有这个文件", "请刷新")
         write_file(target, case.contents[sha256])
 
-    def judge(self, session: Session, key: int) -> tuple[Judged, tuple[str, ...]]:
-        """A bundle of this office that was submitted, in one row, and its packet's verification in words.
+    def judge(self, session: Session, key: int) -> Judged:
+        """A bundle of this office that was submitted, in one row.
+
+        Raises:
+            NotFound: there is no such bundle for this person, or it has not been submitted.
+            PermissionDenied: not a clerk.
+        """
+        found = self.verified(session, key)
+        grounds = grounds_of(self._checking.check(session, key))
+        return Judged(grounds, found.problems, _signature_words(found), mended_words(self._changes.repairs(session, key)))
+
+    def verified(self, session: Session, key: int) -> Verification:
+        """The packet of a bundle of this office, verified as one from elsewhere is.
 
         Raises:
             NotFound: there is no such bundle for this person, or it has not been submitted.
@@ -206,15 +212,7 @@ class Arrivals:
         record = self._core.record_for(account, key)
         if not record.submissions:
             raise NotFound("这个文件包还没有报送过", "请刷新")
-        found = self._checking.verify_content(self._core.store.files.get(record.submissions[-1].packet), "报送包.zip")
-        grounds = grounds_of(self._checking.check_record(record))
-        mended = ""
-        if record.returns:
-            notice = record.returns[-1]
-            sent = next(s for s in record.submissions if s.number == notice.submission)
-            old = self._core.store.bundles.revision(key, sent.revision).bundle
-            mended = mended_words(self._mended(notice.grounds, old, record.bundle, (), grounds))
-        return Judged(grounds, found.problems, _signature_words(found), mended), tuple(found.lines())
+        return self._checking.verify_content(self._core.store.files.get(record.submissions[-1].packet), "报送包.zip")
 
     def judge_packet(self, session: Session, number: int) -> Judged:
         """A packet of the register in one row, as it is judged today: an authority that is trusted since makes a difference.
@@ -223,9 +221,8 @@ class Arrivals:
             PermissionDenied: not a clerk.
             NotFound: there is no such packet.
         """
-        self._core.allow(session, UseCase.TAKE_IN)
-        arrival = self._core.store.arrivals.arrival(number)
-        return self._judged(self._read(self._content(arrival), arrival.name), arrival.matter, arrival.number)
+        arrival, read = self._asked_for(session, number)
+        return self._judged(read, arrival.matter, arrival.number)
 
     def accept(self, session: Session, number: int, remark: str = "", passphrase: str = "") -> Arrival:
         """受理: the packet is accepted; the clerk signs it.
@@ -354,6 +351,16 @@ class Arrivals:
         info = {"External-Description": " ".join(arrival.title.split()), "Bagging-Date": notice.at[:10]}
         return notice_bag(signed.signature, signed.docx, signed.pdf, authority, self._core.store.identity.revocation_list(), info)
 
+    def _asked_for(self, session: Session, number: int) -> tuple[Arrival, _Read]:
+        """A packet that a clerk asks for, read.
+
+        Raises:
+            PermissionDenied, NotFound.
+        """
+        self._core.allow(session, UseCase.TAKE_IN)
+        arrival = self._core.store.arrivals.arrival(number)
+        return arrival, self._read(self._content(arrival), arrival.name)
+
     def _content(self, arrival: Arrival) -> bytes:
         return self._core.store.files.get(arrival.packet)
 
@@ -397,12 +404,6 @@ class Arrivals:
         new_documents = self._core.reader.documents(read.case.bundle, contents.__getitem__)
         changes = changes_between(old.bundle, read.case.bundle, old_documents, new_documents)
         return repairs_of(before.grounds, changes, given, self._findings(read))
-
-    def _mended(
-        self, grounds: Sequence[Finding], old: Bundle, new: Bundle, given: Sequence[Review], findings: Sequence[Finding]
-    ) -> tuple[Repair, ...]:  # fmt: skip
-        get, reader = self._core.store.files.get, self._core.reader
-        return repairs_of(grounds, changes_between(old, new, reader.documents(old, get), reader.documents(new, get)), given, findings)
 
     def _record(self, arrival: Arrival, read: _Read) -> BundleRecord:
         bundle = read.case.bundle if read.case else Bundle(arrival.title, IssuingAuthority.GOVERNMENT, arrival.unit)

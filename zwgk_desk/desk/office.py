@@ -122,7 +122,7 @@ class Office:
         """Packets that come to the government office as files."""
         from .arrivals import Arrivals
 
-        return Arrivals(self.core, self.checking, self.intake, self._signing)
+        return Arrivals(self.core, self.checking, self.changes, self.intake, self._signing)
 
     @cached_property
     def changes(self) -> Changes:

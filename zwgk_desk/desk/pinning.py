@@ -7,14 +7,15 @@ from dataclasses import dataclass
 
 from ..documents.page_text import PageText as PageText
 from ..documents.writers.pdf import DRAFT_MARK
-from ..model.bundle import SEVERAL
+from ..model.bundle import Bundle
 from ..model.changes import Change
 from ..model.errors import InputError
 from ..model.page_place import PageBox
-from ..model.part_document import PartDocument, typeset_name
+from ..model.part_document import PartDocument
 from ..model.pinned import Pin, PinnedRemark
 from ..model.remark import Place
 from ..model.terms import Stage
+from ..packet.names import part_name
 from .core import DeskCore, Session
 from .course import CourseDesk
 
@@ -132,19 +133,19 @@ def _answered(remark: PinnedRemark, paragraphs: Sequence[str]) -> Answered:
     return Answered(remark, not same, Place(now, 0, len(paragraphs[now])))
 
 
-def read_pages(content: bytes, documents: Sequence[PartDocument]) -> PageText:
+def read_pages(content: bytes, bundle: Bundle, documents: Sequence[PartDocument]) -> PageText:
     """Find the paragraphs of a bundle's parts on the pages of its bound PDF.
+
+    Args:
+        content: the bound PDF.
+        bundle: the bundle.
+        documents: its parts as read, in its own order.
 
     Raises:
         InputError: it is no PDF that can be read.
     """
-    parts: dict[str, tuple[str, Sequence[str]]] = {}
-    for document in documents:
-        kind = document.part.kind
-        position = sum(d.part.kind is kind for d in documents[: documents.index(document)]) if kind in SEVERAL else 0
-        if document.tree is not None:
-            parts[document.where] = (typeset_name(kind, position), tuple(document.tree.paragraphs()))
-    return PageText(content, parts, DRAFT_MARK)
+    read = [(place, document.where, document.tree) for place, document in enumerate(documents) if document.tree is not None]
+    return PageText(content, {where: (part_name(bundle, place), tuple(tree.paragraphs())) for place, where, tree in read}, DRAFT_MARK)
 
 
 def on_pages(changes: Sequence[Change], pages: PageText) -> tuple[ChangeOnPages, ...]:

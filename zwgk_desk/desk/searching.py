@@ -10,7 +10,7 @@ from ..model.course import AT_OFFICE
 from ..model.errors import Conflict, InputError, NotFound, StoreError
 from ..model.people import Account
 from ..model.progress import Progress, silent
-from ..model.record import BundleLine
+from ..model.record import BundleLine, Sight
 from ..model.search import BundleFilter, FoundLine, ListView, SavedFilter, Searchable
 from ..model.terms import Role, Stage
 from .clock import BEIJING
@@ -128,7 +128,8 @@ class Searching:
 
     def _narrowed(self, account: Account, view: ListView, wanted: BundleFilter) -> tuple[tuple[str, ...] | None, BundleFilter]:
         """The departments whose bundles are for the person's eyes (None for all), and the filter with all that view and person narrow it to."""
-        units, stages = sight_of(account)
+        sight = sight_of(account)
+        units, stages = sight.units, sight.stages
         if view is ListView.WAITING:
             waits = frozenset(stage for role in account.roles for stage in WAITS_FOR.get(role, ()))
             stages = waits if stages is None else stages & waits
@@ -149,11 +150,12 @@ class Searching:
         return datetime.combine(self._core.clock().astimezone(BEIJING).date(), time(), BEIJING)
 
 
-def sight_of(account: Account) -> tuple[tuple[str, ...] | None, frozenset[Stage] | None]:
+def sight_of(account: Account) -> Sight:
     """Whose bundles, and at which stages, are for a person's eyes: the own department's; the government office's clerk's once they have been
-    submitted; the administrator's none. None stands for all."""
+    submitted; the administrator's none, but what was done to the office itself."""
+    office = account.is_a(Role.ADMINISTRATOR)
     if account.is_a(*(role for role in Role if role not in (Role.ADMINISTRATOR, Role.OFFICE_CLERK))):
-        return (account.unit,), None
+        return Sight((account.unit,), None, office)
     if account.is_a(Role.OFFICE_CLERK):
-        return None, frozenset(AT_OFFICE)
-    return NOBODY, None
+        return Sight(None, frozenset(AT_OFFICE), office)
+    return Sight(NOBODY, None, office)
