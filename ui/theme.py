@@ -25,7 +25,7 @@ QPushButton[kind="side"] { color: $side_ink; background: transparent; border: no
   text-align: left; padding: 9px 14px; }
 QPushButton[kind="side"]:hover { background: $side_over; }
 QPushButton[kind="side"]:checked { background: $side_chosen; border-left-color: $side_focus; color: $side_ink; }
-QPushButton[kind="side"]:focus { border: 2px solid $side_focus; }
+QPushButton[kind="side"]:focus { border: 2px solid $side_focus; padding: 7px 12px 7px 16px; outline: none; }
 QPushButton { background: $paper; border: 1px solid $edge; border-radius: ${radius}px; padding: 5px 12px; }
 QPushButton:hover { background: $chosen; }
 QPushButton:focus { border: 2px solid $focus; padding: 4px 11px; }

@@ -38,6 +38,9 @@ def test_every_paragraph_of_every_part_is_found_on_the_pages(office: Office, peo
             middle = boxes[0]
             found = pages.at(middle.page, middle.left + 3, (middle.top + middle.bottom) / 2)
             assert found is not None and (found.where, found.paragraph) == (document.where, number)
+    first, second = pages.boxes("policy", Place(4, 0, 100))[:2]
+    between = pages.at(first.page, first.left + 3, (first.bottom + second.top) / 2)
+    assert first.bottom < second.top and between is not None and between.paragraph == 4, "between two lines there is room, and one presses there too"
     assert [place.where for place in pages.places()] == sorted((p.where for p in pages.places()), key=["policy", "plan", "materials[0]"].index)
     assert pages.at(0, 300, 400) is None, "the cover belongs to no part"
 

@@ -85,8 +85,12 @@ class PageText:
         return self._sections.get(name)
 
     def at(self, page: int, x: float, y: float) -> PagePlace | None:
-        """The paragraph at a place of a page, in points from its upper left corner; None on what belongs to no part."""
-        row = [n for n in range(self._start(page), self._start(page + 1)) if self._stream.boxes[n].top <= y <= self._stream.boxes[n].bottom]
+        """The paragraph at a place of a page, in points from its upper left corner, or at the line beside it, since between two lines there is
+        room; None on what belongs to no part."""
+        boxes = {n: self._stream.boxes[n] for n in range(self._start(page), self._start(page + 1))}
+        away = {n: max(box.top - y, y - box.bottom, 0.0) for n, box in boxes.items()}
+        least = min(away.values(), default=0.0)
+        row = [n for n, box in boxes.items() if away[n] == least <= (box.bottom - box.top) / 2]
         if not row:
             return None
         nearest = min(row, key=lambda n: abs((self._stream.boxes[n].left + self._stream.boxes[n].right) / 2 - x))
