@@ -17,6 +17,7 @@ from zwgk_desk.model.record import BundleRecord, Standing
 
 from . import kit
 from .ask_bar import AskBar
+from .keeping import Keeping
 
 if TYPE_CHECKING:
     from .bundle_page import BundlePage
@@ -45,6 +46,7 @@ class Typing(QObject):
         self._base = 0
         self._looking = self._blind = False
         self.dirty = False
+        self._keeping = Keeping(page)
         self.bar = AskBar("dispute")
         self.kept = kit.label("", "quiet", wrap=False)
         self.kept.setObjectName("typed-kept")
@@ -104,6 +106,8 @@ class Typing(QObject):
         record = page.record
         if record is not None:
             saved = page.attempt(lambda: page.office.writing.settle(page.session, record.key, base, typed, mine))
+            if saved is not None:
+                self._keeping.forget(record.key)
             page.show_record(saved.record if saved is not None else record, keep_typed=saved is None)
 
     def show_steps(self, record: BundleRecord, editable: bool) -> None:
@@ -120,15 +124,13 @@ class Typing(QObject):
         page, record = self._page, self._page.record
         if record is None or not self.dirty:
             return
-        key, base, typed = record.key, self._base, self.typed
+        key = record.key
 
-        def kept(_: object) -> None:
+        def kept() -> None:
             if self.dirty and page.record is not None and page.record.key == key:
                 self.kept.setText(f"{datetime.now():%H:%M} 已随手存好")
-            else:
-                page.attempt(lambda: page.office.writing.drop(page.session, key))  # it was saved or dropped while this was under way
 
-        page.shell.workshop.start(lambda progress: page.office.writing.keep(page.session, key, base, typed), kept, page.shell.tell_error)
+        self._keeping.keep(key, (self._base, self.typed), kept)
 
     def save(self) -> bool:
         """Save what is typed as a new revision; False where that did not work, or something has to be answered first."""
@@ -146,6 +148,7 @@ class Typing(QObject):
         except (DeskError, OSError) as error:
             page.shell.tell_error(error)
             return False
+        self._keeping.forget(record.key)
         page.show_record(saved.record)
         self._tell(saved)
         return True
@@ -161,6 +164,7 @@ class Typing(QObject):
             return
         key, base, typed = record.key, self._base, self.typed
         self.dirty = False
+        self._keeping.forget(key)
         try:
             page.show_record(page.office.writing.discard(page.session, key, base, typed))
             page.shell.tell_done("已放弃改动；点“重做”可以找回")
@@ -214,7 +218,7 @@ class Typing(QObject):
         stays = self.dirty and page.office.bundles.can_edit(session, met.record)
         put_by = self.dirty and not stays
         if put_by:
-            page.attempt(lambda: page.office.writing.keep(session, record.key, base, typed))
+            page.attempt(lambda: self._keeping.keep_now(record.key, (base, typed)))
         page.show_record(met.record, keep_typed=stays)
         page.shell.tell_done(_told(met, record, put_by))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -128,6 +129,38 @@ def test_what_was_sent_on_meanwhile_keeps_what_was_typed_until_it_comes_back(sam
     office.course.withdraw(session, key, 1)
     sample_person.bot.waitUntil(lambda: page.editable, timeout=5_000)
     assert explained(sample_person) == "我的理由"
+
+
+def test_a_slow_disk_keeps_what_was_typed_last_when_the_bundle_goes_on_meanwhile(
+    sample_person: Person, colleague: tuple[Office, Session], monkeypatch: pytest.MonkeyPatch
+) -> None:  # fmt: skip
+    page = opened(sample_person)
+    office, session = colleague
+    assert page.record is not None
+    key, writing = page.record.key, page.office.writing
+    keep, begun, goes_on = writing.keep, threading.Event(), threading.Event()
+
+    def slow(*args: object) -> None:
+        if threading.current_thread() is not threading.main_thread():
+            begun.set()
+            assert goes_on.wait(20)
+        keep(*args)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(writing, "keep", slow)
+    sample_person.type("field-explanation", "我的")
+    sample_person.bot.waitUntil(begun.is_set, timeout=5_000)
+    sample_person.type("field-explanation", "我的理由")
+    office.course.send_to_review(session, key, 1)
+    sample_person.bot.waitUntil(lambda: not page.editable, timeout=5_000)
+    goes_on.set()
+    sample_person.settle()
+    office.course.withdraw(session, key, 1)
+    sample_person.bot.waitUntil(lambda: page.editable, timeout=5_000)
+    assert explained(sample_person) == "我的理由"
+    sample_person.press("save")
+    sample_person.settle()
+    record = page.record
+    assert record.bundle.declaration.explanation == "我的理由" and writing.unsaved(page.session, record) is None
 
 
 def test_steps_go_back_and_forward_again_after_a_restart_too(sample_person: Person, tmp_path: Path) -> None:
