@@ -197,7 +197,7 @@ class BundlePage(Page):
                 if judges:
                     self.attempt(lambda: self.office.changes.mark_seen(self.session, record.key, record.revision.number))
 
-        self.shell.workshop.start(look, show, self.shell.tell_error)
+        self.read("检查", look, show)
 
     def _show_checked(self, found: Looked) -> None:
         documents, findings = found.documents, found.findings
@@ -280,7 +280,7 @@ class BundlePage(Page):
             if self.typing.dirty and self.record is record and self.form.edited(record.bundle) == typed:
                 self.rail.show_findings(findings)
 
-        self.shell.workshop.start(lambda progress: self.office.checking.check_draft(self.session, record.key, typed), show, self.shell.tell_error)
+        self.read("检查", lambda progress: self.office.checking.check_draft(self.session, record.key, typed), show)
 
     def save(self) -> bool:
         """Save what is typed as a new revision; False where that did not work."""

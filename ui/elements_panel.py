@@ -98,7 +98,7 @@ class ElementsPanel(QWidget):
                 self.offered.emit([])
 
         page = self._page
-        page.shell.workshop.start(lambda progress: page.office.interpreting.propose(page.session, record.key), show, failed)
+        page.read("找九要素", lambda progress: page.office.interpreting.propose(page.session, record.key), show, failed)
 
     def _tick(self, kept: Sequence[Any]) -> None:
         for item in self._items():

@@ -63,7 +63,7 @@ class FormsPage(Page):
             self.list.blockSignals(False)
             self._show_chosen()
 
-        self.shell.workshop.start(lambda progress: self.office.forms.all(self.session), show, self.shell.tell_error)
+        self.read("试填模板", lambda progress: self.office.forms.all(self.session, progress), show)
 
     def take_focus(self) -> None:
         self.list.setFocus()
@@ -94,7 +94,7 @@ class FormsPage(Page):
             if self.chosen is not None and self.chosen.name == name:
                 self.pages.show_message(str(error))
 
-        self.shell.workshop.start(lambda progress: self.office.forms.preview(self.session, name), show, failed)
+        self.read("排版", lambda progress: self.office.forms.preview(self.session, name), show, failed)
 
     def _choose_target(self) -> None:
         state = self.chosen

@@ -1,4 +1,5 @@
-"""A window that nobody touches for a while locks itself: what stands in it is hidden, and stays, until its owner's password is typed."""
+"""A window that nobody touches for a while locks itself, as whoever leaves the desk can: what stands in it is hidden, and stays, until its owner's
+password is typed."""
 
 from __future__ import annotations
 
@@ -66,7 +67,7 @@ class LockScreen(QWidget):
         self.message = kit.label("", "quiet")
         self.message.setObjectName("unlock-message")
         acts = kit.row(kit.button("解锁", self._try, "primary", "unlock"), kit.button("退出登录", leave, name="locked-sign-out"), None)
-        words = kit.label(f"闲置时间到，窗口已锁定。没有保存的内容还在，{name} 输入密码后继续。", "section")
+        words = kit.label(f"窗口已锁定。没有保存的内容还在，{name} 输入密码后继续。", "section")
         box = kit.card(kit.column(kit.label("已锁定", "title"), words, self.field, self.message, acts))
         box.setMaximumWidth(520)
         self.setLayout(kit.column(None, kit.row(None, box, None), None))

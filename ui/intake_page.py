@@ -134,7 +134,7 @@ class IntakePage(OfficePage):
                 self.choices.say(self._row(key, judged))
 
         if keys:
-            self.shell.workshop.start_growing(work, early, lambda _: None, self.shell.tell_error)
+            self.read_growing("核对各件", work, early, lambda _: None)
 
     def _stamp(self, key: int) -> tuple[int, str]:
         """What tells whether a row has to be judged anew."""
@@ -161,7 +161,7 @@ class IntakePage(OfficePage):
             if self.choices.current_key == key:
                 self.show_record(record)
 
-        self.shell.workshop.start(lambda progress: self.fetch(key), show, self.shell.tell_error)
+        self.read("打开", lambda progress: self.fetch(key), show)
 
     def fetch(self, key: int) -> BundleRecord:
         return self.office.arrivals.record(self.session, -key) if key < 0 else super().fetch(key)
@@ -229,7 +229,7 @@ class IntakePage(OfficePage):
                 self.notice.show_pdf(content)
 
         draft, session = self.office.intake.draft_notice, self.session
-        self.shell.workshop.start(lambda progress: draft(session, record, grounds, remark), show, self.shell.tell_error)
+        self.read("排通知单", lambda progress: draft(session, record, grounds, remark), show)
 
     def _entered(self) -> None:
         """Enter in the list receives what waits for it; accepting and returning want a look at the grounds first."""

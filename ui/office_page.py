@@ -233,7 +233,7 @@ class OfficePage(Page):
                 self.looked(found)
                 self.show_panel(record, self.findings)
 
-        self.shell.workshop.start(lambda progress: self.look(record), show, self.shell.tell_error)
+        self.read("检查", lambda progress: self.look(record), show)
 
     def _set_pages(self, record: BundleRecord) -> None:
         """Set the pages off the window's thread."""
@@ -258,7 +258,7 @@ class OfficePage(Page):
         def work(progress: Progress, give: Callable[[bytes], None]) -> bytes:
             return self.pages_of(record, progress, give)
 
-        self.shell.workshop.start_growing(work, early, show, failed)
+        self.read_growing("排版", work, early, show, failed)
 
     def _kept(self, record: BundleRecord, since: SinceSeen | None) -> SinceSeen | None:
         """What changed since this revision was opened first in this window, so that the marks are still there after an interruption."""
@@ -288,7 +288,7 @@ class OfficePage(Page):
                 self.since.show_since(since, printed)
                 self.show_pages_known()
 
-        self.shell.workshop.start(find, show, self.shell.tell_error)
+        self.read("找改动的位置", find, show)
 
     def show_pages_known(self) -> None:
         """It is known, or no longer, which paragraph stands where on the pages."""

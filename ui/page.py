@@ -15,7 +15,8 @@ from zwgk_desk.model.progress import Progress
 from zwgk_desk.model.record import BundleRecord
 
 from .part_tabs import Slot, part_of, suggested_path
-from .work import Work
+from .reading import Reading
+from .work import Failed, GrowingWork, Work
 
 if TYPE_CHECKING:
     from .shell import Shell
@@ -91,6 +92,29 @@ class Page(QWidget):
     def work(self, work: Work, done: Callable[[Any], None], doing: str, undone: Callable[[], None] | None = None) -> None:
         """Do something long off the window's thread, with progress and a way to cancel it; `undone` follows failure and cancelling."""
         self.shell.work(work, done, doing, undone)
+
+    def read(
+        self,
+        doing: str,
+        look: Work,
+        show: Callable[[Any], None],
+        failed: Failed | None = None,
+    ) -> None:
+        """Read something off the window's thread, to show it; whoever finds it takes too long can stop it, and begin again.
+
+        Args:
+            doing: what is being done, in words that can follow 正在: 排版.
+            look: the work.
+            show: shows what came of it.
+            failed: is told the exception; the banner tells it where this is left out.
+        """
+        self.read_growing(doing, lambda progress, give: look(progress), lambda _: None, show, failed)
+
+    def read_growing(
+        self, doing: str, look: GrowingWork, early: Callable[[Any], None], show: Callable[[Any], None], failed: Failed | None = None
+    ) -> None:  # fmt: skip
+        """`read`, for what gives parts of its result early."""
+        self.shell.reading.read(Reading(doing, look, early, show, failed or self.shell.tell_error))
 
     def save_original(self, record: BundleRecord | None, slot: Slot) -> None:
         """Ask where, and write a copy of the original in a slot, byte for byte."""

@@ -110,7 +110,7 @@ class PosterPage(Page):
                 self.text.setPlainText(poster_text(poster))
                 self._draw()
 
-        self.shell.workshop.start(lambda progress: self.office.interpreting.poster(self.session, key, accepted), show, self.shell.tell_error)
+        self.read("拟初稿", lambda progress: self.office.interpreting.poster(self.session, key, accepted), show)
 
     def _draw(self) -> None:
         """Draw what is written, off the window's thread; what cannot be drawn is said, and the last picture stays."""
@@ -133,7 +133,7 @@ class PosterPage(Page):
                 self._fit()
 
         work = self.office.interpreting.poster_image
-        self.shell.workshop.start(lambda progress: work(self.session, poster, style), show, self.shell.tell_error)
+        self.read("画图", lambda progress: work(self.session, poster, style), show)
 
     def _style(self) -> PosterStyle:
         return PosterStyle(self.style_list.currentData())

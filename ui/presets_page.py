@@ -226,7 +226,7 @@ class PresetsPage(Page):
                 self.sample.show_pdf(made[0])
                 self.faces.setText("；".join(made[1]))
 
-        self.shell.workshop.start(work, show, self.shell.tell_error)
+        self.read("排样张", work, show)
 
     def _save(self, settings: OfficeSettings, chosen: str, told: str) -> bool:
         def act() -> bool:

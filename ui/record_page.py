@@ -91,7 +91,7 @@ class RecordPage(Page):
             if words == self.words.text() and before == (self._lines[-1].entry.number if self._lines else 0):
                 self._append(lines)
 
-        self.shell.workshop.start(lambda progress: self.office.records.lines(self.session, words, before, CHUNK), show, self.shell.tell_error)
+        self.read("读取记录", lambda progress: self.office.records.lines(self.session, words, before, CHUNK, progress), show)
 
     def _append(self, lines: Sequence[RecordLine]) -> None:
         first = self.table.rowCount()

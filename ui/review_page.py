@@ -103,7 +103,7 @@ class ReviewPage(Page):
             if self._key == key:
                 self._show(found)
 
-        self.shell.workshop.start(look, show, self.shell.tell_error)
+        self.read("审读", look, show)
 
     def _dropped(self, paths: list[str]) -> None:
         """The first file is the policy, the others are held against it."""

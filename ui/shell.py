@@ -27,6 +27,7 @@ from .outside import OutsideParts
 from .page import Page
 from .page_book import PageBook
 from .pages import FOR_BUNDLES, make_page
+from .reading import ReadingBar
 from .sign_bar import SignBar
 from .tour import TourBar
 from .work import Job, Work, Workshop
@@ -65,8 +66,8 @@ class Shell(QMainWindow):
         self.banner, self.banner_text = self._make_banner()
         self.progress, self.progress_bar = self._make_progress()
         self.pages = PageBook(self._page_names(), lambda name: make_page(name, self), self.stack)
-        self.sign_bar, self.tour = SignBar(), TourBar(self)
-        main = kit.column(self.banner, self.sign_bar, self.tour, self.stack, self.progress, margins=12)
+        self.sign_bar, self.tour, self.reading = SignBar(), TourBar(self), ReadingBar(self.workshop)
+        main = kit.column(self.banner, self.sign_bar, self.tour, self.stack, self.reading, self.progress, margins=12)
         layout = QHBoxLayout()
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
@@ -81,7 +82,7 @@ class Shell(QMainWindow):
         self.setCentralWidget(self._root)
         self.idle = IdleWatch(office.settings.load().lock_minutes, self)
         self.idle.idle.connect(self.lock)
-        QShortcut(QKeySequence.StandardKey.HelpContents, self, self.help)
+        QShortcut(QKeySequence.StandardKey.HelpContents, centre, self.help)  # not while the window is locked
         QShortcut(QKeySequence("Ctrl+Q"), self, self.close)
         self.go(next(iter(self._buttons)))
         self.tour.begin()
@@ -119,7 +120,8 @@ class Shell(QMainWindow):
                 self._draw(made, name)
                 made.setCheckable(True)  # in no exclusive group: the tabulator would reach only one button of it
                 self._buttons[name] = made
-                self._give_key(made, len(self._buttons))
+                if len(self._buttons) <= 9:
+                    _give_key(made, f"Ctrl+{len(self._buttons)}")
                 layout.addWidget(made)
         layout.addStretch(1)
         who = QLabel(f"{self.account.display_name}\n{'、'.join(r.label for r in self.account.roles)}\n{self.account.unit}")
@@ -132,23 +134,19 @@ class Shell(QMainWindow):
             layout.addWidget(mark)
         for name, made in (
             ("help", kit.button("帮助（F1）", self.help, "side", "help")),
+            ("lock", kit.button("锁定", self.lock, "side", "lock")),
             ("sign-out", kit.button("退出登录", self.sign_out, "side", "sign-out")),
         ):
             self._draw(made, name)
             layout.addWidget(made)
+            if name == "lock":
+                _give_key(made, "Ctrl+L")
         return side
 
     def _draw(self, button: QPushButton, name: str) -> None:
         """Put its icon beside the word; the side bar is dark in either look, so the icon need not change with it."""
         button.setIcon(icon(name, theme.now().side_ink))
         button.setIconSize(QSize(tokens.ICON, tokens.ICON))
-
-    def _give_key(self, button: QPushButton, number: int) -> None:
-        """The first nine pages are one key away: Ctrl+1 and so on, in their order at the side."""
-        if number <= 9:
-            keys = QKeySequence(f"Ctrl+{number}")
-            QShortcut(keys, self, button.click)
-            button.setToolTip(keys.toString(QKeySequence.SequenceFormat.NativeText))
 
     def _make_banner(self) -> tuple[QFrame, QLabel]:
         frame = QFrame()
@@ -183,6 +181,7 @@ class Shell(QMainWindow):
             self._mark(self._here)
             return
         self.sign_bar.dismiss()
+        self.reading.forget()
         try:
             page = self.pages[name]
             self._mark(name)
@@ -336,3 +335,10 @@ class Shell(QMainWindow):
         """Keep what the next start begins with."""
         self.memory.keep_state("geometry", self.saveGeometry())
         self.memory.finish()
+
+
+def _give_key(button: QPushButton, keys: str) -> None:
+    """A key presses the button too, as long as the button is in sight: the first nine pages, in their order, and locking."""
+    sequence = QKeySequence(keys)
+    QShortcut(sequence, button, button.click)
+    button.setToolTip(sequence.toString(QKeySequence.SequenceFormat.NativeText))

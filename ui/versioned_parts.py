@@ -75,7 +75,7 @@ class VersionedParts(QWidget):
                 self._parts.show_documents(documents, editable=False)
 
         look = page.office.checking.documents
-        page.shell.workshop.start(lambda progress: look(page.session, record.key, number), show, page.shell.tell_error)
+        page.read("读取以前的版本", lambda progress: look(page.session, record.key, number), show)
 
 
 def _words(revision: Revision, who: str, record: BundleRecord) -> str:

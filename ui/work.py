@@ -43,6 +43,7 @@ class Job(QObject):
         self._work = work
         self._release = release
         self._stopped = threading.Event()
+        self._abandoned = False
         # a bound method of an object of the window's thread, and queued: else it would be called on the worker's thread
         self._told.connect(self._tell, Qt.ConnectionType.QueuedConnection)
         self._some.connect(self._hand_on, Qt.ConnectionType.QueuedConnection)
@@ -55,6 +56,11 @@ class Job(QObject):
     def cancel(self) -> None:
         """Ask the work to stop at its next step."""
         self._stopped.set()
+
+    def abandon(self) -> None:
+        """Ask the work to stop, and want nothing more of it: if it comes to its end all the same, that counts as cancelled. For what only reads."""
+        self._abandoned = True
+        self.cancel()
 
     def run(self) -> None:
         """Do the work, on the thread this is called on."""
@@ -75,11 +81,12 @@ class Job(QObject):
 
     @Slot(object)
     def _hand_on(self, value: object) -> None:
-        self.came_early.emit(value)
+        if not self._abandoned:
+            self.came_early.emit(value)
 
     @Slot(str, object)
     def _deliver(self, outcome: str, value: object) -> None:
-        if outcome == "cancelled":
+        if outcome == "cancelled" or self._abandoned:
             self.cancelled.emit()
         else:
             (self.done if outcome == "done" else self.failed).emit(value)

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from zwgk_desk.desk import records
 from zwgk_desk.desk.office import Office
 from zwgk_desk.desk.records import Worth
+from zwgk_desk.model.errors import Cancelled
 from zwgk_desk.model.terms import PartKind
 
 from .conftest import People, Play
@@ -35,6 +37,28 @@ def test_the_record_is_looked_through_and_fetched_in_stretches(office: Office, p
         pieces += piece
         before = piece[-1].entry.number
     assert tuple(pieces) == whole
+
+
+@pytest.mark.parametrize("stretch", [1, 2, 7])
+def test_a_long_record_is_gone_through_bit_by_bit_and_can_be_stopped(
+    office: Office, people: People, play: Play, stretch: int, monkeypatch: pytest.MonkeyPatch
+) -> None:  # fmt: skip
+    play.signed(play.reviewed(play.draft()))
+    play.submitted()
+    searches = [(words, limit) for words in ("", "周正", "没有这样的话") for limit in (1, 3, 200)]
+    at_once = [office.records.lines(people.drafter, words, 0, limit) for words, limit in searches]
+    monkeypatch.setattr(records, "STRETCH", stretch)
+    assert [office.records.lines(people.drafter, words, 0, limit) for words, limit in searches] == at_once
+    shares: list[float] = []
+
+    def enough(share: float, doing: str) -> None:
+        shares.append(share)
+        if len(shares) == 3:
+            raise Cancelled
+
+    with pytest.raises(Cancelled):
+        office.records.lines(people.drafter, "没有这样的话", progress=enough)
+    assert shares == sorted(shares) and len(shares) == 3
 
 
 @pytest.mark.parametrize(

@@ -415,7 +415,9 @@ def _done(stage: Stage) -> QWidget:
 
 def _locked(stage: Stage) -> QWidget:
     page = stage.page("nigao", "bundles")
-    page.shell.lock()
+    from PySide6.QtWidgets import QPushButton
+
+    page.shell.findChild(QPushButton, "lock").click()
     return _shown(stage, page)
 
 

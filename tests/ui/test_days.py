@@ -28,7 +28,7 @@ def test_the_officer_s_day_with_the_mouse(sample_person: Person, tmp_path: Path)
     person.sign_in("nigao")
     person.open_line("示例：代拟稿未说明属性理由")
     person.type("field-explanation", "涉及全体业主，")
-    person.shell.lock()  # the telephone rings, and the window locks itself
+    person.press("lock")  # the telephone rings, and the officer is called away
     person.type("unlock-password", PASSWORD)
     person.press("unlock")
     field = person.find("field-explanation")

@@ -184,6 +184,23 @@ def test_a_window_that_nobody_touches_locks_itself_and_keeps_what_is_typed(sampl
     assert isinstance(remark, QPlainTextEdit) and remark.toPlainText() == "还没有写完的意见"
 
 
+def test_who_leaves_the_desk_locks_with_a_key_and_no_key_acts_behind_it(sample_person: Person) -> None:
+    person = sample_person
+    person.sign_in("zhuyao")
+    person.press("nav-sign")
+    here = person.shell.stack.currentWidget()
+    person.bot.keyClick(person.window, Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)
+    field = person.find("unlock-password")
+    for key in (Qt.Key.Key_1, Qt.Key.Key_L):
+        person.bot.keyClick(field, key, Qt.KeyboardModifier.ControlModifier)
+    person.bot.keyClick(field, Qt.Key.Key_F1)
+    assert person.shell.stack.currentWidget() is here and person.sees("unlock-password")
+    person.type("unlock-password", PASSWORD)
+    person.press("unlock")
+    person.bot.keyClick(person.window, Qt.Key.Key_1, Qt.KeyboardModifier.ControlModifier)
+    assert person.shell.stack.currentWidget() is not here
+
+
 def test_who_keeps_touching_it_is_not_locked_out_and_zero_is_never(sample_person: Person) -> None:
     sample_person.sign_in("zhuyao")
     idle = sample_person.shell.idle

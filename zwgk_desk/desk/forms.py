@@ -13,6 +13,7 @@ from ..model.bundle import Bundle, DisclosureDeclaration
 from ..model.errors import InputError, NotFound, TemplateFault
 from ..model.finding import Finding
 from ..model.people import Account
+from ..model.progress import Progress, silent
 from ..model.record import OfficeEvent, ReturnNotice
 from ..model.review import Review
 from ..model.settings import OfficeSettings
@@ -48,16 +49,21 @@ class Forms:
     def __init__(self, core: DeskCore) -> None:
         self._core = core
 
-    def all(self, session: Session) -> tuple[FormState, ...]:
+    def all(self, session: Session, progress: Progress = silent) -> tuple[FormState, ...]:
         """Every form, tried.
 
         Raises:
+            Cancelled: `progress` says so.
             PermissionDenied: not an administrator.
         """
         self._core.allow(session, UseCase.CHANGE_SETTINGS)
         own = dict(self._core.store.settings.load().own_forms)
         names = dict.fromkeys((*EXPECTED_FORMS, *self._core.equipment.forms.names()))
-        return tuple(FormState(name, name in own, self._fault(name)) for name in names)
+        states = []
+        for count, name in enumerate(names):
+            progress(count / len(names), f"试填“{name}”")
+            states.append(FormState(name, name in own, self._fault(name)))
+        return tuple(states)
 
     def preview(self, session: Session, name: str) -> bytes:
         """A form filled in with a sample, as PDF.

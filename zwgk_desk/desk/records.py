@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from ..model.record import Link, RecordEntry, RecordWords
+from ..model.progress import Progress, silent
+from ..model.record import Link, RecordEntry, RecordWords, Sight
 from ..model.terms import Act, OfficeAct, Role, Term
 from .core import DeskCore, Session
 from .proof import line_fault, record_keys
@@ -18,6 +19,9 @@ class Worth(Term):
     WRONG = "wrong", "✗ 有误"
     OLDER = "older", "— 早于签名记录"
 
+
+STRETCH = 20_000
+"""So many lines of the record are gone through at a time; between two such stretches the search tells how far it is, and can be stopped."""
 
 ACTS: dict[str, str] = {str(act): act.label for kind in (Act, OfficeAct) for act in kind}
 
@@ -51,7 +55,7 @@ class Records:
     def __init__(self, core: DeskCore) -> None:
         self._core = core
 
-    def lines(self, session: Session, words: str = "", before: int = 0, limit: int = 200) -> tuple[RecordLine, ...]:
+    def lines(self, session: Session, words: str = "", before: int = 0, limit: int = 200, progress: Progress = silent) -> tuple[RecordLine, ...]:
         """A stretch of the record, newest first: the lines about the bundles that are for the person's eyes, and for the administrator those
         about the office itself.
 
@@ -60,8 +64,10 @@ class Records:
             words: what is looked for: in titles, remarks, people's names, acts; empty for everything.
             before: only lines before this number; 0 for the newest.
             limit: how many at most.
+            progress: told how far it is.
 
         Raises:
+            Cancelled: `progress` says so.
             PermissionDenied: the account is closed.
         """
         account = self._core.account(session)
@@ -70,7 +76,7 @@ class Records:
         asked = RecordWords(
             text, tuple(name for name, shown in names.items() if text in shown), tuple(act for act, label in ACTS.items() if text in label)
         )
-        found = self._core.store.record.stretch(sight_of(account), asked, before, limit)
+        found = self._found(sight_of(account), asked, before, limit, progress)
         keys = record_keys(self._core.store)
         made = []
         for link, title in found:
@@ -80,6 +86,18 @@ class Records:
             about = title or names.get(entry.subject, entry.subject)
             made.append(RecordLine(entry, names.get(entry.by, entry.by), role, ACTS.get(entry.act, entry.act), about, worth, fault))
         return tuple(made)
+
+    def _found(self, sight: Sight, asked: RecordWords, before: int, limit: int, progress: Progress) -> list[tuple[Link, str]]:
+        book = self._core.store.record
+        newest = book.newest() + 1
+        found: list[tuple[Link, str]] = []
+        end = before or newest
+        while end > 1 and len(found) < limit:
+            progress(1 - end / newest, "读取记录")
+            first = max(1, end - STRETCH)
+            found += book.stretch(sight, asked, end, limit - len(found), first)
+            end = first
+        return found
 
     def _worth(self, link: Link, fault: str) -> tuple[Worth, str]:
         if not link.digest:

@@ -7,7 +7,7 @@ from functools import reduce
 from operator import or_
 from typing import Any
 
-from peewee import JOIN, PostgresqlDatabase, Value
+from peewee import JOIN, PostgresqlDatabase, Value, fn
 
 from ..model.record import Event, Link, OfficeEvent, Pen, RecordEntry, RecordWords, Sight
 from .tables import Tables
@@ -74,24 +74,28 @@ class RecordBook:
         rows = event.select().where(event.bundle.is_null()).order_by(event.id.desc()).limit(limit).dicts()
         return tuple(entry_of(row) for row in rows)
 
-    def stretch(self, sight: Sight, words: RecordWords, before: int = 0, limit: int = 200) -> tuple[tuple[Link, str], ...]:
+    def newest(self) -> int:
+        """The number of the newest line, also of one that stands outside the chain; 0 while there is none."""
+        event = self._t.event
+        return int(event.select(fn.MAX(event.id)).scalar() or 0)
+
+    def stretch(self, sight: Sight, words: RecordWords, before: int, limit: int = 200, first: int = 1) -> tuple[tuple[Link, str], ...]:
         """A stretch of the record, newest first: each line in its place, with the title of the bundle it is about; a line that is older than the
         chain has no digest.
 
         Args:
             sight: what is for the person's eyes.
             words: what is looked for in the lines.
-            before: only lines before this number; 0 for the newest.
+            before: only lines before this number.
             limit: how many at most.
+            first: only lines from this number on.
         """
         event, bundle = self._t.event, self._t.bundle
         query = event.select(event, bundle.title).join(bundle, JOIN.LEFT_OUTER, on=(event.bundle == bundle.id))
-        query = query.where(_seen(self._t, sight))
+        query = query.where(_seen(self._t, sight), event.id >= first, event.id < before)
         if words.text:
             held = [field.contains(words.text) for field in (bundle.title, event.remark, event.subject)]
             query = query.where(reduce(or_, [*held, event.done_by.in_(list(words.accounts)), event.act.in_(list(words.acts))]))
-        if before:
-            query = query.where(event.id < before)
         rows = query.order_by(event.id.desc()).limit(limit).dicts()
         return tuple((_link(row), row["title"] or "") for row in rows)
 
