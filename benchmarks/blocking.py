@@ -9,6 +9,7 @@ take what they can of the processor for reading and signing off the window's thr
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 import threading
@@ -42,8 +43,16 @@ class Watched:
     def __init__(self) -> None:
         self.test, self.events, self.slow = "", 0, 0
         self.acts: dict[tuple[str, str], list[float]] = defaultdict(list)
-        self.began, self.line = 0.0, ""
+        self.began, self.line, self.collecting, self.collected = 0.0, "", 0.0, 0.0
+        gc.callbacks.append(self._collect)
         threading.Thread(target=self._look, args=(threading.get_ident(),), daemon=True).start()
+
+    def _collect(self, phase: str, _: dict[str, int]) -> None:
+        """Python's collector begins, or has ended: it holds everything up, whichever thread it began on."""
+        if phase == "start":
+            self.collecting = time.perf_counter()
+        else:
+            self.collected += time.perf_counter() - self.collecting
 
     def _look(self, window: int) -> None:
         """Note, on a thread of its own, where the window is when an event has taken too long."""
@@ -52,11 +61,11 @@ class Watched:
             if self.began and not self.line and time.perf_counter() - self.began > STILL:
                 frames = traceback.extract_stack(sys._current_frames()[window])
                 ours = [f for f in frames if Path(f.filename).is_relative_to(HERE.parents[1] / "ui") or "zwgk_desk/" in f.filename]
-                self.line = " < ".join(f"{Path(f.filename).name}:{f.lineno} {f.name}" for f in reversed(ours[-3:]))
+                self.line = " < ".join(f"{Path(f.filename).name}:{f.lineno} {f.name}" for f in reversed((ours or frames)[-3:]))
 
     def begin(self) -> None:
         """An event is about to be delivered."""
-        self.line, self.began = "", time.perf_counter()
+        self.line, self.collected, self.began = "", 0.0, time.perf_counter()
 
     def end(self, receiver: str, kind: QEvent.Type) -> None:
         """An event was delivered."""
@@ -64,7 +73,11 @@ class Watched:
         self.events += 1
         self.slow += took > FRAME
         if took > STILL:
-            self.acts[self.test, f"{kind.name} → {receiver}　{self.line}"].append(took)
+            self.acts[self.test, f"{kind.name} → {receiver}　{self._why()}"].append(took)
+
+    def _why(self) -> str:
+        """What held the window up: the collector, or the line that was being carried out."""
+        return f"the collector {self.collected * 1000:.0f} ms" if self.collected > STILL / 2 else self.line
 
 
 WATCHED = Watched()

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import QApplication, QMainWindow
 
 from zwgk_desk.desk.data_folder import data_folder, database_exists
 
+from .calm import loaded_for_good
 from .memory import Memory
 from .start_window import StartWindow
 from .theme import apply_theme, look_of
@@ -110,6 +111,7 @@ class Desktop(QObject):
             from . import bundle_page, shell  # noqa: F401  imported here, not on the window's thread
 
             office.load()
+            loaded_for_good()
 
         self._workshop.start(work, lambda _: None, self._tell)
 

@@ -195,7 +195,7 @@ class BundlePage(Page):
             if now is not None and (now.key, now.revision.number, len(now.reviews)) == stands:
                 self._show_checked(found)
                 if judges:
-                    self.attempt(lambda: self.office.changes.mark_seen(self.session, record.key, record.revision.number))
+                    self.remember_seen(record)
 
         self.read("检查", look, show)
 

@@ -300,7 +300,7 @@ class OfficePage(Page):
     def _mark_seen(self, record: BundleRecord) -> None:
         """Remember that the person has this revision before the eyes, once all of it is there."""
         if self.ready and record.key > 0:
-            self.attempt(lambda: self.office.changes.mark_seen(self.session, record.key, record.revision.number))
+            self.remember_seen(record)
 
     def open_place(self, where: str) -> None:
         """Lead to the place that a finding names."""

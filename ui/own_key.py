@@ -27,7 +27,8 @@ class OwnKey(QFrame):
         form = QFormLayout()
         form.addRow("签名口令", self.words)
         form.addRow("再输一遍", self.again)
-        act = kit.row(kit.button("办理签名密钥", self.request, name="request-key"), None)
+        self.request_button = kit.button("办理签名密钥", self.request, name="request-key")
+        act = kit.row(self.request_button, None)
         layout = kit.column(kit.label("我的签名密钥", "section"), self.state, form, self.here, self.here_note, act)
         layout.setContentsMargins(12, 10, 12, 10)
         self.setLayout(layout)
@@ -38,11 +39,16 @@ class OwnKey(QFrame):
         self.setVisible(office.identity.authority() is not None)
         own = self._page.attempt(lambda: office.identity.own(session))
         self.state.setText(own.words if own is not None else "")
-        fault = office.identity.keyring_fault()
+        self.here.setEnabled(False)
+        self.request_button.setEnabled(self._arrived)
+        self._page.read("看系统的凭据库", lambda progress: office.identity.keyring_fault(), self._show_keyring)
+
+    def _show_keyring(self, fault: str) -> None:
         if fault or not self._arrived:
             self.here.setChecked(not fault)
         self._arrived = True
         self.here.setEnabled(not fault)
+        self.request_button.setEnabled(True)
         self.here_note.setText(f"{fault}，密钥只由签名口令保护。" if fault else "")
         self.here_note.setVisible(bool(fault))
 

@@ -116,6 +116,11 @@ class Page(QWidget):
         """`read`, for what gives parts of its result early."""
         self.shell.reading.read(Reading(doing, look, early, show, failed or self.shell.tell_error))
 
+    def remember_seen(self, record: BundleRecord) -> None:
+        """Remember, off the window's thread, that the person has this revision before the eyes."""
+        office, session, key, number = self.office, self.session, record.key, record.revision.number
+        self.shell.workshop.start(lambda progress: office.changes.mark_seen(session, key, number), lambda _: None, self.shell.tell_error)
+
     def save_original(self, record: BundleRecord | None, slot: Slot) -> None:
         """Ask where, and write a copy of the original in a slot, byte for byte."""
         part = part_of(slot, record.bundle.parts) if record else None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -220,10 +221,18 @@ def person(qtbot: QtBot, themed: None, tmp_path: Path) -> Iterator[Person]:
     _close(someone)
 
 
+@pytest.fixture(scope="session")
+def made_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A data folder with the sample office, which takes seconds to make; each test has a copy of its own."""
+    folder = tmp_path_factory.mktemp("made-once")
+    open_sample_office(folder).release()
+    return folder
+
+
 @pytest.fixture
-def sample_person(qtbot: QtBot, themed: None, tmp_path: Path) -> Iterator[Person]:
+def sample_person(qtbot: QtBot, themed: None, tmp_path: Path, made_once: Path) -> Iterator[Person]:
     """Somebody before the sample office."""
-    open_sample_office(tmp_path / "data").release()
+    shutil.copytree(made_once, tmp_path / "data")
     desktop = Desktop(tmp_path / "data")
     someone = Person(qtbot, desktop)
     someone.press("switch-office")

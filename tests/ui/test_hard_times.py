@@ -81,7 +81,6 @@ def test_nothing_is_cut_off_when_texts_are_three_times_as_long(account: Account,
         if person.sees("bundles"):
             person.open_line("示例")
             person.bot.wait(60)
-            person.window.grab().save("/tmp/w/long.png")
             assert cut_off(person.window) == [] and person.window.minimumSizeHint().width() <= 1366
 
 
