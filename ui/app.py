@@ -18,7 +18,7 @@ from PySide6.QtWidgets import QApplication, QMainWindow
 
 from zwgk_desk.desk.data_folder import data_folder, database_exists
 
-from .calm import loaded_for_good
+from .calm import loaded_for_good, share_fairly
 from .memory import Memory
 from .start_window import StartWindow
 from .theme import apply_theme, look_of
@@ -215,6 +215,7 @@ def open_window(data: Path | None) -> int:
     Returns:
         The exit status; 2 where the office could not be opened.
     """
+    share_fairly()
     app = QApplication(sys.argv[:1])
     folder = data_folder(data, os.environ)
     apply_theme(app, look_of(Memory(folder)))

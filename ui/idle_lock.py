@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QObject, QTimer, Signal
+from PySide6.QtGui import QWindow
 from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 
 from zwgk_desk.model.errors import SignInFailed
@@ -18,6 +19,9 @@ MINUTE_MS = 60_000
 
 class IdleWatch(QObject):
     """Tells when nobody has touched the program for so long.
+
+    It listens at the windows, to which the system brings every key and every movement, and not at the application: there it would be asked about
+    each event of each widget, and the window would wait for Python hundreds of times while it paints.
 
     Signals:
         idle: the time is over.
@@ -33,8 +37,15 @@ class IdleWatch(QObject):
         self.timer.timeout.connect(self.idle)
         self.set_pause(minutes * MINUTE_MS)
         application = QApplication.instance()
-        if application is not None:
-            application.installEventFilter(self)
+        assert isinstance(application, QApplication), "a window needs an application"
+        application.focusWindowChanged.connect(self._listen)
+        for window in application.topLevelWindows():
+            self._listen(window)
+
+    def _listen(self, window: QWindow | None) -> None:
+        """Listen at a window too, which has just come to the front: a list that opens, a question about a file."""
+        if window is not None:
+            window.installEventFilter(self)
 
     def set_pause(self, milliseconds: int) -> None:
         """Begin anew with another time; 0 for never."""

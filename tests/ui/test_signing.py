@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QLineEdit, QListWidget, QPlainTextEdit, QTableWidget, QTextBrowser
 
 from zwgk_desk.desk.sample import PASSPHRASE, PASSWORD
@@ -210,8 +211,13 @@ def test_who_keeps_touching_it_is_not_locked_out_and_zero_is_never(sample_person
     assert not idle.timer.isActive()
     idle.set_pause(60_000)
     idle.timer.stop()
-    sample_person.press("nav-sign")
+    at = sample_person.find("nav-sign")
+    place = at.mapTo(sample_person.window, at.rect().center())
+    QTest.mouseClick(sample_person.window.windowHandle(), Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, place)
     assert idle.timer.isActive(), "a touch begins the time anew"
+    idle.timer.stop()
+    QTest.keyClick(sample_person.window.windowHandle(), Qt.Key.Key_Down)
+    assert idle.timer.isActive(), "a key is one too"
 
 
 def test_the_administrator_sets_how_long(sample_person: Person) -> None:
