@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from dataclasses import replace
+from pathlib import Path
+from types import ModuleType
 
 import pytest
 
@@ -10,10 +14,11 @@ from zwgk_desk.desk.sample_bundles import FINANCE, GROUNDS, HOUSING, OTHER_CONTE
 from zwgk_desk.model.bundle import Part
 from zwgk_desk.model.review import Review
 from zwgk_desk.model.terms import DisclosureAttribute, IssuingAuthority, PartKind, ReviewKind, ReviewResult, Role, Severity
-from zwgk_desk.rules.check import all_rules
+from zwgk_desk.rules.check import FILES, TABLE
 
 from .conftest import ON, Examine, returning
 
+ROOT = Path(__file__).resolve().parents[2]
 NAMED_BY_CONTRACT = """
 policy-missing plan-missing material-missing file-empty file-unreadable file-placeholder attribute-missing attribute-reason-missing
 withholding-ground-missing withholding-explanation-missing disclosure-office-review-missing disclosure-office-review-failed
@@ -23,9 +28,16 @@ signoff-stale signoff-wrong-role lead-unit-missing countersign-missing countersi
 
 
 def test_the_contract_s_rules_are_all_there_and_return() -> None:
-    severities = {rule.name: rule.severity for rule in all_rules()}
+    severities = {rule.name: rule.severity for rule in TABLE}
     assert all(severities[name] is Severity.RETURN for name in NAMED_BY_CONTRACT)
     assert {name for name, severity in severities.items() if severity is Severity.RETURN} == set(GROUNDS)
+
+
+@pytest.mark.parametrize("first", FILES, ids=lambda file: file.__name__.rpartition(".")[2])
+def test_the_order_is_the_same_whichever_file_is_imported_first(first: ModuleType) -> None:
+    asked = f"import {first.__name__}; from zwgk_desk.rules.check import FILES, TABLE; print(*(rule.name for rule in TABLE))"
+    told = subprocess.run([sys.executable, "-c", asked], capture_output=True, text=True, check=True, cwd=ROOT)
+    assert told.stdout.split() == [rule.name for rule in TABLE]
 
 
 @pytest.mark.parametrize("rule", GROUNDS)

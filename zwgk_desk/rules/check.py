@@ -4,17 +4,20 @@ from __future__ import annotations
 
 from ..model.finding import Finding
 from ..model.terms import Severity
-from . import advice, declaration, disclosure_office, interpretation, parts, secrecy, signoff, together  # noqa: F401  (they register their rules)
+from . import advice, declaration, disclosure_office, interpretation, parts, secrecy, signoff, together
 from .case import Case
 from .registry import RULES, Rule
+
+FILES = (advice, declaration, disclosure_office, interpretation, parts, secrecy, signoff, together)
+"""The files with rules, in the order of the table; a file may have been imported by somebody else long before, so that is not the order in which
+the rules came."""
+
+_PLACES = {file.__name__: place for place, file in enumerate(FILES)}
+TABLE: tuple[Rule, ...] = tuple(sorted(RULES.values(), key=lambda rule: _PLACES[rule.find.__module__]))
+"""All rules, in their order."""
 
 
 def check(case: Case) -> tuple[Finding, ...]:
     """All findings, grounds for 退文 first, in the order of the table."""
-    found = [finding for rule in RULES.values() for finding in rule.findings(case)]
+    found = [finding for rule in TABLE for finding in rule.findings(case)]
     return tuple(sorted(found, key=lambda f: f.severity is not Severity.RETURN))
-
-
-def all_rules() -> tuple[Rule, ...]:
-    """The table, in its order."""
-    return tuple(RULES.values())
