@@ -118,15 +118,16 @@ class AccountsPage(Page):
         account = Account(name, self.display_name.text().strip(), self.unit.text().strip(), roles, self.active.isChecked())
         password, chosen, accounts = self.password.text(), self._chosen, self.office.accounts
 
-        def act() -> bool:
+        def act() -> None:
             if chosen is None:
                 accounts.add(self.session, account, password)
             else:
                 accounts.update(self.session, account)
                 if password:
                     accounts.reset_password(self.session, name, password)
-            return True
 
-        if self.attempt(act):
+        def done(_: object) -> None:
             self.shell.tell_done(f"账号“{name}”已保存")
             self.arrive()
+
+        self.work(lambda progress: act(), done, "正在保存账号")

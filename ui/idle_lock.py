@@ -9,8 +9,6 @@ from PySide6.QtCore import QEvent, QObject, QTimer, Signal
 from PySide6.QtGui import QWindow
 from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 
-from zwgk_desk.model.errors import SignInFailed
-
 from . import kit
 
 TOUCHES = frozenset({QEvent.Type.KeyPress, QEvent.Type.MouseButtonPress, QEvent.Type.MouseMove, QEvent.Type.Wheel, QEvent.Type.TouchBegin})
@@ -64,7 +62,7 @@ class LockScreen(QWidget):
     """What stands there while the window is locked."""
 
     def __init__(self, name: str, unlock: Callable[[str], None], leave: Callable[[], None]) -> None:
-        """Take whose window it is, what opens it with a password, and what signs out."""
+        """Take whose window it is, what begins to look whether a password opens it, and what signs out."""
         super().__init__()
         self.setObjectName("page")
         self._unlock = unlock
@@ -85,14 +83,17 @@ class LockScreen(QWidget):
 
     def arrive(self) -> None:
         """Begin anew: nothing is typed yet."""
+        self.refuse("")
+
+    def refuse(self, why: str) -> None:
+        """Say why it stays locked, and let another password be typed."""
+        self.message.setText(why)
         self.field.clear()
-        self.message.setText("")
+        self.field.setEnabled(True)
         self.field.setFocus()
 
     def _try(self) -> None:
-        password = self.field.text()
-        self.field.clear()
-        try:
-            self._unlock(password)
-        except SignInFailed as error:
-            self.message.setText(str(error))
+        if self.field.isEnabled():
+            self.field.setEnabled(False)
+            self.message.setText("正在核对密码…")
+            self._unlock(self.field.text())

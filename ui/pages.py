@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
+from importlib import import_module
 from typing import TYPE_CHECKING
 
 from .page import Page
@@ -12,6 +13,9 @@ if TYPE_CHECKING:
 
 FOR_BUNDLES = ("workbench", "bundles", "bundle", "poster", "compare", "review")
 """What everybody has who has to do with bundles."""
+
+DAILY = {"sign": "sign_page", "intake": "intake_page"}
+"""Where the pages are made that heads and clerks open first."""
 
 
 def _workbench(shell: Shell) -> Page:
@@ -124,3 +128,10 @@ PAGES: dict[str, Callable[[Shell], Page]] = {
 def make_page(name: str, shell: Shell) -> Page:
     """A page for a window."""
     return PAGES[name](shell)
+
+
+def warm_up(names: Collection[str]) -> None:
+    """Import what the pages of a person's daily work need, before they are asked for. To be called off the window's thread."""
+    for name, module in DAILY.items():
+        if name in names:
+            import_module(f".{module}", __package__)

@@ -163,11 +163,11 @@ class SettingsPage(Page):
             self.shell.tell_refusal("两次输入的新密码不一样，密码没有改动")
             return
 
-        def act() -> bool:
-            self.office.accounts.change_password(self.session, self.old.text(), self.new.text())
-            return True
+        old, new = self.old.text(), self.new.text()
 
-        if self.attempt(act):
+        def done(_: object) -> None:
             for edit in (self.old, self.new, self.again):
                 edit.clear()
             self.shell.tell_done("密码已改")
+
+        self.work(lambda progress: self.office.accounts.change_password(self.session, old, new), done, "正在改密码")

@@ -26,7 +26,7 @@ from .memory import Memory
 from .outside import OutsideParts
 from .page import Page
 from .page_book import PageBook
-from .pages import FOR_BUNDLES, make_page
+from .pages import FOR_BUNDLES, make_page, warm_up
 from .reading import ReadingBar
 from .sign_bar import SignBar
 from .tour import TourBar
@@ -84,6 +84,7 @@ class Shell(QMainWindow):
         self.idle.idle.connect(self.lock)
         QShortcut(QKeySequence.StandardKey.HelpContents, centre, self.help)  # not while the window is locked
         QShortcut(QKeySequence("Ctrl+Q"), self, self.close)
+        self.workshop.start(lambda progress: warm_up(self.pages), lambda _: None, self.tell_error)
         self.go(next(iter(self._buttons)))
         self.tour.begin()
         self.workshop.start(lambda progress: office.searching.catch_up(session, progress), lambda _: None, self.tell_error)
@@ -302,14 +303,15 @@ class Shell(QMainWindow):
         self.lock_screen.arrive()
 
     def _unlock(self, password: str) -> None:
-        """Show everything again.
+        """Show everything again, if it is the person's password; that is looked up off the window's thread, since it is slow on purpose."""
 
-        Raises:
-            SignInFailed: it is another password.
-        """
-        self.office.accounts.sign_in(self.session.name, password)
-        self._root.setCurrentIndex(0)
-        self.stack.currentWidget().setFocus()
+        def opened(_: object) -> None:
+            self.lock_screen.arrive()
+            self._root.setCurrentIndex(0)
+            self.stack.currentWidget().setFocus()
+
+        accounts, name = self.office.accounts, self.session.name
+        self.workshop.start(lambda progress: accounts.sign_in(name, password), opened, lambda error: self.lock_screen.refuse(str(error)))
 
     def sign_out(self) -> None:
         """Sign out and show who may sign in."""

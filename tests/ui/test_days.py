@@ -31,6 +31,7 @@ def test_the_officer_s_day_with_the_mouse(sample_person: Person, tmp_path: Path)
     person.press("lock")  # the telephone rings, and the officer is called away
     person.type("unlock-password", PASSWORD)
     person.press("unlock")
+    person.settle()
     field = person.find("field-explanation")
     assert isinstance(field, QPlainTextEdit) and field.toPlainText() == "涉及全体业主，"
     person.type("field-explanation", "涉及全体业主，公开后便于群众知晓和监督。")

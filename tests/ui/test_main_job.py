@@ -42,6 +42,7 @@ def set_up(person: Person) -> None:
             if check.isChecked() != box:
                 person.press(f"role-{wanted}")
         person.press("save-account")
+        person.settle()
         assert f"账号“{name}”已保存" in person.text("banner-text")
 
 

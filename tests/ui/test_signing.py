@@ -178,9 +178,11 @@ def test_a_window_that_nobody_touches_locks_itself_and_keeps_what_is_typed(sampl
     assert not person.sees("remark") and not person.sees("pages-view")
     person.type("unlock-password", "not the password")
     person.press("unlock")
+    person.settle()
     assert "密码不对" in person.text("unlock-message") and not person.sees("remark")
     person.type("unlock-password", PASSWORD)
     person.press("unlock")
+    person.settle()
     remark = person.find("remark")
     assert isinstance(remark, QPlainTextEdit) and remark.toPlainText() == "还没有写完的意见"
 
@@ -198,8 +200,22 @@ def test_who_leaves_the_desk_locks_with_a_key_and_no_key_acts_behind_it(sample_p
     assert person.shell.stack.currentWidget() is here and person.sees("unlock-password")
     person.type("unlock-password", PASSWORD)
     person.press("unlock")
+    person.settle()
     person.bot.keyClick(person.window, Qt.Key.Key_1, Qt.KeyboardModifier.ControlModifier)
     assert person.shell.stack.currentWidget() is not here
+
+
+def test_one_s_own_password_is_changed(sample_person: Person) -> None:
+    person = sample_person
+    person.sign_in("nigao")
+    person.press("nav-settings")
+    for old, told in (("not the password", "密码不对"), (PASSWORD, "密码已改")):
+        for name, text in (("password-old", old), ("password-new", "quite-another-1"), ("password-again", "quite-another-1")):
+            person.type(name, text)
+        person.press("change-password")
+        person.settle()
+        assert told in person.text("banner-text")
+    person.sign_in("nigao", "quite-another-1")
 
 
 def test_who_keeps_touching_it_is_not_locked_out_and_zero_is_never(sample_person: Person) -> None:
