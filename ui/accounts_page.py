@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from .shell import Shell
 
 COLUMNS = ("账号", "姓名", "单位", "角色", "状态")
+WIDE = (2, 3)
+"""单位 and 角色 take what is left of the width."""
 
 
 class AccountsPage(Page):
@@ -34,8 +36,11 @@ class AccountsPage(Page):
         self.table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.table.setTabKeyNavigation(False)
         self.table.verticalHeader().hide()
-        self.table.horizontalHeader().setStretchLastSection(True)
-        self.table.horizontalHeader().setSectionResizeMode(3, QHeaderView.ResizeMode.Stretch)
+        header = self.table.horizontalHeader()
+        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+        for column in WIDE:
+            header.setSectionResizeMode(column, QHeaderView.ResizeMode.Stretch)
         self.table.itemSelectionChanged.connect(self._select)
         self.name, self.display_name, self.unit, self.password = QLineEdit(), QLineEdit(), QLineEdit(), QLineEdit()
         self.password.setEchoMode(QLineEdit.EchoMode.Password)
@@ -84,7 +89,6 @@ class AccountsPage(Page):
             )
             for place, text in enumerate(cells):
                 self.table.setItem(row, place, QTableWidgetItem(text))
-        self.table.resizeColumnsToContents()
         self.table.blockSignals(False)
         self.start_new()
 

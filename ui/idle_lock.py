@@ -78,7 +78,7 @@ class LockScreen(QWidget):
         acts = kit.row(kit.button("解锁", self._try, "primary", "unlock"), kit.button("退出登录", leave, name="locked-sign-out"), None)
         words = kit.label(f"窗口已锁定。没有保存的内容还在，{name} 输入密码后继续。", "section")
         box = kit.card(kit.column(kit.label("已锁定", "title"), words, self.field, self.message, acts))
-        box.setMaximumWidth(520)
+        box.setFixedWidth(460)
         self.setLayout(kit.column(None, kit.row(None, box, None), None))
 
     def arrive(self) -> None:

@@ -46,7 +46,7 @@ class ReadingBar(QFrame):
         self._under_way: dict[Job, tuple[Reading, float]] = {}
         self._stopped: list[Reading] = []
         self.setObjectName("card")
-        self.words = kit.label("", "quiet")
+        self.words = kit.label("", "quiet", wrap=False)
         self.words.setObjectName("reading-words")
         self.bar = QProgressBar()
         self.bar.setTextVisible(False)
@@ -54,7 +54,9 @@ class ReadingBar(QFrame):
         self.bar.setMaximumWidth(240)
         self.stop_button = kit.button("停止", self.stop, name="stop-reading")
         self.again_button = kit.button("重新读取", self.begin_again, name="read-again")
-        self.setLayout(kit.row(self.words, self.bar, None, self.stop_button, self.again_button))
+        layout = kit.row(self.words, self.bar, None, self.stop_button, self.again_button)
+        layout.setContentsMargins(12, 6, 12, 6)
+        self.setLayout(layout)
         self._moment = QTimer(self, singleShot=True, interval=MOMENT_MS)
         self._moment.timeout.connect(self._appear)
         self.hide()

@@ -12,6 +12,7 @@ import os
 import subprocess
 import sys
 import tempfile
+import time
 from collections.abc import Callable
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 
     from ui.shell import Shell
     from zwgk_desk.desk.office import Office
+    from zwgk_desk.model.progress import Progress
     from zwgk_desk.model.record import BundleRecord
 
 FOLDER = Path(__file__).resolve().parents[2] / "docs" / "screens"
@@ -421,6 +423,19 @@ def _locked(stage: Stage) -> QWidget:
     return _shown(stage, page)
 
 
+def _stopped(stage: Stage) -> QWidget:
+    page = stage.page("nigao", "record")
+
+    def endless(progress: Progress) -> None:
+        while True:
+            progress(0.4, "")
+            time.sleep(0.01)
+
+    page.read("读取记录", endless, lambda _: None)
+    page.shell.reading.stop()
+    return _shown(stage, page)
+
+
 def _shown(stage: Stage, page: Any) -> QWidget:
     stage.settle(page.shell)
     shell: QWidget = page.shell
@@ -436,7 +451,7 @@ SCENES: dict[str, Scene] = {
     "22-对照-空": _compare, "23-对照": _compared, "24-审读": _review, "25-一图读懂": _poster, "26-记录": _record,
     "27-账号": _accounts, "28-人员与密钥": _keys, "29-版式": _presets, "30-模板": _forms, "31-核验-空": _verify,
     "32-核验": _verified, "33-设置": _settings, "34-帮助": _help, "35-出错": _refused, "36-撤销": _done,
-    "37-锁定": _locked,
+    "37-停止读取": _stopped, "38-锁定": _locked,
 }  # fmt: skip
 """In their order: later ones show what earlier ones did."""
 
