@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 import sys
+import threading
 import traceback
 from collections.abc import Callable
 from pathlib import Path
@@ -29,6 +30,9 @@ if TYPE_CHECKING:
     from zwgk_desk.desk.office import Office
     from zwgk_desk.model.progress import Progress
 
+WARM_SECONDS = 30.0
+"""Longer than it can take to import what is needed after signing in."""
+
 OPENING = "正在打开办公室…"
 
 
@@ -49,6 +53,7 @@ class Desktop(QObject):
         self._workshop = Workshop(lambda: None)
         self._office: Office | None = None
         self._waiting: Callable[[], None] | None = None
+        self._warm = threading.Event()
         self.window: QMainWindow | None = None
         self.failed = False
         self._show(self._start_window(new=not database_exists(folder, os.environ)))
@@ -99,21 +104,26 @@ class Desktop(QObject):
                 self._show(self._start_window(new))
             else:
                 start.stop_waiting("")
-        self._warm_up(office)
+        self._warm = self._warm_up(office)
         if self._waiting is not None:
             waiting, self._waiting = self._waiting, None
             waiting()
 
-    def _warm_up(self, office: Office) -> None:
-        """Import and read, while the person types, what is needed after signing in."""
+    def _warm_up(self, office: Office) -> threading.Event:
+        """Import and read, while the person types, what is needed after signing in; the event is set when that is over."""
+        over = threading.Event()
 
         def work(progress: Progress) -> None:
-            from . import bundle_page, shell  # noqa: F401  imported here, not on the window's thread
+            try:
+                from . import bundle_page, shell  # noqa: F401  imported here, not on the window's thread
 
-            office.load()
-            loaded_for_good()
+                office.load()
+                loaded_for_good()
+            finally:
+                over.set()
 
         self._workshop.start(work, lambda _: None, self._tell)
+        return over
 
     def _tell(self, error: Exception) -> None:
         if isinstance(self.window, StartWindow):
@@ -151,13 +161,14 @@ class Desktop(QObject):
         self._enter(office, lambda: office.accounts.set_up(name, display_name, unit, password, passphrase), "正在建立办公室…")
 
     def _enter(self, office: Office, enter: Callable[[], Session], doing: str) -> None:
-        def work(progress: Progress) -> Session:
-            from . import shell  # noqa: F401
+        warm = self._warm
 
+        def work(progress: Progress) -> Session:
             try:
                 return enter()
             finally:
                 office.release()
+                warm.wait(WARM_SECONDS)  # here, and not in the window, which would stand still for what is still being imported
 
         self._wait(doing)
         self._workshop.start(work, lambda session: self._show_shell(office, session), self._refused)

@@ -12,8 +12,6 @@ from ..assist.sentences import Sources
 from ..assist.sheet import sheet_of
 from ..documents.readers import read_document
 from ..documents.readers.traces import traces_of
-from ..documents.writers.comparison_docx import write_comparison_docx
-from ..documents.writers.comparison_pdf import write_comparison_pdf
 from ..model.candidate import Candidates
 from ..model.comparison import Comparison, Sheet
 from ..model.errors import InputError
@@ -129,7 +127,13 @@ class LocalDrafting:
         """A comparison in one of its forms, by ending."""
         if form == ".json":
             return (json.dumps(comparison.as_json(), ensure_ascii=False, indent=2) + "\n").encode("utf-8")
-        return write_comparison_docx(sheet, self._settings.measures) if form == ".docx" else write_comparison_pdf(sheet, self._settings.measures)
+        if form == ".docx":
+            from ..documents.writers.comparison_docx import write_comparison_docx  # most comparisons are only looked at
+
+            return write_comparison_docx(sheet, self._settings.measures)
+        from ..documents.writers.comparison_pdf import write_comparison_pdf
+
+        return write_comparison_pdf(sheet, self._settings.measures)
 
 
 class Drafting:

@@ -9,8 +9,6 @@ from pathlib import Path
 from ..assist.mends import certain, changes_of, undone
 from ..assist.reviewing import TRACES
 from ..documents.readers import read_document
-from ..documents.writers.clean import cleaned
-from ..documents.writers.substitute import substitute
 from ..model.errors import Conflict, InputError, NotFound
 from ..model.part_document import PartDocument
 from ..model.record import BundleRecord
@@ -72,6 +70,8 @@ class Mending:
             if place.paragraph >= len(paragraphs) or paragraphs[place.paragraph][place.start : place.end] != mend.text:
                 raise Conflict("这份文件刚有改动，要改的字已经不在原处，没有改动它", "请重新审读后再改")
         content = self._core.store.files.get(document.part.sha256)
+        from ..documents.writers.substitute import substitute  # what writes is loaded by whoever writes, and not by the page that offers it
+
         made, spots = substitute(document.part.name, content, paragraphs, changes_of(mends))
         done = tuple(mend for mend in mends if _whole(mend, spots))
         if not done:
@@ -87,6 +87,8 @@ class Mending:
             (and those of `Bundles.save`)
         """
         document, position = self._part(session, key, where)
+        from ..documents.writers.clean import cleaned
+
         content = cleaned(document.part.name, self._core.store.files.get(document.part.sha256))
         return self._bundles.put_part(session, key, seen, document.part.kind, document.part.name, content, position)
 
@@ -102,6 +104,8 @@ class Mending:
             raise InputError("没有可以直接改正的地方，没有另存", "其余意见需要您自己判断")
         content = read_stable(source, source.name)
         paragraphs = list(read_document(source.name, content).paragraphs())
+        from ..documents.writers.substitute import substitute
+
         made, spots = substitute(source.name, content, paragraphs, changes_of(mends))
         _other_place(source, out)
         write_file(out, made)
@@ -115,6 +119,8 @@ class Mending:
         """
         self._core.account(session)
         _other_place(source, out)
+        from ..documents.writers.clean import cleaned
+
         write_file(out, cleaned(source.name, read_stable(source, source.name)))
 
     def _part(self, session: Session, key: int, where: str) -> tuple[PartDocument, int]:
