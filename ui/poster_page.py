@@ -53,6 +53,7 @@ class PosterPage(Page):
         self.image.setAccessibleName("一图读懂的样子")
         self.image.setAlignment(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop)
         self.area = QScrollArea()
+        self.area.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)  # the picture is as wide as there is room: always the same room
         self.area.setWidget(self.image)
         self.area.setWidgetResizable(True)
         self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -82,7 +83,10 @@ class PosterPage(Page):
         """Show the picture as wide as there is room."""
         if not self._pixmap.isNull():
             width = min(self._pixmap.width(), max(300, self.area.viewport().width() - 8))
-            self.image.setPixmap(self._pixmap.scaledToWidth(width, Qt.TransformationMode.SmoothTransformation))
+            ratio = self.devicePixelRatioF()  # in the screen's own dots, or it would be blurred at 150 %
+            fitted = self._pixmap.scaledToWidth(round(width * ratio), Qt.TransformationMode.SmoothTransformation)
+            fitted.setDevicePixelRatio(ratio)
+            self.image.setPixmap(fitted)
 
     def take_focus(self) -> None:
         self.text.setFocus()

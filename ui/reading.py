@@ -8,10 +8,14 @@ from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QFrame, QProgressBar
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QFrame, QProgressBar, QStackedWidget
 
 from . import kit
 from .work import Failed, GrowingWork, Job, Workshop
+
+FOOT = 14
+"""Points between the bar and the foot of the pages."""
 
 MOMENT_MS = 400
 """What is read in less than this comes without a word."""
@@ -36,13 +40,32 @@ class Reading:
     failed: Failed
 
 
-class ReadingBar(QFrame):
-    """Says what is being read, with a button to stop it; then, that it was stopped, with one to begin again."""
+class PageStack(QStackedWidget):
+    """The pages, and what floats above them."""
 
-    def __init__(self, workshop: Workshop) -> None:
-        """Take what does the work."""
+    def __init__(self) -> None:
         super().__init__()
-        self._workshop = workshop
+        self.floating: ReadingBar | None = None
+        self.currentChanged.connect(lambda _: self._place())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._place()
+
+    def _place(self) -> None:
+        if self.floating is not None:
+            self.floating.place()
+
+
+class ReadingBar(QFrame):
+    """Says what is being read, with a button to stop it; then, that it was stopped, with one to begin again. It floats above the foot of the pages,
+    so that nothing moves away below the hand when it comes and goes."""
+
+    def __init__(self, workshop: Workshop, stack: PageStack) -> None:
+        """Take what does the work, and the pages above which to float."""
+        super().__init__(stack)
+        stack.floating = self
+        self._workshop, self._pages = workshop, stack
         self._under_way: dict[Job, tuple[Reading, float]] = {}
         self._stopped: list[Reading] = []
         self.setObjectName("card")
@@ -51,10 +74,11 @@ class ReadingBar(QFrame):
         self.bar = QProgressBar()
         self.bar.setTextVisible(False)
         self.bar.setAccessibleName("读取的进度")
-        self.bar.setMaximumWidth(240)
+        self.bar.setFixedWidth(180)
         self.stop_button = kit.button("停止", self.stop, name="stop-reading")
         self.again_button = kit.button("重新读取", self.begin_again, name="read-again")
-        layout = kit.row(self.words, self.bar, None, self.stop_button, self.again_button)
+        self.close_button = kit.button("不看了", self.forget, "link", "forget-reading")
+        layout = kit.row(self.words, self.bar, self.stop_button, self.again_button, self.close_button)
         layout.setContentsMargins(12, 6, 12, 6)
         self.setLayout(layout)
         self._moment = QTimer(self, singleShot=True, interval=MOMENT_MS)
@@ -87,7 +111,7 @@ class ReadingBar(QFrame):
             self.read(reading)
 
     def forget(self) -> None:
-        """Another page is shown: what was stopped is no longer wanted."""
+        """What was stopped is no longer wanted, or another page is shown."""
         self._stopped = []
         self._show()
 
@@ -109,7 +133,15 @@ class ReadingBar(QFrame):
         self.bar.setRange(0, 0)
         for widget in (self.bar, self.stop_button):
             widget.setVisible(bool(slow))
-        self.again_button.setVisible(not slow)
+        for widget in (self.again_button, self.close_button):
+            widget.setVisible(not slow)
+        self.place()
+
+    def place(self) -> None:
+        """Stand in the middle of the pages' foot, before them."""
+        self.adjustSize()
+        self.move((self._pages.width() - self.width()) // 2, self._pages.height() - self.height() - FOOT)
+        self.raise_()
 
     def _show_share(self, job: Job, share: float) -> None:
         if len(self._under_way) == 1 and job in self._under_way:

@@ -27,7 +27,7 @@ from .outside import OutsideParts
 from .page import Page
 from .page_book import PageBook
 from .pages import FOR_BUNDLES, make_page, warm_up
-from .reading import ReadingBar
+from .reading import PageStack, ReadingBar
 from .sign_bar import SignBar
 from .tour import TourBar
 from .work import Job, Work, Workshop
@@ -59,15 +59,15 @@ class Shell(QMainWindow):
         self.setWindowTitle("政务公开工作台")
         self.resize(1366, 728)
         self.restoreGeometry(self.memory.state("geometry"))
-        self.stack = QStackedWidget()
+        self.stack = PageStack()
         self.outside = OutsideParts(self)
         self._details = ""
         self._taken_back: Callable[[], object] | None = None
         self.banner, self.banner_text = self._make_banner()
         self.progress, self.progress_bar = self._make_progress()
         self.pages = PageBook(self._page_names(), lambda name: make_page(name, self), self.stack)
-        self.sign_bar, self.tour, self.reading = SignBar(), TourBar(self), ReadingBar(self.workshop)
-        main = kit.column(self.banner, self.sign_bar, self.tour, self.stack, self.reading, self.progress, margins=12)
+        self.sign_bar, self.tour, self.reading = SignBar(), TourBar(self), ReadingBar(self.workshop, self.stack)
+        main = kit.column(self.banner, self.sign_bar, self.tour, self.stack, self.progress, margins=12)
         layout = QHBoxLayout()
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)

@@ -50,7 +50,9 @@ def rows(person: Person) -> int:
 def test_what_takes_long_says_so_and_goes_away_when_it_is_there(sample_person: Person, slow: Slow) -> None:
     person = sample_person
     person.press("nav-record")
+    before = person.find("record").geometry()
     person.bot.waitUntil(lambda: "正在读取记录" in person.text("reading-words"), timeout=5_000)
+    assert person.find("record").geometry() == before, "nothing moves away below the hand"
     slow.goes_on.set()
     person.settle()
     assert not person.sees("reading-words") and rows(person) > 0
