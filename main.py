@@ -10,7 +10,7 @@ from pathlib import Path
 def _pictures(folder: Path) -> list[Path]:
     """The pictures of the main windows, for `demo`; drawn without a display."""
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-    from ui.pictures import draw_all
+    from ui.window.pictures import draw_all
 
     return draw_all(folder)
 
@@ -29,7 +29,7 @@ def main(arguments: list[str]) -> int:
     given = read_arguments(arguments)
     if given.command:
         return run(given, pictures=_pictures)
-    from ui.app import open_window
+    from ui.window.app import open_window
 
     return open_window(given.data)
 

@@ -37,10 +37,10 @@ from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from ui import calm
+from ui.window import runtime_tuning as calm
 from zwgk_desk.desk.office import Office
-from zwgk_desk.desk.sample import DRAFTER, PASSWORD, PRINCIPAL, SECRECY, BundleMaker, open_sample_office, sample_folder
-from zwgk_desk.desk.sample_bundles import complete
+from zwgk_desk.desk.sample.sample_bundles import complete
+from zwgk_desk.desk.sample.sample_office import DRAFTER, PASSWORD, PRINCIPAL, SECRECY, BundleMaker, open_sample_office, sample_folder
 from zwgk_desk.model.terms import IssuingAuthority, PartKind
 
 DAYS = ("test_days.py", "test_workbench.py", "test_writing.py", "test_keyboard.py", "test_intake.py", "test_pinning.py", "test_main_job.py")
@@ -161,9 +161,9 @@ def watched_long_bundle(heart: Heart) -> int:
     from PySide6.QtTest import QTest
     from window import wait
 
-    from ui.app import Desktop
-    from ui.shell import Shell
-    from ui.theme import apply_theme
+    from ui.look.theme import apply_theme
+    from ui.window.app import Desktop
+    from ui.window.shell import Shell
 
     app = QApplication.instance()
     assert isinstance(app, QApplication)
@@ -175,13 +175,13 @@ def watched_long_bundle(heart: Heart) -> int:
         key = long_to_sign(office)
         office.release()
         desktop = Desktop(sample_folder(Path(name)))
-        wait(app, lambda: desktop._office is not None and not desktop._workshop.busy)
+        wait(app, lambda: desktop._office is not None and not desktop._jobs.busy)
 
         def do(what: str, act: Callable[[], object]) -> None:
             heart.begin(f"a policy of 200 pages: {what}")
             QTimer.singleShot(0, app, act)
             app.processEvents()
-            wait(app, lambda: not isinstance(desktop.window, Shell) or not desktop.window.workshop.busy)
+            wait(app, lambda: not isinstance(desktop.window, Shell) or not desktop.window.jobs.busy)
 
         for person, pages in PAGES.items():
             do(f"{person} signs in", partial(desktop.sign_in, person, PASSWORD))
@@ -212,7 +212,7 @@ def child(kind: str, names: Sequence[str]) -> int:
     """Watch one run, and print what was seen as JSON in the last line."""
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     application = QApplication(["watched"])  # the tests take the application that there is
-    calm.share_fairly()
+    calm.shorten_thread_turns()
     heart = Heart()
     failed = watched_long_bundle(heart) if kind == "long" else watched_tests(heart, names)
     assert heart.ticks, f"{application} stood still"

@@ -17,11 +17,11 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from zwgk_desk.desk.clock import beijing_now
-from zwgk_desk.desk.core import load_equipment
-from zwgk_desk.desk.identity import NoVault
-from zwgk_desk.desk.sample import ACCOUNTS, BundleMaker, fill_sample, sample_office
-from zwgk_desk.desk.sample_bundles import SampleCase
+from zwgk_desk.desk.common.clock import beijing_now
+from zwgk_desk.desk.common.core import load_equipment
+from zwgk_desk.desk.people.keys import NoVault
+from zwgk_desk.desk.sample.sample_bundles import SampleCase
+from zwgk_desk.desk.sample.sample_office import ACCOUNTS, BundleMaker, fill_sample, sample_office
 from zwgk_desk.model.bundle import Bundle, DisclosureDeclaration, Part
 from zwgk_desk.model.digest import sha256_of
 from zwgk_desk.model.finding import grounds_of

@@ -249,7 +249,7 @@ def turns(content: bytes) -> list[float]:
     """Seconds from asking for another page until its type stands in the window."""
     from PySide6.QtCore import QCoreApplication
 
-    from ui.pages_view import PagesView
+    from ui.shared.pdf_view import PagesView
 
     view = PagesView()
     view.resize(1100, 1300)

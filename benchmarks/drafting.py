@@ -33,6 +33,7 @@ from stdnum.cn import ric
 
 from zwgk_desk.assist.alignment import alike, bigrams
 from zwgk_desk.assist.compare import compare
+from zwgk_desk.assist.comparison_table import sheet_of
 from zwgk_desk.assist.consistency import inconsistencies
 from zwgk_desk.assist.cues import load_cues
 from zwgk_desk.assist.elements import Finder
@@ -43,7 +44,6 @@ from zwgk_desk.assist.provisions import provisions_of
 from zwgk_desk.assist.reviewing import Reviewer
 from zwgk_desk.assist.sensitive import Guard
 from zwgk_desk.assist.sentences import Sentence, Sources
-from zwgk_desk.assist.sheet import sheet_of
 from zwgk_desk.assist.words import words
 from zwgk_desk.documents.readers import read_document
 from zwgk_desk.model.candidate import Element

@@ -5,9 +5,9 @@ from __future__ import annotations
 import random
 from pathlib import Path
 
-from zwgk_desk.desk.sample import DRAFTER, open_sample_office, sample_folder
-from zwgk_desk.desk.sample_bundles import HOUSING
-from zwgk_desk.desk.searchable import TITLE, looked_for
+from zwgk_desk.desk.common.searchable import TITLE, looked_for
+from zwgk_desk.desk.sample.sample_bundles import HOUSING
+from zwgk_desk.desk.sample.sample_office import DRAFTER, open_sample_office, sample_folder
 from zwgk_desk.model.bundle import Bundle
 from zwgk_desk.model.digest import content_state
 from zwgk_desk.model.terms import IssuingAuthority, Stage
@@ -56,7 +56,7 @@ def _add(rows: dict[str, list[dict[str, object]]], key: int, chance: random.Rand
     text = "".join(chance.choice(SUBJECTS) + "应当依法公开，" for _ in range(characters // 14)) + f"编号{key}。"
     rows["bundle"].append({
         "id": key, "title": title, "drafting_unit": unit, "stage": str(chance.choice(STAGES)), "return_count": 0, "current": 1,
-        "document_number": "", "issued_on": "", "updated_at": at, "updated_by": DRAFTER, "searched": 1, "due_on": "", "came_back": "",
+        "document_number": "", "issued_on": "", "updated_at": at, "updated_by": DRAFTER, "indexed_revision": 1, "due_on": "", "return_reason": "",
     })  # fmt: skip
     rows["revision"].append({
         "bundle": key, "number": 1, "snapshot": snapshot.to_text(bundle), "content": state.content, "statement": state.statement,

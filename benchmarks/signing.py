@@ -23,13 +23,13 @@ from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.sign import fields, signers
 
 from benchmarks.documents import sample_input
-from zwgk_desk.desk.clock import beijing_now
-from zwgk_desk.desk.core import Session, load_equipment
-from zwgk_desk.desk.course import Judgement
-from zwgk_desk.desk.identity import NoVault
+from zwgk_desk.desk.common.clock import beijing_now
+from zwgk_desk.desk.common.core import Session, load_equipment
+from zwgk_desk.desk.course.review_and_signoff import Judgement
 from zwgk_desk.desk.office import Office, Workstation
-from zwgk_desk.desk.sample import PASSPHRASE, SAMPLE_HASHER, fill_sample
-from zwgk_desk.desk.sample_bundles import complete
+from zwgk_desk.desk.people.keys import NoVault
+from zwgk_desk.desk.sample.sample_bundles import complete
+from zwgk_desk.desk.sample.sample_office import PASSPHRASE, SAMPLE_HASHER, fill_sample
 from zwgk_desk.model.terms import IssuingAuthority, PartKind, ReviewKind, ReviewResult
 from zwgk_desk.signing import cms
 from zwgk_desk.store.store import open_sqlite

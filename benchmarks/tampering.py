@@ -15,7 +15,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from zwgk_desk.desk.story import AUTHORITY, tell
+from zwgk_desk.desk.sample.story import AUTHORITY, tell
 from zwgk_desk.documents.packed import write_zip
 from zwgk_desk.packet.bag import make_bag, payload
 from zwgk_desk.packet.verify import verify

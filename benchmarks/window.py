@@ -43,8 +43,8 @@ def started(began: float, folder: Path) -> dict[str, float]:
     from PySide6.QtTest import QTest
     from PySide6.QtWidgets import QApplication
 
-    from ui.app import Desktop
-    from ui.theme import apply_theme
+    from ui.look.theme import apply_theme
+    from ui.window.app import Desktop
 
     app = QApplication([])
     apply_theme(app)
@@ -58,14 +58,14 @@ def started(began: float, folder: Path) -> dict[str, float]:
     figures = {"usable": time.time() - began}
     wait(app, lambda: desktop._office is not None)
     figures["office open"] = time.time() - began
-    wait(app, lambda: not desktop._workshop.busy)  # a person takes longer than that to type a password
+    wait(app, lambda: not desktop._jobs.busy)  # a person takes longer than that to type a password
     before = time.time()
     desktop.sign_in("nigao", "shili-2026")
     wait(app, lambda: hasattr(desktop.window, "workshop"))
     shell: Any = desktop.window
     wait(app, lambda: shell.pages["workbench"].model.rowCount() > 0)
     figures["signed in to list"] = time.time() - before
-    wait(app, lambda: not shell.workshop.busy)
+    wait(app, lambda: not shell.jobs.busy)
     figures |= {"memory": held(), "peak": peak()}
     shell.close()
     desktop.finish()
@@ -78,9 +78,9 @@ def worked(folder: Path) -> dict[str, float]:
     from PySide6.QtTest import QTest
     from PySide6.QtWidgets import QApplication
 
-    from ui.shell import Shell
-    from ui.theme import apply_theme
-    from zwgk_desk.desk.sample import PASSWORD, open_sample_office
+    from ui.look.theme import apply_theme
+    from ui.window.shell import Shell
+    from zwgk_desk.desk.sample.sample_office import PASSWORD, open_sample_office
 
     app = QApplication([])
     apply_theme(app)
@@ -89,20 +89,20 @@ def worked(folder: Path) -> dict[str, float]:
     long = long_bundle(office, session)
     shell = Shell(office, session, lambda: None)
     shell.show()
-    wait(app, lambda: not shell.workshop.busy)
+    wait(app, lambda: not shell.jobs.busy)
     asked = lists(office, session)
     keys = [line.key for line in office.searching.bundles(session) if "示例" in line.title][:8]
     shell.go("bundle", keys[0])
-    wait(app, lambda: not shell.workshop.busy)
+    wait(app, lambda: not shell.jobs.busy)
     shown, ready = [], []
     for key in [*keys[1:], long, keys[0], long]:
         shell.go("workbench")
-        wait(app, lambda: not shell.workshop.busy)
+        wait(app, lambda: not shell.jobs.busy)
         before = time.perf_counter()
         shell.go("bundle", key)
         app.processEvents()
         shown.append(time.perf_counter() - before)
-        wait(app, lambda: not shell.workshop.busy)
+        wait(app, lambda: not shell.jobs.busy)
         ready.append(time.perf_counter() - before)
     field: Any = shell.pages["bundle"].form.explanation  # type: ignore[attr-defined]
     field.setFocus()
@@ -113,11 +113,11 @@ def worked(folder: Path) -> dict[str, float]:
         app.processEvents()
         taken.append(time.perf_counter() - before)
         if number % 30 == 29:
-            wait(app, lambda: not shell.workshop.busy)
+            wait(app, lambda: not shell.jobs.busy)
     if "a" * 300 not in field.toPlainText():
         raise SystemExit("the field took no keys")
     taken.sort()
-    shell.pages["bundle"].typing.discard()  # type: ignore[attr-defined]
+    shell.pages["bundle"].editor.discard()  # type: ignore[attr-defined]
     shell.close()
     figures = {
         "bundle shown": max(shown[:-3]), "bundle shown, 200 pages": shown[-1], "bundle checked and its text there": max(ready[:-3]),
@@ -153,7 +153,7 @@ def _timed(act: Any) -> float:
 
 def long_bundle(office: Any, session: Any) -> int:
     """A bundle whose policy has about 200 pages of 22 lines of 28 characters."""
-    from zwgk_desk.desk.sample_bundles import HOUSING
+    from zwgk_desk.desk.sample.sample_bundles import HOUSING
     from zwgk_desk.model.bundle import Bundle
     from zwgk_desk.model.terms import IssuingAuthority, PartKind
 

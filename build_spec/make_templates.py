@@ -13,7 +13,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from docx.shared import Pt
 
-from zwgk_desk.documents.fonts import Face
+from zwgk_desk.documents.fonts import Font
 from zwgk_desk.documents.word_styles import STYLE_NAMES
 from zwgk_desk.documents.writers.docx import DocxWriter, shape_table
 from zwgk_desk.documents.writers.docx_runs import element
@@ -26,7 +26,7 @@ class Form:
 
     def __init__(self, title: str) -> None:
         self.writer = DocxWriter(title)
-        self.writer.paragraph("Title", title, Face.TITLE, M.title)
+        self.writer.paragraph("Title", title, Font.TITLE, M.title)
         self.blank()
 
     def blank(self) -> Form:
@@ -66,7 +66,7 @@ class Form:
 
     def heading(self, text: str) -> Form:
         """A heading of the first level."""
-        self.writer.paragraph("Heading 1", text, Face.HEI)
+        self.writer.paragraph("Heading 1", text, Font.HEI)
         return self
 
     def table(self, rows: list[tuple[str, ...]], widths: list[float], headed: bool = False) -> Form:

@@ -19,13 +19,13 @@ import pytest
 from hypothesis import HealthCheck, settings
 from peewee import Database
 
-from zwgk_desk.desk.checking import LocalDesk
-from zwgk_desk.desk.clock import BEIJING
-from zwgk_desk.desk.core import Equipment, load_equipment
-from zwgk_desk.desk.identity import NoVault
+from zwgk_desk.desk.common.clock import BEIJING
+from zwgk_desk.desk.common.core import Equipment, load_equipment
+from zwgk_desk.desk.course.checking import LocalDesk
 from zwgk_desk.desk.office import Office
-from zwgk_desk.desk.sample import ACCOUNTS, PASSWORD, fill_sample, sample_office
-from zwgk_desk.desk.sample_bundles import SampleCase
+from zwgk_desk.desk.people.keys import NoVault
+from zwgk_desk.desk.sample.sample_bundles import SampleCase
+from zwgk_desk.desk.sample.sample_office import ACCOUNTS, PASSWORD, fill_sample, sample_office
 from zwgk_desk.packet.casefile import case_text
 from zwgk_desk.packet.names import original_names
 from zwgk_desk.store.database import postgresql_database

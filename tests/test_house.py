@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from zwgk_desk.desk.permission import ALLOWED
+from zwgk_desk.desk.common.permission import ALLOWED
 from zwgk_desk.model.terms import Role
 from zwgk_desk.rules.check import TABLE
 

@@ -16,12 +16,12 @@ from pathlib import Path
 
 import pytest
 
-from zwgk_desk.desk.core import Session, load_equipment
-from zwgk_desk.desk.data_folder import DATABASE
-from zwgk_desk.desk.doctor import examine_office
+from zwgk_desk.desk.admin.doctor import examine_office
+from zwgk_desk.desk.common.core import Session, load_equipment
+from zwgk_desk.desk.common.data_folder import DATABASE
 from zwgk_desk.desk.office import Office, open_office
-from zwgk_desk.desk.sample import PASSWORD
-from zwgk_desk.desk.sample_bundles import complete
+from zwgk_desk.desk.sample.sample_bundles import complete
+from zwgk_desk.desk.sample.sample_office import PASSWORD
 from zwgk_desk.model.digest import sha256_of
 from zwgk_desk.model.terms import IssuingAuthority, PartKind
 from zwgk_desk.packet.export import MANIFEST, write_folder

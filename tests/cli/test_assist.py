@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from ui.pictures import draw_all
+from ui.window.pictures import draw_all
 from zwgk_desk.cli.run import read_arguments, run
 
 POLICY = (

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from zwgk_desk.desk.sample_bundles import complete
+from zwgk_desk.desk.sample.sample_bundles import complete
 from zwgk_desk.documents.packed import OLE_MARK, write_zip
 from zwgk_desk.model.terms import IssuingAuthority
 from zwgk_desk.store.database import CURRENT_SCHEMA

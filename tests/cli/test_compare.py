@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from ui.pictures import draw_all
+from ui.window.pictures import draw_all
 from zwgk_desk.cli.run import read_arguments, run
 
 OLD = "某办法\n第一条 为了规范管理，制定本办法。\n第二条 补贴十万元，三十日内拨付。\n第三条 自公布之日起施行。"

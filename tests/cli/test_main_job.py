@@ -13,7 +13,7 @@ import docx
 import pytest
 from pypdf import PdfReader
 
-from zwgk_desk.desk.sample_bundles import GROUNDS, complete, spoilt
+from zwgk_desk.desk.sample.sample_bundles import GROUNDS, complete, spoilt
 from zwgk_desk.model.terms import IssuingAuthority
 
 from ..conftest import write_case

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from ui.pictures import draw_all
+from ui.window.pictures import draw_all
 from zwgk_desk.cli.run import read_arguments, run
 
 POLICY = "某市加装电梯办法\n第一条 收到通知之日起三十日内提出申请。\n第二条 由市财政局拨付补贴。"

@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from zwgk_desk.desk.core import Session
-from zwgk_desk.desk.course import Judgement
+from zwgk_desk.desk.common.core import Session
+from zwgk_desk.desk.course.review_and_signoff import Judgement
 from zwgk_desk.desk.office import Office
-from zwgk_desk.desk.sample import PASSPHRASE, PASSWORD
-from zwgk_desk.desk.sample_bundles import HOUSING, complete
+from zwgk_desk.desk.sample.sample_bundles import HOUSING, complete
+from zwgk_desk.desk.sample.sample_office import PASSPHRASE, PASSWORD
 from zwgk_desk.model.bundle import Bundle
 from zwgk_desk.model.record import BundleRecord
 from zwgk_desk.model.terms import IssuingAuthority, ReviewKind, ReviewResult

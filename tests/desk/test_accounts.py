@@ -8,11 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from zwgk_desk.desk.core import Equipment
+from zwgk_desk.desk.common.core import Equipment
+from zwgk_desk.desk.common.passwords import FREE_ATTEMPTS, LONGEST_WAIT, locked_until
 from zwgk_desk.desk.office import Office
-from zwgk_desk.desk.passwords import FREE_ATTEMPTS, LONGEST_WAIT, locked_until
-from zwgk_desk.desk.sample import PASSWORD, SAMPLE_HASHER
-from zwgk_desk.desk.sample_bundles import HOUSING
+from zwgk_desk.desk.sample.sample_bundles import HOUSING
+from zwgk_desk.desk.sample.sample_office import PASSWORD, SAMPLE_HASHER
 from zwgk_desk.model.errors import Conflict, InputError, PermissionDenied, SignInFailed
 from zwgk_desk.model.people import Account
 from zwgk_desk.model.settings import OfficeSettings

@@ -9,11 +9,11 @@ from pathlib import Path
 
 import pytest
 
-from zwgk_desk.desk.changes import Repair
-from zwgk_desk.desk.checking import LocalDesk
-from zwgk_desk.desk.intake import office_ground
+from zwgk_desk.desk.course.changes import Repair
+from zwgk_desk.desk.course.checking import LocalDesk
+from zwgk_desk.desk.course.intake import office_ground
 from zwgk_desk.desk.office import Office
-from zwgk_desk.desk.sample import PASSPHRASE
+from zwgk_desk.desk.sample.sample_office import PASSPHRASE
 from zwgk_desk.model.errors import InputError, NotFound
 from zwgk_desk.model.record import BundleRecord
 from zwgk_desk.model.terms import DisclosureAttribute, PartKind, Stage

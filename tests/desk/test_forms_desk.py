@@ -9,7 +9,7 @@ import docx
 import pytest
 from pypdf import PdfReader
 
-from zwgk_desk.desk.doctor import examine_store
+from zwgk_desk.desk.admin.doctor import examine_store
 from zwgk_desk.desk.office import Office
 from zwgk_desk.model.errors import InputError, NotFound, TemplateFault
 from zwgk_desk.model.terms import PartKind

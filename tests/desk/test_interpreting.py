@@ -12,8 +12,8 @@ import pypdf
 import pytest
 from PIL import Image
 
-from zwgk_desk.desk.doctor import examine_installation
-from zwgk_desk.desk.interpreting import POSTER_NAME
+from zwgk_desk.desk.admin.doctor import examine_installation
+from zwgk_desk.desk.drafting.interpreting import POSTER_NAME
 from zwgk_desk.desk.office import Office
 from zwgk_desk.documents.readers import read_document
 from zwgk_desk.model.candidate import Element

@@ -11,13 +11,13 @@ from pathlib import Path
 import docx
 import pytest
 
-from zwgk_desk.desk.checking import LocalDesk
-from zwgk_desk.desk.course import Judgement
-from zwgk_desk.desk.intake import office_ground
+from zwgk_desk.desk.course.checking import LocalDesk
+from zwgk_desk.desk.course.intake import office_ground
+from zwgk_desk.desk.course.review_and_signoff import Judgement
 from zwgk_desk.desk.office import Office
-from zwgk_desk.desk.sample import PASSPHRASE
-from zwgk_desk.desk.sample_bundles import complete
-from zwgk_desk.desk.story import tell
+from zwgk_desk.desk.sample.sample_bundles import complete
+from zwgk_desk.desk.sample.sample_office import PASSPHRASE
+from zwgk_desk.desk.sample.story import tell
 from zwgk_desk.model.errors import Cancelled, Conflict, InputError, NotFound, PermissionDenied, StageError, WouldBeReturned
 from zwgk_desk.model.finding import grounds_of
 from zwgk_desk.model.people import Account

@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from zwgk_desk.desk.core import Equipment
-from zwgk_desk.desk.course import Judgement
-from zwgk_desk.desk.doctor import examine_store
-from zwgk_desk.desk.sample import PASSPHRASE, PASSWORD, fill_sample, sample_office
+from zwgk_desk.desk.admin.doctor import examine_store
+from zwgk_desk.desk.common.core import Equipment
+from zwgk_desk.desk.course.review_and_signoff import Judgement
+from zwgk_desk.desk.sample.sample_office import PASSPHRASE, PASSWORD, fill_sample, sample_office
 from zwgk_desk.model.errors import Conflict
 from zwgk_desk.model.finding import grounds_of
 from zwgk_desk.model.terms import ReviewKind, ReviewResult, Stage

@@ -8,15 +8,15 @@ from pathlib import Path
 
 import pytest
 
-from zwgk_desk.desk.core import Session
-from zwgk_desk.desk.intake import office_ground
+from zwgk_desk.desk.common.core import Session
+from zwgk_desk.desk.common.permission import ALLOWED, UseCase
+from zwgk_desk.desk.course.intake import office_ground
 from zwgk_desk.desk.office import Office
-from zwgk_desk.desk.permission import ALLOWED, UseCase
-from zwgk_desk.desk.sample import PASSPHRASE
-from zwgk_desk.desk.sample_bundles import HOUSING
+from zwgk_desk.desk.sample.sample_bundles import HOUSING
+from zwgk_desk.desk.sample.sample_office import PASSPHRASE
 from zwgk_desk.model.errors import DeskError, NotFound, PermissionDenied
+from zwgk_desk.model.page_remark import RemarkAnchor
 from zwgk_desk.model.people import Account
-from zwgk_desk.model.pinned import Pin
 from zwgk_desk.model.settings import OfficeSettings
 from zwgk_desk.model.terms import PartKind, ReviewKind, Role
 
@@ -57,8 +57,8 @@ TRIES: dict[UseCase, list[Try]] = {
     UseCase.SIGN_OFF: [
         lambda o, s, k, p: o.course.sign(s, k, 1, passphrase=PASSPHRASE),
         lambda o, s, k, p: o.course.send_back(s, k, 1, "理由", passphrase=PASSPHRASE),
-        lambda o, s, k, p: o.pinning.pin(s, k, 1, Pin(1, "policy", 0, "第一条"), "请再核"),
-        lambda o, s, k, p: o.pinning.unpin(s, k, 1, 1),
+        lambda o, s, k, p: o.page_remarks.pin(s, k, 1, RemarkAnchor(1, "policy", 0, "第一条"), "请再核"),
+        lambda o, s, k, p: o.page_remarks.unpin(s, k, 1, 1),
     ],
     UseCase.TAKE_IN: [
         lambda o, s, k, p: o.intake.receive(s, k),
@@ -77,9 +77,9 @@ TRIES: dict[UseCase, list[Try]] = {
         lambda o, s, k, p: o.identity.all(s),
         lambda o, s, k, p: o.identity.certify(s, "nigao", "words"),
         lambda o, s, k, p: o.identity.revoke(s, "nigao", "gone", "words"),
-        lambda o, s, k, p: o.lending.lend(s, "zhuyao", "nigao", date(2026, 11, 24), date(2026, 11, 25), "words"),
-        lambda o, s, k, p: o.lending.end_lending(s, "00", "words"),
-        lambda o, s, k, p: o.lending.lendings(s),
+        lambda o, s, k, p: o.delegation.delegate(s, "zhuyao", "nigao", date(2026, 11, 24), date(2026, 11, 25), "words"),
+        lambda o, s, k, p: o.delegation.end(s, "00", "words"),
+        lambda o, s, k, p: o.delegation.all(s),
         lambda o, s, k, p: o.identity.record(s),
     ],
     UseCase.RUN_DOCTOR: [lambda o, s, k, p: o.check_up(s)],

@@ -13,11 +13,11 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
 
-from zwgk_desk.desk.core import Session, load_equipment
-from zwgk_desk.desk.course import Judgement
-from zwgk_desk.desk.intake import office_ground
-from zwgk_desk.desk.sample import ACCOUNTS
-from zwgk_desk.desk.sample_bundles import FINANCE, HOUSING, PLANNING, complete
+from zwgk_desk.desk.common.core import Session, load_equipment
+from zwgk_desk.desk.course.intake import office_ground
+from zwgk_desk.desk.course.review_and_signoff import Judgement
+from zwgk_desk.desk.sample.sample_bundles import FINANCE, HOUSING, PLANNING, complete
+from zwgk_desk.desk.sample.sample_office import ACCOUNTS
 from zwgk_desk.model.bundle import Bundle, DisclosureDeclaration
 from zwgk_desk.model.course import AT_OFFICE
 from zwgk_desk.model.digest import content_digest

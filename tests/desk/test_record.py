@@ -13,11 +13,11 @@ from pathlib import Path
 import pytest
 from peewee import Database
 
-from zwgk_desk.desk.core import Session
-from zwgk_desk.desk.course import Judgement
-from zwgk_desk.desk.doctor import CheckUp, examine_store
+from zwgk_desk.desk.admin.doctor import CheckUp, examine_store
+from zwgk_desk.desk.common.core import Session
+from zwgk_desk.desk.course.review_and_signoff import Judgement
 from zwgk_desk.desk.office import Office
-from zwgk_desk.desk.sample import ACCOUNTS, PASSPHRASE, PASSWORD
+from zwgk_desk.desk.sample.sample_office import ACCOUNTS, PASSPHRASE, PASSWORD
 from zwgk_desk.model.digest import canonical_json
 from zwgk_desk.model.errors import InputError, PermissionDenied, SignInFailed, SigningRefused
 from zwgk_desk.model.finding import grounds_of
@@ -61,7 +61,7 @@ def test_everything_that_is_done_is_a_signed_line(office: Office, people: People
     session = office.accounts.sign_in("xin", "password-2")
     office.identity.request_key(session, PASSPHRASE, with_keyring=False)
     office.identity.certify(people.admin, "xin", PASSPHRASE)
-    office.lending.lend(people.admin, "zhuyao", "xin", clock().date(), clock().date(), PASSPHRASE)
+    office.delegations.delegate(people.admin, "zhuyao", "xin", clock().date(), clock().date(), PASSPHRASE)
     office.identity.revoke(people.admin, "xin", "调离", PASSPHRASE)
     office.settings.save(people.admin, replace(office.settings.load(), office_name="某市政府办公厅"))
     play.submitted()
@@ -151,7 +151,7 @@ def other_authority() -> tuple[bytes, PrivateKey]:
 def test_a_certificate_that_somebody_else_issued_is_named(office: Office) -> None:
     authority, key = other_authority()
     store = office.core.store
-    own = next(k for k in store.identity.person_keys("nigao") if not k.lender)
+    own = next(k for k in store.identity.person_keys("nigao") if not k.delegator)
     forged = issue(own.request, Subject("nigao", "张立", ACCOUNTS[0].unit, (Role.PRINCIPAL_LEADER,)), authority, key, office.core.clock())
     database = database_of(office, "certificate")
     row = store.identity._t.certificate
@@ -255,9 +255,9 @@ def test_the_sign_off_sheet_bears_the_head_of_the_record(office: Office, people:
 # 授权代签
 
 
-def lend(office: Office, borrower: str = "fuzeren", since: date | None = None, until: date | None = None) -> None:
+def delegate(office: Office, deputy: str = "fuzeren", since: date | None = None, until: date | None = None) -> None:
     today = office.core.clock().date()
-    office.lending.lend(Session("guanli"), "zhuyao", borrower, since or today, until or today + timedelta(days=3), PASSPHRASE)
+    office.delegations.delegate(Session("guanli"), "zhuyao", deputy, since or today, until or today + timedelta(days=3), PASSPHRASE)
 
 
 def waiting_bundle(office: Office) -> tuple[int, int]:
@@ -276,7 +276,7 @@ def test_lent_authority_signs_in_both_names_and_is_trusted(office: Office) -> No
     key, seen = waiting_bundle(office)
     with pytest.raises(PermissionDenied, match="主要负责人审签"):
         office.course.sign(Session("fuzeren"), key, seen, "", PASSPHRASE)
-    lend(office)
+    delegate(office)
     assert office.course.signs(Session("fuzeren"), office.bundles.open(Session("fuzeren"), key))
     record = office.course.sign(Session("fuzeren"), key, seen, "代签", PASSPHRASE)
     assert record.reviews[-1].by == "李岚（代周正）" and record.reviews[-1].role is Role.PRINCIPAL_LEADER
@@ -292,7 +292,7 @@ def test_lent_authority_counts_on_its_days_only(days: tuple[int, int], office: O
     key, seen = waiting_bundle(office)
     today = clock().date()
     clock.now += timedelta(days=days[0])
-    lend(office, since=today + timedelta(days=days[0]), until=today + timedelta(days=days[1]))
+    delegate(office, since=today + timedelta(days=days[0]), until=today + timedelta(days=days[1]))
     clock.now -= timedelta(days=days[0])
     with pytest.raises(PermissionDenied):
         office.course.sign(Session("fuzeren"), key, seen, "", PASSPHRASE)
@@ -300,14 +300,14 @@ def test_lent_authority_counts_on_its_days_only(days: tuple[int, int], office: O
 
 def test_lent_authority_ends_when_it_is_taken_back_or_its_owner_leaves(office: Office, people: People) -> None:
     key, seen = waiting_bundle(office)
-    lend(office)
-    (lending,) = office.lending.lendings(people.admin)
-    assert lending.words.startswith("李岚 代 周正 审签") and not lending.revoked_at
-    office.lending.end_lending(people.admin, lending.serial, PASSPHRASE)
-    assert "撤销" in office.lending.lendings(people.admin)[0].words
+    delegate(office)
+    (delegation,) = office.delegations.all(people.admin)
+    assert delegation.words.startswith("李岚 代 周正 审签") and not delegation.revoked_at
+    office.delegations.end(people.admin, delegation.serial, PASSPHRASE)
+    assert "撤销" in office.delegations.all(people.admin)[0].words
     with pytest.raises(PermissionDenied):
         office.course.sign(Session("fuzeren"), key, seen, "", PASSPHRASE)
-    lend(office)
+    delegate(office)
     office.identity.revoke(people.admin, "zhuyao", "调离", PASSPHRASE)
     with pytest.raises(PermissionDenied):
         office.course.sign(Session("fuzeren"), key, seen, "", PASSPHRASE)
@@ -315,7 +315,7 @@ def test_lent_authority_ends_when_it_is_taken_back_or_its_owner_leaves(office: O
 
 def test_what_cannot_be_lent(office: Office, people: People) -> None:
     today = office.core.clock().date()
-    for lender, borrower, since, until in (
+    for delegator, deputy, since, until in (
         ("nigao", "fuzeren", today, today),  # no leader
         ("zhuyao", "zhuyao", today, today),  # oneself
         ("zhuyao", "huiqian-caizheng", today, today),  # another department
@@ -324,14 +324,14 @@ def test_what_cannot_be_lent(office: Office, people: People) -> None:
         ("zhuyao", "fuzeren", today, today + timedelta(days=900)),
     ):
         with pytest.raises(InputError, match=r"授权|授出"):
-            office.lending.lend(people.admin, lender, borrower, since, until, PASSPHRASE)
+            office.delegations.delegate(people.admin, delegator, deputy, since, until, PASSPHRASE)
     with pytest.raises(SigningRefused):
-        office.lending.lend(people.admin, "zhuyao", "fuzeren", today, today, "wrong")
-    assert office.lending.lendings(people.admin) == ()
+        office.delegations.delegate(people.admin, "zhuyao", "fuzeren", today, today, "wrong")
+    assert office.delegations.all(people.admin) == ()
 
 
 def test_who_drafted_does_not_sign_with_lent_authority_either(office: Office) -> None:
     key, seen = waiting_bundle(office)
-    lend(office, borrower="nigao")
+    delegate(office, deputy="nigao")
     with pytest.raises(PermissionDenied, match="同一个人"):
         office.course.sign(Session("nigao"), key, seen, "", PASSPHRASE)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from zwgk_desk.desk import records
+from zwgk_desk.desk.admin import records
+from zwgk_desk.desk.admin.records import LineVerification
 from zwgk_desk.desk.office import Office
-from zwgk_desk.desk.records import Worth
 from zwgk_desk.model.errors import Cancelled
 from zwgk_desk.model.terms import PartKind
 
@@ -16,7 +16,7 @@ from .conftest import People, Play
 def test_everybody_reads_the_record_of_what_is_for_their_eyes(office: Office, people: People, play: Play) -> None:
     sent, draft = play.submitted(), play.draft()
     mine = office.records.lines(people.drafter)
-    assert {line.entry.bundle for line in mine} >= {sent.key, draft.key} and all(line.worth is Worth.VERIFIED for line in mine)
+    assert {line.entry.bundle for line in mine} >= {sent.key, draft.key} and all(line.verification is LineVerification.VERIFIED for line in mine)
     newest = mine[0]
     assert (newest.who, newest.role, newest.what, newest.about) == ("张立", "拟稿人", "保存", draft.bundle.title)
     assert [line.entry.number for line in mine] == sorted((line.entry.number for line in mine), reverse=True)
@@ -79,4 +79,4 @@ def test_a_line_that_was_changed_behind_the_program_is_named(office: Office, peo
         database.execute_sql(f"DROP TRIGGER {name}")
     database.execute_sql(change.format(number))
     line = office.records.lines(people.drafter)[0]
-    assert line.worth is Worth.WRONG and said in line.fault
+    assert line.verification is LineVerification.WRONG and said in line.fault

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from zwgk_desk.desk.doctor import examine_office
-from zwgk_desk.desk.sample import PASSWORD, open_sample_office, sample_folder
-from zwgk_desk.desk.sample_bundles import GROUNDS
+from zwgk_desk.desk.admin.doctor import examine_office
+from zwgk_desk.desk.sample.sample_bundles import GROUNDS
+from zwgk_desk.desk.sample.sample_office import PASSWORD, open_sample_office, sample_folder
 from zwgk_desk.model.errors import UnreadableFile
 from zwgk_desk.model.finding import grounds_of
 from zwgk_desk.model.search import ListView

@@ -7,10 +7,10 @@ from datetime import date, timedelta
 
 import pytest
 
+from zwgk_desk.desk.common.searchable import looked_for
 from zwgk_desk.desk.office import Office
-from zwgk_desk.desk.sample import PASSPHRASE
-from zwgk_desk.desk.sample_bundles import PLANNING
-from zwgk_desk.desk.searchable import looked_for
+from zwgk_desk.desk.sample.sample_bundles import PLANNING
+from zwgk_desk.desk.sample.sample_office import PASSPHRASE
 from zwgk_desk.model.errors import Conflict, InputError, PermissionDenied, StageError
 from zwgk_desk.model.people import Account
 from zwgk_desk.model.search import BundleFilter, ListView, SavedFilter
@@ -90,7 +90,7 @@ def test_what_came_back_says_why_until_it_is_sent_on(office: Office, people: Peo
     office.course.send_back(people.principal, record.key, record.revision.number, "补贴标准请再核", PASSPHRASE)
     found = office.searching.lines(people.drafter, ListView.CAME_BACK)
     assert [f.line.key for f in found] == [record.key, *before]
-    assert found[0].line.came_back == "补贴标准请再核"
+    assert found[0].line.return_reason == "补贴标准请再核"
     assert office.searching.count(people.drafter, ListView.CAME_BACK) == len(found)
     office.course.send_to_review(people.drafter, record.key, record.revision.number)
     assert keys(office, people.drafter, ListView.CAME_BACK) == before

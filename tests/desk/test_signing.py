@@ -15,15 +15,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pypdf import PdfReader
 
-from zwgk_desk.desk.checking import LocalDesk
-from zwgk_desk.desk.core import Equipment, Session
-from zwgk_desk.desk.course import Judgement
-from zwgk_desk.desk.doctor import examine_store
-from zwgk_desk.desk.identity import NoVault
-from zwgk_desk.desk.intake import office_ground
+from zwgk_desk.desk.admin.doctor import examine_store
+from zwgk_desk.desk.common.core import Equipment, Session
+from zwgk_desk.desk.course.checking import LocalDesk
+from zwgk_desk.desk.course.intake import office_ground
+from zwgk_desk.desk.course.review_and_signoff import Judgement
 from zwgk_desk.desk.office import Office
-from zwgk_desk.desk.sample import ACCOUNTS, PASSPHRASE, PASSWORD, SAMPLE_HASHER, sample_office
-from zwgk_desk.desk.sample_bundles import complete
+from zwgk_desk.desk.people.keys import NoVault
+from zwgk_desk.desk.sample.sample_bundles import complete
+from zwgk_desk.desk.sample.sample_office import ACCOUNTS, PASSPHRASE, PASSWORD, SAMPLE_HASHER, sample_office
 from zwgk_desk.documents.packed import write_zip
 from zwgk_desk.model.digest import canonical_json, sha256_of
 from zwgk_desk.model.errors import Conflict, DeskError, InputError, KeyringRefused, NotFound, PermissionDenied, SigningRefused

@@ -9,12 +9,12 @@ from pathlib import Path
 
 import pytest
 
-from zwgk_desk.desk.core import Session, load_equipment
-from zwgk_desk.desk.doctor import examine_store
-from zwgk_desk.desk.identity import NoVault
-from zwgk_desk.desk.intake import office_ground
+from zwgk_desk.desk.admin.doctor import examine_store
+from zwgk_desk.desk.common.core import Session, load_equipment
+from zwgk_desk.desk.course.intake import office_ground
 from zwgk_desk.desk.office import Office
-from zwgk_desk.desk.sample import ACCOUNTS, PASSPHRASE, PASSWORD, sample_office
+from zwgk_desk.desk.people.keys import NoVault
+from zwgk_desk.desk.sample.sample_office import ACCOUNTS, PASSPHRASE, PASSWORD, sample_office
 from zwgk_desk.model.record import BundleRecord
 from zwgk_desk.store.store import open_sqlite
 

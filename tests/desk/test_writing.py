@@ -9,10 +9,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from zwgk_desk.desk.core import Session
+from zwgk_desk.desk.common.core import Session
+from zwgk_desk.desk.drafting.writing import Disputed
 from zwgk_desk.desk.office import Office
-from zwgk_desk.desk.sample_bundles import HOUSING
-from zwgk_desk.desk.writing import Disputed
+from zwgk_desk.desk.sample.sample_bundles import HOUSING
 from zwgk_desk.model.errors import Conflict, InputError, NotFound, StageError
 from zwgk_desk.model.people import Account
 from zwgk_desk.model.record import BundleRecord
@@ -82,10 +82,10 @@ def test_what_both_changed_is_asked_and_nothing_is_saved(office: Office, people:
     with pytest.raises(Disputed, match="李二刚把理由说明改成了“他的理由”") as raised:
         office.writing.save(people.drafter, record.key, 1, explained(record, "我的理由").bundle)
     assert office.bundles.open(people.drafter, record.key).bundle.declaration.explanation == "他的理由"
-    met = raised.value.met
-    assert met.bundle.declaration.explanation == "我的理由" and len(met.bundle.parts) == 1
-    assert met.as_theirs.declaration.explanation == "他的理由"
-    saved = office.writing.save(people.drafter, record.key, met.record.revision.number, met.bundle)
+    merged = raised.value.merged
+    assert merged.bundle.declaration.explanation == "我的理由" and len(merged.bundle.parts) == 1
+    assert merged.with_theirs.declaration.explanation == "他的理由"
+    saved = office.writing.save(people.drafter, record.key, merged.record.revision.number, merged.bundle)
     assert saved.record.bundle.declaration.explanation == "我的理由"
 
 

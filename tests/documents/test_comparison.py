@@ -15,23 +15,23 @@ from pypdf import PdfReader
 from zwgk_desk.documents.linebreak import NOT_AT_START
 from zwgk_desk.documents.writers.comparison_docx import write_comparison_docx
 from zwgk_desk.documents.writers.comparison_pdf import write_comparison_pdf
-from zwgk_desk.model.comparison import Marking, Sheet, SheetRow, Span
+from zwgk_desk.model.comparison import ComparisonTable, Marking, Span, TableRow
 
 LONG = (
     "申请人应当自收到通知之日起三十日内，向区住房和城乡建设部门提出书面申请，并提交下列材料：申请书、身份证明、不动产权属证书；逾期不提出的，视为放弃。"
     * 3
 )
 ROWS = (
-    SheetRow((Span("第一条　未改的一条。"),), (Span("第一条　未改的一条。"),), "未改"),
-    SheetRow(
+    TableRow((Span("第一条　未改的一条。"),), (Span("第一条　未改的一条。"),), "未改"),
+    TableRow(
         (Span("第二条　补贴"), Span("十万元", Marking.REMOVED), Span("。")),
         (Span("第三条　补贴"), Span("二十万元", Marking.INSERTED), Span("。")),
         "修改",
     ),
-    SheetRow((Span("（无）"),), (Span(f"第四条　{LONG}", Marking.INSERTED),), "新增"),
-    SheetRow((Span("第五条　罕见的字：𠀀①é & <b>。\n第二款。", Marking.REMOVED),), (Span("（无）"),), "删除"),
+    TableRow((Span("（无）"),), (Span(f"第四条　{LONG}", Marking.INSERTED),), "新增"),
+    TableRow((Span("第五条　罕见的字：𠀀①é & <b>。\n第二款。", Marking.REMOVED),), (Span("（无）"),), "删除"),
 )
-SHEET = Sheet("新旧政策对照表", "旧.docx", "新.docx", ("修改 1 条，新增 1 条，删除 1 条",), ROWS * 9)
+SHEET = ComparisonTable("新旧政策对照表", "旧.docx", "新.docx", ("修改 1 条，新增 1 条，删除 1 条",), ROWS * 9)
 
 
 def test_the_word_document_has_every_text_and_its_marks() -> None:
@@ -76,6 +76,6 @@ def test_all_its_faces_are_embedded(tmp_path: Path) -> None:
 
 
 def test_a_sheet_without_rows_is_a_sheet_too() -> None:
-    empty = Sheet("新旧政策对照表", "旧", "新", ("两份文件的文字完全相同",), ())
+    empty = ComparisonTable("新旧政策对照表", "旧", "新", ("两份文件的文字完全相同",), ())
     assert len(PdfReader(io.BytesIO(write_comparison_pdf(empty))).pages) == 1
     assert len(docx.Document(io.BytesIO(write_comparison_docx(empty))).tables[0].rows) == 1

@@ -10,8 +10,8 @@ from pathlib import Path
 import docx
 import pytest
 
-from zwgk_desk.desk.doctor import EXPECTED_FORMS, examine_installation
-from zwgk_desk.desk.sample_bundles import complete
+from zwgk_desk.desk.admin.doctor import EXPECTED_FORMS, examine_installation
+from zwgk_desk.desk.sample.sample_bundles import complete
 from zwgk_desk.documents.forms import FormBook
 from zwgk_desk.documents.page_ops import TextOp
 from zwgk_desk.documents.readers import read_document

@@ -16,7 +16,7 @@ from docx.opc.constants import RELATIONSHIP_TYPE as RT
 from docx.opc.packuri import PackURI
 from docx.opc.part import Part
 
-from zwgk_desk.documents.fonts import Face, FaceSet
+from zwgk_desk.documents.fonts import Font, FontSet
 from zwgk_desk.documents.packed import write_zip
 from zwgk_desk.documents.readers import read_document
 from zwgk_desk.documents.writers.docx import write_docx
@@ -202,14 +202,14 @@ def test_a_name_that_climbs_out_of_the_archive_writes_nothing(name: str, tmp_pat
 @pytest.mark.parametrize("content", [b"", b"no font", b"\x00\x01\x00\x00" + bytes(200), b"ttcf" + bytes(100)])
 def test_a_font_that_is_none_is_stood_in_for_and_named(content: bytes, tmp_path: Path) -> None:
     (tmp_path / "simfang.ttf").write_bytes(content)
-    faces = FaceSet(resources() / "fonts", {Face.FANG: "仿宋"}, {"simfang.ttf": tmp_path / "simfang.ttf"})
-    assert faces.advance(Face.FANG, "字")[1] == "字"
-    assert faces.substitutes() == {Face.FANG: "仿宋"}
+    faces = FontSet(resources() / "fonts", {Font.FANG: "仿宋"}, {"simfang.ttf": tmp_path / "simfang.ttf"})
+    assert faces.advance(Font.FANG, "字")[1] == "字"
+    assert faces.substitutes() == {Font.FANG: "仿宋"}
 
 
 def test_a_font_cut_off_in_the_middle_is_stood_in_for(tmp_path: Path) -> None:
     whole = (resources() / "fonts" / "FandolFang.ttf").read_bytes()
     for share in (3, 50, 90):
         (tmp_path / "simfang.ttf").write_bytes(whole[: len(whole) * share // 100])
-        faces = FaceSet(resources() / "fonts", {Face.FANG: "仿宋"}, {"simfang.ttf": tmp_path / "simfang.ttf"})
-        assert faces.advance(Face.FANG, "字")[1] == "字"
+        faces = FontSet(resources() / "fonts", {Font.FANG: "仿宋"}, {"simfang.ttf": tmp_path / "simfang.ttf"})
+        assert faces.advance(Font.FANG, "字")[1] == "字"

@@ -12,8 +12,8 @@ import pdfplumber
 import pytest
 from pypdf import PdfReader
 
-from zwgk_desk.desk.sample_bundles import complete
-from zwgk_desk.desk.sample_document import sample_document
+from zwgk_desk.desk.admin.sample_document import sample_document
+from zwgk_desk.desk.sample.sample_bundles import complete
 from zwgk_desk.documents.forms import FormBook
 from zwgk_desk.documents.office_suite import find_suite
 from zwgk_desk.documents.readers import read_document

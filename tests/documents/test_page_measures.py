@@ -14,8 +14,8 @@ from typing import Any
 import pdfplumber
 import pytest
 
+from zwgk_desk.documents.page_builder import DESCENT, is_full_width
 from zwgk_desk.documents.readers import read_document
-from zwgk_desk.documents.sheet import DESCENT, is_full_width
 from zwgk_desk.documents.writers.pdf import write_pdf
 from zwgk_desk.model.measures import GB_T_9704, MM
 from zwgk_desk.model.tree import Block, BlockKind, DocumentTree
@@ -135,7 +135,7 @@ FRAMED = DocumentTree(
         Block(BlockKind.COPY_NUMBER, "000001"),
         Block(BlockKind.SECRECY, "机密★1年"),
         Block(BlockKind.URGENCY, "特急"),
-        Block(BlockKind.MARK, "东江市人民政府文件"),
+        Block(BlockKind.ISSUER_NAME_MARK, "东江市人民政府文件"),
         Block(BlockKind.NUMBER, "东政发〔2026〕3号"),
         Block(BlockKind.TITLE, "东江市人民政府关于加装电梯的通知"),
         Block(BlockKind.ADDRESSEE, "各区人民政府："),
@@ -150,7 +150,7 @@ CLOSED = DocumentTree(
         Block(BlockKind.SIGNATURE, "东江市人民政府"),
         Block(BlockKind.DATE, "2026年11月2日"),
         Block(BlockKind.NOTE, "（此件公开发布）"),
-        Block(BlockKind.COPIES_TO, "抄送：市委各部门。"),
+        Block(BlockKind.CC, "抄送：市委各部门。"),
         Block(BlockKind.PRINTED, "东江市人民政府办公厅\u30002026年11月2日印发"),
     )
 )

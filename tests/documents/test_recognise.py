@@ -35,8 +35,8 @@ WHOLE = """000001
 """
 K = BlockKind
 KINDS = [
-    K.COPY_NUMBER, K.SECRECY, K.URGENCY, K.MARK, K.NUMBER, K.SIGNER, K.TITLE, K.ADDRESSEE, K.PARAGRAPH, K.HEADING, K.HEADING, K.HEADING,
-    K.HEADING, K.ENCLOSURE, K.ENCLOSURE, K.SIGNATURE, K.DATE, K.NOTE, K.ATTACHMENT, K.ATTACHMENT_TITLE, K.PARAGRAPH, K.COPIES_TO, K.PRINTED,
+    K.COPY_NUMBER, K.SECRECY, K.URGENCY, K.ISSUER_NAME_MARK, K.NUMBER, K.SIGNER, K.TITLE, K.ADDRESSEE, K.PARAGRAPH, K.HEADING, K.HEADING, K.HEADING,
+    K.HEADING, K.ENCLOSURE, K.ENCLOSURE, K.SIGNATURE, K.DATE, K.NOTE, K.ATTACHMENT, K.ATTACHMENT_TITLE, K.PARAGRAPH, K.CC, K.PRINTED,
 ]  # fmt: skip
 
 
@@ -58,7 +58,7 @@ def test_every_element_of_a_whole_document() -> None:
 @pytest.mark.parametrize(
     "text, kind",
     [
-        ("东江市财政局 东江市住房和城乡建设局文件\n东财发〔2026〕1号\n关于补贴的通知\n正文。", K.MARK),
+        ("东江市财政局 东江市住房和城乡建设局文件\n东财发〔2026〕1号\n关于补贴的通知\n正文。", K.ISSUER_NAME_MARK),
         ("特提\n东江市人民政府文件\n关于补贴的通知\n正文。", K.URGENCY),
         ("绝密\n关于补贴的通知\n正文。", K.SECRECY),
         ("关于补贴的通知\n附件：补贴标准\n东江市财政局\n2026年11月2日", K.ENCLOSURE),
@@ -79,7 +79,7 @@ def test_variants(text: str, kind: BlockKind) -> None:
     ],
 )
 def test_what_only_looks_like_one_is_none(text: str) -> None:
-    assert not set(kinds(read(text))) & {K.MARK, K.ENCLOSURE, K.URGENCY, K.DATE}
+    assert not set(kinds(read(text))) & {K.ISSUER_NAME_MARK, K.ENCLOSURE, K.URGENCY, K.DATE}
 
 
 def bundle(attribute: DisclosureAttribute | None = DisclosureAttribute.PROACTIVE, **dispatch: str) -> Bundle:
@@ -116,17 +116,17 @@ def test_the_masthead_and_the_imprint_of_the_bundle_frame_the_text() -> None:
         "printed_by": "东江市财政局办公室", "printed_on": "2026年11月3日",
     }  # fmt: skip
     tree = typeset_policy(read(PLAIN), bundle(**dispatch))
-    assert kinds(tree)[:4] == [K.URGENCY, K.MARK, K.NUMBER, K.SIGNER]
-    assert [block.text for block in tree.of_kind(K.SIGNER, K.COPIES_TO, K.PRINTED)] == [
+    assert kinds(tree)[:4] == [K.URGENCY, K.ISSUER_NAME_MARK, K.NUMBER, K.SIGNER]
+    assert [block.text for block in tree.of_kind(K.SIGNER, K.CC, K.PRINTED)] == [
         "签发人：王大年", "抄送：市委各部门。", "东江市财政局办公室　2026年11月3日印发",
     ]  # fmt: skip
-    assert kinds(tree)[-2:] == [K.COPIES_TO, K.PRINTED]
+    assert kinds(tree)[-2:] == [K.CC, K.PRINTED]
     assert tree.text.count("正文。") == 1
 
 
 def test_what_the_bundle_says_stands_in_place_of_what_the_text_says() -> None:
     tree = typeset_policy(read(WHOLE), bundle(mark="东江市财政局文件", number="东财发〔2026〕9号"))
-    assert [block.text for block in tree.of_kind(K.MARK, K.NUMBER)] == ["东江市财政局文件", "东财发〔2026〕9号"]
+    assert [block.text for block in tree.of_kind(K.ISSUER_NAME_MARK, K.NUMBER)] == ["东江市财政局文件", "东财发〔2026〕9号"]
 
 
 def test_a_number_alone_stands_below_the_title() -> None:

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from lxml import etree
 
-from zwgk_desk.desk.sample_bundles import complete
+from zwgk_desk.desk.sample.sample_bundles import complete
 from zwgk_desk.documents.forms import FormBook
 from zwgk_desk.documents.readers import read_document
 from zwgk_desk.documents.writers.docx import write_docx

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from pypdf import PdfReader
 from pypdf.generic import IndirectObject
 
-from zwgk_desk.documents.fonts import Face, FaceSet, faces_for
+from zwgk_desk.documents.fonts import Font, FontSet, fonts_for
 from zwgk_desk.documents.readers import read_document
 from zwgk_desk.documents.writers.docx import write_docx
 from zwgk_desk.documents.writers.pdf import Binding, Section, bind_pdf, write_pdf
@@ -117,14 +117,14 @@ def test_the_same_input_gives_the_same_bytes() -> None:
 
 
 def test_no_empty_box_for_any_character_of_the_source_document(source_policy: Path) -> None:
-    faces = FaceSet(resources() / "fonts")
+    faces = FontSet(resources() / "fonts")
     text = source_policy.read_text(encoding="utf-8")
-    for face in Face:
+    for face in Font:
         for character in sorted(set(text) - set("\n")):
             name, printed, _ = faces.advance(face, character)
             font = faces.fallback() if name == faces.fallback().fontName else faces.font(face)
             assert printed == character and ord(character) in font.face.charToGlyph
-    taken = {c for c in text if faces.advance(Face.FANG, c)[0] == faces.fallback().fontName}
+    taken = {c for c in text if faces.advance(Font.FANG, c)[0] == faces.fallback().fontName}
     assert taken, "the source mixes in traditional characters that no simplified face has"
 
 
@@ -152,7 +152,7 @@ def test_a_tree_written_as_docx_and_read_back_is_the_same(body: list[Block]) -> 
 
 
 def test_an_unknown_character_prints_as_a_geta_mark_and_not_as_a_box() -> None:
-    assert faces_for(GB_T_9704).advance(Face.FANG, "\U0001f600")[1] == "〓"
+    assert fonts_for(GB_T_9704).advance(Font.FANG, "\U0001f600")[1] == "〓"
 
 
 def test_a_table_taller_than_a_page_goes_on_over_pages() -> None:

@@ -54,7 +54,7 @@ def tables(draw: st.DrawFn) -> Table:
 def mastheads(draw: st.DrawFn) -> tuple[Block, ...]:
     """Any of the masthead's elements, in their order."""
     texts = {
-        BlockKind.COPY_NUMBER: "000001", BlockKind.SECRECY: "秘密", BlockKind.URGENCY: "加急", BlockKind.MARK: "东江市人民政府文件",
+        BlockKind.COPY_NUMBER: "000001", BlockKind.SECRECY: "秘密", BlockKind.URGENCY: "加急", BlockKind.ISSUER_NAME_MARK: "东江市人民政府文件",
         BlockKind.NUMBER: "东政发〔2026〕3号", BlockKind.SIGNER: "签发人：王大年",
     }  # fmt: skip
     chosen = draw(st.sets(st.sampled_from(MASTHEAD)))

@@ -8,10 +8,10 @@ from datetime import date
 
 import pytest
 
-from zwgk_desk.desk.checking import examine
-from zwgk_desk.desk.core import Equipment
-from zwgk_desk.desk.reading import ReadingDesk
-from zwgk_desk.desk.sample_bundles import SampleCase
+from zwgk_desk.desk.common.core import Equipment
+from zwgk_desk.desk.common.document_cache import DocumentCache
+from zwgk_desk.desk.course.checking import examine
+from zwgk_desk.desk.sample.sample_bundles import SampleCase
 from zwgk_desk.model.finding import Finding
 from zwgk_desk.model.settings import OfficeSettings
 
@@ -22,7 +22,7 @@ Examine = Callable[..., tuple[Finding, ...]]
 @pytest.fixture
 def examined(equipment: Equipment) -> Examine:
     """Runs all rules over a sample case, with the office's settings and the day as given."""
-    reader = ReadingDesk()
+    reader = DocumentCache()
 
     def run(case: SampleCase, on: date = ON, **settings: bool) -> tuple[Finding, ...]:
         documents = reader.documents(case.bundle, case.contents.__getitem__)

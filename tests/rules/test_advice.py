@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from zwgk_desk.desk.sample_bundles import FINANCE, HOUSING, complete
+from zwgk_desk.desk.sample.sample_bundles import FINANCE, HOUSING, complete
 from zwgk_desk.model.bundle import Part
 from zwgk_desk.model.terms import DisclosureAttribute, IssuingAuthority, PartKind
 

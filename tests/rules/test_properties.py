@@ -7,7 +7,7 @@ from dataclasses import replace
 from hypothesis import given
 from hypothesis import strategies as st
 
-from zwgk_desk.desk.sample_bundles import GROUNDS, OTHER_CONTENT, SampleCase, complete, spoilt
+from zwgk_desk.desk.sample.sample_bundles import GROUNDS, OTHER_CONTENT, SampleCase, complete, spoilt
 from zwgk_desk.model.review import Review
 from zwgk_desk.model.terms import DisclosureAttribute, IssuingAuthority, PartKind, ReviewKind, ReviewResult, Role
 

@@ -10,7 +10,7 @@ from types import ModuleType
 
 import pytest
 
-from zwgk_desk.desk.sample_bundles import FINANCE, GROUNDS, HOUSING, OTHER_CONTENT, WITHHELD_REASON, complete, spoilt
+from zwgk_desk.desk.sample.sample_bundles import FINANCE, GROUNDS, HOUSING, OTHER_CONTENT, WITHHELD_REASON, complete, spoilt
 from zwgk_desk.model.bundle import Part
 from zwgk_desk.model.review import Review
 from zwgk_desk.model.terms import DisclosureAttribute, IssuingAuthority, PartKind, ReviewKind, ReviewResult, Role, Severity

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from zwgk_desk.desk.sample_document import sample_document
+from zwgk_desk.desk.admin.sample_document import sample_document
 from zwgk_desk.documents.writers.pdf import write_pdf
 from zwgk_desk.model.errors import SigningRefused
 from zwgk_desk.model.terms import Role

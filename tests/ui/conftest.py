@@ -26,10 +26,10 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
-from ui.app import Desktop
-from ui.shell import Shell
-from ui.theme import apply_theme
-from zwgk_desk.desk.sample import PASSPHRASE, PASSWORD, open_sample_office
+from ui.look.theme import apply_theme
+from ui.window.app import Desktop
+from ui.window.shell import Shell
+from zwgk_desk.desk.sample.sample_office import PASSPHRASE, PASSWORD, open_sample_office
 
 
 class Person:
@@ -115,7 +115,7 @@ class Person:
 
     def settle(self) -> None:
         """Wait until nothing is under way."""
-        self.bot.waitUntil(lambda: not self.shell.workshop.busy, timeout=30_000)
+        self.bot.waitUntil(lambda: not self.shell.jobs.busy, timeout=30_000)
         QApplication.processEvents()
 
     def sign_in(self, name: str, password: str = PASSWORD) -> None:
@@ -243,7 +243,7 @@ def sample_person(qtbot: QtBot, themed: None, tmp_path: Path, made_once: Path) -
 
 def _close(someone: Person) -> None:
     if isinstance(someone.window, Shell):
-        someone.shell.workshop.finish()
+        someone.shell.jobs.finish()
         QApplication.processEvents()
     someone.window.close()
     someone.desktop.finish()

@@ -22,7 +22,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
-    from ui.shell import Shell
+    from ui.window.shell import Shell
     from zwgk_desk.desk.office import Office
     from zwgk_desk.model.progress import Progress
     from zwgk_desk.model.record import BundleRecord
@@ -50,7 +50,7 @@ class Stage:
     """The office, and what the scenes have in common."""
 
     def __init__(self, folder: Path, size: tuple[int, int]) -> None:
-        from zwgk_desk.desk.sample import open_sample_office
+        from zwgk_desk.desk.sample.sample_office import open_sample_office
 
         from ..conftest import TestClock
 
@@ -59,13 +59,13 @@ class Stage:
         self._shells: dict[str, Shell] = {}
 
     def session(self, name: str, office: Office | None = None) -> Any:
-        from zwgk_desk.desk.sample import PASSWORD
+        from zwgk_desk.desk.sample.sample_office import PASSWORD
 
         return (office or self.office).accounts.sign_in(name, PASSWORD)
 
     def shell(self, name: str) -> Shell:
         """The window of somebody, made once."""
-        from ui.shell import Shell
+        from ui.window.shell import Shell
 
         if name not in self._shells:
             made = Shell(self.office, self.session(name), lambda: None)
@@ -79,8 +79,8 @@ class Stage:
         """A page of somebody's, with a bundle on it, once it has settled."""
         shell = self.shell(name)
         shell.banner.hide()
-        if page == "bundle" and shell.pages["bundle"].typing.dirty:  # type: ignore[attr-defined]
-            shell.pages["bundle"].typing.discard()  # type: ignore[attr-defined]
+        if page == "bundle" and shell.pages["bundle"].editor.dirty:  # type: ignore[attr-defined]
+            shell.pages["bundle"].editor.discard()  # type: ignore[attr-defined]
         shell.go(page, key)
         self.settle(shell)
         return shell.pages[page]
@@ -91,7 +91,7 @@ class Stage:
 
         waited = 0
         QTest.qWait(30)
-        while getattr(window, "workshop", None) is not None and window.workshop.busy and waited < PATIENCE_MS:  # type: ignore[attr-defined]
+        while getattr(window, "jobs", None) is not None and window.jobs.busy and waited < PATIENCE_MS:  # type: ignore[attr-defined]
             QTest.qWait(20)
             waited += 20
         QTest.qWait(250)
@@ -124,8 +124,8 @@ def _not_opened(stage: Stage) -> QWidget:
 
 
 def _start_window(stage: Stage, new: bool, sample: bool) -> Any:
-    from ui.pictures import _Nobody
-    from ui.start_window import StartWindow
+    from ui.window.pictures import _Nobody
+    from ui.window.start_window import StartWindow
 
     window = StartWindow(new, sample, _Nobody())
     window.resize(*stage.size)
@@ -187,11 +187,11 @@ def _disputed(stage: Stage) -> QWidget:
     page.form.explanation.setPlainText("为了便于群众知晓和监督，应当主动公开。")
     declared = replace(record.bundle.declaration, explanation="涉及群众切身利益，应当主动公开。")
     stage.office.bundles.save(page.session, record.key, record.revision.number, replace(record.bundle, declaration=declared))
-    page.typing._look_again()
+    page.editor._look_again()
     for _ in range(3):
         stage.settle(page.shell)
     page.shell.banner.hide()
-    page.typing.kept.setText("09:04 已随手存好")
+    page.editor.kept.setText("09:04 已随手存好")
     return _shown(stage, page)
 
 
@@ -237,7 +237,7 @@ def _asks_passphrase(stage: Stage) -> QWidget:
 
 
 def _sent_back(stage: Stage) -> QWidget:
-    from zwgk_desk.desk.sample import PASSPHRASE
+    from zwgk_desk.desk.sample.sample_office import PASSPHRASE
 
     head = stage.page("zhuyao", "sign", stage.key("待审签"))
     record: BundleRecord = head.record
@@ -249,8 +249,8 @@ def _sent_back(stage: Stage) -> QWidget:
 
 def _changed_since(stage: Stage) -> None:
     """The head sees a bundle, and the drafter changes it afterwards."""
-    from zwgk_desk.desk.course import Judgement
-    from zwgk_desk.desk.sample import PASSPHRASE
+    from zwgk_desk.desk.course.review_and_signoff import Judgement
+    from zwgk_desk.desk.sample.sample_office import PASSPHRASE
     from zwgk_desk.model.terms import PartKind, ReviewKind, ReviewResult
 
     key = stage.key("待审签")
@@ -303,8 +303,8 @@ def _damaged(stage: Stage) -> QWidget:
 
 def _packets(stage: Stage) -> None:
     """A department's packet with grounds, and a damaged one, are handed in."""
-    from zwgk_desk.desk.course import Judgement
-    from zwgk_desk.desk.sample import PASSPHRASE, open_sample_office
+    from zwgk_desk.desk.course.review_and_signoff import Judgement
+    from zwgk_desk.desk.sample.sample_office import PASSPHRASE, open_sample_office
     from zwgk_desk.model.terms import DisclosureAttribute, ReviewKind, ReviewResult
     from zwgk_desk.signing.certificates import as_pem
 
@@ -331,7 +331,7 @@ def _packets(stage: Stage) -> None:
     stage.office.settings.save(stage.session("guanli"), listed)
     there.release()
     for path in (packet, damaged):
-        stage.office.arrivals.take(stage.session("shouwen"), path)
+        stage.office.packet_intake.take(stage.session("shouwen"), path)
 
 
 def _compare(stage: Stage) -> QWidget:
@@ -462,7 +462,7 @@ def draw(folder: Path, screen: Screen, name: str) -> None:
     os.environ["QT_SCALE_FACTOR"] = str(screen.scale)
     from PySide6.QtWidgets import QApplication
 
-    from ui import theme, tokens
+    from ui.look import theme, tokens
 
     tokens.SYSTEM_FAMILIES, tokens.FAMILIES = (), ("FandolHei", "ZwgkFallback")  # the same faces on every machine
     app = QApplication([])
@@ -475,7 +475,7 @@ def draw(folder: Path, screen: Screen, name: str) -> None:
             _save(make(stage), folder / f"{scene}.{name}.png")
         os.sync()
         for shell in stage._shells.values():
-            shell.workshop.finish()
+            shell.jobs.finish()
 
 
 def _save(window: QWidget, path: Path) -> None:

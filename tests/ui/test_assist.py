@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import QFileDialog, QLabel, QPlainTextEdit, QTextBrowser, QTreeWidget
 
-from ui.document_view import DocumentView
+from ui.shared.document_view import DocumentView
 
 from .conftest import Person
 

@@ -9,13 +9,13 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QListWidget, QPlainTextEdit, QTableView
 
-from ui.sign_page import SignPage
-from zwgk_desk.desk.sample import PASSPHRASE, PASSWORD
+from ui.deciding.sign_page import SignPage
+from zwgk_desk.desk.sample.sample_office import PASSPHRASE, PASSWORD
 
 from .conftest import Person
 from .test_intake import rows
 from .test_keyboard import press, tab_to
-from .test_pinning import click, wait_for_pages
+from .test_page_remarks import click, wait_for_pages
 
 SAMPLE = Path(__file__).resolve().parents[2] / "resources" / "sample"
 TITLE = "东江市停车收费管理办法"

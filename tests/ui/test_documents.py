@@ -10,9 +10,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QListWidget, QTextBrowser
 from pytestqt.qtbot import QtBot
 
-from ui.document_view import DocumentView, picture_name
-from ui.pages_view import PagesView
-from zwgk_desk.desk.sample_document import sample_document
+from ui.shared.document_view import DocumentView, picture_name
+from ui.shared.pdf_view import PagesView
+from zwgk_desk.desk.admin.sample_document import sample_document
 from zwgk_desk.documents.writers.docx import write_docx
 from zwgk_desk.documents.writers.pdf import Binding, Section, bind_pdf
 from zwgk_desk.documents.writers.pdf_pen import Cover

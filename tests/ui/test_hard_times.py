@@ -11,9 +11,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QFontDatabase, QRawFont
 from PySide6.QtWidgets import QAbstractButton, QApplication, QCheckBox, QLabel, QLineEdit, QPlainTextEdit, QPushButton, QWidget
 
-from ui import theme, tokens
-from zwgk_desk.desk.course import Judgement
-from zwgk_desk.desk.sample import ACCOUNTS, PASSPHRASE, PASSWORD
+from ui.look import theme, tokens
+from zwgk_desk.desk.course.review_and_signoff import Judgement
+from zwgk_desk.desk.sample.sample_office import ACCOUNTS, PASSPHRASE, PASSWORD
 from zwgk_desk.model.people import Account
 from zwgk_desk.model.terms import ReviewKind, ReviewResult
 

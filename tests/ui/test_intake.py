@@ -9,14 +9,14 @@ from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication, QListWidget, QPlainTextEdit
 
-from ui.pages_view import PagesView
-from zwgk_desk.desk.sample import PASSPHRASE
+from ui.shared.pdf_view import PagesView
+from zwgk_desk.desk.sample.sample_office import PASSPHRASE
 from zwgk_desk.model.terms import DisclosureAttribute
 from zwgk_desk.packet.verify import verify
 from zwgk_desk.signing.certificates import as_pem
 
 from ..desk.conftest import Play, packet_of
-from ..desk.test_arrivals import sent_again
+from ..desk.test_file_intake import sent_again
 from .conftest import Person
 
 

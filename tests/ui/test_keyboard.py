@@ -6,12 +6,12 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QComboBox, QListWidget, QPushButton, QTextBrowser, QWidget
 
-from ui.help_page import FOLDER
-from ui.pages import PAGES
-from ui.sign_page import SignPage
-from zwgk_desk.desk.course import Judgement
-from zwgk_desk.desk.sample import ACCOUNTS, PASSPHRASE, PASSWORD, BundleMaker
-from zwgk_desk.desk.sample_bundles import complete
+from ui.deciding.sign_page import SignPage
+from ui.window.help_page import FOLDER
+from ui.window.pages import PAGES
+from zwgk_desk.desk.course.review_and_signoff import Judgement
+from zwgk_desk.desk.sample.sample_bundles import complete
+from zwgk_desk.desk.sample.sample_office import ACCOUNTS, PASSPHRASE, PASSWORD, BundleMaker
 from zwgk_desk.model.people import Account
 from zwgk_desk.model.terms import IssuingAuthority, PartKind, ReviewKind, ReviewResult
 from zwgk_desk.places import resources

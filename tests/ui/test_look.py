@@ -10,9 +10,9 @@ from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QApplication
 
 import ui
-from ui import theme
-from ui.memory import LOOK, Memory
-from ui.tokens import DARK, EDGES, LIGHT, PAIRS, Palette
+from ui.look import theme
+from ui.look.tokens import DARK, EDGES, LIGHT, PAIRS, Palette
+from ui.look.window_state import LOOK, Memory
 
 from .conftest import Person
 

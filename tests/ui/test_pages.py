@@ -12,10 +12,10 @@ from pypdf import PdfReader
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QPushButton, QTabWidget, QWidget
 
-from ui.pages_view import PagesView
-from ui.shell import Shell
-from zwgk_desk.desk.sample import ACCOUNTS, PASSPHRASE, PASSWORD
-from zwgk_desk.desk.sample_bundles import complete
+from ui.shared.pdf_view import PagesView
+from ui.window.shell import Shell
+from zwgk_desk.desk.sample.sample_bundles import complete
+from zwgk_desk.desk.sample.sample_office import ACCOUNTS, PASSPHRASE, PASSWORD
 from zwgk_desk.model.people import Account
 from zwgk_desk.model.terms import IssuingAuthority, PartKind, Role
 

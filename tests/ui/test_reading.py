@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from PySide6.QtWidgets import QTableWidget
 
-from ui import reading
+from ui.background import read_bar as reading
 
 from .conftest import Person
 

@@ -8,7 +8,7 @@ import docx
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QListWidget, QTableWidget
 
-from ui.pages_view import PagesView
+from ui.shared.pdf_view import PagesView
 
 from .conftest import Person
 

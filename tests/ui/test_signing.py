@@ -10,8 +10,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QLineEdit, QListWidget, QPlainTextEdit, QTableWidget, QTextBrowser
 
-from zwgk_desk.desk.sample import PASSPHRASE, PASSWORD
-from zwgk_desk.desk.sample_bundles import complete
+from zwgk_desk.desk.sample.sample_bundles import complete
+from zwgk_desk.desk.sample.sample_office import PASSPHRASE, PASSWORD
 from zwgk_desk.model.terms import IssuingAuthority
 
 from ..conftest import write_case
@@ -254,8 +254,8 @@ def test_the_administrator_lends_authority_and_it_is_in_the_record(sample_person
     person.choose("borrower", "冯览（东江市住房和城乡建设局）")
     person.sign("lend")
     assert "已授权代签" in person.text("banner-text")
-    lendings = person.find("lendings")
-    assert isinstance(lendings, QListWidget) and lendings.item(0).text().startswith("冯览 代 周正 审签")
+    all = person.find("lendings")
+    assert isinstance(all, QListWidget) and all.item(0).text().startswith("冯览 代 周正 审签")
     person.press("nav-record")
     person.settle()
     table = person.find("record")
@@ -270,13 +270,13 @@ def test_the_administrator_lends_authority_and_it_is_in_the_record(sample_person
     person.sign_in("guanli")
     person.press("nav-keys")
     person.tab("keys-tabs", 1)
-    lendings = person.find("lendings")
-    assert isinstance(lendings, QListWidget)
-    lendings.setFocus()
-    person.bot.keyClick(lendings, Qt.Key.Key_Down)
-    person.bot.keyClick(lendings, Qt.Key.Key_Home)
+    all = person.find("lendings")
+    assert isinstance(all, QListWidget)
+    all.setFocus()
+    person.bot.keyClick(all, Qt.Key.Key_Down)
+    person.bot.keyClick(all, Qt.Key.Key_Home)
     person.sign("end-lending")
-    assert "撤销" in lendings.item(0).text()
+    assert "撤销" in all.item(0).text()
     person.sign_in("zhidu")
     assert not person.sees("nav-sign")
 

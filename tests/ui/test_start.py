@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
-from ui.app import Desktop
-from ui.start_window import StartWindow
+from ui.window.app import Desktop
+from ui.window.start_window import StartWindow
 
 from .conftest import Person
 

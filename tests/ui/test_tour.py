@@ -7,7 +7,7 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QPlainTextEdit
 
-from ui.shell import Shell
+from ui.window.shell import Shell
 
 from .conftest import Person
 

@@ -9,7 +9,7 @@ from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication, QPushButton, QTableView
 
-from ui.lines_model import DUE, MATTER, STATE, TITLE
+from ui.shared.bundle_list_model import DUE, MATTER, STATE, TITLE
 
 from .conftest import Person
 

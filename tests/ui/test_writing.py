@@ -12,12 +12,12 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPlainTextEdit
 from pytestqt.qtbot import QtBot
 
-from ui import typing
-from ui.app import Desktop
-from ui.bundle_page import BundlePage
-from zwgk_desk.desk.core import Session
+from ui.drafting import statement_editor as typing
+from ui.drafting.bundle_page import BundlePage
+from ui.window.app import Desktop
+from zwgk_desk.desk.common.core import Session
 from zwgk_desk.desk.office import Office
-from zwgk_desk.desk.sample import PASSWORD, open_sample_office
+from zwgk_desk.desk.sample.sample_office import PASSWORD, open_sample_office
 from zwgk_desk.model.bundle import Bundle
 from zwgk_desk.model.people import Account
 from zwgk_desk.model.terms import PartKind, Role
@@ -82,7 +82,7 @@ def test_what_was_typed_when_the_power_failed_is_there_at_the_next_start(sample_
     assert page.record is not None and page.record.revision.number == 1
     again.press("save")
     assert page.record.revision.number == 2 and not again.text("typed-kept")
-    again.shell.workshop.finish()
+    again.shell.jobs.finish()
     again.window.close()
     again.desktop.finish()
 
@@ -210,7 +210,7 @@ def test_two_people_put_files_of_different_kinds_in_at_the_same_time(
     sample_person: Person, colleague: tuple[Office, Session], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:  # fmt: skip
     page = opened(sample_person)
-    page.typing._look.stop()  # the page has not yet seen what the colleague did
+    page.editor._look.stop()  # the page has not yet seen what the colleague did
     assert page.record is not None
     office, session = colleague
     office.bundles.put_part(session, page.record.key, 1, PartKind.ATTACHMENT, "附表.txt", "附表一".encode())

@@ -21,7 +21,7 @@ SHORTEST_OPENING = 20
 LONGEST_RUN_IN = 40
 """A heading that text runs on behind is at most so long."""
 
-NOT_BODY = frozenset({BlockKind.SIGNATURE, BlockKind.DATE, BlockKind.COPIES_TO, BlockKind.PRINTED, BlockKind.ENCLOSURE, BlockKind.NUMBER})
+NOT_BODY = frozenset({BlockKind.SIGNATURE, BlockKind.DATE, BlockKind.CC, BlockKind.PRINTED, BlockKind.ENCLOSURE, BlockKind.NUMBER})
 SPOKEN = re.compile("[，。,]")
 """A title that is set as text has none of these."""
 

@@ -6,7 +6,7 @@ import argparse
 import sys
 from pathlib import Path
 
-from ..desk.checking import check_json
+from ..desk.course.checking import check_json
 from ..model.errors import DeskError
 from ..model.finding import Finding, verdict_of
 from ..model.terms import Severity, Verdict

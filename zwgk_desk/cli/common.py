@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from ..desk.checking import LocalDesk
-from ..desk.core import load_equipment
-from ..desk.data_folder import data_folder, office_settings
-from ..desk.drafting import LocalDrafting
+from ..desk.common.core import load_equipment
+from ..desk.common.data_folder import data_folder, office_settings
+from ..desk.course.checking import LocalDesk
+from ..desk.drafting.compare_and_review import LocalDrafting
 
 YES, NO, FAILED = 0, 1, 2
 

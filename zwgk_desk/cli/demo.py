@@ -6,7 +6,7 @@ import argparse
 import sys
 from pathlib import Path
 
-from ..desk.story import tell
+from ..desk.sample.story import tell
 from .common import YES, Context
 
 HELP = "用示例办公室走一遍全过程：起草、声明、审查、审签、报送、一次退文和补正、报送包、核验"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 
-from ..desk.doctor import doctor_json, examine_installation, examine_office
+from ..desk.admin.doctor import doctor_json, examine_installation, examine_office
 from .common import NO, YES, Context, print_json
 
 HELP = "检查程序文件和本办公室的数据库"

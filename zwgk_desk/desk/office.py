@@ -13,36 +13,36 @@ from argon2 import PasswordHasher
 from ..signing.keys import COST
 from ..signing.vault import SystemVault, Vault
 from ..store.store import Store
-from .accounts import Accounts
-from .clock import Clock, beijing_now
-from .core import DeskCore, Equipment, Session, load_equipment
-from .data_folder import WORKING, open_store
-from .identity import Identity
-from .lending import Lendings
-from .own_forms import OwnForms
-from .permission import UseCase
-from .searching import Searching
+from .admin.searching import Searching
+from .common.clock import Clock, beijing_now
+from .common.core import DeskCore, Equipment, Session, load_equipment
+from .common.data_folder import WORKING, open_store
+from .common.own_forms import OwnForms
+from .common.permission import UseCase
+from .people.accounts import Accounts
+from .people.delegation import Delegations
+from .people.keys import Identity
 
 if TYPE_CHECKING:
-    from .arrivals import Arrivals
-    from .bundle_review import BundleReview
-    from .bundles import Bundles
-    from .changes import Changes
-    from .checking import Checking
-    from .course import CourseDesk
-    from .doctor import CheckUp
-    from .drafting import Drafting
-    from .forms import Forms
-    from .intake import Intake
-    from .interpreting import Interpreting
-    from .mending import Mending
-    from .outside import Outside
-    from .pinning import Pinning
-    from .records import Records
-    from .settings import Settings
-    from .signing import SigningDesk
-    from .submission import Submissions
-    from .writing import Writing
+    from .admin.doctor import CheckUp
+    from .admin.forms import Forms
+    from .admin.records import Records
+    from .admin.settings import Settings
+    from .course.changes import Changes
+    from .course.checking import Checking
+    from .course.file_intake import PacketIntake
+    from .course.intake import Intake
+    from .course.page_remarks import PageRemarks
+    from .course.review_and_signoff import CourseDesk
+    from .course.submission import Submissions
+    from .drafting.bundle_review import BundleReview
+    from .drafting.bundles import Bundles
+    from .drafting.compare_and_review import Drafting
+    from .drafting.external_editing import ExternalEditing
+    from .drafting.interpreting import Interpreting
+    from .drafting.quick_fixes import QuickFixes
+    from .drafting.writing import Writing
+    from .people.signing import SigningDesk
 
 
 @dataclass(frozen=True)
@@ -78,132 +78,132 @@ class Office:
         self._working = at.working
         self.core = core
         self.identity = Identity(core)
-        self.lending = Lendings(core)
+        self.delegations = Delegations(core)
         self.accounts = Accounts(core, self.identity)
         self.searching = Searching(core)
 
     @cached_property
     def checking(self) -> Checking:
         """Would this be returned?"""
-        from .checking import Checking
+        from .course.checking import Checking
 
         return Checking(self.core)
 
     @cached_property
     def course(self) -> CourseDesk:
         """Review and sign-off."""
-        from .course import CourseDesk
+        from .course.review_and_signoff import CourseDesk
 
-        return CourseDesk(self.core, self.checking, self._signing, self.lending)
+        return CourseDesk(self.core, self.checking, self._signing, self.delegations)
 
     @cached_property
-    def pinning(self) -> Pinning:
+    def page_remarks(self) -> PageRemarks:
         """Remarks on places of pages."""
-        from .pinning import Pinning
+        from .course.page_remarks import PageRemarks
 
-        return Pinning(self.core, self.course)
+        return PageRemarks(self.core, self.course)
 
     @cached_property
     def submissions(self) -> Submissions:
         """Submission and the packets."""
-        from .submission import Submissions
+        from .course.submission import Submissions
 
         return Submissions(self.core, self.checking, self._signing)
 
     @cached_property
     def intake(self) -> Intake:
         """What the government office does."""
-        from .intake import Intake
+        from .course.intake import Intake
 
         return Intake(self.core, self.checking, self._signing)
 
     @cached_property
-    def arrivals(self) -> Arrivals:
+    def packet_intake(self) -> PacketIntake:
         """Packets that come to the government office as files."""
-        from .arrivals import Arrivals
+        from .course.file_intake import PacketIntake
 
-        return Arrivals(self.core, self.checking, self.changes, self.intake, self._signing)
+        return PacketIntake(self.core, self.checking, self.changes, self.intake, self._signing)
 
     @cached_property
     def changes(self) -> Changes:
         """What changed since."""
-        from .changes import Changes
+        from .course.changes import Changes
 
         return Changes(self.core, self.checking)
 
     @cached_property
     def bundles(self) -> Bundles:
         """Drafting bundles."""
-        from .bundles import Bundles
+        from .drafting.bundles import Bundles
 
         return Bundles(self.core)
 
     @cached_property
     def drafting(self) -> Drafting:
         """Comparing and reviewing files."""
-        from .drafting import Drafting
+        from .drafting.compare_and_review import Drafting
 
         return Drafting(self.core, self.bundles)
 
     @cached_property
     def interpreting(self) -> Interpreting:
         """From the policy to its interpretation."""
-        from .interpreting import Interpreting
+        from .drafting.interpreting import Interpreting
 
         return Interpreting(self.core, self.bundles)
 
     @cached_property
     def review(self) -> BundleReview:
         """Reviewing bundles."""
-        from .bundle_review import BundleReview
+        from .drafting.bundle_review import BundleReview
 
         return BundleReview(self.core)
 
     @cached_property
-    def mending(self) -> Mending:
+    def quick_fixes(self) -> QuickFixes:
         """Putting right what has one right form."""
-        from .mending import Mending
+        from .drafting.quick_fixes import QuickFixes
 
-        return Mending(self.core, self.bundles)
+        return QuickFixes(self.core, self.bundles)
 
     @cached_property
     def settings(self) -> Settings:
         """The office's settings."""
-        from .settings import Settings
+        from .admin.settings import Settings
 
         return Settings(self.core)
 
     @cached_property
     def forms(self) -> Forms:
         """The forms' templates."""
-        from .forms import Forms
+        from .admin.forms import Forms
 
         return Forms(self.core)
 
     @cached_property
     def records(self) -> Records:
         """Who did what, when, verified."""
-        from .records import Records
+        from .admin.records import Records
 
         return Records(self.core)
 
     @cached_property
     def writing(self) -> Writing:
         """While a person writes."""
-        from .writing import Writing
+        from .drafting.writing import Writing
 
         return Writing(self.core, self.bundles)
 
     @cached_property
-    def outside(self) -> Outside:
+    def external_editing(self) -> ExternalEditing:
         """Parts that are written in other programs."""
-        from .outside import Outside
+        from .drafting.external_editing import ExternalEditing
 
-        return Outside(self.core, self.bundles, self._working)
+        return ExternalEditing(self.core, self.bundles, self._working)
 
     @cached_property
     def _signing(self) -> SigningDesk:
-        from .signing import SigningDesk
+        from .people.signing import SigningDesk
 
         return SigningDesk(self.core, self.identity)
 
@@ -228,7 +228,7 @@ class Office:
         Raises:
             PermissionDenied: not an administrator.
         """
-        from .doctor import examine_installation, examine_store
+        from .admin.doctor import examine_installation, examine_store
 
         self.core.allow(session, UseCase.RUN_DOCTOR)
         return (*examine_installation(), *examine_store(self.core.store))

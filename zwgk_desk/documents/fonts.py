@@ -24,7 +24,7 @@ GETA = "〓"
 """Stands for a character that no face has, as printers do (下駄)."""
 
 
-class Face(Enum):
+class Font(Enum):
     """The faces that GB/T 9704-2012 names."""
 
     FANG = "仿宋"
@@ -35,11 +35,11 @@ class Face(Enum):
 
 
 BUNDLED = {
-    Face.FANG: "FandolFang.ttf",
-    Face.HEI: "FandolHei.ttf",
-    Face.KAI: "FandolKai.ttf",
-    Face.SONG: "FandolSong.ttf",
-    Face.TITLE: "FandolSongBold.ttf",
+    Font.FANG: "FandolFang.ttf",
+    Font.HEI: "FandolHei.ttf",
+    Font.KAI: "FandolKai.ttf",
+    Font.SONG: "FandolSong.ttf",
+    Font.TITLE: "FandolSongBold.ttf",
 }
 SYSTEM_FILES = {
     "仿宋": ("simfang.ttf",),
@@ -61,10 +61,10 @@ SYSTEM_FILES = {
 FALLBACK = "ZwgkFallback.ttf"
 
 
-class FaceSet:
+class FontSet:
     """The faces, loaded as they are first used."""
 
-    def __init__(self, folder: Path, wanted: dict[Face, str] | None = None, system: dict[str, Path] | None = None) -> None:
+    def __init__(self, folder: Path, wanted: dict[Font, str] | None = None, system: dict[str, Path] | None = None) -> None:
         """Take the faces from `folder`, and before it from the system.
 
         Args:
@@ -76,25 +76,25 @@ class FaceSet:
         self._wanted = wanted or {}
         self._system = system
         self._fonts: dict[str, Any] = {}
-        self._known: dict[Face, dict[str, tuple[str, str, float]]] = {face: {} for face in Face}
+        self._known: dict[Font, dict[str, tuple[str, str, float]]] = {face: {} for face in Font}
 
-    def path(self, face: Face) -> Path:
+    def path(self, face: Font) -> Path:
         """The file a face comes from."""
         return self._system_path(face) or self._folder / BUNDLED[face]
 
-    def _system_path(self, face: Face) -> Path | None:
+    def _system_path(self, face: Font) -> Path | None:
         names = SYSTEM_FILES.get(self._wanted.get(face, ""), ())
         return next((self._system[name] for name in names if name in self._system), None) if self._system else None
 
-    def substitutes(self) -> dict[Face, str]:
+    def substitutes(self) -> dict[Font, str]:
         """The names that were asked for and are set in a delivered face instead."""
         return {face: name for face, name in self._wanted.items() if self._system_path(face) is None or self._refused(face)}
 
-    def _refused(self, face: Face) -> bool:
+    def _refused(self, face: Font) -> bool:
         """Whether the system's file cannot be embedded."""
         return str(self.font(face).face.filename) != str(self.path(face))
 
-    def font(self, face: Face) -> Any:
+    def font(self, face: Font) -> Any:
         """The face as the PDF library's font, with the delivered one where the system's cannot be embedded."""
         return self._load(self.path(face), self._folder / BUNDLED[face])
 
@@ -108,7 +108,7 @@ class FaceSet:
             self._fonts[key] = _open_font(path, instead)
         return self._fonts[key]
 
-    def advance(self, face: Face, character: str) -> tuple[str, str, float]:
+    def advance(self, face: Font, character: str) -> tuple[str, str, float]:
         """Font name, the character to print, and its advance at 1 pt."""
         known = self._known[face]
         found = known.get(character)
@@ -116,7 +116,7 @@ class FaceSet:
             found = known[character] = self._look_up(face, character)
         return found
 
-    def _look_up(self, face: Face, character: str) -> tuple[str, str, float]:
+    def _look_up(self, face: Font, character: str) -> tuple[str, str, float]:
         code = ord(character)
         font = self.font(face)
         if code in font.face.charToGlyph:
@@ -143,14 +143,14 @@ def _open_font(path: Path, instead: Path) -> Any:
     raise AssertionError("the delivered face was tried last")
 
 
-def wanted_names(measures: PageMeasures) -> dict[Face, str]:
+def wanted_names(measures: PageMeasures) -> dict[Font, str]:
     """The faces' names as a preset asks for them."""
     return {
-        Face.FANG: measures.body_face,
-        Face.HEI: measures.first_face,
-        Face.KAI: measures.second_face,
-        Face.SONG: measures.number_face,
-        Face.TITLE: measures.title_face,
+        Font.FANG: measures.body_face,
+        Font.HEI: measures.first_face,
+        Font.KAI: measures.second_face,
+        Font.SONG: measures.number_face,
+        Font.TITLE: measures.title_face,
     }
 
 
@@ -169,16 +169,16 @@ def system_files() -> dict[str, Path]:
 
 
 @lru_cache(maxsize=16)
-def _faces(names: tuple[tuple[Face, str], ...], system: bool) -> FaceSet:
-    return FaceSet(resources() / "fonts", dict(names), system_files() if system else None)
+def _faces(names: tuple[tuple[Font, str], ...], system: bool) -> FontSet:
+    return FontSet(resources() / "fonts", dict(names), system_files() if system else None)
 
 
-def faces_for(measures: PageMeasures) -> FaceSet:
+def fonts_for(measures: PageMeasures) -> FontSet:
     """The faces with which a preset is set into PDF."""
     return _faces(tuple(wanted_names(measures).items()), measures.system_faces)
 
 
-def missing_faces(measures: PageMeasures) -> tuple[str, ...]:
+def missing_fonts(measures: PageMeasures) -> tuple[str, ...]:
     """The names that a preset asks for, and that this machine does not have; Word and WPS would take another face for them unasked."""
     names = dict.fromkeys(wanted_names(measures).values())
     return tuple(name for name in names if not any(file in system_files() for file in SYSTEM_FILES.get(name, (f"{name.lower()}.ttf",))))

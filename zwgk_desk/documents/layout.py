@@ -9,16 +9,16 @@ from dataclasses import replace
 
 from ..model.measures import PageMeasures
 from ..model.tree import IMPRINT, MASTHEAD, Block, BlockKind, DocumentTree, Item, Picture, Table
-from .fonts import Face, FaceSet
+from .fonts import Font, FontSet
 from .layout_frame import set_imprint, set_masthead
 from .layout_table import set_table
 from .linebreak import break_lines
+from .page_builder import PageBuilder
 from .page_ops import Page, PictureOp, RuleOp, TextOp
 from .recognise import heading_part
-from .sheet import Sheet
 from .titles import title_lines
 
-HEADING_FACES = {1: Face.HEI, 2: Face.KAI, 3: Face.FANG, 4: Face.FANG}
+HEADING_FACES = {1: Font.HEI, 2: Font.KAI, 3: Font.FANG, 4: Font.FANG}
 TITLE_LEADING = 1.4
 ENCLOSURE_HEAD = re.compile(r"(附件|附)[：:]\s*")
 ENCLOSURE_NUMBER = re.compile(r"\d{1,2}[.．、]\s*")
@@ -27,13 +27,13 @@ LAGGING = 2
 """So many of the last pages may still change while the document goes on."""
 
 
-class Setter:
+class Typesetter:
     """Sets one document after another into pages."""
 
-    def __init__(self, measures: PageMeasures, faces: FaceSet) -> None:
+    def __init__(self, measures: PageMeasures, faces: FontSet) -> None:
         self._m = measures
         self._faces = faces
-        self._sheet = Sheet(measures, faces)
+        self._sheet = PageBuilder(measures, faces)
 
     def set(self, tree: DocumentTree) -> list[Page]:
         """The pages of a document; one empty page where it has no text."""
@@ -41,7 +41,7 @@ class Setter:
 
     def pages(self, tree: DocumentTree) -> Iterator[Page]:
         """The pages of a document, each as soon as nothing on it changes any more."""
-        sheet = self._sheet = Sheet(self._m, self._faces)
+        sheet = self._sheet = PageBuilder(self._m, self._faces)
         given = 0
         for group in groups(tree.blocks):
             self._group(group)
@@ -75,7 +75,7 @@ class Setter:
 
     def _block(self, block: Block) -> None:
         if block.kind is BlockKind.ADDRESSEE:
-            self._paragraph(block.text, Face.FANG, 0, 0)
+            self._paragraph(block.text, Font.FANG, 0, 0)
         elif block.kind is BlockKind.HEADING:
             self._paragraph(block.text, HEADING_FACES[block.level], len(heading_part(block.text)), 2)
         elif block.kind is BlockKind.ATTACHMENT:
@@ -83,7 +83,7 @@ class Setter:
         elif block.kind is BlockKind.ATTACHMENT_TITLE:
             self._title([block.text])
         else:
-            self._paragraph(block.text, Face.FANG, 0, 2)
+            self._paragraph(block.text, Font.FANG, 0, 2)
 
     def _title(self, texts: Sequence[str]) -> None:
         """2号 小标宋, centred, one line left free below (7.3.1, 7.3.2)."""
@@ -92,11 +92,11 @@ class Setter:
         for text in texts:
             for line in title_lines(text, int(m.text_width // m.title)):
                 sheet.room(pitch)
-                x = m.left + (m.text_width - sheet.width_of(line, Face.TITLE, m.title)) / 2
-                sheet.plain_line(line, x, Face.TITLE, m.title, pitch)
+                x = m.left + (m.text_width - sheet.width_of(line, Font.TITLE, m.title)) / 2
+                sheet.plain_line(line, x, Font.TITLE, m.title, pitch)
         sheet.skip(m.pitch)
 
-    def _paragraph(self, text: str, face: Face, head: int, indent: int) -> None:
+    def _paragraph(self, text: str, face: Font, head: int, indent: int) -> None:
         """A paragraph whose first `head` characters stand in `face`, the rest in 仿宋 (7.3.3)."""
         m, sheet = self._m, self._sheet
         shift = indent * m.character_pitch
@@ -155,7 +155,7 @@ class Setter:
         sheet, m = self._sheet, self._m
         if sheet.used > 0:
             sheet.new_page()
-        sheet.plain_line(text, m.left, Face.HEI)
+        sheet.plain_line(text, m.left, Font.HEI)
         sheet.skip(m.pitch)
 
     def _picture(self, picture: Picture) -> None:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from ..model.measures import PageMeasures
 from ..model.tree import Table
-from .fonts import Face, FaceSet
+from .fonts import Font, FontSet
 from .linebreak import break_lines, units
+from .page_builder import DESCENT, Advance, PageBuilder
 from .page_ops import RuleOp, TextOp
-from .sheet import DESCENT, Advance, Sheet
 
 CELL_LEADING = 1.5
 CELL_PADDING = 4.0
@@ -20,12 +20,12 @@ LONGEST_UNIT = 16
 Cells = list[list[str]]
 
 
-def column_widths(table: Table, measures: PageMeasures, faces: FaceSet) -> list[float]:
+def column_widths(table: Table, measures: PageMeasures, faces: FontSet) -> list[float]:
     """How wide each column of a table is set, in points; together the text area's width."""
-    return _TableSetter(Sheet(measures, faces), table).widths
+    return _TableSetter(PageBuilder(measures, faces), table).widths
 
 
-def set_table(sheet: Sheet, table: Table) -> None:
+def set_table(sheet: PageBuilder, table: Table) -> None:
     """A table with rules round its cells."""
     _TableSetter(sheet, table).set()
 
@@ -33,10 +33,10 @@ def set_table(sheet: Sheet, table: Table) -> None:
 class _TableSetter:
     """One table under way."""
 
-    def __init__(self, sheet: Sheet, table: Table) -> None:
+    def __init__(self, sheet: PageBuilder, table: Table) -> None:
         self._sheet = sheet
         self._table = table
-        self._advance = Advance(sheet.faces, Face.FANG, sheet.m.cell, 0)
+        self._advance = Advance(sheet.faces, Font.FANG, sheet.m.cell, 0)
         self._pitch = sheet.m.cell * CELL_LEADING
         self.widths = self._column_widths()
         head = [self._cells(row) for row in table.rows[: table.head]]
@@ -83,7 +83,7 @@ class _TableSetter:
             inner = top - (height - len(cell) * self._pitch) / 2
             for place, text in enumerate(cell):
                 y = inner - place * self._pitch - (self._pitch + m.cell) / 2 + DESCENT * m.cell
-                sheet.put(TextOp(x + CELL_PADDING, y, Face.FANG, m.cell, text))
+                sheet.put(TextOp(x + CELL_PADDING, y, Font.FANG, m.cell, text))
             self._frame(x, top, width, height)
             x += width
         sheet.used += height

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from enum import Enum
 
 from ..model.tree import Picture
-from .fonts import Face
+from .fonts import Font
 
 
 class Ink(Enum):
@@ -31,7 +31,7 @@ class TextOp:
 
     x: float
     y: float
-    face: Face
+    face: Font
     size: float
     text: str
     spacing: float = 0

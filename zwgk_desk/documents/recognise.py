@@ -27,7 +27,7 @@ MASTHEAD_TEXTS = (
     (BlockKind.COPY_NUMBER, re.compile(r"\d{6}")),
     (BlockKind.SECRECY, re.compile(r"(绝密|机密|秘密)(★.{0,12})?")),
     (BlockKind.URGENCY, re.compile(r"特急|加急|特提|平急")),
-    (BlockKind.MARK, re.compile(r"(?!.*关于)[\u3400-\u9fff\s\u3000、（）]{2,80}文件")),
+    (BlockKind.ISSUER_NAME_MARK, re.compile(r"(?!.*关于)[\u3400-\u9fff\s\u3000、（）]{2,80}文件")),
     (BlockKind.NUMBER, NUMBER),
     (BlockKind.SIGNER, re.compile(r"签发人[：:].{1,40}")),
 )
@@ -129,7 +129,7 @@ def _kinds(items: Sequence[RawItem]) -> dict[int, BlockKind]:
 
 
 def _known_block(kind: BlockKind, item: RawParagraph) -> Block:
-    if kind is BlockKind.MARK:
+    if kind is BlockKind.ISSUER_NAME_MARK:
         return Block(kind, BETWEEN_NAMES.sub("\u3000", item.text))
     printed = PRINTED.fullmatch(item.text) if kind is BlockKind.PRINTED else None
     return Block(kind, f"{printed[1]}\u3000{printed[2]}" if printed else item.text)
@@ -188,7 +188,7 @@ def _imprint_kinds(items: Sequence[RawItem]) -> dict[int, BlockKind]:
         if not _bare(item):
             break
         if COPIES.match(item.text):
-            found[place] = BlockKind.COPIES_TO
+            found[place] = BlockKind.CC
         elif PRINTED.fullmatch(item.text):
             found[place] = BlockKind.PRINTED
         else:

@@ -8,7 +8,7 @@ STYLE_NAMES = {
     BlockKind.COPY_NUMBER: "份号",
     BlockKind.SECRECY: "密级和保密期限",
     BlockKind.URGENCY: "紧急程度",
-    BlockKind.MARK: "发文机关标志",
+    BlockKind.ISSUER_NAME_MARK: "发文机关标志",
     BlockKind.NUMBER: "发文字号",
     BlockKind.SIGNER: "签发人",
     BlockKind.ADDRESSEE: "主送机关",
@@ -19,7 +19,7 @@ STYLE_NAMES = {
     BlockKind.NOTE: "附注",
     BlockKind.ATTACHMENT: "附件标识",
     BlockKind.ATTACHMENT_TITLE: "附件标题",
-    BlockKind.COPIES_TO: "抄送机关",
+    BlockKind.CC: "抄送机关",
     BlockKind.PRINTED: "印发机关和印发日期",
 }
 """Title and headings have Word's own styles, so that its navigation pane shows them. A paragraph of 正文 has the plain style where its text

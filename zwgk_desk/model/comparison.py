@@ -182,7 +182,7 @@ def _first_difference(old: str, new: str) -> str:
 
 
 @dataclass(frozen=True)
-class SheetRow:
+class TableRow:
     """A row as it is set into a 新旧政策对照表: both texts with their marks, and what became of it in words."""
 
     old: tuple[Span, ...]
@@ -191,7 +191,7 @@ class SheetRow:
 
 
 @dataclass(frozen=True)
-class Sheet:
+class ComparisonTable:
     """A 新旧政策对照表 as it is set.
 
     Attributes:
@@ -205,4 +205,4 @@ class Sheet:
     old_name: str
     new_name: str
     lines: tuple[str, ...]
-    rows: tuple[SheetRow, ...]
+    rows: tuple[TableRow, ...]

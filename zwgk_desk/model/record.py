@@ -254,5 +254,5 @@ class BundleLine:
     updated_at: str
     updated_by: str
     due_on: str = ""
-    came_back: str = ""
+    return_reason: str = ""
     document_number: str = ""

@@ -41,7 +41,7 @@ class Signer:
 
 
 @dataclass(frozen=True)
-class Statement:
+class ActStatement:
     """What a manifest says of one act.
 
     Attributes:
@@ -106,7 +106,7 @@ class Before:
 
 
 def make_manifest(
-    bundle: Bundle, key: int, revision: int, said: Statement, reviews: Iterable[Review], findings: Iterable[Finding], before: Before
+    bundle: Bundle, key: int, revision: int, said: ActStatement, reviews: Iterable[Review], findings: Iterable[Finding], before: Before
 ) -> str:
     """The canonical manifest of a revision at one act.
 

@@ -13,7 +13,7 @@ class BlockKind(Enum):
     COPY_NUMBER = "copy-number"  # 份号, 7.2.1
     SECRECY = "secrecy"  # 密级和保密期限, 7.2.2
     URGENCY = "urgency"  # 紧急程度, 7.2.3
-    MARK = "mark"  # 发文机关标志, 7.2.4
+    ISSUER_NAME_MARK = "mark"  # 发文机关标志, 7.2.4
     NUMBER = "number"  # 发文字号, 7.2.5
     SIGNER = "signer"  # 签发人, 7.2.6
     TITLE = "title"  # 标题, 7.3.1
@@ -26,14 +26,14 @@ class BlockKind(Enum):
     NOTE = "note"  # 附注, 7.3.6
     ATTACHMENT = "attachment"  # “附件”二字及顺序号, 7.3.7
     ATTACHMENT_TITLE = "attachment-title"  # 附件标题, 7.3.7
-    COPIES_TO = "copies-to"  # 抄送机关, 7.4.2
+    CC = "copies-to"  # 抄送机关, 7.4.2
     PRINTED = "printed"  # 印发机关和印发日期, 7.4.3
 
 
-MASTHEAD = (BlockKind.COPY_NUMBER, BlockKind.SECRECY, BlockKind.URGENCY, BlockKind.MARK, BlockKind.NUMBER, BlockKind.SIGNER)
+MASTHEAD = (BlockKind.COPY_NUMBER, BlockKind.SECRECY, BlockKind.URGENCY, BlockKind.ISSUER_NAME_MARK, BlockKind.NUMBER, BlockKind.SIGNER)
 """版头, 7.2, in the standard's order."""
 
-IMPRINT = (BlockKind.COPIES_TO, BlockKind.PRINTED)
+IMPRINT = (BlockKind.CC, BlockKind.PRINTED)
 """版记, 7.4, in the standard's order."""
 
 

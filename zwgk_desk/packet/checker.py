@@ -62,16 +62,16 @@ class PacketChecker:
     def check(self) -> PacketChecker:
         """Go through everything."""
         for name in self._names():
-            self._one(name)
-        self._chain()
+            self._check_signature(name)
+        self._check_chain()
         submission = self._last(SignedAct.SUBMISSION)
         if submission is None or f"{SUBMISSION}{MANIFEST_ENDING}" not in self._files:
-            self._wrong("没有报送的签名，不能确定报送包是完整的")
+            self._fail("没有报送的签名，不能确定报送包是完整的")
         else:
-            self._whole(submission)
-            self._content(submission)
-        self._pdf()
-        self._record()
+            self._check_completeness(submission)
+            self._check_content(submission)
+        self._check_bound_pdf()
+        self._check_record_lines()
         return self
 
     def _names(self) -> Iterator[str]:
@@ -80,12 +80,12 @@ class PacketChecker:
         for place, entry in enumerate(numbered, start=1):
             found = NUMBERED.fullmatch(entry)
             if found is None or int(found[1]) != place:
-                self._wrong(f"签名的次序有缺漏：{entry}")
+                self._fail(f"签名的次序有缺漏：{entry}")
             yield entry.removesuffix(MANIFEST_ENDING)
         if f"{SUBMISSION}{MANIFEST_ENDING}" in self._files:
             yield SUBMISSION
 
-    def _one(self, name: str) -> None:
+    def _check_signature(self, name: str) -> None:
         content = self._files[f"{name}{MANIFEST_ENDING}"]
         signature = self._files.get(f"{name}{SIGNATURE_ENDING}", b"")
         facts = cms.check(content, signature, self._roots, self._revoked)
@@ -98,24 +98,24 @@ class PacketChecker:
                 str(manifest["previous"]), manifest, sha256_of(content + signature),
             )  # fmt: skip
         except (ValueError, KeyError, TypeError, AttributeError):
-            self._wrong(f"签名“{name}”所签的清单已损坏")
+            self._fail(f"签名“{name}”所签的清单已损坏")
             return
         self.signatures.append(made)
-        self._worth(f"{act.label}（{made.by}）", facts)
+        self._note_signature(f"{act.label}（{made.by}）", facts)
         for problem in (*(() if known else ("清单的格式不认识",)), *_impostor(made, facts, str(by["account"]))):
-            self._wrong(f"{act.label}（{made.by}）：{problem}")
+            self._fail(f"{act.label}（{made.by}）：{problem}")
 
-    def _chain(self) -> None:
+    def _check_chain(self) -> None:
         """Each signature is over the one before: none was left out, put in, or changed places."""
         before = ""
         for signature in self.signatures:
             if signature.previous != before:
-                self._wrong(f"{signature.act.label}（{signature.by}）的签名不是接着前一个签的：前面的签名被换过、删去或调换了次序")
+                self._fail(f"{signature.act.label}（{signature.by}）的签名不是接着前一个签的：前面的签名被换过、删去或调换了次序")
             before = signature.digest
         if len({(s.manifest.get("bundle")) for s in self.signatures}) > 1:
-            self._wrong("签名不是同一个文件包的")
+            self._fail("签名不是同一个文件包的")
 
-    def _whole(self, submission: CheckedSignature) -> None:
+    def _check_completeness(self, submission: CheckedSignature) -> None:
         """The submission signs every other file, no more and no less."""
         own = {f"{SUBMISSION}{MANIFEST_ENDING}", f"{SUBMISSION}{SIGNATURE_ENDING}"}
         held = {name: sha256_of(content) for name, content in self._files.items() if name not in own}
@@ -123,44 +123,44 @@ class PacketChecker:
         for name in sorted({*held, *said}):
             if held.get(name) != said.get(name):
                 what = "是后来添加的" if name not in said else "不见了" if name not in held else "被改动过"
-                self._wrong(f"“{name}”{what}，与报送时签的不符")
+                self._fail(f"“{name}”{what}，与报送时签的不符")
 
-    def _content(self, submission: CheckedSignature) -> None:
+    def _check_content(self, submission: CheckedSignature) -> None:
         """What was signed off is what is sent: the same originals, the same statement; and no review is claimed that nobody signed."""
         try:
             case: CaseFile = read_case(ZipSource.of_payload(self._files))
         except DeskError as error:
-            self._wrong(f"原件和 bundle.toml 不能读取：{error.what}")
+            self._fail(f"原件和 bundle.toml 不能读取：{error.what}")
             return
         stands = (content_digest(case.bundle), statement(case.bundle))
         for signature in filter(None, (self._last(SignedAct.SIGNOFF), submission)):
             if (signature.manifest.get("content"), signature.manifest.get("statement")) != stands:
-                self._wrong(f"{signature.act.label}（{signature.by}）签的不是这一版：内容或声明与原件不符")
+                self._fail(f"{signature.act.label}（{signature.by}）签的不是这一版：内容或声明与原件不符")
         if not any(s.act is SignedAct.SIGNOFF and s.manifest.get("result") == ReviewResult.PASSED.value for s in self.signatures):
-            self._wrong("没有审签的签名")
+            self._fail("没有审签的签名")
         signed = {claim(s) for s in self.signatures}
         for review in case.reviews:
             if claim_of(review) not in signed:
-                self._wrong(f"{ReviewKind(review.kind).label}（{review.by}）没有相应的签名")
+                self._fail(f"{ReviewKind(review.kind).label}（{review.by}）没有相应的签名")
 
     def _last(self, act: SignedAct) -> CheckedSignature | None:
         return next((s for s in reversed(self.signatures) if s.act is act), None)
 
-    def _pdf(self) -> None:
+    def _check_bound_pdf(self) -> None:
         """The bound PDF bears the signatures of the sign-off and of the submission, and began as the one that was signed off."""
         content = self._files.get(BOUND, b"")
         found = check_pdf(content, self._roots, self._revoked)
         wanted = [s for s in (self._last(SignedAct.SIGNOFF), self._last(SignedAct.SUBMISSION)) if s is not None]
         if [f.signer.account if f.signer else "" for f in found] != [str(s.manifest["by"].get("account")) for s in wanted]:
-            self._wrong(f"“{BOUND}”上的签名不是审签人和报送人的")
+            self._fail(f"“{BOUND}”上的签名不是审签人和报送人的")
         for facts in found:
-            self._worth(f"“{BOUND}”上 {facts.signer.name if facts.signer else '不明'} 的签名", facts)
+            self._note_signature(f"“{BOUND}”上 {facts.signer.name if facts.signer else '不明'} 的签名", facts)
         signoff = self._last(SignedAct.SIGNOFF)
         shown = str(signoff.manifest["files"].get(BOUND, "")) if signoff else ""
         if shown not in {sha256_of(content[: end.end()]) for end in END_OF_FILE.finditer(content)}:
-            self._wrong(f"“{BOUND}”不是审签时看到的那一份")
+            self._fail(f"“{BOUND}”不是审签时看到的那一份")
 
-    def _record(self) -> None:
+    def _check_record_lines(self) -> None:
         """The lines of the record that travel along are each what their digests say, and in their order."""
         try:
             lines = record_lines(self._files[RECORD])
@@ -169,12 +169,12 @@ class PacketChecker:
             numbers = [entry.number for entry in entries]
             in_order = numbers == sorted(set(numbers)) and {entry.bundle for entry in entries} <= {s.manifest.get("bundle") for s in self.signatures}
         except (ValueError, KeyError, TypeError, AttributeError, SigningRefused):
-            self._wrong("办理记录不见了或已损坏")
+            self._fail("办理记录不见了或已损坏")
             return
         for entry in faulty:
-            self._wrong(f"办理记录第 {entry.number} 条与它的摘要或签名不符")
+            self._fail(f"办理记录第 {entry.number} 条与它的摘要或签名不符")
         if not in_order:
-            self._wrong("办理记录的次序有误，或不是这个文件包的")
+            self._fail("办理记录的次序有误，或不是这个文件包的")
         waiting = sum(not line.certificate for line in lines)
         if waiting:
             self.notes.append(f"办理记录中有 {waiting} 条，记录人当时的记录密钥还没有签发证书")
@@ -190,13 +190,13 @@ class PacketChecker:
         known = facts_of(certificate).account == link.entry.by and any(issued_by(certificate, root) for root in roots)
         return known and line_fits_certificate(certificate, link.digest, link.signature)
 
-    def _worth(self, name: str, facts: SignatureFacts) -> None:
+    def _note_signature(self, name: str, facts: SignatureFacts) -> None:
         """What is wrong with a signature: if it does not fit, the packet is not intact; if its certificate does not count, the packet is
         intact, and who signed it is not sure."""
         self.problems += [f"{name}：{problem}" for problem in facts.problems]
         self.broken |= not facts.valid
 
-    def _wrong(self, problem: str) -> None:
+    def _fail(self, problem: str) -> None:
         self.problems.append(problem)
         self.broken = True
 

@@ -63,32 +63,32 @@ class NoticeChecker(PacketChecker):
 
     def check(self) -> NoticeChecker:
         """Go through everything."""
-        self._one(NOTICE_SIGNATURE)
+        self._check_signature(NOTICE_SIGNATURE)
         returned = self._last(SignedAct.RETURN)
         if returned is None:
-            self._wrong("没有退文的签名")
+            self._fail("没有退文的签名")
             return self
         said = returned.manifest
         own = {f"{NOTICE_SIGNATURE}{MANIFEST_ENDING}", f"{NOTICE_SIGNATURE}{SIGNATURE_ENDING}", AUTHORITY, REVOKED, NOTICE_DOCX, NOTICE_PDF}
         for name in sorted(set(self._files) - own):
-            self._wrong(f"“{name}”是后来添加的")
+            self._fail(f"“{name}”是后来添加的")
         for name in (NOTICE_DOCX, AUTHORITY):
             if sha256_of(self._files.get(name, b"")) != said["files"].get(name):
-                self._wrong(f"“{name}”与退文时签的不符")
+                self._fail(f"“{name}”与退文时签的不符")
         self._notice_pdf(str(said["files"].get(NOTICE_PDF, "")), str(said["by"].get("account")))
         try:
             grounds = tuple(finding_from_json(ground) for ground in said["grounds"])
             self.notice = SignedNotice(str(said["statement"]["title"]), str(said["files"][PACKET]), grounds, str(said["remark"]))
         except (KeyError, TypeError, ValueError, AttributeError, InputError):
-            self._wrong("退文理由已损坏")
+            self._fail("退文理由已损坏")
         return self
 
     def _notice_pdf(self, shown: str, account: str) -> None:
         content = self._files.get(NOTICE_PDF, b"")
         found = check_pdf(content, self._roots, self._revoked)
         if [facts.signer.account if facts.signer else "" for facts in found] != [account]:
-            self._wrong(f"“{NOTICE_PDF}”上的签名不是退文人的")
+            self._fail(f"“{NOTICE_PDF}”上的签名不是退文人的")
         for facts in found:
-            self._worth(f"“{NOTICE_PDF}”上的签名", facts)
+            self._note_signature(f"“{NOTICE_PDF}”上的签名", facts)
         if shown not in {sha256_of(content[: end.end()]) for end in END_OF_FILE.finditer(content)}:
-            self._wrong(f"“{NOTICE_PDF}”与退文时签的不符")
+            self._fail(f"“{NOTICE_PDF}”与退文时签的不符")

@@ -26,7 +26,7 @@ def typeset_policy(tree: DocumentTree, bundle: Bundle) -> DocumentTree:
 def _split(blocks: tuple[Item, ...], dispatch: Dispatch) -> tuple[list[Item], list[Item], list[Item]]:
     """The 版头, the body and the 版记."""
     said = _said(dispatch)
-    marked = BlockKind.MARK in said or any(isinstance(b, Block) and b.kind is BlockKind.MARK for b in blocks)
+    marked = BlockKind.ISSUER_NAME_MARK in said or any(isinstance(b, Block) and b.kind is BlockKind.ISSUER_NAME_MARK for b in blocks)
     framing = (*MASTHEAD, *IMPRINT) if marked else (*(kind for kind in MASTHEAD if kind is not BlockKind.NUMBER), *IMPRINT)
     own = {block.kind: block for block in blocks if isinstance(block, Block) and block.kind in framing}
     frame: dict[BlockKind, Block] = {**own, **{kind: block for kind, block in said.items() if kind in framing}}
@@ -43,10 +43,10 @@ def _said(dispatch: Dispatch) -> Mapping[BlockKind, Block]:
         BlockKind.COPY_NUMBER: dispatch.copy_number,
         BlockKind.SECRECY: dispatch.secrecy,
         BlockKind.URGENCY: dispatch.urgency,
-        BlockKind.MARK: dispatch.mark,
+        BlockKind.ISSUER_NAME_MARK: dispatch.mark,
         BlockKind.NUMBER: dispatch.number,
         BlockKind.SIGNER: f"签发人：{dispatch.signer}" if dispatch.signer else "",
-        BlockKind.COPIES_TO: f"抄送：{dispatch.copies_to.rstrip('。')}。" if dispatch.copies_to else "",
+        BlockKind.CC: f"抄送：{dispatch.copies_to.rstrip('。')}。" if dispatch.copies_to else "",
         BlockKind.PRINTED: printed,
     }
     return {kind: Block(kind, text) for kind, text in texts.items() if text}

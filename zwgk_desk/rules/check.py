@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from ..model.finding import Finding
 from ..model.terms import Severity
-from . import advice, declaration, disclosure_office, interpretation, parts, secrecy, signoff, together
+from . import advice, declaration, disclosure_office, interpretation, parts, secrecy, signoff
+from . import joint_issuance as together
 from .case import Case
 from .registry import RULES, Rule
 

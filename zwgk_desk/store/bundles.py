@@ -94,7 +94,7 @@ class BundleStore:
         reason = event.remark if event.act in CAME_BACK_BY else ""
         changed = (
             self._t.bundle.update(
-                stage=str(to.stage), return_count=to.return_count, updated_at=event.at, updated_by=event.by, came_back=reason, **columns
+                stage=str(to.stage), return_count=to.return_count, updated_at=event.at, updated_by=event.by, return_reason=reason, **columns
             )
             .where(
                 self._t.bundle.id == key,
@@ -268,7 +268,7 @@ class BundleStore:
         if wanted.stages is not None:
             query = query.where(t.stage.in_([str(stage) for stage in wanted.stages]))
         if wanted.came_back:
-            query = query.where(t.came_back != "")
+            query = query.where(t.return_reason != "")
         if wanted.due_by:
             query = query.where(t.due_on != "", t.due_on <= wanted.due_by, t.stage != str(Stage.ISSUED))
         if wanted.changed_since:
@@ -292,7 +292,7 @@ def _course(row: dict[str, Any]) -> Course:
 def _line(row: dict[str, Any]) -> BundleLine:
     return BundleLine(
         row["id"], row["title"], row["drafting_unit"], _course(row), row["current"], row["updated_at"], row["updated_by"],
-        row["due_on"], row["came_back"], row["document_number"],
+        row["due_on"], row["return_reason"], row["document_number"],
     )  # fmt: skip
 
 

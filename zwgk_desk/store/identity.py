@@ -45,7 +45,7 @@ class KeptKey:
     serial: str = ""
     revoked_at: str = ""
     use: KeyUse = KeyUse.SIGNATURE
-    lender: str = ""
+    delegator: str = ""
 
 
 class IdentityStore:
@@ -63,10 +63,10 @@ class IdentityStore:
         """Keep the authority."""
         self._t.authority.insert(certificate=kept.certificate, protected=_text(kept.protected), made_by=by, made_at=at).execute()
 
-    def add_key(self, account: str, request: bytes, protected: ProtectedKey, at: str, lender: str = "") -> int:
+    def add_key(self, account: str, request: bytes, protected: ProtectedKey, at: str, delegator: str = "") -> int:
         """Keep a person's new key with the request for its certificate; returns its number."""
         sealed = _text(protected)
-        return int(self._t.person_key.insert(account=account, request=request, protected=sealed, made_at=at, lender=lender).execute())
+        return int(self._t.person_key.insert(account=account, request=request, protected=sealed, made_at=at, delegator=delegator).execute())
 
     def add_record_key(self, account: str, request: bytes, sealed: ProtectedKey, at: str) -> int:
         """Keep a person's new key for signing the record; returns its number."""
@@ -99,7 +99,7 @@ class IdentityStore:
             found.append(
                 KeptKey(
                     row["id"], row["account"], bytes(row["request"]), kept, row["made_at"], content, serial, revoked.get(serial, ""),
-                    KeyUse(row["purpose"]), row["lender"],
+                    KeyUse(row["purpose"]), row["delegator"],
                 )
             )  # fmt: skip
         return tuple(found)

@@ -37,12 +37,12 @@ class SearchStore:
         for text in texts:
             if there.get(text.place) != text.version:
                 table.insert(bundle=key, place=text.place, version=text.version, text=_kept(text.text), plain=_kept(text.plain) + END).execute()
-        bundle.update(searched=revision).where(bundle.id == key).execute()
+        bundle.update(indexed_revision=revision).where(bundle.id == key).execute()
 
     def behind(self, limit: int = 100) -> tuple[int, ...]:
         """The keys of bundles whose texts are not those of the current revision, oldest first."""
         bundle = self._t.bundle
-        rows = bundle.select(bundle.id).where(bundle.searched < bundle.current).order_by(bundle.id).limit(limit).tuples()
+        rows = bundle.select(bundle.id).where(bundle.indexed_revision < bundle.current).order_by(bundle.id).limit(limit).tuples()
         return tuple(row[0] for row in rows)
 
     def holding(self, word: str) -> Any:

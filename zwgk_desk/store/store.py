@@ -9,14 +9,14 @@ from pathlib import Path
 from peewee import Database, SqliteDatabase
 
 from .accounts import AccountStore
-from .arrivals import ArrivalStore
 from .bundles import BundleStore
 from .database import failures_told, open_database, sqlite_database
 from .files import FileStore
 from .identity import IdentityStore
 from .integrity import IntegrityChecks
-from .pinned import PinnedStore
+from .page_remarks import PageRemarkStore
 from .record import RecordBook
+from .registered_packets import RegisteredPacketStore
 from .search import SearchStore
 from .settings import SettingsStore
 
@@ -44,8 +44,8 @@ class Store:
         self.search = SearchStore(database, tables)
         self.bundles = BundleStore(tables, self.record, self.search)
         self.accounts = AccountStore(tables)
-        self.pinned = PinnedStore(tables)
-        self.arrivals = ArrivalStore(tables)
+        self.page_remarks = PageRemarkStore(tables)
+        self.registered_packets = RegisteredPacketStore(tables)
         self.settings = SettingsStore(tables)
         self.identity = IdentityStore(tables)
         self.integrity = IntegrityChecks(database, tables)

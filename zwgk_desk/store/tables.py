@@ -62,8 +62,8 @@ class BundleRow(Row):
     updated_at = TextField()
     updated_by = TextField()
     due_on = TextField(default="")
-    came_back = TextField(default="")
-    searched = IntegerField(default=0)
+    return_reason = TextField(column_name="came_back", default="")
+    indexed_revision = IntegerField(column_name="searched", default=0)
 
     class Meta:
         table_name = "bundle"
@@ -202,7 +202,7 @@ class PersonKeyRow(Row):
     protected = TextField()
     made_at = TextField()
     purpose = TextField(default="signature")
-    lender = TextField(default="")
+    delegator = TextField(column_name="lender", default="")
 
     class Meta:
         table_name = "person_key"
@@ -293,7 +293,7 @@ class DraftRow(Row):
         primary_key = CompositeKey("account", "bundle")
 
 
-class PinnedRemarkRow(Row):
+class PageRemarkRow(Row):
     """What a signer has to say of a place on a page; `sent_at` is empty until the bundle is sent back with it."""
 
     id = AutoField()
@@ -311,7 +311,7 @@ class PinnedRemarkRow(Row):
         table_name = "pinned_remark"
 
 
-class ArrivalRow(Row):
+class RegisteredPacketRow(Row):
     """A packet that was handed to the government office as a file, and what became of it."""
 
     id = AutoField()
@@ -319,7 +319,7 @@ class ArrivalRow(Row):
     name = TextField()
     title = TextField()
     unit = TextField()
-    matter = TextField()
+    bundle_identity = TextField(column_name="matter")
     number = IntegerField()
     state = TextField()
     judged = TextField()
@@ -394,8 +394,8 @@ class Tables:
         self.record_head = _bound(RecordHeadRow, database)
         self.seen = _bound(SeenRow, database)
         self.draft = _bound(DraftRow, database)
-        self.pinned_remark = _bound(PinnedRemarkRow, database)
-        self.arrival = _bound(ArrivalRow, database)
+        self.pinned_remark = _bound(PageRemarkRow, database)
+        self.registered_packet = _bound(RegisteredPacketRow, database)
         self.saved_filter = _bound(SavedFilterRow, database)
         self.searched_text = _bound(SearchedTextRow, database)
         self.setting = _bound(SettingRow, database)

@@ -26,7 +26,7 @@ DROPPED = frozenset({FALLBACK, *(qn(f"w:{name}") for name in ("del", "moveFrom",
 MOST_COLUMNS = 63  # of a table in Word
 TEXT_BOX = qn("w:txbxContent")
 LINE_BREAKS = frozenset({qn("w:br"), qn("w:cr")})
-JOINED = {BlockKind.ATTACHMENT_TITLE: "", BlockKind.MARK: "\u3000", BlockKind.TITLE: ""}
+JOINED = {BlockKind.ATTACHMENT_TITLE: "", BlockKind.ISSUER_NAME_MARK: "\u3000", BlockKind.TITLE: ""}
 """Kinds whose line breaks are the setting's and not the text's, and what stands in their place."""
 
 TRUE = ("1", "true", "on", "None")

@@ -9,9 +9,9 @@ from docx.enum.section import WD_ORIENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_LINE_SPACING
 from docx.shared import Pt
 
-from ...model.comparison import Marking, Sheet, Span
+from ...model.comparison import ComparisonTable, Marking, Span
 from ...model.measures import GB_T_9704, PageMeasures
-from ..fonts import Face
+from ..fonts import Font
 from ..word_package import pack_document
 from .docx import shape_table
 from .docx_page import new_document
@@ -27,7 +27,7 @@ COLOURS = {Marking.REMOVED: "B3202A", Marking.INSERTED: "1F5A96"}
 HEADS = ("原文", "现文", "变化")
 
 
-def write_comparison_docx(sheet: Sheet, measures: PageMeasures = GB_T_9704) -> bytes:
+def write_comparison_docx(sheet: ComparisonTable, measures: PageMeasures = GB_T_9704) -> bytes:
     """The sheet as .docx; the same sheet gives the same bytes."""
     document = new_document(sheet.title, measures)
     _across(document, measures)
@@ -41,12 +41,12 @@ def write_comparison_docx(sheet: Sheet, measures: PageMeasures = GB_T_9704) -> b
     table.style = "Table Grid"
     cells = [row.cells for row in table.rows]
     for place, text in enumerate((f"{HEADS[0]}（{sheet.old_name}）", f"{HEADS[1]}（{sheet.new_name}）", HEADS[2])):
-        _fill(cells[0][place], (Span(text),), runs, Face.HEI, HEAD_SIZE)
+        _fill(cells[0][place], (Span(text),), runs, Font.HEI, HEAD_SIZE)
     table.rows[0]._tr.get_or_add_trPr().append(element("tblHeader"))
     for row, found in zip(cells[1:], sheet.rows, strict=True):
-        _fill(row[0], found.old, runs, Face.SONG, SIZE)
-        _fill(row[1], found.new, runs, Face.SONG, SIZE)
-        _fill(row[2], (Span(found.change),), runs, Face.SONG, SIZE)
+        _fill(row[0], found.old, runs, Font.SONG, SIZE)
+        _fill(row[1], found.new, runs, Font.SONG, SIZE)
+        _fill(row[2], (Span(found.change),), runs, Font.SONG, SIZE)
     column = (measures.height - 2 * MARGIN - CHANGE_WIDTH) / 2
     shape_table(table, (column, column, CHANGE_WIDTH))
     return pack_document(document)
@@ -62,9 +62,9 @@ def _across(document: Any, measures: PageMeasures) -> None:
         section._sectPr.remove(grid)
 
 
-def _head(sheet: Sheet) -> list[tuple[str, Face, float, Any]]:
-    title = (sheet.title, Face.TITLE, TITLE_SIZE, WD_ALIGN_PARAGRAPH.CENTER)
-    return [title, *((line, Face.SONG, SIZE, WD_ALIGN_PARAGRAPH.LEFT) for line in sheet.lines)]
+def _head(sheet: ComparisonTable) -> list[tuple[str, Font, float, Any]]:
+    title = (sheet.title, Font.TITLE, TITLE_SIZE, WD_ALIGN_PARAGRAPH.CENTER)
+    return [title, *((line, Font.SONG, SIZE, WD_ALIGN_PARAGRAPH.LEFT) for line in sheet.lines)]
 
 
 def _tight(paragraph: Any, leading: float) -> None:
@@ -74,7 +74,7 @@ def _tight(paragraph: Any, leading: float) -> None:
     form.line_spacing_rule, form.line_spacing = WD_LINE_SPACING.AT_LEAST, Pt(leading)
 
 
-def _fill(cell: Any, spans: Sequence[Span], runs: RunMaker, face: Face, size: float) -> None:
+def _fill(cell: Any, spans: Sequence[Span], runs: RunMaker, face: Font, size: float) -> None:
     paragraph = cell.paragraphs[0]
     _tight(paragraph, LEADING)
     for span in spans:

@@ -12,9 +12,9 @@ from reportlab.lib.enums import TA_CENTER
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.platypus import LongTable, Paragraph, SimpleDocTemplate, Spacer, TableStyle
 
-from ...model.comparison import Marking, Sheet, Span
+from ...model.comparison import ComparisonTable, Marking, Span
 from ...model.measures import GB_T_9704, PageMeasures
-from ..fonts import Face, FaceSet, faces_for
+from ..fonts import Font, FontSet, fonts_for
 from ..linebreak import break_lines
 from . import pdf_archive
 from .comparison_docx import CHANGE_WIDTH, COLOURS, HEADS, LEADING, MARGIN, SIZE, TITLE_SIZE
@@ -25,10 +25,10 @@ NUMBER_GAP = 28.0
 TAGS = {Marking.REMOVED: "strike", Marking.INSERTED: "u"}
 
 
-def write_comparison_pdf(sheet: Sheet, measures: PageMeasures = GB_T_9704) -> bytes:
+def write_comparison_pdf(sheet: ComparisonTable, measures: PageMeasures = GB_T_9704) -> bytes:
     """The sheet as PDF (PDF/A-2b as far as its structure goes); the same sheet gives the same bytes."""
-    faces = faces_for(measures)
-    buffer, own = io.BytesIO(), faces.font(Face.SONG).fontName
+    faces = fonts_for(measures)
+    buffer, own = io.BytesIO(), faces.font(Font.SONG).fontName
     size = (measures.height, measures.width)
     document = SimpleDocTemplate(
         buffer, pagesize=size, leftMargin=MARGIN, rightMargin=MARGIN, topMargin=MARGIN, bottomMargin=MARGIN, title=sheet.title, invariant=1,
@@ -53,18 +53,18 @@ def write_comparison_pdf(sheet: Sheet, measures: PageMeasures = GB_T_9704) -> by
     return buffer.getvalue()
 
 
-def _story(sheet: Sheet, faces: FaceSet, measures: PageMeasures) -> Iterator[Any]:
-    title = ParagraphStyle("title", fontName=faces.font(Face.TITLE).fontName, fontSize=TITLE_SIZE, leading=TITLE_SIZE * 1.4, alignment=TA_CENTER)
-    yield Paragraph(_text(sheet.title, Face.TITLE, faces), title)
-    body = _style(faces, Face.SONG)
+def _story(sheet: ComparisonTable, faces: FontSet, measures: PageMeasures) -> Iterator[Any]:
+    title = ParagraphStyle("title", fontName=faces.font(Font.TITLE).fontName, fontSize=TITLE_SIZE, leading=TITLE_SIZE * 1.4, alignment=TA_CENTER)
+    yield Paragraph(_text(sheet.title, Font.TITLE, faces), title)
+    body = _style(faces, Font.SONG)
     for line in sheet.lines:
-        yield Paragraph(_text(line, Face.SONG, faces), body)
+        yield Paragraph(_text(line, Font.SONG, faces), body)
     yield Spacer(1, AIR * 2)
-    head = _style(faces, Face.HEI)
+    head = _style(faces, Font.HEI)
     column = (measures.height - 2 * MARGIN - CHANGE_WIDTH) / 2
     widths = (column, column, CHANGE_WIDTH)
     names = (f"{HEADS[0]}（{sheet.old_name}）", f"{HEADS[1]}（{sheet.new_name}）", HEADS[2])
-    rows: list[list[Any]] = [[Paragraph(_text(name, Face.HEI, faces), head) for name in names]]
+    rows: list[list[Any]] = [[Paragraph(_text(name, Font.HEI, faces), head) for name in names]]
     for row in sheet.rows:
         cells = (row.old, row.new, (Span(row.change),))
         rows.append([_cell(spans, width - 2 * AIR, faces, body) for spans, width in zip(cells, widths, strict=True)])
@@ -74,15 +74,15 @@ def _story(sheet: Sheet, faces: FaceSet, measures: PageMeasures) -> Iterator[Any
     yield LongTable(rows, colWidths=widths, repeatRows=1, style=TableStyle(lines), splitInRow=1)
 
 
-def _style(faces: FaceSet, face: Face) -> ParagraphStyle:
+def _style(faces: FontSet, face: Font) -> ParagraphStyle:
     return ParagraphStyle(face.name, fontName=faces.font(face).fontName, fontSize=SIZE, leading=LEADING, wordWrap=None)
 
 
-def _cell(spans: Sequence[Span], width: float, faces: FaceSet, style: ParagraphStyle) -> Any:
+def _cell(spans: Sequence[Span], width: float, faces: FontSet, style: ParagraphStyle) -> Any:
     """A cell's text, broken into lines after the house's own rules, which the library does not know."""
 
     def advance(character: str) -> float:
-        return faces.advance(Face.SONG, character)[2] * SIZE
+        return faces.advance(Font.SONG, character)[2] * SIZE
 
     text = "".join(span.text for span in spans)
     breaks: set[int] = set()
@@ -98,14 +98,14 @@ def _cell(spans: Sequence[Span], width: float, faces: FaceSet, style: ParagraphS
     return Paragraph("".join(pieces), style)
 
 
-def _broken(text: str, place: int, breaks: set[int], faces: FaceSet) -> str:
+def _broken(text: str, place: int, breaks: set[int], faces: FontSet) -> str:
     """A run's mark-up, with the lines' ends that fall within it or before it."""
     cuts = sorted(at - place for at in breaks if place <= at < place + len(text))
-    made = [_text(text[a:b], Face.SONG, faces) for a, b in pairwise([0, *cuts, len(text)])]
+    made = [_text(text[a:b], Font.SONG, faces) for a, b in pairwise([0, *cuts, len(text)])]
     return "<br/>".join(made)
 
 
-def _text(text: str, face: Face, faces: FaceSet) -> str:
+def _text(text: str, face: Font, faces: FontSet) -> str:
     """A text as the library's mark-up; characters that the face lacks are set in the fallback."""
     own = faces.font(face).fontName
     made: list[str] = []

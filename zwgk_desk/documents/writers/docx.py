@@ -16,7 +16,7 @@ from docx.text.paragraph import Paragraph
 
 from ...model.measures import GB_T_9704, PageMeasures
 from ...model.tree import IMPRINT, MASTHEAD, Block, BlockKind, DocumentTree, Item, Picture, Table
-from ..fonts import Face, faces_for
+from ..fonts import Font, fonts_for
 from ..layout import CLOSING_KINDS, ENCLOSURE_HEAD, ENCLOSURE_NUMBER, closing_starts, groups
 from ..layout_table import CELL_PADDING, column_widths
 from ..recognise import heading_part, misread
@@ -103,7 +103,7 @@ class DocxWriter:
             else:
                 self._plain(block, place + count in disguised)
 
-    def paragraph(self, style: str, text: str = "", face: Face = Face.FANG, size: float = 0, colour: str = "") -> Paragraph:
+    def paragraph(self, style: str, text: str = "", face: Font = Font.FANG, size: float = 0, colour: str = "") -> Paragraph:
         """Add a paragraph at the end of the document."""
         made: Any = OxmlElement("w:p")
         self.end.addprevious(made)
@@ -118,18 +118,18 @@ class DocxWriter:
     def _title(self, block: Block) -> None:
         style = "Title" if block.kind is BlockKind.TITLE else STYLE_NAMES[block.kind]
         lines = title_lines(block.text, int(self.m.text_width // self.m.title))
-        self.paragraph(style, "\n".join(lines), Face.TITLE, self.m.title)
+        self.paragraph(style, "\n".join(lines), Font.TITLE, self.m.title)
 
     def _heading(self, block: Block) -> None:
         head = heading_part(block.text)
         paragraph = self.paragraph(f"Heading {block.level}", head, HEADING_FACES[block.level])
         if len(head) < len(block.text):
-            self.runs.add(paragraph._p, block.text[len(head) :], Face.FANG, self.m.body)
+            self.runs.add(paragraph._p, block.text[len(head) :], Font.FANG, self.m.body)
 
     def _plain(self, block: Block, disguised: bool) -> None:
         plain = block.kind is BlockKind.PARAGRAPH and not disguised
         style = "Normal" if plain else STYLE_NAMES[block.kind]
-        paragraph = self.paragraph(style, block.text, KIND_FACES.get(block.kind, Face.FANG))
+        paragraph = self.paragraph(style, block.text, KIND_FACES.get(block.kind, Font.FANG))
         if plain:
             paragraph.paragraph_format.first_line_indent = Pt(2 * self.m.character_pitch)
         elif block.kind is BlockKind.ATTACHMENT:
@@ -169,7 +169,7 @@ class DocxWriter:
         rows = table.rows
         grid = self.document.add_table(rows=len(rows), cols=len(rows[0]) if rows else 1, style="Table Grid")
         self.end.addprevious(grid._tbl)
-        widths = column_widths(table, self.m, faces_for(self.m)) if rows else [self.m.text_width]
+        widths = column_widths(table, self.m, fonts_for(self.m)) if rows else [self.m.text_width]
         shape_table(grid, widths)
         for place, (row, texts) in enumerate(zip(grid.rows, rows, strict=True)):
             properties = row._tr.get_or_add_trPr()
@@ -191,7 +191,7 @@ class DocxWriter:
         properties.append(element("snapToGrid", val="0"))  # else each line of small type takes a whole line of the page's grid
         paragraph.paragraph_format.line_spacing_rule = WD_LINE_SPACING.SINGLE
         paragraph.paragraph_format.space_before = paragraph.paragraph_format.space_after = Pt(CELL_AIR)
-        self.runs.add(paragraph._p, text, Face.FANG, self.m.cell)
+        self.runs.add(paragraph._p, text, Font.FANG, self.m.cell)
 
     def picture(self, picture: Picture) -> None:
         """A picture, centred in a line as high as it needs, made smaller where it is larger than the text area."""

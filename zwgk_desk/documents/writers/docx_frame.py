@@ -11,7 +11,7 @@ from docx.shared import Pt
 
 from ...model.measures import MM
 from ...model.tree import Block, BlockKind
-from ..fonts import Face
+from ..fonts import Font
 from ..layout_frame import COPIES_HEAD, DOCUMENT, MARK_LEADING
 from ..recognise import BETWEEN_NAMES, PRINTED
 from ..word_styles import STYLE_NAMES
@@ -31,11 +31,11 @@ def write_masthead(writer: DocxWriter, blocks: Sequence[Block]) -> None:
     above = 0
     for kind in (BlockKind.COPY_NUMBER, BlockKind.SECRECY, BlockKind.URGENCY):
         if kind in by_kind:
-            writer.paragraph(STYLE_NAMES[kind], by_kind[kind], KIND_FACES.get(kind, Face.FANG))
+            writer.paragraph(STYLE_NAMES[kind], by_kind[kind], KIND_FACES.get(kind, Font.FANG))
             above += 1
-    marked = BlockKind.MARK in by_kind
+    marked = BlockKind.ISSUER_NAME_MARK in by_kind
     if marked:
-        _mark(writer, by_kind[BlockKind.MARK], above)
+        _mark(writer, by_kind[BlockKind.ISSUER_NAME_MARK], above)
         _blank(writer, 2)
     number = _number(writer, by_kind.get(BlockKind.NUMBER, ""), by_kind.get(BlockKind.SIGNER, ""))
     if marked:
@@ -57,7 +57,7 @@ def _mark(writer: DocxWriter, text: str, above: int) -> None:
     if len(names) > 1 and names[-1] == DOCUMENT:
         names[-2:] = [names[-2] + DOCUMENT]
     size = min(m.mark, m.text_width / max(map(len, names)), m.mark * 2 / max(2, len(names)))
-    paragraph = writer.paragraph(STYLE_NAMES[BlockKind.MARK], "\n".join(names), Face.TITLE, round(size * 2) / 2 - 0.5, RED)
+    paragraph = writer.paragraph(STYLE_NAMES[BlockKind.ISSUER_NAME_MARK], "\n".join(names), Font.TITLE, round(size * 2) / 2 - 0.5, RED)
     layout = paragraph.paragraph_format
     layout.space_before = Pt(max(0.0, m.mark_top_mm * MM - above * m.pitch - (MARK_LEADING - 1) * size / 2))
     layout.line_spacing = Pt(size * MARK_LEADING)
@@ -141,4 +141,4 @@ def _imprint_text(writer: DocxWriter, paragraph: Any, block: Block) -> None:
     if head:
         hanging = len(head.group()) * m.imprint
         layout.left_indent, layout.first_line_indent = Pt(m.imprint + hanging), Pt(-hanging)
-    writer.runs.add(paragraph._p, text, Face.FANG, m.imprint)
+    writer.runs.add(paragraph._p, text, Font.FANG, m.imprint)

@@ -17,19 +17,19 @@ from docx.shared import Pt, RGBColor
 
 from ...model.measures import OUTER, PageMeasures
 from ...model.tree import BlockKind
-from ..fonts import Face, wanted_names
+from ..fonts import Font, wanted_names
 from ..word_package import pack_document
 from ..word_styles import STYLE_NAMES
 from .docx_runs import TWENTIETHS, RunMaker, element
 
-HEADING_FACES = {1: Face.HEI, 2: Face.KAI, 3: Face.FANG, 4: Face.FANG}
+HEADING_FACES = {1: Font.HEI, 2: Font.KAI, 3: Font.FANG, 4: Font.FANG}
 MOMENT = datetime(2000, 1, 1)  # where no day is given, so that the same tree gives the same bytes
 TITLE_LEADING = 1.4
 KEPT_TABLE_STYLES = ("Normal Table", "Table Grid")
 STYLES_WITH_EFFECTS = "http://schemas.microsoft.com/office/2007/relationships/stylesWithEffects"
 FOOTER_LEADING = 1.2
 RED = "C8101A"
-KIND_FACES = {BlockKind.SECRECY: Face.HEI, BlockKind.URGENCY: Face.HEI, BlockKind.ATTACHMENT: Face.HEI, BlockKind.ATTACHMENT_TITLE: Face.TITLE}
+KIND_FACES = {BlockKind.SECRECY: Font.HEI, BlockKind.URGENCY: Font.HEI, BlockKind.ATTACHMENT: Font.HEI, BlockKind.ATTACHMENT_TITLE: Font.TITLE}
 INDENTED = (BlockKind.PARAGRAPH, BlockKind.NOTE)
 THEMES = ("w:asciiTheme", "w:hAnsiTheme", "w:eastAsiaTheme", "w:cstheme")
 
@@ -79,7 +79,7 @@ def put_mark(document: Any, mark: str, measures: PageMeasures) -> None:
         for header in (section.header, section.even_page_header):
             head = header.paragraphs[0]
             head.alignment = WD_ALIGN_PARAGRAPH.RIGHT
-            runs.add(head._p, mark, Face.HEI, measures.page_number, RED)
+            runs.add(head._p, mark, Font.HEI, measures.page_number, RED)
 
 
 def exact(points: float) -> Any:
@@ -88,13 +88,13 @@ def exact(points: float) -> Any:
 
 
 def _styles(document: Any, m: PageMeasures) -> None:
-    _style(document.styles["Normal"], Face.FANG, m.body, m)
+    _style(document.styles["Normal"], Font.FANG, m.body, m)
     for level, face in HEADING_FACES.items():
         style = document.styles[f"Heading {level}"]
         _style(style, face, m.body, m)
         style.paragraph_format.first_line_indent = Pt(2 * m.character_pitch)
     title = document.styles["Title"]
-    _style(title, Face.TITLE, m.title, m)
+    _style(title, Font.TITLE, m.title, m)
     _title_format(title, m)
     border = title.element.find(qn("w:pPr")).find(qn("w:pBdr"))
     if border is not None:
@@ -102,8 +102,8 @@ def _styles(document: Any, m: PageMeasures) -> None:
     for kind, name in STYLE_NAMES.items():
         style = document.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
         style.base_style = document.styles["Normal"]
-        size = {BlockKind.ATTACHMENT_TITLE: m.title, BlockKind.COPIES_TO: m.imprint, BlockKind.PRINTED: m.imprint}.get(kind, m.body)
-        _style(style, KIND_FACES.get(kind, Face.FANG), size, m)
+        size = {BlockKind.ATTACHMENT_TITLE: m.title, BlockKind.CC: m.imprint, BlockKind.PRINTED: m.imprint}.get(kind, m.body)
+        _style(style, KIND_FACES.get(kind, Font.FANG), size, m)
         style.quick_style = True
         _kind_format(style, kind, m)
 
@@ -115,11 +115,11 @@ def _kind_format(style: Any, kind: BlockKind, m: PageMeasures) -> None:
     elif kind in (BlockKind.SIGNATURE, BlockKind.DATE):
         layout.alignment = WD_ALIGN_PARAGRAPH.RIGHT
         layout.right_indent = Pt(2 * m.character_pitch)
-    elif kind in (BlockKind.NUMBER, BlockKind.MARK):
+    elif kind in (BlockKind.NUMBER, BlockKind.ISSUER_NAME_MARK):
         layout.alignment = WD_ALIGN_PARAGRAPH.CENTER
     elif kind is BlockKind.ATTACHMENT_TITLE:
         _title_format(style, m)
-    elif kind in (BlockKind.COPIES_TO, BlockKind.PRINTED):
+    elif kind in (BlockKind.CC, BlockKind.PRINTED):
         layout.left_indent = layout.right_indent = Pt(m.imprint)
 
 
@@ -128,7 +128,7 @@ def _title_format(style: Any, m: PageMeasures) -> None:
     style.paragraph_format.line_spacing = Pt(m.title * TITLE_LEADING)
 
 
-def _style(style: Any, face: Face, size: float, m: PageMeasures) -> None:
+def _style(style: Any, face: Font, size: float, m: PageMeasures) -> None:
     name = wanted_names(m)[face]
     style.font.name, style.font.size, style.font.bold, style.font.italic = name, Pt(size), False, False
     style.font.color.rgb = RGBColor(0, 0, 0)
@@ -168,6 +168,6 @@ def _page_numbers(document: Any, section: Any, m: PageMeasures) -> None:
         indent = Pt(m.page_number if outer else 0)
         paragraph.paragraph_format.left_indent, paragraph.paragraph_format.right_indent = indent, indent
         runs = RunMaker(m)
-        runs.add(paragraph._p, "— ", Face.SONG, m.page_number)
-        runs.field(paragraph._p, "PAGE", Face.SONG, m.page_number)
-        runs.add(paragraph._p, " —", Face.SONG, m.page_number)
+        runs.add(paragraph._p, "— ", Font.SONG, m.page_number)
+        runs.field(paragraph._p, "PAGE", Font.SONG, m.page_number)
+        runs.add(paragraph._p, " —", Font.SONG, m.page_number)

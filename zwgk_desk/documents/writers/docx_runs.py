@@ -11,7 +11,7 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 
 from ...model.measures import PageMeasures
-from ..fonts import Face, wanted_names
+from ..fonts import Font, wanted_names
 from ..linebreak import tightened
 
 TWENTIETHS = 20  # of a point are what Word counts spaces in
@@ -36,9 +36,9 @@ class RunMaker:
     def __init__(self, measures: PageMeasures) -> None:
         self.m = measures
         self.names = wanted_names(measures)
-        self._looks: dict[tuple[Face, float, float, str], Any] = {}
+        self._looks: dict[tuple[Font, float, float, str], Any] = {}
 
-    def add(self, paragraph: Any, text: str, face: Face, size: float, colour: str = "") -> None:
+    def add(self, paragraph: Any, text: str, face: Font, size: float, colour: str = "") -> None:
         """Add a text to a paragraph's element; marks that follow one another closely lose half a square between them.
 
         Args:
@@ -60,7 +60,7 @@ class RunMaker:
         if begun < len(text) or not text:
             self._run(paragraph, text[begun:], face, size, spacing, colour)
 
-    def field(self, paragraph: Any, instruction: str, face: Face, size: float) -> None:
+    def field(self, paragraph: Any, instruction: str, face: Font, size: float) -> None:
         """Add a field that Word works out, such as PAGE."""
         run = self._run(paragraph, "", face, size, 0, "")
         run.append(element("fldChar", fldCharType="begin"))
@@ -69,7 +69,7 @@ class RunMaker:
         run.append(asked)
         run.append(element("fldChar", fldCharType="end"))
 
-    def _run(self, paragraph: Any, text: str, face: Face, size: float, spacing: float, colour: str) -> Any:
+    def _run(self, paragraph: Any, text: str, face: Font, size: float, spacing: float, colour: str) -> Any:
         run = OxmlElement("w:r")
         run.append(deepcopy(self.look(face, size, spacing, colour)))
         for place, line in enumerate(text.split("\n")):
@@ -86,7 +86,7 @@ class RunMaker:
         paragraph.append(run)
         return run
 
-    def look(self, face: Face, size: float, spacing: float = 0, colour: str = "") -> Any:
+    def look(self, face: Font, size: float, spacing: float = 0, colour: str = "") -> Any:
         """The run properties (w:rPr) of a face at a size."""
         key = (face, size, spacing, colour)
         if key not in self._looks:

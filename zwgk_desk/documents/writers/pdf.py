@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from ...model.measures import GB_T_9704, PageMeasures
 from ...model.progress import Progress, silent
 from ...model.tree import DocumentTree
-from ..fonts import FaceSet, faces_for
-from ..layout import Setter
+from ..fonts import FontSet, fonts_for
+from ..layout import Typesetter
 from ..page_ops import Page
 from .pdf_pen import Cover, Description, Pen
 
@@ -38,7 +38,7 @@ class LaidOut:
 
 def lay_out(section: Section, measures: PageMeasures = GB_T_9704) -> LaidOut:
     """Set a section into pages."""
-    return LaidOut(section.name, tuple(Setter(measures, faces_for(measures)).set(section.tree)))
+    return LaidOut(section.name, tuple(Typesetter(measures, fonts_for(measures)).set(section.tree)))
 
 
 def write_pdf(tree: DocumentTree, description: Description | str, mark: str = "", measures: PageMeasures = GB_T_9704) -> bytes:
@@ -55,7 +55,7 @@ def write_pdf(tree: DocumentTree, description: Description | str, mark: str = ""
 
 def draw_pdf(laid: LaidOut, description: Description | str, mark: str = "", measures: PageMeasures = GB_T_9704) -> bytes:
     """A document that has been set as a PDF of its own."""
-    pen = Pen(_described(description), measures, faces_for(measures), mark)
+    pen = Pen(_described(description), measures, fonts_for(measures), mark)
     for number, page in enumerate(laid.pages, start=1):
         pen.page(page, number)
     return pen.finish()
@@ -75,9 +75,9 @@ class Binding:
     measures: PageMeasures = GB_T_9704
 
     @property
-    def faces(self) -> FaceSet:
+    def faces(self) -> FontSet:
         """The faces it is set in."""
-        return faces_for(self.measures)
+        return fonts_for(self.measures)
 
 
 def bind_pdf(sections: Sequence[Section], binding: Binding, progress: Progress = silent, early: Callable[[bytes], None] | None = None) -> bytes:
@@ -98,7 +98,7 @@ def bind_pdf(sections: Sequence[Section], binding: Binding, progress: Progress =
         progress(place / max(1, len(sections)) / 2, f"排版：{section.name}")
         pages: list[Page] = []
         before = sum(len(other.pages) for other in laid)
-        for page in Setter(binding.measures, binding.faces).pages(section.tree):
+        for page in Typesetter(binding.measures, binding.faces).pages(section.tree):
             pages.append(page)
             if early is not None and before + len(pages) >= max(FIRST_SHOWN, shown * GROWTH):
                 shown = before + len(pages)

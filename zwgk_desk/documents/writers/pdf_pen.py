@@ -18,9 +18,9 @@ from reportlab.pdfgen.canvas import Canvas
 
 from ...model.measures import MM, OUTER, PageMeasures
 from ...model.tree import Picture
-from ..fonts import Face, FaceSet
+from ..fonts import Font, FontSet
+from ..page_builder import DESCENT
 from ..page_ops import Ink, Page, PictureOp, RuleOp, TextOp
-from ..sheet import DESCENT
 from ..titles import title_lines
 from . import pdf_archive
 
@@ -66,15 +66,15 @@ class Cover:
 class Pen:
     """Draws pages on a canvas."""
 
-    def __init__(self, description: Description, measures: PageMeasures, faces: FaceSet, mark: str) -> None:
+    def __init__(self, description: Description, measures: PageMeasures, faces: FontSet, mark: str) -> None:
         self._m = measures
         self._faces = faces
         self._mark = mark
         self._buffer = io.BytesIO()
         self._drawn = 0
-        self._glyphs: dict[Face, dict[str, tuple[str, str, float]]] = {face: {} for face in Face}
+        self._glyphs: dict[Font, dict[str, tuple[str, str, float]]] = {face: {} for face in Font}
         size = (measures.width, measures.height)
-        first = faces.font(Face.FANG).fontName  # else the library names a font of its own, which nobody embeds
+        first = faces.font(Font.FANG).fontName  # else the library names a font of its own, which nobody embeds
         self._canvas = Canvas(self._buffer, pagesize=size, invariant=1, pageCompression=1, initialFontName=first, pdfVersion=pdf_archive.VERSION)
         d = description
         pdf_archive.describe(self._canvas._doc, d.title, d.author, d.subject, d.keywords, d.on)
@@ -109,16 +109,16 @@ class Pen:
         m = self._m
         self._marks()
         self._bookmark("封面", "cover")
-        self._centre(cover.kind, m.height - KIND_FROM_TOP, Face.TITLE, COVER_KIND_SIZE, Ink.RED)
+        self._centre(cover.kind, m.height - KIND_FROM_TOP, Font.TITLE, COVER_KIND_SIZE, Ink.RED)
         y = m.height - RULE_FROM_TOP
         self._rules([RuleOp(m.left, y, m.left + m.text_width, y, 2, Ink.RED)])
         y -= 60
         for line in title_lines(cover.title, int(m.text_width // m.title)):
-            self._centre(line, y, Face.TITLE, m.title)
+            self._centre(line, y, Font.TITLE, m.title)
             y -= m.title * 1.5
         y = FACTS_FROM_FOOT
         for fact in reversed(cover.facts):
-            self._centre(fact, y, Face.FANG, m.body)
+            self._centre(fact, y, Font.FANG, m.body)
             y += m.pitch
         self._show()
 
@@ -129,7 +129,7 @@ class Pen:
             self._marks()
             if page == 0:
                 self._bookmark("目录", "contents")
-            self._centre("目　录", m.height - m.top - m.title, Face.TITLE, m.title)
+            self._centre("目　录", m.height - m.top - m.title, Font.TITLE, m.title)
             y = m.height - m.top - 3 * m.pitch
             for name, number in entries[page * per_page : (page + 1) * per_page]:
                 self._contents_line(name, number, y)
@@ -139,19 +139,19 @@ class Pen:
     def _contents_line(self, name: str, number: int | None, y: float) -> None:
         m = self._m
         page = "…" if number is None else str(number)
-        page_width = self._width(page, Face.FANG, m.body)
+        page_width = self._width(page, Font.FANG, m.body)
         room = m.text_width - page_width - 3 * m.body
         shown = name
-        while self._width(shown, Face.FANG, m.body) > room:
+        while self._width(shown, Font.FANG, m.body) > room:
             shown = shown[:-2] + "…"
-        name_width = self._width(shown, Face.FANG, m.body)
-        dot = self._width(".", Face.FANG, m.body)
+        name_width = self._width(shown, Font.FANG, m.body)
+        dot = self._width(".", Font.FANG, m.body)
         dots = "." * max(3, int((m.text_width - name_width - page_width - m.body) / dot))
         self._texts(
             [
-                TextOp(m.left, y, Face.FANG, m.body, shown),
-                TextOp(m.left + m.text_width - page_width - m.body / 2 - len(dots) * dot, y, Face.FANG, m.body, dots),
-                TextOp(m.left + m.text_width - page_width, y, Face.FANG, m.body, page),
+                TextOp(m.left, y, Font.FANG, m.body, shown),
+                TextOp(m.left + m.text_width - page_width - m.body / 2 - len(dots) * dot, y, Font.FANG, m.body, dots),
+                TextOp(m.left + m.text_width - page_width, y, Font.FANG, m.body, page),
             ]
         )
         if number is not None:
@@ -214,7 +214,7 @@ class Pen:
         if codes:
             yield begun, font, codes
 
-    def _glyph(self, face: Face, character: str) -> tuple[str, str, float]:
+    def _glyph(self, face: Font, character: str) -> tuple[str, str, float]:
         """A character in this file: its font's name, its code as it is written, its advance in ems."""
         name, printed, em = self._faces.advance(face, character)
         font, document = pdfmetrics.getFont(name), self._canvas._doc
@@ -230,10 +230,10 @@ class Pen:
             self._canvas.setLineWidth(thickness)
             self._canvas.lines(rules)
 
-    def _width(self, text: str, face: Face, size: float) -> float:
+    def _width(self, text: str, face: Font, size: float) -> float:
         return sum(self._faces.advance(face, c)[2] for c in text) * size
 
-    def _centre(self, text: str, y: float, face: Face, size: float, ink: Ink = Ink.BLACK) -> None:
+    def _centre(self, text: str, y: float, face: Font, size: float, ink: Ink = Ink.BLACK) -> None:
         self._texts([TextOp((self._m.width - self._width(text, face, size)) / 2, y, face, size, text, 0, ink)])
 
     def _number(self, number: int) -> None:
@@ -241,7 +241,7 @@ class Pen:
         free (GB/T 9704-2012, 7.5)."""
         m = self._m
         text = f"— {number} —"
-        width = self._width(text, Face.SONG, m.page_number)
+        width = self._width(text, Font.SONG, m.page_number)
         if m.page_number_place != OUTER:
             x = m.left + (m.text_width - width) / 2
         elif number % 2:
@@ -249,7 +249,7 @@ class Pen:
         else:
             x = m.left + m.page_number
         dash = (0.5 - DESCENT) * m.page_number  # from the base line up to the dashes
-        self._texts([TextOp(x, m.bottom - m.page_number_gap - dash, Face.SONG, m.page_number, text)])
+        self._texts([TextOp(x, m.bottom - m.page_number_gap - dash, Font.SONG, m.page_number, text)])
 
     def _marks(self) -> None:
         """The mark of an unsigned paper: pale across the page, and red at its head."""
@@ -259,11 +259,11 @@ class Pen:
         self._canvas.saveState()
         self._canvas.translate(m.width / 2, m.height / 2)
         self._canvas.rotate(MARK_ANGLE)
-        x = -self._width(self._mark, Face.HEI, MARK_SIZE) / 2
-        self._texts([TextOp(x, -MARK_SIZE * 0.4, Face.HEI, MARK_SIZE, self._mark, 0, Ink.PALE)])
+        x = -self._width(self._mark, Font.HEI, MARK_SIZE) / 2
+        self._texts([TextOp(x, -MARK_SIZE * 0.4, Font.HEI, MARK_SIZE, self._mark, 0, Ink.PALE)])
         self._canvas.restoreState()
-        width = self._width(self._mark, Face.HEI, m.page_number)
-        self._texts([TextOp(m.left + m.text_width - width, m.height - m.top / 2, Face.HEI, m.page_number, self._mark, 0, Ink.RED)])
+        width = self._width(self._mark, Font.HEI, m.page_number)
+        self._texts([TextOp(m.left + m.text_width - width, m.height - m.top / 2, Font.HEI, m.page_number, self._mark, 0, Ink.RED)])
 
 
 def _reader(picture: Picture) -> Any:

@@ -11,7 +11,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from ...model.measures import GB_T_9704
 from ...model.poster import HEADS, Poster, PosterStyle
-from ..fonts import Face, FaceSet, faces_for
+from ..fonts import Font, FontSet, fonts_for
 from ..linebreak import break_lines
 from ..titles import title_lines
 from . import pdf_archive
@@ -70,10 +70,10 @@ class _Block:
 
 def write_poster_pdf(poster: Poster, style: PosterStyle) -> bytes:
     """The poster as PDF, one page as wide as A4 and as high as it needs; the same poster gives the same bytes."""
-    blocks = list(_Setter(poster, LOOKS[style], faces_for(GB_T_9704)).blocks())
+    blocks = list(_Setter(poster, LOOKS[style], fonts_for(GB_T_9704)).blocks())
     height = sum(block.height for block in blocks)
     buffer = io.BytesIO()
-    canvas = Canvas(buffer, pagesize=(WIDTH, height), invariant=1, pageCompression=1, initialFontName=faces_for(GB_T_9704).font(Face.SONG).fontName)
+    canvas = Canvas(buffer, pagesize=(WIDTH, height), invariant=1, pageCompression=1, initialFontName=fonts_for(GB_T_9704).font(Font.SONG).fontName)
     pdf_archive.describe(canvas._doc, poster.title, "", "", "", None)
     canvas.setTitle(poster.title)
     top = height
@@ -88,7 +88,7 @@ def write_poster_pdf(poster: Poster, style: PosterStyle) -> bytes:
 class _Setter:
     """Sets one poster."""
 
-    def __init__(self, poster: Poster, look: _Look, faces: FaceSet) -> None:
+    def __init__(self, poster: Poster, look: _Look, faces: FontSet) -> None:
         self._poster, self._look, self._faces = poster, look, faces
 
     def blocks(self) -> Iterator[_Block]:
@@ -109,13 +109,13 @@ class _Setter:
             return self._dates(entries)
         return self._measures(entries) if name == "measures" else self._listed(entries)
 
-    def _lines(self, text: str, face: Face, size: float, width: float) -> list[str]:
+    def _lines(self, text: str, face: Font, size: float, width: float) -> list[str]:
         return [line.text for line in break_lines(text, lambda c: self._faces.advance(face, c)[2] * size, width, hang=False)]
 
-    def _width(self, text: str, face: Face, size: float) -> float:
+    def _width(self, text: str, face: Font, size: float) -> float:
         return sum(self._faces.advance(face, character)[2] for character in text) * size
 
-    def _write(self, canvas: Any, text: str, place: tuple[float, float], face: Face, size: float, colour: str) -> None:
+    def _write(self, canvas: Any, text: str, place: tuple[float, float], face: Font, size: float, colour: str) -> None:
         canvas.setFillColor(colour)
         writing = canvas.beginText(*place)
         for character in text:
@@ -124,7 +124,7 @@ class _Setter:
             writing.textOut(shown)
         canvas.drawText(writing)
 
-    def _fitted(self, text: str, face: Face, size: float, smallest: float, width: float) -> float:
+    def _fitted(self, text: str, face: Font, size: float, smallest: float, width: float) -> float:
         """The size at which a text stands in one line, not below the smallest."""
         wide = self._width(text, face, 1)
         return max(smallest, min(size, width / wide)) if wide else size
@@ -144,25 +144,25 @@ class _Setter:
             if not look.filled:
                 canvas.setFillColor(look.accent)
                 canvas.rect(0, top - height + GAP, WIDTH, 4, stroke=0, fill=1)
-            self._write(canvas, LABEL, (WIDTH / 2 - self._width(LABEL, Face.HEI, 14) / 2, top - MARGIN), Face.HEI, 14, look.band_text)
+            self._write(canvas, LABEL, (WIDTH / 2 - self._width(LABEL, Font.HEI, 14) / 2, top - MARGIN), Font.HEI, 14, look.band_text)
             base = top - MARGIN - 26 - size
             for line in lines:
-                self._write(canvas, line, (WIDTH / 2 - self._width(line, Face.TITLE, size) / 2, base), Face.TITLE, size, look.band_text)
+                self._write(canvas, line, (WIDTH / 2 - self._width(line, Font.TITLE, size) / 2, base), Font.TITLE, size, look.band_text)
                 base -= size * 1.4
 
         return _Block(height + GAP / 2, draw)
 
     def _head(self, text: str) -> _Block:
-        look, wide = self._look, self._width(text, Face.HEI, HEAD)
+        look, wide = self._look, self._width(text, Font.HEI, HEAD)
 
         def draw(canvas: Any, top: float) -> None:
             canvas.setFillColor(look.accent)
             if look.filled:
                 canvas.roundRect(MARGIN, top - HEAD_HEIGHT + 6, wide + 2 * PAD, HEAD_HEIGHT - 6, RADIUS, stroke=0, fill=1)
-                self._write(canvas, text, (MARGIN + PAD, top - HEAD - 2), Face.HEI, HEAD, WHITE)
+                self._write(canvas, text, (MARGIN + PAD, top - HEAD - 2), Font.HEI, HEAD, WHITE)
             else:
                 canvas.rect(MARGIN, top - HEAD_HEIGHT + 8, 5, HEAD_HEIGHT - 10, stroke=0, fill=1)
-                self._write(canvas, text, (MARGIN + PAD, top - HEAD - 2), Face.HEI, HEAD, look.accent)
+                self._write(canvas, text, (MARGIN + PAD, top - HEAD - 2), Font.HEI, HEAD, look.accent)
 
         return _Block(HEAD_HEIGHT + 4, draw)
 
@@ -173,7 +173,7 @@ class _Setter:
     def _text_card(self, text: str, mark: str) -> _Block:
         """A box of text; before it a mark, or a number in a disc."""
         indent = 2 * PAD + 8 if mark else 0
-        lines = self._lines(text, Face.SONG, BODY, INNER - 2 * PAD - indent)
+        lines = self._lines(text, Font.SONG, BODY, INNER - 2 * PAD - indent)
         height = len(lines) * LEADING + PAD
 
         def draw(canvas: Any, top: float) -> None:
@@ -181,11 +181,11 @@ class _Setter:
             if mark:
                 canvas.setFillColor(self._look.accent)
                 canvas.circle(MARGIN + PAD + 9, top - PAD / 2 - LEADING / 2, 9, stroke=0, fill=1)
-                wide = self._width(mark, Face.HEI, 11)
-                self._write(canvas, mark, (MARGIN + PAD + 9 - wide / 2, top - PAD / 2 - LEADING / 2 - 4), Face.HEI, 11, WHITE)
+                wide = self._width(mark, Font.HEI, 11)
+                self._write(canvas, mark, (MARGIN + PAD + 9 - wide / 2, top - PAD / 2 - LEADING / 2 - 4), Font.HEI, 11, WHITE)
             base = top - PAD / 2 - BODY - 2
             for line in lines:
-                self._write(canvas, line, (MARGIN + PAD + indent, base), Face.SONG, BODY, INK)
+                self._write(canvas, line, (MARGIN + PAD + indent, base), Font.SONG, BODY, INK)
                 base -= LEADING
 
         return _Block(height + 6, draw)
@@ -203,9 +203,9 @@ class _Setter:
 
     def _figure_row(self, row: Sequence[tuple[str, str]], width: float) -> _Block:
         inner = width - 2 * PAD
-        sizes = [self._fitted(value, Face.HEI, FIGURE, SMALLEST_FIGURE, inner) for value, _ in row]
-        values = [self._lines(value, Face.HEI, size, inner) for (value, _), size in zip(row, sizes, strict=True)]
-        captions = [self._lines(caption, Face.SONG, CAPTION, inner) for _, caption in row]
+        sizes = [self._fitted(value, Font.HEI, FIGURE, SMALLEST_FIGURE, inner) for value, _ in row]
+        values = [self._lines(value, Font.HEI, size, inner) for (value, _), size in zip(row, sizes, strict=True)]
+        captions = [self._lines(caption, Font.SONG, CAPTION, inner) for _, caption in row]
         upper = max(len(lines) * size * 1.25 for lines, size in zip(values, sizes, strict=True))
         height = upper + max(map(len, captions)) * CAPTION_LEADING + 2 * PAD + UNDER
 
@@ -215,11 +215,11 @@ class _Setter:
                 self._card(canvas, left, top, width, height)
                 base = top - PAD - size
                 for line in value:
-                    self._write(canvas, line, (left + width / 2 - self._width(line, Face.HEI, size) / 2, base), Face.HEI, size, self._look.accent)
+                    self._write(canvas, line, (left + width / 2 - self._width(line, Font.HEI, size) / 2, base), Font.HEI, size, self._look.accent)
                     base -= size * 1.25
                 base = top - PAD - upper - UNDER - CAPTION
                 for line in caption:
-                    self._write(canvas, line, (left + width / 2 - self._width(line, Face.SONG, CAPTION) / 2, base), Face.SONG, CAPTION, INK)
+                    self._write(canvas, line, (left + width / 2 - self._width(line, Font.SONG, CAPTION) / 2, base), Font.SONG, CAPTION, INK)
                     base -= CAPTION_LEADING
 
         return _Block(height + 8, draw)
@@ -228,8 +228,8 @@ class _Setter:
         return (self._date(when, what, place == len(entries) - 1) for place, (when, what) in enumerate(entries))
 
     def _date(self, when: str, what: str, last: bool) -> _Block:
-        left = self._lines(when, Face.HEI, BODY, DATE_WIDTH)
-        right = self._lines(what, Face.SONG, BODY, INNER - DATE_WIDTH - 3 * PAD)
+        left = self._lines(when, Font.HEI, BODY, DATE_WIDTH)
+        right = self._lines(what, Font.SONG, BODY, INNER - DATE_WIDTH - 3 * PAD)
         height = max(len(left), len(right)) * LEADING + 8
 
         def draw(canvas: Any, top: float) -> None:
@@ -240,19 +240,19 @@ class _Setter:
             if not last:
                 canvas.setLineWidth(1)
                 canvas.line(line, top - LEADING / 2, line, top - height - LEADING / 2)
-            for texts, face, colour, at in ((left, Face.HEI, self._look.accent, MARGIN), (right, Face.SONG, INK, line + PAD)):
+            for texts, face, colour, at in ((left, Font.HEI, self._look.accent, MARGIN), (right, Font.SONG, INK, line + PAD)):
                 for place, text in enumerate(texts):
                     self._write(canvas, text, (at, top - BODY - 1 - place * LEADING), face, BODY, colour)
 
         return _Block(height, draw)
 
     def _foot(self) -> _Block:
-        lines = self._lines(self._poster.source, Face.SONG, CAPTION, INNER) if self._poster.source else []
+        lines = self._lines(self._poster.source, Font.SONG, CAPTION, INNER) if self._poster.source else []
 
         def draw(canvas: Any, top: float) -> None:
             base = top - GAP - CAPTION
             for line in lines:
-                self._write(canvas, line, (WIDTH / 2 - self._width(line, Face.SONG, CAPTION) / 2, base), Face.SONG, CAPTION, QUIET)
+                self._write(canvas, line, (WIDTH / 2 - self._width(line, Font.SONG, CAPTION) / 2, base), Font.SONG, CAPTION, QUIET)
                 base -= CAPTION_LEADING
 
         return _Block(len(lines) * CAPTION_LEADING + 2 * GAP + 6, draw)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from ...model.measures import PageMeasures
-from ..fonts import Face, faces_for
+from ..fonts import Font, fonts_for
 from ..page_ops import Ink, Page, RuleOp, TextOp
 from .pdf_pen import Description, Pen
 
@@ -22,12 +22,12 @@ def write_stamp(lines: Sequence[str], measures: PageMeasures) -> bytes:
         measures: for the faces.
     """
     width, height = STAMP_SIZE
-    faces = faces_for(measures)
+    faces = fonts_for(measures)
     page = Page()
     corners = ((1, 1), (width - 1, 1), (width - 1, height - 1), (1, height - 1), (1, 1))
     page.ops += [RuleOp(*start, *end, 0.8, Ink.RED) for start, end in pairwise(corners)]
     for place, line in enumerate(lines):
-        ems = sum(faces.advance(Face.FANG, character)[2] for character in line) or 1
+        ems = sum(faces.advance(Font.FANG, character)[2] for character in line) or 1
         size = min(TYPE, (width - 2 * AIR) / ems)
-        page.ops.append(TextOp(AIR, height - LEADING * (place + 1) + 2, Face.FANG, size, line, 0, Ink.RED))
+        page.ops.append(TextOp(AIR, height - LEADING * (place + 1) + 2, Font.FANG, size, line, 0, Ink.RED))
     return Pen(Description("签名"), measures, faces, "").only(page, (width, height))

@@ -1,0 +1,1 @@
+"""Accounts, keys, forms, settings, the record."""

@@ -1,0 +1,81 @@
+"""What is typed goes to the disk off the window's thread, one writing after the other, and the last wish for a bundle always stands."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from zwgk_desk.model.bundle import Bundle
+
+from ..shared.page import Page
+
+Typed = tuple[int, Bundle]
+"""The revision over which was typed, and the bundle with what was typed."""
+
+
+class DraftWriter:
+    """Keeps what is typed until a revision has it.
+
+    A writing may take its time, and what is wanted may change meanwhile: something more was typed, or it was saved and is to be forgotten, or the
+    bundle went on and it is to be kept for later. So nothing is written beside a writing that is under way; what is wanted last comes after it.
+    """
+
+    def __init__(self, page: Page) -> None:
+        """Take the page on which is typed."""
+        self._page = page
+        self._wanted: dict[int, Typed | None] = {}
+        self._at_work: int | None = None
+
+    def keep(self, key: int, typed: Typed, kept: Callable[[], None]) -> None:
+        """Keep what is typed over a bundle; `kept` is called when this, and nothing newer, is on the disk."""
+        self._wanted[key] = typed
+        if self._at_work is None:
+            self._write(key, kept)
+
+    def keep_now(self, key: int, typed: Typed) -> None:
+        """Keep it before returning, since it is about to leave the page.
+
+        Raises:
+            (those of `Writing.keep`)
+        """
+        self._page.office.writing.keep(self._page.session, key, *typed)
+        self._after_it(key, typed)
+
+    def forget(self, key: int) -> None:
+        """It has been saved, or dropped: a writing that is still under way is not to bring it back."""
+        self._after_it(key, None)
+
+    def _after_it(self, key: int, typed: Typed | None) -> None:
+        if self._at_work == key:
+            self._wanted[key] = typed
+        else:
+            self._wanted.pop(key, None)
+
+    def _write(self, key: int, kept: Callable[[], None] = lambda: None) -> None:
+        typed, self._at_work = self._wanted[key], key
+        writing, session, shell = self._page.office.writing, self._page.session, self._page.shell
+
+        def write() -> None:
+            if typed is None:
+                writing.drop(session, key)
+            else:
+                writing.keep(session, key, *typed)
+
+        def done(_: object) -> None:
+            if self._ended(key, typed, kept) and typed is not None:
+                kept()
+
+        def failed(error: Exception) -> None:
+            self._ended(key, typed, kept)
+            shell.tell_error(error)
+
+        shell.jobs.start(lambda progress: write(), done, failed)
+
+    def _ended(self, key: int, typed: Typed | None, kept: Callable[[], None]) -> bool:
+        """A writing is over; start the next one that is wanted. True where nothing newer is wanted for the same bundle."""
+        self._at_work = None
+        last = self._wanted[key] is typed
+        if last:
+            del self._wanted[key]
+        if self._wanted:
+            self._write(next(iter(self._wanted)), kept)
+        return last

@@ -1,0 +1,1 @@
+"""Signing off, taking in, verifying."""

@@ -1,0 +1,359 @@
+"""What the pages of those who decide have in common: bundles to choose on the left, the whole of one to read, and what to do on the right."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QPointF, Qt
+from PySide6.QtWidgets import QSplitter, QTabWidget, QWidget
+
+from zwgk_desk.desk.course.changes import SinceSeen
+from zwgk_desk.desk.course.page_remarks import ChangeOnPages, PageText, on_pages, read_pages
+from zwgk_desk.model.bundle import PART_ORDER
+from zwgk_desk.model.finding import Finding
+from zwgk_desk.model.page_place import PageBox
+from zwgk_desk.model.part_document import PartDocument
+from zwgk_desk.model.progress import Progress
+from zwgk_desk.model.record import BundleRecord, Event
+from zwgk_desk.model.terms import Stage
+
+from ..look import kit
+from ..shared.changes_view import BundleView, RepairsView, SinceView
+from ..shared.choice_list import Choice, ChoiceList, choice_of
+from ..shared.findings_rail import BEFORE_SUBMISSION, FindingsRail
+from ..shared.history_view import HistoryView
+from ..shared.page import Page
+from ..shared.part_tabs import PartTabs, Slot, slot_of
+from ..shared.pdf_view import NOTE, PagesView
+from .versioned_parts import VersionedParts
+
+if TYPE_CHECKING:
+    from ..window.shell import Shell
+
+
+FORMS = {
+    "disclosure": "公开属性声明", "bundle": "报送函", "reviews.secrecy": "保密审查表", "reviews.disclosure_office": "政务公开工作机构审查意见",
+    "reviews.countersign": "会签单", "reviews.signoff": "审签单",
+}  # fmt: skip
+"""The forms on which statements and reviews are printed, by the places that findings name."""
+
+
+class DecisionPage(Page):
+    """The page; `panel` is what one does, `stages` the bundles it is about."""
+
+    HEADING = ""
+    STAGES: Collection[Stage] = ()
+    EMPTY = ""
+    VERDICTS = BEFORE_SUBMISSION
+    SIZES = (240, 590, 360)
+    """Widths of list, pages and side, at first."""
+    NOTE = NOTE
+    """What is said above the pages."""
+    EARLIER = False
+    """Whether earlier revisions can be read: those of the department can, the government office has what was submitted to it."""
+
+    def __init__(self, shell: Shell) -> None:
+        super().__init__(shell)
+        self.record: BundleRecord | None = None
+        self.findings: Sequence[Finding] = ()
+        self._drafts: dict[int, tuple[str, ...]] = {}
+        self._checked = self._paged = False
+        self.documents: Sequence[PartDocument] = ()
+        self._content = b""
+        self._kept_since: dict[tuple[int, int], SinceSeen] = {}
+        self._since: SinceSeen | None = None
+        self.page_text: PageText | None = None
+        self.choices = ChoiceList(self.HEADING)
+        self.choices.chosen.connect(self.open)
+        self.choices.turned.connect(lambda by: self.pages.turn(by))
+        self.choices.asked_on.connect(lambda: self.pages.next_change())
+        self.title = kit.label("", "title")
+        self.state = kit.label("", "quiet")
+        self.parts = PartTabs(PART_ORDER, lambda: "")
+        self.parts.copy.connect(self._copy)
+        self.pages = PagesView(self.NOTE)
+        self.readings = QTabWidget()
+        self.readings.setObjectName("readings")
+        self.readings.setAccessibleName("成册或分件")
+        self.readings.addTab(self.pages, "成册（审签和报送的页面）")
+        self.versions = VersionedParts(self, self.parts) if self.EARLIER else None
+        self.readings.addTab(self.versions or self.parts, "分件文字")
+        self.rail = FindingsRail(self.VERDICTS)
+        self.rail.asked_for.connect(self.open_place)
+        self.since, self.repairs = SinceView(), RepairsView()
+        self.repairs.asked_for.connect(self.open_place)
+        self.since.asked_for.connect(self._lead_on_pages)
+        self.history = HistoryView()
+        self.panel = self.make_panel()
+        self.empty = kit.label(self.EMPTY, "quiet")
+        self.empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.split = QSplitter(Qt.Orientation.Horizontal)
+        side = self.lay_side(self.since, self.repairs, kit.card(kit.column(self.rail)), kit.card(kit.column(self.history)))
+        side.setMinimumWidth(330)
+        middle = kit.column(self.title, self.state, self.readings)
+        middle.setStretch(2, 1)
+        for widget in (self.choices, kit.holder(middle), side):
+            self.split.addWidget(widget)
+        self.split.setSizes(list(self.SIZES))
+        self.split.setChildrenCollapsible(False)
+        layout = kit.column(kit.row(kit.label(self.HEADING, "title", wrap=False), None, *self.make_bar()), self.empty, self.split)
+        layout.setStretch(1, 1)  # one of the two is shown
+        layout.setStretch(2, 1)
+        self.setLayout(layout)
+
+    def make_bar(self) -> Sequence[QWidget]:
+        """What stands at the right of the heading."""
+        return ()
+
+    def lay_side(self, since: QWidget, repairs: QWidget, rail: QWidget, history: QWidget) -> QWidget:
+        """Lay out what stands at the right."""
+        return kit.scrolled(kit.holder(kit.column(since, repairs, rail, self.panel, history, None)))
+
+    def make_panel(self) -> QWidget:
+        """What one does on this page."""
+        raise NotImplementedError
+
+    def show_panel(self, record: BundleRecord, findings: Sequence[Finding]) -> None:
+        """Offer what can be done with the bundle as it stands."""
+        raise NotImplementedError
+
+    def typed(self) -> tuple[str, ...]:
+        """What is typed on the panel and not yet done."""
+        raise NotImplementedError
+
+    def type_again(self, texts: tuple[str, ...]) -> None:
+        """Put back what was typed; empty fields where nothing was."""
+        raise NotImplementedError
+
+    def arrive(self) -> None:
+        choices = self.attempt(self.list_choices) or ()
+        self.empty.setVisible(not choices)
+        self.split.setVisible(bool(choices))
+        if not choices:
+            self.record = None
+        self.choices.show_choices(choices)
+
+    def list_choices(self) -> Sequence[Choice]:
+        """What there is to choose from."""
+        return [choice_of(line) for line in self.office.searching.bundles(self.session, self.STAGES)]
+
+    def fetch(self, key: int) -> BundleRecord:
+        """The bundle of a key."""
+        return self.office.bundles.open(self.session, key)
+
+    def events_of(self, record: BundleRecord) -> Sequence[Event]:
+        """The record of a bundle."""
+        return self.office.bundles.events(self.session, record.key)
+
+    def load_view(self, record: BundleRecord) -> BundleView:
+        """What there is to know of a bundle; called off the window's thread."""
+        office, session, key = self.office, self.session, record.key
+        documents, findings = office.checking.documents(session, key), office.checking.check(session, key)
+        return BundleView(documents, findings, office.changes.since_seen(session, key), office.changes.repairs(session, key))
+
+    def view_loaded(self, found: BundleView) -> None:
+        """What there is to know is there."""
+
+    def pages_of(self, record: BundleRecord, progress: Progress, give: Callable[[bytes], None]) -> bytes:
+        """The pages of a bundle; called off the window's thread."""
+        return self.office.submissions.pages(self.session, record.key, progress, give)
+
+    def take_focus(self) -> None:
+        self.choices.setFocus()
+
+    def show_bundle(self, key: int) -> None:
+        if self.choices.select(key) and (self.record is None or self.record.key != key):
+            self.open(key)
+
+    def open(self, key: int) -> None:
+        """Show a bundle."""
+        record = self.attempt(lambda: self.fetch(key))
+        if record is not None:
+            self.show_record(record)
+
+    def show_record(self, record: BundleRecord) -> None:
+        """Show a bundle as it stands; what was typed for another is kept for that one."""
+        if self.record is None or self.record.key != record.key:
+            self.put_aside()
+            self.type_again(self._drafts.pop(record.key, ()))
+        self.record, self.findings = record, ()
+        self._checked = self._paged = False
+        self.documents, self._content, self.page_text = (), b"", None
+        self.show_pages_known()
+        self.since.show_since(None)
+        self.repairs.show_repairs(())
+        bundle = record.bundle
+        self.title.setText(bundle.title)
+        declared = bundle.declaration.attribute
+        attribute = declared.label if declared else "未明确公开属性"
+        self.state.setText(f"{bundle.issuing_authority.label}　{bundle.drafting_unit}　{attribute}　第 {record.revision.number} 版")
+        events = self.attempt(lambda: self.events_of(record)) or ()
+        self.history.show_record(record, events, self.office.accounts.names())
+        if self.versions is not None:
+            self.versions.show_record(record)
+        self.show_panel(record, ())
+        self.rail.waiting()
+        self._check(record)
+        self._set_pages(record)
+
+    def put_aside(self) -> None:
+        """Show no bundle; what was typed for the one that is shown is kept for it."""
+        if self.record is not None:
+            self._drafts[self.record.key] = self.typed()
+        self.record = None
+
+    @property
+    def ready(self) -> bool:
+        """Whether the findings and the pages of the bundle are there to be read, so that one can decide on it."""
+        return self._checked and self._paged
+
+    def _shows(self, record: BundleRecord) -> bool:
+        """Whether this is still the bundle, in the state, that is shown: what comes back later for another is dropped."""
+        return self.record is not None and _stands(self.record) == _stands(record)
+
+    def _check(self, record: BundleRecord) -> None:
+        """Read and check off the window's thread."""
+
+        def show(found: BundleView) -> None:
+            if self._shows(record):
+                documents, self.findings = found.documents, found.findings
+                self._checked, self.documents = True, documents
+                self._since = self._kept(record, found.since)
+                self.since.show_since(self._since)
+                self._find_places(record)
+                self.repairs.show_repairs(found.repairs)
+                self._mark_seen(record)
+                if self.versions is not None:
+                    self.versions.show_documents(documents)
+                else:
+                    self.parts.show_documents(documents, editable=False)
+                self.rail.show_findings(self.findings)
+                self.view_loaded(found)
+                self.show_panel(record, self.findings)
+
+        self.read("检查", lambda progress: self.load_view(record), show)
+
+    def _set_pages(self, record: BundleRecord) -> None:
+        """Set the pages off the window's thread."""
+        self.pages.show_message("正在排版…")
+
+        def show(content: bytes) -> None:
+            if self._shows(record):
+                self._paged, self._content = True, content
+                self.pages.show_pdf(content)
+                self._find_places(record)
+                self._mark_seen(record)
+                self.show_panel(record, self.findings)
+
+        def failed(error: Exception) -> None:
+            if self._shows(record):
+                self.pages.show_message(str(error))
+
+        def early(content: bytes) -> None:
+            if self._shows(record) and not self._paged:
+                self.pages.show_early(content)
+
+        def work(progress: Progress, give: Callable[[bytes], None]) -> bytes:
+            return self.pages_of(record, progress, give)
+
+        self.read_growing("排版", work, early, show, failed)
+
+    def _kept(self, record: BundleRecord, since: SinceSeen | None) -> SinceSeen | None:
+        """What changed since this revision was opened first in this window, so that the marks are still there after an interruption."""
+        place = (record.key, record.revision.number)
+        if since is None:
+            return None
+        before = self._kept_since.get(place)
+        if before is not None and before.changes and since.revision == record.revision.number:
+            return replace(before, reviews=(*before.reviews, *(r for r in since.reviews if r not in before.reviews)))
+        self._kept_since[place] = since
+        return since
+
+    def _find_places(self, record: BundleRecord) -> None:
+        """Find the paragraphs on the pages, off the window's thread, once both are there; then mark what changed."""
+        if not self.ready:
+            return
+        content, documents, since = self._content, self.documents, self._since
+
+        def find(progress: Progress) -> tuple[PageText, tuple[ChangeOnPages, ...]]:
+            pages = read_pages(content, record.bundle, documents)
+            return pages, on_pages(since.changes if since is not None else (), pages)
+
+        def show(found: tuple[PageText, tuple[ChangeOnPages, ...]]) -> None:
+            if self._shows(record):
+                self.page_text, printed = found
+                self.pages.show_changes([each.boxes for each in printed])
+                self.since.show_since(since, printed)
+                self.show_pages_known()
+
+        self.read("找改动的位置", find, show)
+
+    def show_pages_known(self) -> None:
+        """It is known, or no longer, which paragraph stands where on the pages."""
+
+    def _lead_on_pages(self, box: PageBox) -> None:
+        self.readings.setCurrentWidget(self.pages)
+        self.pages.view.lead_to(box)
+
+    def _mark_seen(self, record: BundleRecord) -> None:
+        """Remember that the person has this revision before the eyes, once all of it is there."""
+        if self.ready and record.key > 0:
+            self.remember_seen(record)
+
+    def open_place(self, where: str) -> None:
+        """Lead to the place that a finding names."""
+        slot = slot_of(where)
+        if slot is not None:
+            self.readings.setCurrentWidget(self.versions or self.parts)
+            if self.versions is not None:
+                self.versions.show_now()
+            self.parts.open_place(slot.kind, slot.position)
+        elif not self._open_form(where):
+            self.history.setFocus()
+
+    def _open_form(self, where: str) -> bool:
+        """Lead to the form that a statement or a review is printed on; False where there is none."""
+        text, name = self.page_text, FORMS.get(where) or FORMS.get(where.split(".")[0], "")
+        page = text.section(name) if text is not None else None
+        if page is None:
+            return False
+        self.readings.setCurrentWidget(self.pages)
+        self.pages.view.setFocus()
+        self.pages.view.pageNavigator().jump(page, QPointF(), 0)
+        return True
+
+    def _copy(self, slot: Slot) -> None:
+        """The file as it stands; of an earlier revision there is the text to read."""
+        if self.versions is not None:
+            self.versions.show_now()
+        self.save_original(self.record, slot)
+
+    def act_signed(self, what: str, act: Callable[[BundleRecord, str], object], told: str, after: Callable[[], None]) -> None:
+        """Do something that is signed with the bundle that is shown, tell of it, and fetch the list anew; `after` follows success."""
+        record = self.record
+        if record is None:
+            return
+
+        def done(_: object) -> None:
+            self.shell.tell_done(told)
+            after()
+            self.arrive()
+
+        self.signed(what, lambda words: act(record, words), done, self.arrive)
+
+    def act(self, act: Callable[[BundleRecord], BundleRecord], told: str) -> bool:
+        """Do something with the bundle that is shown, tell of it, and fetch the list anew."""
+        record = self.record
+        if record is None:
+            return False
+        done = self.attempt(lambda: act(record))
+        if done is not None:
+            self.shell.tell_done(told)
+        self.arrive()
+        return done is not None
+
+
+def _stands(record: BundleRecord) -> tuple[object, ...]:
+    return record.key, record.revision.number, len(record.reviews), record.course

@@ -1,0 +1,190 @@
+"""批注 on the page of sign-off: a passage of the pages is chosen, what is to be said of it is written beside, and each remark can be looked at
+and dropped until the bundle goes back with them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QFrame
+
+from zwgk_desk.desk.course.page_remarks import PageText
+from zwgk_desk.model.page_place import PageBox, PagePlace
+from zwgk_desk.model.page_remark import PageRemark, RemarkAnchor
+from zwgk_desk.model.part_document import PartDocument
+from zwgk_desk.model.record import BundleRecord
+from zwgk_desk.model.remark import Place
+
+from ..look import kit
+
+if TYPE_CHECKING:
+    from .sign_page import SignPage
+
+WHOLE = 10**6
+"""Further than any paragraph is long."""
+
+
+class PageRemarkCard(kit.ListCard):
+    """The remarks of the bundle that is shown; `entry`, where one is written, is laid out by the page, among what is to be done."""
+
+    def __init__(self, page: SignPage) -> None:
+        """Take the page it belongs to."""
+        super().__init__("我的批注", spacing=4)
+        self._page = page
+        self._allowed = False
+        self._chosen: PagePlace | None = None
+        self._typed: dict[int, tuple[PagePlace, str]] = {}
+        self.pinned: Sequence[PageRemark] = ()
+        self.about = kit.label("")
+        self.about.setObjectName("pin-about")
+        self.text = kit.text_area()
+        self.text.setObjectName("pin-text")
+        self.text.setAccessibleName("批注内容")
+        self.text.setPlaceholderText("这一段要改什么")
+        self.text.setFixedHeight(52)
+        add = kit.button("记下批注", self.add, name="pin-add")
+        leave = kit.button("不写了", self.drop_choice, "link", "pin-leave")
+        self.entry = QFrame()
+        self.entry.setObjectName("finding-advice")
+        self.entry.setLayout(kit.column(self.about, self.text, kit.row(add, None, leave), margins=8, spacing=4))
+        self.entry.hide()
+        QShortcut(QKeySequence("Ctrl+Return"), self.text, self.add, context=Qt.ShortcutContext.WidgetShortcut)
+        QShortcut(QKeySequence("Esc"), self.text, self.drop_choice, context=Qt.ShortcutContext.WidgetShortcut)
+
+    def show_record(self, record: BundleRecord, allowed: bool) -> None:
+        """Show what is remarked on a bundle so far, and take remarks where the person is to decide on it."""
+        self._allowed = allowed
+        kept = self._page.attempt(lambda: self._page.office.page_remarks.pending(self._page.session, record.key)) if allowed else ()
+        self._show(kept or ())
+
+    def leave_record(self, record: BundleRecord) -> None:
+        """Another bundle is to be shown: keep what is half written for when this one is shown again."""
+        if self._chosen is not None and self.text.toPlainText().strip():
+            self._typed[record.key] = (self._chosen, self.text.toPlainText())
+        self.drop_choice()
+
+    def pages_known(self) -> None:
+        """The pages are there: take up what was half written about them."""
+        record = self._page.record
+        if record is not None and self._page.page_text is not None and record.key in self._typed and self._allowed:
+            place, text = self._typed.pop(record.key)
+            self.choose(place, look=False)
+            self.text.setPlainText(text)
+        self._mark()
+
+    def press(self, page: int, x: float, y: float) -> None:
+        """A place of a page was pressed: choose the passage that stands there."""
+        found = self._page.page_text.at(page, x, y) if self._page.page_text is not None and self._allowed else None
+        if found is not None:
+            self.choose(found)
+            self.text.setFocus()
+
+    def step(self, by: int) -> None:
+        """Choose the next passage, or the one before; the first time the one that is in sight."""
+        text = self._page.page_text
+        places = text.places() if text is not None and self._allowed else ()
+        if not places:
+            return
+        if self._chosen in places:
+            number = places.index(self._chosen) + by
+        else:
+            page = self._page.pages.view.pageNavigator().currentPage()
+            number = next((n for n, place in enumerate(places) if place.page >= page), len(places) - 1)
+        self.choose(places[min(max(number, 0), len(places) - 1)])
+
+    def enter(self) -> None:
+        """Write about the chosen passage."""
+        if self._chosen is not None:
+            self.text.setFocus()
+        else:
+            self.step(1)
+
+    def choose(self, place: PagePlace, look: bool = True) -> None:
+        """Choose a passage to write about; what is written already goes with it."""
+        self._chosen = place
+        boxes = self._boxes(place)
+        page = boxes[0].page if boxes else place.page
+        quote = self._quote(place)
+        self.about.setText(f"第 {page + 1} 页　{quote[:40]}{'…' if len(quote) > 40 else ''}")
+        self.entry.show()
+        self._mark()
+        if look and boxes:
+            self._page.pages.view.lead_to(boxes[0])
+
+    def drop_choice(self) -> None:
+        """Write about nothing."""
+        self._chosen = None
+        self.text.clear()
+        self.entry.hide()
+        self._mark()
+
+    def add(self) -> None:
+        """Keep the remark."""
+        record, place = self._page.record, self._chosen
+        if record is None or place is None:
+            return
+        pin = RemarkAnchor(place.page + 1, place.where, place.paragraph, self._quote(place))
+        page, text = self._page, self.text.toPlainText()
+        kept = page.attempt(lambda: page.office.page_remarks.pin(page.session, record.key, record.revision.number, pin, text))
+        if kept is not None:
+            self._show(kept)
+            self.drop_choice()
+            page.pages.view.setFocus()
+
+    def _remove(self, remark: PageRemark) -> None:
+        page, record = self._page, self._page.record
+        if record is None:
+            return
+        seen = record.revision.number
+        left = page.attempt(lambda: page.office.page_remarks.unpin(page.session, record.key, seen, remark.number))
+        if left is not None:
+            self._show(left)
+            self._mark()
+            page.shell.tell_done("已删去一条批注", lambda: self._bring_back(record, remark))
+
+    def _bring_back(self, record: BundleRecord, remark: PageRemark) -> None:
+        page = self._page
+        kept = page.attempt(lambda: page.office.page_remarks.pin(page.session, record.key, record.revision.number, remark.anchor, remark.text))
+        if kept is not None and page.record is not None and page.record.key == record.key:
+            self._show(kept)
+            self._mark()
+
+    def _show(self, pinned: Sequence[PageRemark]) -> None:
+        self.pinned = pinned
+        self.setVisible(bool(pinned))
+        kit.clear(self.list)
+        for number, remark in enumerate(pinned, start=1):
+            self.list.addWidget(self._entry(number, remark))
+        self._page.pins_changed()
+
+    def _entry(self, number: int, remark: PageRemark) -> QFrame:
+        frame = QFrame()
+        frame.setObjectName("finding-advice")
+        look = kit.button("去看 ›", lambda: self._look(remark), "link", f"pin-look-{number}")
+        look.setAccessibleName(f"去看第 {number} 条批注")
+        away = kit.button("删去", lambda: self._remove(remark), "link", f"pin-remove-{number}")
+        away.setAccessibleName(f"删去第 {number} 条批注")
+        head = kit.label(f"{number}. 第 {remark.anchor.page} 页　{remark.short}", "quiet")
+        frame.setLayout(kit.column(head, kit.label(remark.text), kit.row(None, look, away), margins=8, spacing=2))
+        return frame
+
+    def _look(self, remark: PageRemark) -> None:
+        boxes = self._boxes(remark.anchor)
+        if boxes:
+            self._page.readings.setCurrentWidget(self._page.pages)
+            self._page.pages.view.lead_to(boxes[0])
+
+    def _mark(self) -> None:
+        chosen = self._boxes(self._chosen) if self._chosen is not None else ()
+        self._page.pages.show_pins([self._boxes(remark.anchor) for remark in self.pinned], chosen)
+
+    def _boxes(self, place: PagePlace | RemarkAnchor) -> Sequence[PageBox]:
+        text: PageText | None = self._page.page_text
+        return text.boxes(place.where, Place(place.paragraph, 0, WHOLE)) if text is not None else ()
+
+    def _quote(self, place: PagePlace) -> str:
+        document: PartDocument | None = next((d for d in self._page.documents if d.where == place.where), None)
+        texts = list(document.tree.paragraphs()) if document is not None and document.tree is not None else []
+        return texts[place.paragraph] if place.paragraph < len(texts) else ""

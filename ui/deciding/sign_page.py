@@ -1,0 +1,129 @@
+"""审签: what is to be signed, whole, on one page; sign it with one act, or send it back with a reason."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtWidgets import QWidget
+
+from zwgk_desk.model.finding import Finding, grounds_of
+from zwgk_desk.model.record import BundleRecord
+from zwgk_desk.model.terms import ReviewKind, Stage
+
+from ..look import kit
+from .decision_page import DecisionPage
+from .page_remark_card import PageRemarkCard
+
+
+class SignPage(DecisionPage):
+    """The page."""
+
+    HEADING = "审签"
+    STAGES = (Stage.SIGN_OFF,)
+    EMPTY = "现在没有等您审签的文件包。"
+    EARLIER = True
+    NOTE = "要审签和报送的就是这些页面，原件随附。点一段话可就地批注，退回时送达。"
+
+    def make_panel(self) -> QWidget:
+        """Sign, or send back."""
+        self.note = kit.label("", "quiet")
+        self.remark = kit.text_area()
+        self.remark.setPlaceholderText("意见；退回修改的必须写明理由")
+        self.remark.setFixedHeight(56)
+        self.remark.setObjectName("remark")
+        self.remark.setAccessibleName("审签意见")
+        self.sign_button = kit.button("审签三件", self.sign, "primary", "sign")
+        self.back_button = kit.button("退回修改", self.send_back, "danger", "send-back")
+        self.choices.entered.connect(self._entered)
+        self.pins = PageRemarkCard(self)
+        self.pages.view.pressed.connect(self.pins.press)
+        self.pages.view.stepped.connect(self.pins.step)
+        self.pages.view.entered.connect(self.pins.enter)
+        keys = kit.label("↑↓ 选件　空格翻页　→ 下一处改动　回车审签", "quiet")
+        keys.setToolTip("键盘在左边的列表里时；签完自动到下一件")
+        acts = kit.row(self.sign_button, None, self.back_button)
+        return kit.card(kit.column(self.note, self.pins.entry, self.remark, acts, keys, spacing=6))
+
+    def lay_side(self, since: QWidget, repairs: QWidget, rail: QWidget, history: QWidget) -> QWidget:
+        """What is to be done stays in sight; what is to be read scrolls above it."""
+        read = kit.scrolled(kit.holder(kit.column(self.pins, since, repairs, rail, history, None)))
+        layout = kit.column(read, self.panel)
+        layout.setStretch(0, 1)
+        return kit.holder(layout)
+
+    def _entered(self) -> None:
+        """Enter in the list signs, where the button would."""
+        if self.sign_button.isEnabled():
+            self.sign()
+        elif self.record is not None:
+            self.shell.tell_refusal(self.note.text())
+
+    def _decided(self) -> None:
+        """Go on to the next bundle, with the keyboard where it was."""
+        self.remark.clear()
+        if self.record is not None:
+            self.choices.go_on(self.record.key)
+        self.choices.setFocus()
+
+    def show_panel(self, record: BundleRecord, findings: Sequence[Finding]) -> None:
+        """Offer to sign where this person is to, and nothing stands in the way that signing cannot cure."""
+        mine = self.office.course.signs(self.session, record)
+        other = [f for f in grounds_of(findings) if not f.rule.startswith("signoff-")]
+        own = [r for r in record.reviews if r.kind is ReviewKind.SIGNOFF and r.account == self.session.name]
+        held = bool(own) and own[-1].passed and record.revision.state.covered_by(own[-1])
+        if held:
+            self.note.setText("已经审签，等待拟稿人报送。")
+        elif not mine:
+            self.note.setText(f"这份{record.bundle.issuing_authority.label}的文件不由您审签。")
+        elif not self.ready:
+            self.note.setText("正在检查和排版，看到页面后再审签…")
+        elif self.pins.pinned:
+            self.note.setText(f"有 {len(self.pins.pinned)} 条批注：退回修改，批注随之送达；要审签，先删去批注。")
+        elif other:
+            self.note.setText(f"还有 {len(other)} 项审签不能补正，请退回修改。")
+        else:
+            self.note.setText(
+                f"政策文稿、解读方案、解读材料和公开属性声明一并审签，共 {len(record.bundle.parts)} 个文件，第 {record.revision.number} 版。"
+            )
+        self.sign_button.setEnabled(mine and self.ready and not other and not held and not self.pins.pinned)
+        self.back_button.setEnabled(mine)
+
+    def show_record(self, record: BundleRecord) -> None:
+        if self.record is not None and self.record.key != record.key:
+            self.pins.leave_record(self.record)
+        super().show_record(record)
+        self.pins.show_record(record, self.office.course.signs(self.session, record))
+
+    def show_pages_known(self) -> None:
+        self.pins.pages_known()
+
+    def pins_changed(self) -> None:
+        """Remarks were added or dropped: with some the bundle can go back, and cannot be signed."""
+        if self.record is not None:
+            self.show_panel(self.record, self.findings)
+
+    def typed(self) -> tuple[str, ...]:
+        return (self.remark.toPlainText(),)
+
+    def type_again(self, texts: tuple[str, ...]) -> None:
+        self.remark.setPlainText(texts[0] if texts else "")
+
+    def sign(self) -> None:
+        """Sign policy, plan and materials with one act."""
+        remark = self.remark.toPlainText().strip()
+        self.act_signed(
+            "审签三件",
+            lambda r, words: self.office.course.sign(self.session, r.key, r.revision.number, remark, words),
+            "已审签，拟稿人可以报送",
+            self._decided,
+        )
+
+    def send_back(self) -> None:
+        """Send back, with the reason."""
+        reason = self.remark.toPlainText()
+        self.act_signed(
+            "退回修改",
+            lambda r, words: self.office.course.send_back(self.session, r.key, r.revision.number, reason, words),
+            "已退回修改",
+            self._decided,
+        )

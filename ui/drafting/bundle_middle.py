@@ -1,0 +1,117 @@
+"""The middle of the bundle page: plan and materials, or the nine elements, one at a time."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QButtonGroup, QPushButton, QStackedWidget, QWidget
+
+from zwgk_desk.model.record import BundleRecord
+from zwgk_desk.model.remark import Place
+from zwgk_desk.model.terms import PartKind
+
+from ..look import kit
+from ..shared.document_view import DocumentView
+from ..shared.part_tabs import PartTabs
+from .elements_panel import ElementsPanel
+
+if TYPE_CHECKING:
+    from .bundle_page import BundlePage
+
+MIDDLE = (PartKind.PLAN, PartKind.MATERIAL, PartKind.ATTACHMENT, PartKind.OPINIONS_ACCOUNT)
+
+
+class BundleMiddle(QWidget):
+    """The middle.
+
+    Signals:
+        turned: the other half is shown.
+    """
+
+    turned = Signal()
+
+    def __init__(self, page: BundlePage) -> None:
+        """Take the page that it stands on."""
+        super().__init__()
+        self._page = page
+        self._record: BundleRecord | None = None
+        self._places: list[Place] = []
+        self._chosen: Place | None = None
+        self._policy: DocumentView | None = None
+        self.parts = PartTabs(MIDDLE, page.choose_file)
+        self.elements = ElementsPanel(page)
+        self.stack = QStackedWidget()
+        self.stack.addWidget(self.parts)
+        self.stack.addWidget(self.elements)
+        self.parts_button = self._segment("方案和材料", self.show_parts, "show-parts")
+        self.elements_button = self._segment("解读要素", self.show_elements, "assist")
+        group = QButtonGroup(self)
+        for made in (self.parts_button, self.elements_button):
+            group.addButton(made)
+        self.parts_button.setChecked(True)
+        layout = kit.column(kit.row(self.parts_button, self.elements_button, None), self.stack)
+        layout.setStretch(1, 1)
+        self.setLayout(layout)
+        self.elements.offered.connect(self._offer)
+        self.elements.pointed.connect(self._point)
+        self.elements.counted.connect(lambda count: self.elements_button.setText(f"解读要素 {count}/9"))
+
+    def _segment(self, text: str, act: Callable[[], None], name: str) -> QPushButton:
+        made = kit.button(text, act, "view", name)
+        made.setCheckable(True)
+        return made
+
+    @property
+    def shows_elements(self) -> bool:
+        """Whether the elements are shown, and not the files."""
+        return self.stack.currentWidget() is self.elements
+
+    def show_record(self, record: BundleRecord) -> None:
+        """Take the bundle; what its policy offers is looked for once the elements are shown."""
+        if self._record is None or self._record.key != record.key:
+            self.elements_button.setText("解读要素")
+            self._places, self._chosen = [], None
+        self._record = record
+        if self.shows_elements:
+            self.elements.show_record(record)
+
+    def use_policy(self, view: DocumentView | None) -> None:
+        """The view in which the policy is shown now, set anew: light it up again."""
+        if view is not None and view is not self._policy:
+            view.pressed.connect(self._pressed)
+        self._policy = view
+        self._light()
+
+    def show_parts(self) -> None:
+        """Show plan and materials."""
+        self.parts_button.setChecked(True)
+        self.stack.setCurrentWidget(self.parts)
+        self._light()
+
+    def show_elements(self) -> None:
+        """Show the nine elements."""
+        self.elements_button.setChecked(True)
+        self.stack.setCurrentWidget(self.elements)
+        if self._record is not None:
+            self.elements.show_record(self._record)
+        self.elements.tree.setFocus()
+        self._light()
+
+    def _offer(self, places: list[Place]) -> None:
+        self._places = places
+        self._light()
+
+    def _point(self, place: Place) -> None:
+        self._chosen = place
+        self._light()
+
+    def _pressed(self, place: Place) -> None:
+        if self.shows_elements:
+            self.elements.find(place)
+
+    def _light(self) -> None:
+        if self._policy is not None:
+            shown = self.shows_elements
+            self._policy.light(self._places if shown else [], self._chosen if shown else None)

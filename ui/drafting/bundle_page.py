@@ -1,0 +1,375 @@
+"""One bundle on one screen: the policy on the left, its interpretation in the middle, and on the right how far it is from being accepted."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QPushButton, QSplitter
+
+from zwgk_desk.desk.course.page_remarks import Answered
+from zwgk_desk.model.bundle import SEVERAL
+from zwgk_desk.model.finding import Finding, grounds_of
+from zwgk_desk.model.progress import Progress
+from zwgk_desk.model.record import BundleRecord
+from zwgk_desk.model.terms import Act, PartKind, Role, Stage
+
+from ..look import kit
+from ..shared.bundle_files import BundleFiles
+from ..shared.changes_view import BundleView, RepairsView, SinceView
+from ..shared.findings_rail import FindingsRail
+from ..shared.history_view import HistoryView
+from ..shared.page import Page
+from ..shared.part_tabs import PLACE, PartTabs, Slot, slot_of
+from .answered_view import AnsweredView
+from .bundle_middle import BundleMiddle
+from .due_field import DueField
+from .external_editing_bar import ExternalEditingBar
+from .part_remarks_card import PartRemarksCard
+from .review_panel import ReviewPanel
+from .statement_editor import StatementEditor
+from .statement_form import StatementForm
+
+if TYPE_CHECKING:
+    from ..window.shell import Shell
+
+PAUSE_MS = 300
+"""After so long without a key the bundle is checked as it would stand."""
+
+
+class BundlePage(Page):
+    """The page."""
+
+    def __init__(self, shell: Shell) -> None:
+        super().__init__(shell)
+        self.record: BundleRecord | None = None
+        self.editable = False
+        self._lead = ""
+        self.title = kit.label("", "title")
+        self.state = kit.label("", "quiet", wrap=False)
+        self.policy = PartTabs((PartKind.POLICY,), self.choose_file)
+        self.middle = BundleMiddle(self)
+        self.others, self.elements = self.middle.parts, self.middle.elements
+        self.rail = FindingsRail()
+        self.form = StatementForm(shell.office.settings.grounds())
+        self.history, self.due = HistoryView(), DueField()
+        self.repairs, self.since, self.leaks = RepairsView(), SinceView(), PartRemarksCard("leaks", "公开前请核对：{} 处")
+        self.answered = AnsweredView()
+        self.broken = PartRemarksCard("broken", "解读与政策文稿不一致：{} 处")
+        self.review = ReviewPanel(self)
+        self.editor, self.files, self.out = StatementEditor(self), BundleFiles(self), ExternalEditingBar(self)
+        self._pause = QTimer(self)
+        self._pause.setSingleShot(True)
+        self._pause.setInterval(PAUSE_MS)
+        self._pause.timeout.connect(self._check_typed)
+        self._make_buttons()
+        self._connect()
+        self._lay_out()
+
+    def _make_buttons(self) -> None:
+        self.save_button = kit.button("保存", self.save, name="save")
+        self.discard_button = kit.button("放弃改动", self.editor.discard, "danger", "discard")
+        self.withdraw_button = kit.button("撤回修改", lambda: self._move(self.office.course.withdraw, "已撤回，可以修改"), name="withdraw")
+        self.review_button = kit.button("审读", self._review, name="review")
+        self.main_button: QPushButton = kit.button("送内审", self._main_act, "primary", "main-act")
+        QShortcut(QKeySequence.StandardKey.Save, self, self.save)
+
+    def _connect(self) -> None:
+        for tabs in (self.policy, self.others):
+            tabs.put.connect(self.put_files)
+            tabs.start.connect(self._start)
+            tabs.copy.connect(self._copy)
+            tabs.edit.connect(self.out.open)
+            tabs.remove.connect(self._remove)
+        self.form.changed.connect(self._changed)
+        self.due.chosen.connect(self._set_due)
+        self.rail.asked_for.connect(self.open_place)
+        self.repairs.asked_for.connect(self.open_place)
+        self.answered.asked_for.connect(self._open_remark)
+        self.leaks.all_asked_for.connect(self._review)
+        self.broken.all_asked_for.connect(self._review)
+
+    def _lay_out(self) -> None:
+        bar = kit.row(
+            kit.holder(kit.column(self.title, self.state, spacing=0)),
+            self.review_button, self.files.notice_button, self.files.preview_button, self.files.export_button,
+            self.withdraw_button, self.editor.undo_button, self.editor.redo_button, self.discard_button, self.save_button, self.main_button,
+        )  # fmt: skip
+        bar.setStretch(0, 1)
+        policy = self.discard_button.sizePolicy()
+        policy.setRetainSizeWhenHidden(True)  # nothing moves when one begins to type
+        self.discard_button.setSizePolicy(policy)
+        stated = kit.card(kit.column(kit.row(kit.label("声明与基本情况", "section"), None, self.editor.autosave_note), self.due, self.form))
+        checked, history = kit.card(kit.column(self.rail)), kit.card(kit.column(self.history))
+        side = kit.column(self.repairs, self.answered, checked, self.since, self.broken, self.leaks, self.review, stated, history, None)
+        self.side = kit.scrolled(kit.holder(side))
+        split = QSplitter(Qt.Orientation.Horizontal)
+        for widget in (self.policy, self.middle, self.side):
+            split.addWidget(widget)
+        split.setSizes([400, 420, 370])
+        split.setChildrenCollapsible(False)
+        self.side.setMinimumWidth(330)
+        layout = kit.column(bar, self.editor.bar, self.out, split)
+        layout.setStretch(3, 1)
+        self.setLayout(layout)
+
+    def show_bundle(self, key: int) -> None:
+        record = self.attempt(lambda: self.office.bundles.open(self.session, key))
+        if record is not None:
+            self.show_record(record)
+
+    def arrive(self) -> None:
+        if self.record is not None:
+            self.refresh()
+
+    def take_focus(self) -> None:
+        self.policy.setFocus()
+
+    def leave(self) -> bool:
+        return self.save()
+
+    def refresh(self) -> None:
+        """Fetch the bundle anew, unless something is being typed."""
+        if self.record is not None and not self.editor.dirty:
+            self.show_bundle(self.record.key)
+
+    def show_changed(self, record: BundleRecord) -> None:
+        """Show what came of work that went on meanwhile: not over another bundle that was opened, and not over what was typed."""
+        if self.record is not None and self.record.key == record.key:
+            self.show_record(record, keep_typed=self.editor.dirty)
+
+    def show_record(self, record: BundleRecord, keep_typed: bool = False) -> None:
+        """Show a bundle as it stands; what is typed and not yet saved is dropped unless it is to be kept."""
+        other = self.record is None or self.record.key != record.key
+        self.record = record
+        self.editable = self.office.bundles.can_edit(self.session, record)
+        self.title.setText(record.bundle.title)
+        returned = f"　退文 {record.course.return_count} 次" if record.course.return_count else ""
+        issued = f"　{record.document_number}" if record.document_number else ""
+        self.state.setText(f"{record.course.stage.label}　第 {record.revision.number} 版{returned}{issued}")
+        if other:
+            self.middle.show_parts()
+        self.editor.show_statement(record, self.editable, keep_typed)
+        self.middle.show_record(record)
+        self.out.show_record(record)
+        events = self.attempt(lambda: self.office.bundles.events(self.session, record.key)) or ()
+        self.history.show_record(record, events, self.office.accounts.names())
+        self.review.show_record(record)
+        self._show_acts(record)
+        self._check(record)
+
+    def _show_acts(self, record: BundleRecord) -> None:
+        drafts = self.shell.account.is_a(Role.DRAFTER) and record.bundle.drafting_unit == self.shell.account.unit
+        next_act = {Stage.DRAFTING: "送内审", Stage.INTERNAL_REVIEW: "送审签", Stage.SIGN_OFF: "报送"}.get(record.course.stage)
+        self.main_button.setVisible(bool(drafts and next_act))
+        self.main_button.setText(next_act or "")
+        self.main_button.setAccessibleName(next_act or "")
+        self.due.show_due(record.due_on, bool(drafts) and record.course.allows(Act.SET_DUE))
+        self.withdraw_button.setVisible(drafts and record.course.allows(Act.WITHDRAW))
+        self.save_button.setVisible(self.editable)
+        self._show_dirty()
+        self.files.show_record(record)
+
+    def _check(self, record: BundleRecord) -> None:
+        """Read and check off the window's thread; what comes back for another bundle or revision is dropped."""
+        self.rail.waiting()
+        stands = (record.key, record.revision.number, len(record.reviews))
+
+        judges = bool(self.office.course.reviews_due(self.session, record))
+
+        def look(progress: object) -> BundleView:
+            office, session, key = self.office, self.session, record.key
+            documents, findings = office.checking.documents(session, key, record.revision.number), office.checking.check(session, key)
+            since = office.changes.since_seen(session, key) if judges else None
+            broken, leaks = office.review.contradicted(session, key), office.review.leaking(session, key)
+            repairs, answered = office.changes.repairs(session, key), office.page_remarks.answered(session, key)
+            return BundleView(documents, findings, since, repairs, leaks, broken, answered)
+
+        def show(found: BundleView) -> None:
+            now = self.record
+            if now is not None and (now.key, now.revision.number, len(now.reviews)) == stands:
+                self._show_checked(found)
+                if judges:
+                    self.remember_seen(record)
+
+        self.read("检查", look, show)
+
+    def _show_checked(self, found: BundleView) -> None:
+        documents, findings = found.documents, found.findings
+        self.since.show_since(found.since)
+        self.repairs.show_repairs(found.repairs)
+        self.answered.show_answered(found.answered)
+        self.leaks.show_leaks(found.leaks)
+        self.broken.show_leaks(found.broken)
+        self.policy.show_documents(documents, self.editable)
+        self.others.show_documents(documents, self.editable, {part.where: [r.place for r in part.remarks] for part in found.broken})
+        self.middle.use_policy(self.policy.view_of(PartKind.POLICY))
+        self._lead, place = "", self._lead
+        self.open_place(place)
+        self.rail.show_findings(findings)
+        left = [f for f in grounds_of(findings) if not f.rule.startswith("signoff-")]
+        stage = self.record.course.stage if self.record else Stage.DRAFTING
+        blocked = grounds_of(findings) if stage is Stage.SIGN_OFF else left if stage is Stage.INTERNAL_REVIEW else ()
+        self.main_button.setEnabled(not blocked)
+        self.main_button.setToolTip("；".join(f.message for f in blocked))
+
+    def lead_to(self, where: str) -> None:
+        """Lead to a place once the bundle has been read anew."""
+        self._lead = where
+
+    def open_place(self, where: str) -> None:
+        """Lead to the place that a finding names."""
+        slot, match = slot_of(where), PLACE.fullmatch(where)
+        if slot is not None:
+            tabs = self.policy if slot.kind is PartKind.POLICY else self.others
+            if tabs is self.others:
+                self.middle.show_parts()
+            tabs.open_place(slot.kind, slot.position)
+        elif match is not None and match[1] == "reviews":
+            self.side.ensureWidgetVisible(self.history)
+            self.history.setFocus()
+        elif match is not None and match[3]:
+            self.form.open_place(match[3])
+
+    def _open_remark(self, each: Answered) -> None:
+        """Lead to the passage that a remark is about, and light it up."""
+        where = each.remark.anchor.where
+        self.open_place(where)
+        slot = slot_of(where)
+        if slot is not None and each.place is not None:
+            tabs = self.policy if slot.kind is PartKind.POLICY else self.others
+            tabs.light(slot, each.place)
+
+    def _changed(self) -> None:
+        if self.editable:
+            self.editor.changed()
+            self._show_dirty()
+            self._pause.start()
+
+    def _set_due(self, due_on: date | None) -> None:
+        """Note another day at once; it makes no revision and touches nothing that is typed."""
+        record = self.record
+        if record is None:
+            return
+        noted = self.attempt(lambda: self.office.bundles.set_due(self.session, record.key, due_on))
+        if noted is not None:
+            self.record = replace(record, due_on=noted.due_on)
+        else:
+            self.due.show_due(record.due_on, True)
+
+    def _show_dirty(self) -> None:
+        dirty = self.editor.dirty
+        self.save_button.setEnabled(dirty)
+        self.discard_button.setVisible(dirty)
+        if dirty:
+            self.editor.undo_button.setEnabled(True)
+
+    def _check_typed(self) -> None:
+        """Check the bundle as it would stand with what is being typed."""
+        record = self.record
+        if record is None or not self.editor.dirty:
+            return
+        typed = self.form.edited(record.bundle)
+
+        def show(findings: tuple[Finding, ...]) -> None:
+            if self.editor.dirty and self.record is record and self.form.edited(record.bundle) == typed:
+                self.rail.show_findings(findings)
+
+        self.read("检查", lambda progress: self.office.checking.check_draft(self.session, record.key, typed), show)
+
+    def save(self) -> bool:
+        """Save what is typed as a new revision; False where that did not work."""
+        return self.editor.save()
+
+    def put_files(self, slot: Slot, paths: list[str]) -> None:
+        """Put files into a slot, each as a new revision; a slot for one file takes one."""
+        if len(paths) > 1 and slot.kind not in SEVERAL:
+            self.shell.tell_refusal(f"{slot.kind.label}只能有一个文件，请一次放入一个；文件包没有改动")
+            return
+        if not self.save() or self.record is None:
+            return
+        key, shown = self.record.key, self.record.revision.number
+
+        def put(progress: Progress) -> BundleRecord:
+            record, seen = None, self.office.writing.seen_now(self.session, key, shown, slot.kind)
+            for count, path in enumerate(paths):
+                progress(count / len(paths), f"放入 {Path(path).name}")
+                number, position = (record.revision.number, None) if record else (seen, slot.position)
+                record = self.office.bundles.put_file(self.session, key, number, slot.kind, Path(path), position)
+            return record or self.office.bundles.open(self.session, key)
+
+        self.work(put, self.show_changed, "正在放入文件", self._catch_up)
+
+    def _catch_up(self) -> None:
+        """Show what was done of work that did not come to its end."""
+        record = self.record
+        if record is not None:
+            current = self.attempt(lambda: self.office.bundles.open(self.session, record.key))
+            if current is not None and current.revision.number != record.revision.number:
+                self.show_changed(current)
+
+    def _start(self, slot: Slot, template: str) -> None:
+        self._change(slot, lambda key, seen: self.office.bundles.start_from_template(self.session, key, seen, slot.kind, template))
+
+    def _remove(self, slot: Slot) -> None:
+        if slot.position is not None:
+            position = slot.position
+            if self._change(slot, lambda key, seen: self.office.bundles.remove_part(self.session, key, seen, slot.kind, position)):
+                self.shell.tell_done("已移除；以前的版本里仍然保留")
+
+    def _change(self, slot: Slot, act: Callable[[int, int], BundleRecord]) -> bool:
+        if not self.save() or self.record is None:
+            return False
+        key, seen = self.record.key, self.record.revision.number
+        changed = self.attempt(lambda: act(key, self.office.writing.seen_now(self.session, key, seen, slot.kind)))
+        if changed is not None:
+            self.show_record(changed)
+        return changed is not None
+
+    def _copy(self, slot: Slot) -> None:
+        self.save_original(self.record, slot)
+
+    def _main_act(self) -> None:
+        """The page's one main act, as the stage has it."""
+        if not self.save() or self.record is None:
+            return
+        stage = self.record.course.stage
+        if stage is Stage.DRAFTING:
+            self._move(self.office.course.send_to_review, "已送内审")
+        elif stage is Stage.INTERNAL_REVIEW:
+            self._move(self.office.course.send_to_sign_off, "已送审签")
+        elif stage is Stage.SIGN_OFF:
+            self.submit()
+
+    def _move(self, act: Callable[..., BundleRecord], told: str) -> None:
+        record = self.record
+        if record is None:
+            return
+        moved = self.attempt(lambda: act(self.session, record.key, record.revision.number))
+        if moved is not None:
+            self.show_record(moved)
+            self.shell.tell_done(told)
+        else:
+            self.refresh()
+
+    def submit(self) -> None:
+        """Submit: the packet is made off the window's thread."""
+        record = self.record
+        if record is None:
+            return
+
+        def done(moved: BundleRecord) -> None:
+            self.show_changed(moved)
+            self.shell.tell_done(f"第 {len(moved.submissions)} 次报送完成，可以导出报送包")
+
+        key, seen = record.key, record.revision.number
+        self.signed_long("报送", lambda words, progress: self.office.submissions.submit(self.session, key, seen, progress, words), done)
+
+    def _review(self) -> None:
+        if self.record is not None:
+            self.shell.go("review", self.record.key)

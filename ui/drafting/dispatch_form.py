@@ -1,0 +1,76 @@
+"""What the 版头 and 版记 of the document say: filled in where the text itself does not say it yet."""
+
+from __future__ import annotations
+
+from dataclasses import fields
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFormLayout, QLineEdit, QWidget
+
+from zwgk_desk.model.bundle import Dispatch
+
+from ..look import kit
+
+LABELS = {
+    "mark": ("发文机关标志", "如 东江市人民政府文件"),
+    "number": ("发文字号", "如 东政发〔2026〕3号；印发时给定的可以不填"),
+    "signer": ("签发人", "上行文填写"),
+    "copy_number": ("份号", "六位数字，如 000001"),
+    "secrecy": ("密级和保密期限", "公开的文件不填"),
+    "urgency": ("紧急程度", "特急或加急"),
+    "copies_to": ("抄送机关", "如 市委各部门，市人大常委会办公厅"),
+    "printed_by": ("印发机关", "如 东江市人民政府办公厅"),
+    "printed_on": ("印发日期", "如 2026年11月2日"),
+}
+
+
+class DispatchForm(QWidget):
+    """The form, folded away until it is wanted.
+
+    Signals:
+        changed: something was typed.
+    """
+
+    changed = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.edits = {field.name: QLineEdit() for field in fields(Dispatch)}
+        form = QFormLayout()
+        form.setContentsMargins(0, 0, 0, 0)
+        form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
+        for name, edit in self.edits.items():
+            label, hint = LABELS[name]
+            edit.setObjectName(f"field-dispatch-{name}")
+            edit.setAccessibleName(label)
+            edit.setPlaceholderText(hint)
+            edit.textEdited.connect(lambda _: self.changed.emit())
+            form.addRow(label, edit)
+        self.fold = kit.button("", self._turn, "link", "fold-dispatch")
+        self.body = kit.holder(kit.column(kit.label("可以都不填；正文里已写明的不必再填。填了的，以这里为准排在排版件上。", "quiet"), form))
+        self.setLayout(kit.column(self.fold, self.body))
+        self._show_body(False)
+
+    def _turn(self) -> None:
+        self._show_body(not self.body.isVisible())
+
+    def _show_body(self, yes: bool) -> None:
+        self.body.setVisible(yes)
+        text = "版头和版记"
+        self.fold.setText(f"{'▾' if yes else '▸'} {text}")
+        self.fold.setAccessibleName(f"{'收起' if yes else '展开'}{text}")
+
+    def show_dispatch(self, dispatch: Dispatch, editable: bool) -> None:
+        """Show what is filled in; unfolded where anything is."""
+        for name, edit in self.edits.items():
+            said = getattr(dispatch, name)
+            if edit.text().strip() != said:
+                edit.setText(said)
+                edit.setCursorPosition(0)
+            edit.setReadOnly(not editable)
+        if dispatch.said:
+            self._show_body(True)
+
+    def edited(self) -> Dispatch:
+        """What the form says."""
+        return Dispatch(**{name: edit.text().strip() for name, edit in self.edits.items()})

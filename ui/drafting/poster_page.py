@@ -1,0 +1,176 @@
+"""一图读懂: its text on the left for the officer to write on, the picture on the right as it will be."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QPixmap, QResizeEvent
+from PySide6.QtWidgets import QComboBox, QLabel, QScrollArea, QSplitter
+
+from zwgk_desk.desk.drafting.interpreting import POSTER_NAME
+from zwgk_desk.model.candidate import Candidate, Element
+from zwgk_desk.model.errors import InputError
+from zwgk_desk.model.poster import Poster, PosterStyle, poster_of, poster_text
+from zwgk_desk.model.record import BundleRecord
+from zwgk_desk.model.terms import PartKind
+
+from ..look import kit
+from ..shared.page import Page
+
+if TYPE_CHECKING:
+    from ..window.shell import Shell
+
+PAUSE_MS = 400
+FORMS = "PDF (*.pdf);;PNG 图片 (*.png)"
+HINT = "第一行是标题；【】里是各部分的名称，不要的可以整段删去；数字和时间后面用“｜”隔开说明。改了字，右边的图随着变。"
+
+
+class PosterPage(Page):
+    """The page."""
+
+    def __init__(self, shell: Shell) -> None:
+        super().__init__(shell)
+        self.record: BundleRecord | None = None
+        self._accepted: Mapping[Element, Sequence[Candidate]] = {}
+        self._poster: Poster | None = None
+        self._pixmap = QPixmap()
+        self.text = kit.text_area()
+        self.text.setObjectName("poster-text")
+        self.text.setAccessibleName("一图读懂的文字")
+        self.fault = kit.label("", "quiet")
+        self.fault.setObjectName("poster-fault")
+        self.style_list = QComboBox()
+        self.style_list.setObjectName("poster-style")
+        self.style_list.setAccessibleName("样式")
+        for style in PosterStyle:
+            self.style_list.addItem(style.label, style)
+        self.style_list.currentIndexChanged.connect(lambda _: self._draw())
+        self.image = QLabel()
+        self.image.setObjectName("poster-image")
+        self.image.setAccessibleName("一图读懂的样子")
+        self.image.setAlignment(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop)
+        self.area = QScrollArea()
+        self.area.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)  # the picture is as wide as there is room: always the same room
+        self.area.setWidget(self.image)
+        self.area.setWidgetResizable(True)
+        self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.back = kit.button("回到文件包", self._back, name="poster-back")
+        self.export_button = kit.button("导出…", self._choose_export, name="poster-export")
+        self.put_button = kit.button("放入文件包", self._put, "primary", "poster-put")
+        self._typing = QTimer(self)
+        self._typing.setSingleShot(True)
+        self._typing.setInterval(PAUSE_MS)
+        self._typing.timeout.connect(self._draw)
+        self.text.textChanged.connect(self._typing.start)
+        split = QSplitter(Qt.Orientation.Horizontal)
+        split.addWidget(kit.holder(kit.column(kit.label(HINT, "quiet"), self.text, self.fault)))
+        split.addWidget(self.area)
+        split.setSizes([480, 680])
+        split.setChildrenCollapsible(False)
+        bar = kit.row(kit.label("一图读懂", "title", wrap=False), None, "样式", self.style_list, self.back, self.export_button, self.put_button)
+        layout = kit.column(bar, split)
+        layout.setStretch(1, 1)
+        self.setLayout(layout)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        QTimer.singleShot(0, self, self._fit)
+
+    def _fit(self) -> None:
+        """Show the picture as wide as there is room."""
+        if not self._pixmap.isNull():
+            width = min(self._pixmap.width(), max(300, self.area.viewport().width() - 8))
+            ratio = self.devicePixelRatioF()  # in the screen's own dots, or it would be blurred at 150 %
+            fitted = self._pixmap.scaledToWidth(round(width * ratio), Qt.TransformationMode.SmoothTransformation)
+            fitted.setDevicePixelRatio(ratio)
+            self.image.setPixmap(fitted)
+
+    def take_focus(self) -> None:
+        self.text.setFocus()
+
+    def use(self, accepted: Mapping[Element, Sequence[Candidate]]) -> None:
+        """From which passages the next first draft is made; what was written from the same ones stays."""
+        if accepted != self._accepted:
+            self._accepted, self.record = accepted, None
+
+    def show_bundle(self, key: int) -> None:
+        """Show a first draft for a bundle, or what was written on from it."""
+        if self.record is not None and self.record.key == key:
+            self.record = self.attempt(lambda: self.office.bundles.open(self.session, key))
+            self._show_acts()
+            return
+        record = self.attempt(lambda: self.office.bundles.open(self.session, key))
+        if record is None:
+            return
+        self.record, self._poster, accepted = record, None, self._accepted
+        self.text.clear()
+        self._show_acts()
+
+        def show(poster: Poster) -> None:
+            if self.record is record and not self.text.toPlainText():
+                self.text.setPlainText(poster_text(poster))
+                self._draw()
+
+        self.read("拟初稿", lambda progress: self.office.interpreting.poster(self.session, key, accepted), show)
+
+    def _draw(self) -> None:
+        """Draw what is written, off the window's thread; what cannot be drawn is said, and the last picture stays."""
+        self._typing.stop()
+        try:
+            poster = poster_of(self.text.toPlainText())
+        except InputError as error:
+            self._poster = None
+            self.fault.setText(str(error))
+            self._show_acts()
+            return
+        self.fault.setText("")
+        self._poster = poster
+        self._show_acts()
+        style = self._style()
+
+        def show(png: bytes) -> None:
+            if (poster, style) == (self._poster, self._style()):
+                self._pixmap.loadFromData(png)
+                self._fit()
+
+        work = self.office.interpreting.poster_image
+        self.read("画图", lambda progress: work(self.session, poster, style), show)
+
+    def _style(self) -> PosterStyle:
+        return PosterStyle(self.style_list.currentData())
+
+    def _show_acts(self) -> None:
+        self.export_button.setEnabled(self._poster is not None)
+        editable = self.record is not None and self.office.bundles.can_edit(self.session, self.record)
+        self.put_button.setEnabled(self._poster is not None and editable)
+
+    def _choose_export(self) -> None:
+        poster, style = self._poster, self._style()
+        target = self.choose_target(str(Path.home() / "一图读懂.pdf"), FORMS) if poster is not None else ""
+        if poster is not None and target:
+            self.work(
+                lambda progress: self.office.interpreting.write_poster(self.session, poster, style, Path(target)),
+                lambda _: self.shell.tell_done(f"已导出到 {target}"),
+                "正在生成一图读懂",
+            )
+
+    def _put(self) -> None:
+        record, poster, style = self.record, self._poster, self._style()
+        if record is None or poster is None:
+            return
+        put = self.office.interpreting.put_poster
+
+        def done(made: BundleRecord) -> None:
+            names = [part.name for part in made.bundle.of_kind(PartKind.MATERIAL)]
+            self.shell.show_part(record.key, f"materials[{names.index(POSTER_NAME)}]")
+            self.shell.tell_done("一图读懂已放入解读材料")
+
+        key, seen = record.key, record.revision.number
+        self.work(lambda progress: put(self.session, key, seen, poster, style), done, "正在放入一图读懂")
+
+    def _back(self) -> None:
+        if self.record is not None:
+            self.shell.go("bundle", self.record.key)

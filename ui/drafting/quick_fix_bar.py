@@ -1,0 +1,150 @@
+"""On the review page: one act that puts right what is certain, each mend taken back singly or all together, and clean copies."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QWidget
+
+from zwgk_desk.desk.common.core import Session
+from zwgk_desk.desk.drafting.quick_fixes import FixedPart, carries_traces, fixable
+from zwgk_desk.model.record import BundleRecord
+from zwgk_desk.model.remark import Remark
+
+from ..look import kit
+
+if TYPE_CHECKING:
+    from .review_page import Reviewed, ReviewPage
+
+Act = Callable[[Session, int, int, str, Sequence[Remark]], FixedPart]
+MENDED = "已改正"
+FORMS = "所有文件 (*)"
+
+
+class QuickFixBar(QWidget):
+    """The bar. In a bundle it makes new revisions; of files on the disk it writes copies."""
+
+    def __init__(self, page: ReviewPage) -> None:
+        """Take the page that it stands on."""
+        super().__init__()
+        self._page = page
+        self._record: BundleRecord | None = None
+        self._found: Sequence[Reviewed] = ()
+        self._done: dict[str, list[Remark]] = {}
+        self.fix_button = kit.button("改正", self._fix, name="mend")
+        self.one_button = kit.button("撤销选中的改正", self._take_back_one, name="mend-undo")
+        self.all_button = kit.button("全部撤销", self._take_back_all, name="mend-undo-all")
+        self.clean_button = kit.button("清除作者、批注和修订", self._clean, name="clean")
+        self.setLayout(kit.row(self.fix_button, self.one_button, self.all_button, None, self.clean_button))
+        self.show_found(())
+
+    def use(self, record: BundleRecord | None) -> None:
+        """Which bundle the page shows; None for files on the disk."""
+        self._record = record
+
+    def forget(self) -> None:
+        """Another bundle or other files are shown: what was mended before is in their history."""
+        self._done = {}
+
+    def fixed(self, found: Sequence[Reviewed]) -> list[tuple[Reviewed, Remark]]:
+        """What was mended and can be taken back, a row each."""
+        return [(of, remark) for of in found for remark in self._done.get(of.place, ())]
+
+    def show_found(self, found: Sequence[Reviewed]) -> None:
+        """Show what can be done about what was found."""
+        self._found = found
+        count = sum(len(fixable(of.remarks)) for of in found)
+        traced = any(carries_traces(of.remarks) for of in found)
+        writes = self._record is None or self._page.office.bundles.can_edit(self._page.session, self._record)
+        self.fix_button.setText(f"改正有把握的 {count} 处" if self._record is not None else f"改正有把握的 {count} 处，另存为…")
+        self.fix_button.setVisible(bool(count) and writes)
+        self.clean_button.setText("清除作者、批注和修订" if self._record is not None else "清除作者、批注和修订，另存为…")
+        self.clean_button.setVisible(traced and writes)
+        self.all_button.setVisible(any(self._done.values()) and writes)
+        self.show_chosen()
+        self.setVisible(bool(found))
+
+    def show_chosen(self) -> None:
+        """Show what can be done about the chosen row."""
+        chosen = self._page.chosen()
+        self.one_button.setVisible(chosen is not None and chosen[1] in self._done.get(chosen[0].place, ()) and self.all_button.isVisibleTo(self))
+
+    def _fix(self) -> None:
+        if self._record is None:
+            self._save_copies("改正", lambda of, out: self._page.office.quick_fixes.write_fixed(self._page.session, Path(of.place), of.remarks, out))
+            return
+
+        def done(made: list[tuple[str, FixedPart]]) -> None:
+            for place, fixed in made:
+                self._done.setdefault(place, []).extend(fixed.done)
+            told, left = sum(len(m.done) for _, m in made), sum(len(m.left) for _, m in made)
+            more = f"，另有 {left} 处要在 Word 里改" if left else ""
+            self._after(f"已改正 {told} 处，成为新的一版{more}；每一处都可以撤销")
+
+        self._run(self._page.office.quick_fixes.fix, {of.place: fixable(of.remarks) for of in self._found if fixable(of.remarks)}, done, "正在改正")
+
+    def _take_back_one(self) -> None:
+        chosen = self._page.chosen()
+        if chosen is not None:
+            self._take_back({chosen[0].place: [chosen[1]]})
+
+    def _take_back_all(self) -> None:
+        self._take_back({place: list(remarks) for place, remarks in self._done.items() if remarks})
+
+    def _take_back(self, wanted: Mapping[str, Sequence[Remark]]) -> None:
+        def done(made: list[tuple[str, FixedPart]]) -> None:
+            for place, fixed in made:
+                self._done[place] = [remark for remark in self._done[place] if remark not in fixed.done]
+            self._after(f"已撤销 {sum(len(fixed.done) for _, fixed in made)} 处改正")
+
+        self._run(self._page.office.quick_fixes.take_back, wanted, done, "正在撤销")
+
+    def _run(self, act: Act, wanted: Mapping[str, Sequence[Remark]], done: Callable[[list[tuple[str, FixedPart]]], None], doing: str) -> None:
+        """Do something to several parts one after the other, each on the revision that came of the one before."""
+        record, session = self._record, self._page.session
+        if record is None:
+            return
+
+        def work(progress: object) -> list[tuple[str, FixedPart]]:
+            made: list[tuple[str, FixedPart]] = []
+            for place, remarks in wanted.items():
+                stands = made[-1][1].record if made else record
+                made.append((place, act(session, stands.key, stands.revision.number, place, remarks)))
+            return made
+
+        self._page.work(work, done, doing, self._page.again)
+
+    def _clean(self) -> None:
+        if self._record is None:
+            self._save_copies(
+                "清理", lambda of, out: self._page.office.quick_fixes.write_cleaned(self._page.session, Path(of.place), out), traces=True
+            )
+            return
+        record, places = self._record, [of.place for of in self._found if carries_traces(of.remarks)]
+
+        def work(progress: object) -> int:
+            stands = record
+            for place in places:
+                stands = self._page.office.quick_fixes.clean(self._page.session, stands.key, stands.revision.number, place)
+            return len(places)
+
+        told = "已清除 {} 份文件里的作者、批注、修订和隐藏文字，成为新的一版；原来的留在以前的版本里"
+        self._page.work(work, lambda count: self._after(told.format(count)), "正在清除", self._page.again)
+
+    def _save_copies(self, what: str, write: Callable[[Reviewed, Path], object], traces: bool = False) -> None:
+        """Write a copy of each file that it concerns, to where the person says."""
+        for of in self._found:
+            concerned = carries_traces(of.remarks) if traces else bool(fixable(of.remarks))
+            source = Path(of.place)
+            target = self._page.choose_target(str(source.with_name(f"{source.stem}（已{what}）{source.suffix}")), FORMS) if concerned else ""
+            if target:
+                done = self._page.attempt(lambda of=of, target=target: (write(of, Path(target)), True))
+                if done is None:
+                    return
+                self._page.shell.tell_done(f"已另存到 {target}；原来的文件没有改动")
+
+    def _after(self, told: str) -> None:
+        self._page.again()
+        self._page.shell.tell_done(told)

@@ -1,0 +1,197 @@
+"""审读: what there is to say of a bundle's parts, or of files dropped here; each remark with its passage, and the policy's beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from html import escape
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHeaderView, QSplitter, QTableWidget, QTableWidgetItem
+
+from zwgk_desk.model.remark import Gravity, Place, Remark
+
+from ..look import kit, theme
+from ..shared.document_view import DocumentView
+from ..shared.page import Page
+from .quick_fix_bar import MENDED, QuickFixBar
+
+if TYPE_CHECKING:
+    from ..window.shell import Shell
+
+COLUMNS = ("文件", "段", "程度", "原文", "说明", "应为")
+WIDTHS = (110, 44, 64, 170, 430, 150)
+MOST_OF_A_KIND = 50
+"""So many remarks of one rule in one file are listed; the number of all is told."""
+
+
+@dataclass(frozen=True)
+class Reviewed:
+    """One text with what there is to say of it; `place` is its place in the bundle, or the file's on the disk."""
+
+    name: str
+    remarks: tuple[Remark, ...]
+    paragraphs: tuple[str, ...]
+    place: str
+
+
+class ReviewPage(Page):
+    """The page."""
+
+    def __init__(self, shell: Shell) -> None:
+        super().__init__(shell)
+        self._rows: list[tuple[Reviewed, Remark]] = []
+        self._policy: Reviewed | None = None
+        self._key: int | None = None
+        self.what = kit.label("", "quiet", wrap=False)
+        self.what.setObjectName("review-what")
+        self.summary = kit.label("", "section")
+        self.summary.setObjectName("review-summary")
+        self.back = kit.button("回到文件包", self._back, name="review-back")
+        self.back.hide()
+        self.table = QTableWidget(0, len(COLUMNS))
+        self.table.setTabKeyNavigation(False)  # the tabulator leaves it, the arrows move in it
+        self.table.setObjectName("review-table")
+        self.table.setAccessibleName("审读意见")
+        self.table.setHorizontalHeaderLabels(list(COLUMNS))
+        self.table.setEditTriggers(QTableWidget.EditTrigger.NoEditTriggers)
+        self.table.setSelectionBehavior(QTableWidget.SelectionBehavior.SelectRows)
+        self.table.setSelectionMode(QTableWidget.SelectionMode.SingleSelection)
+        self.table.verticalHeader().hide()
+        for column, width in enumerate(WIDTHS):
+            self.table.setColumnWidth(column, width)
+        self.table.horizontalHeader().setSectionResizeMode(4, QHeaderView.ResizeMode.Stretch)
+        self.table.currentCellChanged.connect(lambda *_: self._show_passage())
+        self.passage = DocumentView("review-passage")
+        self.passage.setAccessibleName("所指的段落")
+        self.passage.take_files(True)
+        self.passage.dropped.connect(self._dropped)
+        hint = "先拖的是政策文稿，其余的按它核对；文件包里的文件，在文件包页面点“审读”"
+        self.passage.show_message("把政策文稿拖到这里；要核对解读材料的，和它一起拖进来", hint)
+        split = QSplitter(Qt.Orientation.Vertical)
+        split.addWidget(self.table)
+        split.addWidget(self.passage)
+        split.setSizes([380, 240])
+        split.setChildrenCollapsible(False)
+        self.acts = QuickFixBar(self)
+        layout = kit.column(kit.label("审读", "title"), kit.row(self.what, None, self.back), self.acts, self.summary, split)
+        layout.setStretch(4, 1)
+        self.setLayout(layout)
+
+    def take_focus(self) -> None:
+        self.table.setFocus()
+
+    def show_bundle(self, key: int) -> None:
+        """Review a bundle's parts."""
+        record = self.attempt(lambda: self.office.bundles.open(self.session, key))
+        if record is None:
+            return
+        if key != self._key:
+            self.acts.forget()
+        self._key = key
+        self.back.show()
+        self.acts.use(record)
+        self.what.setText(f"文件包：{record.bundle.title}（第 {record.revision.number} 版）")
+        self._start()
+
+        def look(progress: object) -> list[Reviewed]:
+            return [Reviewed(part.name, part.remarks, part.paragraphs, part.where) for part in self.office.review.review(self.session, key)]
+
+        def show(found: list[Reviewed]) -> None:
+            if self._key == key:
+                self._show(found)
+
+        self.read("审读", look, show)
+
+    def _dropped(self, paths: list[str]) -> None:
+        """The first file is the policy, the others are held against it."""
+        policy, *against = (Path(path) for path in paths)
+        self._key = None
+        self.back.hide()
+        self.acts.forget()
+        self.acts.use(None)
+        self.what.setText("文件：" + "、".join(path.name for path in (policy, *against)))
+
+        def look(progress: object) -> list[Reviewed]:
+            found = self.office.drafting.review(self.session, policy, against)
+            return [Reviewed(of.file.name, of.remarks, of.paragraphs, str(of.file)) for of in found]
+
+        def inverse() -> None:
+            self.summary.setText("没有审读")
+
+        self._start()
+        self.work(look, self._show, "正在审读", inverse)
+
+    def _start(self) -> None:
+        self._rows = []
+        self.table.setRowCount(0)
+        self.summary.setText("正在审读…")
+
+    def _show(self, found: list[Reviewed]) -> None:
+        self._policy = found[0] if found else None
+        self._rows, left_out = [], 0
+        fixed = self.acts.fixed(found)
+        self._rows += fixed
+        for of in found:
+            seen: dict[str, int] = {}
+            for remark in sorted(of.remarks, key=lambda r: (list(Gravity).index(r.gravity), r.place.paragraph, r.place.start)):
+                seen[remark.rule] = seen.get(remark.rule, 0) + 1
+                if seen[remark.rule] <= MOST_OF_A_KIND:
+                    self._rows.append((of, remark))
+                else:
+                    left_out += 1
+        self.table.setRowCount(len(self._rows))
+        for row, (of, remark) in enumerate(self._rows):
+            state = MENDED if row < len(fixed) else remark.gravity.label
+            texts = (of.name, str(remark.place.paragraph + 1), state, remark.text, remark.message, remark.expected)
+            for column, text in enumerate(texts):
+                item = QTableWidgetItem(text)
+                item.setToolTip(text)
+                self.table.setItem(row, column, item)
+        told = _counted([remark for of in found for remark in of.remarks], left_out)
+        self.summary.setText(f"{told}；已改正 {len(fixed)} 处" if fixed else told)
+        self.acts.show_found(found)
+        if self._rows:
+            self.table.setCurrentCell(0, 0)
+        else:
+            self.passage.show_message("没有发现问题")
+
+    def _show_passage(self) -> None:
+        row = self.table.currentRow()
+        if not 0 <= row < len(self._rows):
+            return
+        of, remark = self._rows[row]
+        self.acts.show_chosen()
+        parts = [f"<p><b>{escape(of.name)}，第 {remark.place.paragraph + 1} 段</b></p>", _passage(of.paragraphs, remark.place)]
+        if remark.source is not None and self._policy is not None:
+            head = f"<p><b>{escape(self._policy.name)}，第 {remark.source.paragraph + 1} 段</b></p>"
+            parts += [head, _passage(self._policy.paragraphs, remark.source)]
+        self.passage.setHtml("".join(parts))
+
+    def chosen(self) -> tuple[Reviewed, Remark] | None:
+        """The row that is chosen."""
+        row = self.table.currentRow()
+        return self._rows[row] if 0 <= row < len(self._rows) else None
+
+    def again(self) -> None:
+        """Review the bundle anew."""
+        if self._key is not None:
+            self.show_bundle(self._key)
+
+    def _back(self) -> None:
+        if self._key is not None:
+            self.shell.go("bundle", self._key)
+
+
+def _passage(paragraphs: Sequence[str], place: Place) -> str:
+    text = paragraphs[place.paragraph] if place.paragraph < len(paragraphs) else ""
+    inside = f'<span style="background:{theme.now().amber_pale}; font-weight:600;">{escape(text[place.start : place.end])}</span>'
+    return f'<p style="line-height:150%;">{escape(text[: place.start])}{inside}{escape(text[place.end :])}</p>'
+
+
+def _counted(remarks: Sequence[Remark], left_out: int) -> str:
+    counts = [f"{gravity.label} {sum(r.gravity is gravity for r in remarks)} 处" for gravity in Gravity if any(r.gravity is gravity for r in remarks)]
+    more = f"（同类的只列前 {MOST_OF_A_KIND} 处，另有 {left_out} 处）" if left_out else ""
+    return ("，".join(counts) + more) if counts else "没有发现问题"

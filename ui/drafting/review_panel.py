@@ -1,0 +1,71 @@
+"""A reviewer's own part of the bundle page: passed or not, with a reason."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QFrame, QPlainTextEdit, QVBoxLayout
+
+from zwgk_desk.desk.course.review_and_signoff import Judgement
+from zwgk_desk.model.record import BundleRecord
+from zwgk_desk.model.terms import ReviewKind, ReviewResult
+
+from ..look import kit
+
+if TYPE_CHECKING:
+    from .bundle_page import BundlePage
+
+WORDS = {ReviewKind.COUNTERSIGN: ("同意", "不同意")}
+
+
+class ReviewPanel(QFrame):
+    """The panel; empty for those who have nothing to review here."""
+
+    def __init__(self, page: BundlePage) -> None:
+        super().__init__()
+        self.setObjectName("card")
+        self._page = page
+        self._record: BundleRecord | None = None
+        self._body = QVBoxLayout()
+        self._body.setContentsMargins(12, 10, 12, 10)
+        self.setLayout(self._body)
+        self.hide()
+
+    def show_record(self, record: BundleRecord) -> None:
+        """Offer the reviews that this person may give now."""
+        self._record = record
+        kit.clear(self._body)
+        due = self._page.office.course.reviews_due(self._page.session, record)
+        self.setVisible(bool(due))
+        for kind in due:
+            self._offer(kind)
+
+    def _offer(self, kind: ReviewKind) -> None:
+        remark = kit.text_area()
+        remark.setPlaceholderText("意见；不通过的必须写明理由")
+        remark.setFixedHeight(64)
+        remark.setObjectName(f"remark-{kind.value}")
+        remark.setAccessibleName(f"{kind.label}意见")
+        passed, failed = WORDS.get(kind, ("通过", "不通过"))
+        buttons = kit.holder(
+            kit.row(
+                kit.button(passed, lambda: self._give(kind, ReviewResult.PASSED, remark), "primary", f"pass-{kind.value}"),
+                kit.button(failed, lambda: self._give(kind, ReviewResult.FAILED, remark), "danger", f"fail-{kind.value}"),
+                None,
+            )
+        )
+        for widget in (kit.label(f"我的{kind.label}", "section"), remark, buttons):
+            self._body.addWidget(widget)
+
+    def _give(self, kind: ReviewKind, result: ReviewResult, remark: QPlainTextEdit) -> None:
+        record, page = self._record, self._page
+        if record is None:
+            return
+        judgement = Judgement(result, remark.toPlainText())
+        key, seen = record.key, record.revision.number
+
+        def done(given: BundleRecord) -> None:
+            page.show_changed(given)
+            page.shell.tell_done(f"已记入{kind.label}：{result.label}")
+
+        page.signed(f"{kind.label}{result.label}", lambda words: page.office.course.review(page.session, key, seen, kind, judgement, words), done)

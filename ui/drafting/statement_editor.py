@@ -1,0 +1,238 @@
+"""What is being typed on the bundle page: kept at each pause, saved as a revision when one moves on, put together with what others save."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QTimer
+from PySide6.QtGui import QKeySequence, QShortcut
+
+from zwgk_desk.desk.drafting.writing import Disputed, MergeResult, Saved
+from zwgk_desk.model.bundle import Bundle
+from zwgk_desk.model.errors import DeskError
+from zwgk_desk.model.record import BundleRecord, Standing
+
+from ..background.draft_writer import DraftWriter
+from ..look import kit
+from ..look.ask_bar import AskBar
+
+if TYPE_CHECKING:
+    from .bundle_page import BundlePage
+
+KEEP_MS = 500
+"""After so long without a key what is typed is kept."""
+
+LOOK_MS = 5000
+"""So often the page looks whether somebody else has done something with the bundle."""
+
+
+class StatementEditor(QObject):
+    """The typing on one page.
+
+    Attributes:
+        dirty: whether something is typed that no revision has.
+        bar: asks which is to stand where two people changed the same thing.
+        kept: says that what is typed is kept.
+        undo_button, redo_button: a step back, a step forward again.
+    """
+
+    def __init__(self, page: BundlePage) -> None:
+        """Take the page."""
+        super().__init__(page)
+        self._page = page
+        self._base = 0
+        self._looking = self._polling_stopped = False
+        self.dirty = False
+        self._draft_writer = DraftWriter(page)
+        self.bar = AskBar("dispute")
+        self.autosave_note = kit.label("", "quiet", wrap=False)
+        self.autosave_note.setObjectName("typed-kept")
+        self.undo_button = kit.button("撤销", self.undo, name="undo")
+        self.redo_button = kit.button("重做", self.redo, name="redo")
+        self._keep = QTimer(self, singleShot=True, interval=KEEP_MS)
+        self._keep.timeout.connect(self._keep_typed)
+        self._look = QTimer(self, interval=LOOK_MS)
+        self._look.timeout.connect(self._look_again)
+        self._look.start()
+        QShortcut(QKeySequence.StandardKey.Undo, page, self.undo)  # a text field that has the keyboard takes these for itself
+        QShortcut(QKeySequence.StandardKey.Redo, page, self.redo)
+
+    @property
+    def typed(self) -> Bundle:
+        """The bundle with what is typed."""
+        record = self._page.record
+        assert record is not None, "nothing is typed where no bundle is shown"
+        return self._page.form.edited(record.bundle)
+
+    def changed(self) -> None:
+        """Something was typed."""
+        self.dirty = True
+        self._keep.start()
+
+    def show_statement(self, record: BundleRecord, editable: bool, keep_typed: bool) -> None:
+        """Show what the bundle states, with what is typed over it: now, or earlier and never saved."""
+        page, session = self._page, self._page.session
+        self.bar.dismiss()
+        self._polling_stopped = False
+        if keep_typed and self.dirty:
+            typed, base = self.typed, self._base
+            merged = page.attempt(lambda: page.office.writing.merge_with_current(session, record.key, base, typed))
+        else:
+            self.dirty, self._base = False, record.revision.number
+            merged = page.attempt(lambda: page.office.writing.unsaved(session, record)) if editable else None
+            self.autosave_note.setText("接着显示上次没有存完的改动" if merged is not None else "")
+        if merged is None:
+            page.form.show_bundle(record.bundle, editable)
+        else:
+            self._show_met(merged)
+        self.show_steps(record, editable)
+
+    def _show_met(self, merged: MergeResult) -> None:
+        self._page.form.show_bundle(merged.bundle, True)
+        self.dirty = merged.bundle != merged.record.bundle
+        self._base = merged.seen if merged.disputed else merged.record.revision.number
+        if merged.disputed:
+            self.bar.ask(
+                f"{merged.dispute}。用哪一个？没有用的那个也留在以前的版本里，不会丢。",
+                ("用我的", "dispute-mine", lambda: self._settle(True)),
+                (f"用{merged.who}的", "dispute-theirs", lambda: self._settle(False)),
+            )
+
+    def _settle(self, mine: bool) -> None:
+        page, typed, base = self._page, self.typed, self._base
+        record = page.record
+        if record is not None:
+            saved = page.attempt(lambda: page.office.writing.settle(page.session, record.key, base, typed, mine))
+            if saved is not None:
+                self._draft_writer.forget(record.key)
+            page.show_record(saved.record if saved is not None else record, keep_typed=saved is None)
+
+    def show_steps(self, record: BundleRecord, editable: bool) -> None:
+        """Offer the steps back and forward that there are."""
+        steps = self._page.attempt(lambda: self._page.office.writing.steps(self._page.session, record.key)) if editable else None
+        back, forward = steps or (0, 0)
+        for made, there in ((self.undo_button, back), (self.redo_button, forward)):
+            made.setVisible(editable)
+            made.setEnabled(bool(there) or (made is self.undo_button and self.dirty))
+            made.setToolTip(f"{made.text()}，回到第 {there} 版的内容" if there else "")
+
+    def _keep_typed(self) -> None:
+        """Keep what is typed, off the window's thread: writing to the disk may take its time."""
+        page, record = self._page, self._page.record
+        if record is None or not self.dirty:
+            return
+        key = record.key
+
+        def kept() -> None:
+            if self.dirty and page.record is not None and page.record.key == key:
+                self.autosave_note.setText(f"{datetime.now():%H:%M} 已随手存好")
+
+        self._draft_writer.keep(key, (self._base, self.typed), kept)
+
+    def save(self) -> bool:
+        """Save what is typed as a new revision; False where that did not work, or something has to be answered first."""
+        page, record = self._page, self._page.record
+        if record is None or not self.dirty:
+            return True
+        if self.bar.asking:
+            page.shell.tell_refusal("请先在上面选择用哪一个，再接着做；您写的都还在")
+            return False
+        try:
+            saved = page.office.writing.save(page.session, record.key, self._base, self.typed)
+        except Disputed as dispute:
+            page.show_record(dispute.merged.record, keep_typed=True)
+            return False
+        except (DeskError, OSError) as error:
+            page.shell.tell_error(error)
+            return False
+        self._draft_writer.forget(record.key)
+        page.show_record(saved.record)
+        self._tell(saved)
+        return True
+
+    def _tell(self, saved: Saved) -> None:
+        if saved.theirs:
+            self._page.shell.tell_done(f"已保存；{saved.theirs}，和您的改动合在一起了")
+
+    def discard(self) -> None:
+        """Drop what is typed. Where it can be saved it is, and then taken back, so that 重做 brings it again."""
+        page, record = self._page, self._page.record
+        if record is None:
+            return
+        key, base, typed = record.key, self._base, self.typed
+        self.dirty = False
+        self._draft_writer.forget(key)
+        try:
+            page.show_record(page.office.writing.discard(page.session, key, base, typed))
+            page.shell.tell_done("已放弃改动；点“重做”可以找回")
+        except DeskError:
+            page.attempt(lambda: page.office.writing.drop(page.session, key))
+            page.show_bundle(key)
+        page.form.setFocus()
+
+    def undo(self) -> None:
+        """One step back; what is typed and not yet saved is the first step."""
+        self._step(lambda key, seen: self._page.office.writing.undo(self._page.session, key, seen), "撤销")
+
+    def redo(self) -> None:
+        """One step forward again."""
+        self._step(lambda key, seen: self._page.office.writing.redo(self._page.session, key, seen), "重做")
+
+    def _step(self, act: Callable[[int, int], BundleRecord], told: str) -> None:
+        page = self._page
+        if not page.editable or not self.save() or page.record is None:
+            return
+        key, seen = page.record.key, page.record.revision.number
+        record = page.attempt(lambda: act(key, seen))
+        if record is not None:
+            page.show_record(record)
+            page.shell.tell_done(f"已{told}，现在是第 {record.revision.number} 版；以前各版都留着")
+
+    def _look_again(self) -> None:
+        """Look whether somebody else has saved, moved or reviewed the bundle that is shown."""
+        page, record = self._page, self._page.record
+        if record is None or not page.isVisible() or self._looking or self._polling_stopped:
+            return
+        self._looking = True
+
+        def seen(standing: Standing) -> None:
+            self._looking = False
+            if page.record is record and standing != _standing(record, standing):
+                self._catch_up(record)
+
+        def failed(error: Exception) -> None:
+            self._looking, self._polling_stopped = False, True
+            page.shell.tell_error(error)
+
+        page.shell.jobs.start(lambda progress: page.office.writing.standing(page.session, record.key), seen, failed)
+
+    def _catch_up(self, record: BundleRecord) -> None:
+        page, session = self._page, self._page.session
+        typed, base = self.typed, self._base
+        merged = page.attempt(lambda: page.office.writing.merge_with_current(session, record.key, base, typed))
+        if merged is None:
+            return
+        stays = self.dirty and page.office.bundles.can_edit(session, merged.record)
+        put_by = self.dirty and not stays
+        if put_by:
+            page.attempt(lambda: self._draft_writer.keep_now(record.key, (base, typed)))
+        page.show_record(merged.record, keep_typed=stays)
+        page.shell.tell_done(_told(merged, record, put_by))
+
+
+def _standing(record: BundleRecord, like: Standing) -> Standing:
+    """How far the bundle had come as it is shown; the moment is not known of it and taken as it is now."""
+    return replace(like, revision=record.revision.number, stage=record.course.stage, reviews=len(record.reviews))
+
+
+def _told(merged: MergeResult, before: BundleRecord, kept: bool) -> str:
+    now = merged.record
+    if now.course.stage is not before.course.stage:
+        moved = f"文件包刚到了“{now.course.stage.label}”"
+        return f"{moved}；您没有保存的改动留着，能修改时会接着显示" if kept else moved
+    if merged.told and not merged.disputed:
+        return f"{merged.told}，已显示"
+    return "刚有新的审查意见，已显示" if len(now.reviews) > len(before.reviews) else f"{merged.who}刚存了第 {now.revision.number} 版，已显示"

@@ -1,0 +1,167 @@
+"""Lines of bundles as a table that fetches as it is scrolled, off the window's thread."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
+
+from zwgk_desk.model.record import BundleLine
+from zwgk_desk.model.search import FoundLine
+from zwgk_desk.model.terms import Stage
+
+from ..look import kit
+
+COLUMNS = ("状态", "标题", "事项", "期限", "起草单位", "更新")
+STATE, TITLE, MATTER, DUE, UNIT, UPDATED = range(len(COLUMNS))
+CHUNK = 200
+FOUND = Qt.ItemDataRole.UserRole
+"""Under this role every cell gives its `FoundLine`."""
+
+ALARM = FOUND + 1
+"""Under this role a cell says whether it is one of those that are told in red, and in words too."""
+
+MATTERS = {
+    Stage.DRAFTING: "正在起草",
+    Stage.INTERNAL_REVIEW: "等待审查",
+    Stage.SIGN_OFF: "等待审签或报送",
+    Stage.SUBMITTED: "等待政府办公厅签收",
+    Stage.INTAKE: "政府办公厅审核中",
+    Stage.ACCEPTED: "已受理，等待印发",
+    Stage.ISSUED: "已印发",
+}
+Index = QModelIndex | QPersistentModelIndex
+Fetch = Callable[[BundleLine | None, int], None]
+"""Asks for so many lines after a line; they come back by `append`."""
+
+
+def matter_of(line: BundleLine) -> str:
+    """The one sentence about a bundle that matters now."""
+    if line.return_reason:
+        return line.return_reason
+    if line.course.stage is Stage.DRAFTING and line.course.return_count:
+        return f"第 {line.course.return_count} 次退回，请补正后重新报送"
+    if line.course.stage is Stage.ISSUED and line.document_number:
+        return f"已印发，{line.document_number}"
+    return MATTERS[line.course.stage]
+
+
+def state_of(line: BundleLine) -> str:
+    """The word for a bundle's state."""
+    if line.course.stage is Stage.DRAFTING and (line.return_reason or line.course.return_count):
+        return "退文" if line.course.return_count else "退回"
+    return line.course.stage.label
+
+
+def due_words(line: BundleLine, today: date) -> str:
+    """By when a bundle is due, and how far that is off."""
+    if not line.due_on or line.course.stage is Stage.ISSUED:
+        return ""
+    days = (date.fromisoformat(line.due_on) - today).days
+    off = f"还有 {days} 天" if days > 0 else "今天到期" if days == 0 else f"已超 {-days} 天"
+    return f"{line.due_on[5:]}　{off}"
+
+
+class LinesModel(QAbstractTableModel):
+    """The lines.
+
+    Signals:
+        grown: lines came, at the end or all anew.
+    """
+
+    grown = Signal()
+
+    def __init__(self, fetch: Fetch, today: Callable[[], date]) -> None:
+        """Take what asks for lines, and what day it is."""
+        super().__init__()
+        self._fetch, self._today = fetch, today
+        self.lines: list[FoundLine] = []
+        self._standing: dict[tuple[int, int, str], str] = {}
+        self._more = self._asked = False
+
+    def replace(self, lines: Sequence[FoundLine], more: bool) -> None:
+        """Show these lines in place of all; `more` says whether others follow."""
+        self.beginResetModel()
+        self.lines, self._more, self._asked = list(lines), more, False
+        self.endResetModel()
+        self.grown.emit()
+
+    def append(self, lines: Sequence[FoundLine], more: bool) -> None:
+        """Show these lines behind the others."""
+        self._more, self._asked = more, False
+        if lines:
+            self.beginInsertRows(QModelIndex(), len(self.lines), len(self.lines) + len(lines) - 1)
+            self.lines.extend(lines)
+            self.endInsertRows()
+            self.grown.emit()
+
+    def tell_standing(self, standing: Mapping[tuple[int, int, str], str]) -> None:
+        """Say how far bundles are from being accepted, by `standing_key`."""
+        self._standing.update(standing)
+        if self.lines:
+            self.dataChanged.emit(self.index(0, MATTER), self.index(len(self.lines) - 1, MATTER))
+
+    def lacks_standing(self, line: BundleLine) -> bool:
+        """Whether it is to be found out how far a bundle is from being accepted."""
+        return line.course.stage in (Stage.DRAFTING, Stage.INTERNAL_REVIEW) and not line.return_reason and standing_key(line) not in self._standing
+
+    def row_of(self, key: int) -> int:
+        """The row of a bundle; -1 where it is not among those fetched."""
+        return next((row for row, found in enumerate(self.lines) if found.line.key == key), -1)
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+        return 0 if parent.isValid() else len(self.lines)
+
+    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+        return len(COLUMNS)
+
+    def canFetchMore(self, parent: Index) -> bool:
+        return self._more and not self._asked and not parent.isValid()
+
+    def fetchMore(self, parent: Index) -> None:
+        if self.canFetchMore(parent) and self.lines:
+            self._asked = True
+            self._fetch(self.lines[-1].line, CHUNK)
+
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if role == Qt.ItemDataRole.DisplayRole and orientation == Qt.Orientation.Horizontal:
+            return COLUMNS[section]
+        return None
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        found = self.lines[index.row()]
+        if role == FOUND:
+            return found
+        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
+            return self._cell(found.line, index.column())
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            return self._spoken(found, index.column())
+        if role == ALARM:
+            return self._alarms(found.line, index.column())
+        return None
+
+    def _cell(self, line: BundleLine, column: int) -> str:
+        if column == MATTER:
+            return self._standing.get(standing_key(line)) or matter_of(line)
+        cells = (state_of(line), line.title, "", due_words(line, self._today()), line.drafting_unit, kit.moment_text(line.updated_at))
+        return cells[column]
+
+    def _spoken(self, found: FoundLine, column: int) -> str:
+        """What a screen reader says of a cell: of the title, all that the row tells."""
+        if column != TITLE:
+            return self._cell(found.line, column)
+        cells = [self._cell(found.line, place) for place in range(len(COLUMNS))]
+        hits = [f"{hit.before}{hit.words}{hit.after}" for hit in found.hits]
+        return "，".join(filter(None, [cells[TITLE], cells[STATE], cells[MATTER], cells[DUE], *hits]))
+
+    def _alarms(self, line: BundleLine, column: int) -> bool:
+        if column == DUE:
+            return bool(line.due_on) and date.fromisoformat(line.due_on) < self._today()
+        return column in (STATE, MATTER) and line.course.stage is Stage.DRAFTING and bool(line.return_reason or line.course.return_count)
+
+
+def standing_key(line: BundleLine) -> tuple[int, int, str]:
+    """By what it is known whether a bundle has changed: how far it is from being accepted holds so long."""
+    return line.key, line.revision, line.updated_at

@@ -1,0 +1,128 @@
+"""What changed since one last saw a bundle, and what was done about each ground of the last return."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QPushButton, QVBoxLayout
+
+from zwgk_desk.desk.course.changes import Repair, SinceSeen
+from zwgk_desk.desk.course.page_remarks import Answered, ChangeOnPages
+from zwgk_desk.desk.drafting.bundle_review import PartRemarks
+from zwgk_desk.model.changes import Change
+from zwgk_desk.model.finding import Finding
+from zwgk_desk.model.part_document import PartDocument
+
+from ..look import kit
+
+
+@dataclass(frozen=True)
+class BundleView:
+    """What is fetched of a bundle off the window's thread.
+
+    Attributes:
+        documents, findings: its parts as read, and what the rules find.
+        since: what changed since the person last saw it; None where that is not asked.
+        repairs: what was done about the last return.
+        leaks: what must not get out.
+        broken: which passages of the interpretation say otherwise than the policy.
+        answered: the remarks with which it was sent back.
+        lines: what came of verifying its packet, in words.
+    """
+
+    documents: tuple[PartDocument, ...]
+    findings: tuple[Finding, ...]
+    since: SinceSeen | None
+    repairs: tuple[Repair, ...]
+    leaks: tuple[PartRemarks, ...] = ()
+    broken: tuple[PartRemarks, ...] = ()
+    answered: tuple[Answered, ...] = ()
+    lines: tuple[str, ...] = ()
+
+
+class SinceView(kit.ListCard):
+    """The card; hidden until there is something to say.
+
+    Signals:
+        asked_for: the place on the pages of a change that was clicked.
+    """
+
+    asked_for = Signal(object)
+
+    def __init__(self) -> None:
+        super().__init__("您上次看过以后的改动", spacing=4)
+
+    def show_since(self, since: SinceSeen | None, printed: Sequence[ChangeOnPages] = ()) -> None:
+        """Show what changed; None while it is not known yet. What is printed on pages leads there."""
+        self.setVisible(since is not None)
+        kit.clear(self.list)
+        if since is None:
+            return
+        first = kit.label(_first_words(since), "quiet")
+        first.setObjectName("since-seen")
+        self.list.addWidget(first)
+        pages = {found.change: found for found in printed if found.boxes}
+        for number, change in enumerate(since.changes, start=1):
+            add_change(self.list, change)
+            if change in pages:
+                self.list.addWidget(self._link(pages[change], number))
+        for review in since.reviews:
+            self.list.addWidget(kit.label(f"{review.kind.label}：{review.unit} {review.by} {review.result.label}"))
+
+    def _link(self, found: ChangeOnPages, number: int) -> QPushButton:
+        words = f"第 {'、'.join(str(page + 1) for page in found.pages)} 页"
+        made = kit.button(f"{words} ›", lambda: self.asked_for.emit(found.boxes[0]), "link", f"since-{number}")
+        made.setAccessibleName(f"{found.change.message}，{words}")
+        return made
+
+
+class RepairsView(kit.ListCard):
+    """The card; hidden for a bundle that was never returned.
+
+    Signals:
+        asked_for: the place of a ground that was clicked.
+    """
+
+    asked_for = Signal(str)
+
+    def __init__(self) -> None:
+        super().__init__("上次退文的理由和补正")
+
+    def show_repairs(self, repairs: Sequence[Repair]) -> None:
+        """Show each ground, how it stands, and what was changed for it."""
+        self.setVisible(bool(repairs))
+        kit.clear(self.list)
+        for number, repair in enumerate(repairs, start=1):
+            self.list.addWidget(self._entry(repair, number))
+
+    def _entry(self, repair: Repair, number: int) -> QFrame:
+        ground = repair.ground
+        frame = QFrame()
+        frame.setObjectName("finding-return" if repair.stands or not repair.changes else "finding-advice")
+        go = kit.button("去看 ›", lambda place=ground.where: self.asked_for.emit(place), "link", f"repair-{number}")
+        go.setAccessibleName(f"{ground.message}，去看")
+        state = kit.label(repair.words, "section")
+        state.setObjectName(f"repair-state-{number}")
+        changes = QVBoxLayout()
+        changes.setSpacing(2)
+        for change in repair.changes:
+            add_change(changes, change)
+        items = [kit.label(f"{number}. {ground.message}（{ground.citation}）"), kit.label(ground.remedy, "quiet"), kit.row(state, None, go), changes]
+        frame.setLayout(kit.column(*items, margins=8, spacing=2))
+        return frame
+
+
+def add_change(layout: QVBoxLayout, change: Change) -> None:
+    """Put a change at the end of a list, with the passages that changed below it."""
+    layout.addWidget(kit.label(f"· {change.message}"))
+    for detail in change.details:
+        layout.addWidget(kit.label(detail, "quiet"))
+
+
+def _first_words(since: SinceSeen) -> str:
+    if not since.revision:
+        return "您第一次看这个文件包。"
+    seen = f"您上次看的是第 {since.revision} 版（{kit.moment_text(since.at)}）"
+    return f"{seen}，此后：" if since.changes or since.reviews else f"{seen}，此后没有改动。"

@@ -1,0 +1,125 @@
+"""A list of bundles at the left of a page, one chosen at a time, by mouse or keyboard."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QColor, QKeyEvent
+from PySide6.QtWidgets import QListWidget, QListWidgetItem
+
+from zwgk_desk.model.record import BundleLine
+
+from ..look import kit, tokens
+from .bundle_list_model import matter_of
+
+KEY = Qt.ItemDataRole.UserRole
+
+
+@dataclass(frozen=True)
+class Choice:
+    """One entry.
+
+    Attributes:
+        key: the bundle's.
+        words: what stands there, in one or several lines.
+        spoken: what a screen reader says.
+        colour: of the square before it, where the words have a verdict; empty for none.
+    """
+
+    key: int
+    words: str
+    spoken: str
+    colour: str = ""
+
+
+def choice_of(line: BundleLine) -> Choice:
+    """A bundle with where it stands and when it was touched last."""
+    return Choice(line.key, f"{line.title}\n{matter_of(line)}　{kit.moment_text(line.updated_at)}", f"{line.title}，{matter_of(line)}")
+
+
+class ChoiceList(QListWidget):
+    """The list.
+
+    Signals:
+        chosen: the key of the bundle that was chosen.
+        turned: its pages are to be turned, by so many.
+        entered: the page's main act is wanted.
+        asked_on: the next change is wanted.
+    """
+
+    chosen = Signal(int)
+    turned = Signal(int)
+    entered = Signal()
+    asked_on = Signal()
+
+    def __init__(self, name: str) -> None:
+        """Take what screen readers call it."""
+        super().__init__()
+        self.setAccessibleName(name)
+        self.setObjectName("choices")
+        self.setWordWrap(True)
+        self.setSpacing(2)
+        self.setIconSize(QSize(tokens.MARK, tokens.MARK))
+        self.currentItemChanged.connect(lambda item, _: item is not None and self.chosen.emit(item.data(KEY)))
+
+    def show_choices(self, choices: Sequence[Choice]) -> None:
+        """Show these, keeping the one that was chosen where it is still there."""
+        current, row = self.currentItem(), self.currentRow()
+        kept = current.data(KEY) if current is not None else None
+        self.blockSignals(True)
+        self.clear()
+        for choice in choices:
+            item = QListWidgetItem()
+            item.setData(KEY, choice.key)
+            _say(item, choice)
+            self.addItem(item)
+        self.blockSignals(False)
+        if not self.select(kept) and self.count():
+            self.setCurrentRow(min(max(row, 0), self.count() - 1))
+
+    def say(self, choice: Choice) -> None:
+        """Let an entry say something else, where it is still there."""
+        for row in range(self.count()):
+            if self.item(row).data(KEY) == choice.key:
+                _say(self.item(row), choice)
+                self.scheduleDelayedItemsLayout()  # it may take another number of lines
+
+    @property
+    def current_key(self) -> int | None:
+        """The key of the entry that is chosen; None where none is."""
+        item = self.currentItem()
+        return item.data(KEY) if item is not None else None
+
+    def go_on(self, key: int) -> None:
+        """Go to the bundle after this one, where it is still in the list and not the last."""
+        current = self.currentItem()
+        if current is not None and current.data(KEY) == key and self.currentRow() + 1 < self.count():
+            self.setCurrentRow(self.currentRow() + 1)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """The space bar turns the pages of what is chosen, back with Shift; → goes to the next change; Enter is the page's main act."""
+        if event.key() == Qt.Key.Key_Space:
+            self.turned.emit(-1 if event.modifiers() & Qt.KeyboardModifier.ShiftModifier else 1)
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.entered.emit()
+        elif event.key() == Qt.Key.Key_Right:
+            self.asked_on.emit()
+        else:
+            super().keyPressEvent(event)
+
+    def select(self, key: int | None) -> bool:
+        """Choose a bundle; False where it is not in the list."""
+        for row in range(self.count()):
+            if self.item(row).data(KEY) == key:
+                self.setCurrentRow(row)
+                return True
+        return False
+
+
+def _say(item: QListWidgetItem, choice: Choice) -> None:
+    item.setText(choice.words)
+    item.setToolTip(choice.words)
+    item.setData(Qt.ItemDataRole.AccessibleTextRole, choice.spoken)
+    item.setData(Qt.ItemDataRole.DecorationRole, QColor(choice.colour) if choice.colour else None)

@@ -1,0 +1,192 @@
+"""A document on the screen: the same tree that is checked, signed and printed, as a page to read."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from html import escape
+
+from PySide6.QtCore import QUrl, Signal
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QImage, QMouseEvent, QTextDocument
+from PySide6.QtWidgets import QTextBrowser, QWidget
+
+from zwgk_desk.model.remark import Place
+from zwgk_desk.model.tree import Block, BlockKind, DocumentTree, Item, Picture, Table
+
+from ..look import theme
+from .passages import Passages
+
+RED_MARK = "#d0202b"
+"""发文机关标志 is red on paper, and is shown so on the page, whichever look the window has; 3 to 1 on either ground, as large type needs."""
+
+PLAIN = "margin:4px 0;"
+INDENTED = f"{PLAIN} text-indent:28px;"
+CENTRED = "text-align:center; margin:2px 0;"
+STYLES = {
+    BlockKind.COPY_NUMBER: PLAIN,
+    BlockKind.SECRECY: f"{PLAIN} font-weight:600;",
+    BlockKind.URGENCY: f"{PLAIN} font-weight:600;",
+    BlockKind.MARK: f"text-align:center; margin:10px 0; font-size:20pt; font-weight:600; color:{RED_MARK};",
+    BlockKind.NUMBER: CENTRED,
+    BlockKind.SIGNER: "text-align:right; margin:2px 24px 2px 0;",
+    BlockKind.TITLE: "font-size:15pt; font-weight:600; text-align:center; margin:6px 0 12px 0;",
+    BlockKind.ADDRESSEE: PLAIN,
+    BlockKind.HEADING: "margin:6px 0; text-indent:28px; font-weight:600;",
+    BlockKind.PARAGRAPH: INDENTED,
+    BlockKind.ENCLOSURE: "margin:4px 0 4px 28px;",
+    BlockKind.SIGNATURE: "text-align:right; margin:2px 24px 2px 0;",
+    BlockKind.DATE: "text-align:right; margin:2px 24px 2px 0;",
+    BlockKind.NOTE: INDENTED,
+    BlockKind.ATTACHMENT: "margin:14px 0 4px 0; font-weight:600;",
+    BlockKind.ATTACHMENT_TITLE: "font-size:13pt; font-weight:600; text-align:center; margin:4px 0 10px 0;",
+    BlockKind.COPIES_TO: PLAIN,
+    BlockKind.PRINTED: PLAIN,
+}
+LINE_HEIGHT = "line-height:150%; white-space:pre-wrap;"
+WIDEST_PICTURE = 420
+"""Pixels; wider pictures are shown smaller."""
+
+
+def tree_html(tree: DocumentTree, marks: Sequence[Place] = ()) -> str:
+    """The document as the rich text that Qt shows; a picture is named by its place in the tree.
+
+    Args:
+        tree: the document.
+        marks: passages to light up, counted as `DocumentTree.paragraphs` counts.
+    """
+    count = 0
+    made = []
+    for place, block in enumerate(tree.blocks):
+        made.append(_item(place, block, [mark for mark in marks if mark.paragraph == count] if isinstance(block, Block) else ()))
+        if isinstance(block, Table):
+            count += sum(bool(cell.strip()) for row in block.rows for cell in row)
+        elif isinstance(block, Block) and block.text.strip():
+            count += 1
+    return "".join(made)
+
+
+def lit(text: str, marks: Sequence[Place]) -> str:
+    """A text as rich text, with passages lit up."""
+    made, end = [], 0
+    for mark in sorted(marks, key=lambda mark: mark.start):
+        if mark.start >= end:
+            passage = _escaped(text[mark.start : mark.end])
+            made += [
+                _escaped(text[end : mark.start]),
+                f'<span style="background:{theme.now().amber_pale}; text-decoration:underline;">{passage}</span>',
+            ]
+            end = mark.end
+    return "".join([*made, _escaped(text[end:])])
+
+
+def _escaped(text: str) -> str:
+    """A text as rich text; a line that ends inside a paragraph ends no paragraph."""
+    return escape(text).replace("\n", "<br/>")
+
+
+def _item(place: int, block: Item, marks: Sequence[Place]) -> str:
+    if isinstance(block, Table):
+        return _table(block)
+    if isinstance(block, Picture):
+        width = min(WIDEST_PICTURE, round(block.width * 4 / 3))
+        return f'<p style="text-align:center;"><img src="{picture_name(place)}" width="{width}" alt="{escape(block.description)}"/></p>'
+    return f'<p style="{STYLES[block.kind]} {LINE_HEIGHT}">{lit(block.text, marks)}</p>'
+
+
+def picture_name(place: int) -> str:
+    """The name under which the rich text finds the picture at a place of the tree."""
+    return f"picture:{place}"
+
+
+def _table(table: Table) -> str:
+    rows = "".join(
+        "<tr>" + "".join(f"<{tag}>{escape(cell).replace(chr(10), '<br/>')}</{tag}>" for cell in row) + "</tr>"
+        for tag, row in (("th" if place < table.head else "td", row) for place, row in enumerate(table.rows))
+    )
+    return f'<table border="1" cellspacing="0" cellpadding="4" width="100%" style="border-collapse:collapse;">{rows}</table>'
+
+
+class DocumentView(QTextBrowser):
+    """Shows a document, or says why there is none. Files can be dropped on it.
+
+    Signals:
+        dropped: the paths of the files.
+        pressed: the place in the document that was pressed.
+    """
+
+    dropped = Signal(list)
+    pressed = Signal(Place)
+
+    def __init__(self, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName(name)
+        self.setOpenLinks(False)
+        self._takes_files = False
+        self._passages: Passages | None = None
+        self.document().setDocumentMargin(24)
+
+    def take_files(self, yes: bool) -> None:
+        """Whether files may be dropped here."""
+        self._takes_files = yes
+        self.setAcceptDrops(yes)
+        self.viewport().setAcceptDrops(yes)
+
+    def show_tree(self, tree: DocumentTree, marks: Sequence[Place] = ()) -> None:
+        """Show a document with passages lit up, keeping the place one was reading at."""
+        place = self.verticalScrollBar().value()
+        for number, block in enumerate(tree.blocks):
+            if isinstance(block, Picture):
+                image = QImage.fromData(block.content)
+                self.document().addResource(QTextDocument.ResourceType.ImageResource, QUrl(picture_name(number)), image)
+        self._passages = None
+        self.setHtml(tree_html(tree, marks))
+        self.verticalScrollBar().setValue(place)
+
+    @property
+    def passages(self) -> Passages:
+        """The paragraphs of the document that is shown."""
+        if self._passages is None:
+            self._passages = Passages(self.document())
+        return self._passages
+
+    def light(self, places: Sequence[Place], chosen: Place | None = None) -> None:
+        """Light passages up, and go to the chosen one."""
+        self.setExtraSelections(self.passages.lit(places, chosen))
+        cursor = self.passages.cursor(chosen) if chosen is not None else None
+        if cursor is not None:
+            cursor.clearSelection()
+            self.setTextCursor(cursor)
+            self.ensureCursorVisible()
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        super().mouseReleaseEvent(event)
+        place = self.passages.place_at(self.cursorForPosition(event.position().toPoint())) if not self.textCursor().hasSelection() else None
+        if place is not None:
+            self.pressed.emit(place)
+
+    def show_lines(self, lines: Sequence[str]) -> None:
+        """Show plain lines."""
+        self._passages = None
+        self.setHtml("".join(f'<p style="margin:3px 0; {LINE_HEIGHT}">{escape(line)}</p>' for line in lines))
+
+    def show_message(self, text: str, hint: str = "", red: bool = False) -> None:
+        """Show a sentence in place of a document."""
+        self._passages = None
+        colour = theme.now().red if red else theme.now().quiet
+        self.setHtml(
+            f'<div style="margin-top:60px; text-align:center;"><p style="color:{colour}; font-size:12pt;">{escape(text)}</p>'
+            f'<p style="color:{theme.now().quiet};">{escape(hint)}</p></div>'
+        )
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if self._takes_files and event.mimeData().hasUrls():
+            event.acceptProposedAction()
+
+    def dragMoveEvent(self, event: QDragEnterEvent) -> None:  # type: ignore[override]
+        if self._takes_files and event.mimeData().hasUrls():
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        paths = [url.toLocalFile() for url in event.mimeData().urls() if url.isLocalFile()]
+        if self._takes_files and paths:
+            event.acceptProposedAction()
+            self.dropped.emit(paths)

@@ -1,0 +1,76 @@
+"""Passages of a document as it is shown: lit up in place, without setting the text anew, and found again under the pointer."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtGui import QColor, QTextBlock, QTextCharFormat, QTextCursor, QTextDocument
+from PySide6.QtWidgets import QTextEdit
+
+from zwgk_desk.model.remark import Place
+
+from ..look import theme
+
+PICTURE = "\ufffc"
+
+
+class Passages:
+    """The paragraphs of a shown document, counted as `DocumentTree.paragraphs` counts them."""
+
+    def __init__(self, document: QTextDocument) -> None:
+        """Take the document once it is set."""
+        self._blocks: list[QTextBlock] = []
+        self._numbers: dict[int, int] = {}
+        block = document.begin()
+        while block.isValid():
+            if block.text().replace(PICTURE, "").strip():
+                self._numbers[block.blockNumber()] = len(self._blocks)
+                self._blocks.append(block)
+            block = block.next()
+
+    def place_at(self, cursor: QTextCursor) -> Place | None:
+        """The place where a cursor stands; None between paragraphs."""
+        number = self._numbers.get(cursor.block().blockNumber())
+        if number is None:
+            return None
+        units = cursor.block().text().encode("utf-16-le")[: 2 * cursor.positionInBlock()]
+        before = len(units.decode("utf-16-le", "ignore"))
+        return Place(number, before, before)
+
+    def cursor(self, place: Place) -> QTextCursor | None:
+        """A cursor that selects a passage; None where the document has no such place."""
+        if place.paragraph >= len(self._blocks):
+            return None
+        block = self._blocks[place.paragraph]
+        made = QTextCursor(block)
+        text = block.text()
+        made.setPosition(block.position() + _units(text, place.start))
+        made.setPosition(block.position() + _units(text, place.end), QTextCursor.MoveMode.KeepAnchor)
+        return made
+
+    def lit(self, places: Sequence[Place], chosen: Place | None = None) -> list[QTextEdit.ExtraSelection]:
+        """What lights passages up: all of them underlined, the chosen one filled as well."""
+        look = theme.now()
+        return [
+            made
+            for place in (*places, *([chosen] if chosen else []))
+            if (made := self._selection(place, look.amber_pale if place is chosen else "", look.link)) is not None
+        ]
+
+    def _selection(self, place: Place, ground: str, line: str) -> QTextEdit.ExtraSelection | None:
+        cursor = self.cursor(place)
+        if cursor is None:
+            return None
+        made = QTextEdit.ExtraSelection()
+        form = QTextCharFormat()
+        if ground:
+            form.setBackground(QColor(ground))
+        form.setUnderlineColor(QColor(line))
+        form.setUnderlineStyle(QTextCharFormat.UnderlineStyle.SingleUnderline if ground else QTextCharFormat.UnderlineStyle.DotLine)
+        made.cursor, made.format = cursor, form  # type: ignore[misc,assignment]
+        return made
+
+
+def _units(text: str, characters: int) -> int:
+    """So many characters of a text, counted as Qt counts: in 16-bit units."""
+    return len(text[:characters].encode("utf-16-le")) // 2

@@ -1,0 +1,54 @@
+"""Asking for the passphrase, in a bar of the window and not in a dialogue over it: what is signed stays in sight."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtWidgets import QFrame, QLineEdit
+
+from ..look import kit
+
+
+class SignBar(QFrame):
+    """The bar; hidden until something is to be signed."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setObjectName("card")
+        self._confirm: Callable[[str], None] | None = None
+        self.what = kit.label("", "section", wrap=False)
+        self.what.setObjectName("sign-what")
+        self.field = QLineEdit()
+        self.field.setObjectName("passphrase")
+        self.field.setAccessibleName("签名口令")
+        self.field.setPlaceholderText("签名口令")
+        self.field.setEchoMode(QLineEdit.EchoMode.Password)
+        self.field.setMaximumWidth(280)
+        self.field.returnPressed.connect(self._sign)
+        self.sign_button = kit.button("签名", self._sign, "primary", "confirm-signature")
+        layout = kit.row(self.what, None, self.field, self.sign_button, kit.button("不签了", self.dismiss, name="cancel-signature"))
+        layout.setContentsMargins(12, 8, 12, 8)
+        self.setLayout(layout)
+        self.hide()
+
+    def ask(self, what: str, confirm: Callable[[str], None], words: str = "签名口令") -> None:
+        """Ask for the passphrase; `confirm` is given it, and the bar stays until it is dismissed, so that a slip can be mended."""
+        self._confirm = confirm
+        self.what.setText(f"{what}：请输入{words}")
+        self.field.setPlaceholderText(words)
+        self.field.setAccessibleName(words)
+        self.field.clear()
+        self.show()
+        self.field.setFocus()
+
+    def dismiss(self) -> None:
+        """Put the bar away, and forget what was typed."""
+        self._confirm = None
+        self.field.clear()
+        self.hide()
+
+    def _sign(self) -> None:
+        confirm, passphrase = self._confirm, self.field.text()
+        self.field.clear()
+        if confirm is not None:
+            confirm(passphrase)

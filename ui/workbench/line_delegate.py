@@ -1,0 +1,92 @@
+"""How a line of the list is drawn: the title, and below it the sentence in which the words were found."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+
+from zwgk_desk.model.search import FoundLine, Hit
+
+from ..look import theme, tokens
+from ..shared.bundle_list_model import ALARM, FOUND, TITLE
+
+Index = QModelIndex | QPersistentModelIndex
+PLACE_NAMES = {
+    "policy": "政策文稿",
+    "plan": "解读方案",
+    "materials": "解读材料",
+    "attachments": "附件",
+    "opinions_account": "意见说明",
+    "bundle": "标题",
+}
+MIDDLE = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
+
+
+def place_name(place: str) -> str:
+    """What people call a place that a hit names."""
+    return PLACE_NAMES.get(place.split(".")[0].split("[")[0], "")
+
+
+AFTER = 40
+"""Pixels that are kept for what follows the words that were found."""
+
+
+class LineDelegate(QStyledItemDelegate):
+    """Draws the cells."""
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        look, found = theme.now(), index.data(FOUND)
+        painter.save()
+        if option.state & QStyle.StateFlag.State_Selected:
+            painter.fillRect(option.rect, QColor(look.chosen))
+        alarm = bool(index.data(ALARM))
+        font = QFont(option.font)
+        font.setBold(index.column() == TITLE or alarm)
+        painter.setFont(font)
+        painter.setPen(QColor(look.red if alarm else look.ink if index.column() == TITLE else look.quiet))
+        box = option.rect.adjusted(tokens.GAP, 0, -tokens.GAP // 2, 0)
+        hits = found.hits if index.column() == TITLE else ()
+        if hits:
+            box = QRect(box.left(), box.top() + 5, box.width(), box.height() // 2 - 4)
+        text = QFontMetrics(font).elidedText(str(index.data()), Qt.TextElideMode.ElideRight, box.width())
+        painter.drawText(box, MIDDLE, text)
+        if hits:
+            self._paint_hit(painter, option, hits[0])
+        painter.restore()
+        if option.state & QStyle.StateFlag.State_HasFocus and index.column() == TITLE:
+            painter.save()
+            painter.setPen(QColor(look.focus))
+            painter.drawRect(option.rect.adjusted(1, 1, -2, -2))
+            painter.restore()
+
+    def _paint_hit(self, painter: QPainter, option: QStyleOptionViewItem, hit: Hit) -> None:
+        """The sentence, with the words on the ground of what is lit up and underlined, since colour alone tells nothing."""
+        look, metrics = theme.now(), QFontMetrics(option.font)
+        top, bottom = option.rect.center().y() + 2, option.rect.bottom() - 4
+        left, right = option.rect.left() + tokens.GAP, option.rect.right() - tokens.GAP // 2
+        underlined = QFont(option.font)
+        underlined.setUnderline(True)
+        place = f"{place_name(hit.place)}："
+        after = min(metrics.horizontalAdvance(hit.after), AFTER)
+        room = right - left - metrics.horizontalAdvance(place) - metrics.horizontalAdvance(hit.words) - after
+        before = metrics.elidedText(hit.before, Qt.TextElideMode.ElideLeft, max(0, room))  # the words are in sight, however narrow the column
+        pieces = ((place, False), (before, False), (hit.words, True), (hit.after, False))
+        for text, lit in pieces:
+            if left >= right:
+                return
+            shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, right - left)
+            box = QRect(left, top, metrics.horizontalAdvance(shown), bottom - top)
+            if lit:
+                painter.fillRect(box, QColor(look.amber_pale))
+            painter.setFont(underlined if lit else option.font)
+            painter.setPen(QColor(look.ink if lit else look.quiet))
+            painter.drawText(box, MIDDLE, shown)
+            left = box.right() + 1
+
+
+def has_hits(lines: Sequence[FoundLine]) -> bool:
+    """Whether sentences are to be shown below the titles."""
+    return any(found.hits for found in lines)

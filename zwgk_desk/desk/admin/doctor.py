@@ -1,0 +1,188 @@
+"""doctor: the program's own files and the office's database, checked through."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from ...assist.cues import load_cues
+from ...assist.drafting import drafted_values, load_wording
+from ...assist.lexicon import load_lexicon
+from ...documents.fonts import Font, fonts_for
+from ...documents.forms import FormBook
+from ...documents.page_image import page_png
+from ...documents.writers.poster_pdf import write_poster_pdf
+from ...model.bundle import Bundle
+from ...model.candidate import Candidate, Element
+from ...model.errors import DeskError
+from ...model.finding import Finding
+from ...model.measures import GB_T_9704, faults_of
+from ...model.poster import Poster, PosterStyle
+from ...model.record import ReturnNotice
+from ...model.remark import Place
+from ...model.settings import OfficeSettings
+from ...model.terms import IssuingAuthority, Severity
+from ...packet.forms import form_values, notice_values
+from ...places import resources, templates
+from ...rules.book import load_rule_book
+from ...store.store import Store
+from ..common.core import DRAFT_TEMPLATES
+from ..common.data_folder import database_exists, open_store
+from ..common.fonts import fonts_report
+from ..common.own_forms import OwnForms
+from .proof import certificate_faults, record_faults, record_notes, signature_faults
+
+EXPECTED_FORMS = (
+    "目录", "报送函", "发文稿纸", "公开属性声明", "保密审查表", "政务公开工作机构审查意见", "会签单", "审签单", "退文通知单",
+    "解读方案", "解读材料", "解读材料（问答）", "新旧政策对照表",
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class CheckUp:
+    """One thing looked at.
+
+    Attributes:
+        name: what it is, in Chinese.
+        faults: a sentence a fault; none where all is well.
+        notes: what is worth knowing and no fault.
+    """
+
+    name: str
+    faults: tuple[str, ...]
+    notes: tuple[str, ...] = ()
+
+    @property
+    def ok(self) -> bool:
+        """Whether nothing is wrong."""
+        return not self.faults
+
+
+def doctor_json(check_ups: tuple[CheckUp, ...]) -> dict[str, Any]:
+    """The answer of `doctor`."""
+    return {
+        "ok": all(c.ok for c in check_ups),
+        "checks": [{"name": c.name, "ok": c.ok, "messages": list(c.faults), "notes": list(c.notes)} for c in check_ups],
+    }
+
+
+def examine_installation(template_folder: Path | None = None, resource_folder: Path | None = None) -> tuple[CheckUp, ...]:
+    """The program's own files: every form is filled in once, every face loaded, the rules' data read."""
+    forms = FormBook(template_folder or templates())
+    return (
+        _look("表单模板", lambda: _forms(forms)),
+        replace(_look("字体", _faces), notes=fonts_report(GB_T_9704).sentences),
+        _look("图片输出", _pictures),
+        _look("规则数据", lambda: _data(resource_folder or resources())),
+    )
+
+
+def examine_office(folder: Path, environ: Mapping[str, str]) -> tuple[CheckUp, ...]:
+    """The office's database, where there is one.
+
+    Raises:
+        StoreError: it cannot be opened at all.
+    """
+    if not database_exists(folder, environ):
+        return ()
+    store: Store = open_store(folder, environ)
+    try:
+        return examine_store(store)
+    finally:
+        store.release()
+
+
+def examine_store(store: Store) -> tuple[CheckUp, ...]:
+    """An open database."""
+    checks = store.integrity
+    forms = FormBook(templates(), OwnForms(store).form)
+    return (
+        _look("本办公室的模板", lambda: _own_forms(store, forms)),
+        _look("版式", lambda: _presets(store)),
+        _look("数据库结构", checks.structure),
+        _look("文件摘要", checks.files),
+        _look("版本记录", checks.revisions),
+        _look("审查记录", checks.reviews),
+        _look("证书", lambda: certificate_faults(store)),
+        replace(_look("办理记录", lambda: record_faults(store)), notes=record_notes(store)),
+        _look("签名", lambda: signature_faults(store)),
+    )
+
+
+def _look(name: str, find: Callable[[], Iterator[str]]) -> CheckUp:
+    try:
+        return CheckUp(name, tuple(find()))
+    except DeskError as error:
+        return CheckUp(name, (str(error),))
+
+
+def _forms(forms: FormBook) -> Iterator[str]:
+    for name in dict.fromkeys((*EXPECTED_FORMS, *forms.names())):
+        try:
+            try_form(forms, name)
+        except DeskError as error:
+            yield str(error)
+
+
+def try_form(forms: FormBook, name: str) -> None:
+    """Fill a form in with everything that there can be.
+
+    Raises:
+        TemplateFault: it cannot be filled in.
+    """
+    bundle = Bundle("检查用标题", IssuingAuthority.GOVERNMENT, "检查用单位")
+    on = date(2026, 1, 1)
+    ground = Finding("check", Severity.RETURN, "三(一)", "bundle", "检查用理由", "检查用要求")
+    values = {
+        **form_values(bundle, (), OfficeSettings(), on),
+        **notice_values(bundle, ReturnNotice(1, 1, (ground,), "", "", ""), OfficeSettings(), on),
+    }
+    forms.fill(name, values)
+    if name in DRAFT_TEMPLATES:
+        passages = {element: [Candidate("检查用句子", Place(0, 0, 5), 1.0)] for element in Element}
+        forms.fill(name, {**values, **drafted_values(bundle, passages, load_wording(resources()))})
+
+
+def _own_forms(store: Store, forms: FormBook) -> Iterator[str]:
+    for name, _ in store.settings.load().own_forms:
+        try:
+            try_form(forms, name)
+        except DeskError as error:
+            yield str(error)
+
+
+def _faces() -> Iterator[str]:
+    faces = fonts_for(GB_T_9704)
+    for face in Font:
+        try:
+            faces.font(face)
+        except Exception as error:  # whatever the font library makes of a broken file, the person is to hear of it
+            yield f"字体“{face.value}”不能使用：{faces.path(face)}（{error}）"
+
+
+def _presets(store: Store) -> Iterator[str]:
+    settings = store.settings.load()
+    for preset in settings.page_presets:
+        yield from (f"“{preset.name}”：{fault}" for fault in faults_of(preset))
+    if settings.page_preset not in {preset.name for preset in settings.all_presets}:
+        yield f"没有名为“{settings.page_preset}”的版式，现在按国家标准排版"
+
+
+def _pictures() -> Iterator[str]:
+    """A page of a PDF is drawn as a picture, for which a library of its own is needed."""
+    try:
+        page_png(write_poster_pdf(Poster("检查"), PosterStyle.RED))
+    except Exception as error:  # whatever the library makes of itself when it is not whole, the person is to hear of it
+        yield f"画不出图片（{error}）"
+
+
+def _data(folder: Path) -> Iterator[str]:
+    book = load_rule_book(folder)
+    for load in (load_lexicon, load_cues, load_wording):
+        load(folder)
+    for ground in book.grounds:
+        if ground.until is not None and ground.until < ground.since:
+            yield f"{ground.label}的施行日期先后颠倒"

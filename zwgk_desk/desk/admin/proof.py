@@ -1,0 +1,103 @@
+"""doctor's walk through certificates, record and signatures: whatever was changed behind the program's back is named."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+
+from ...model.identity import KeyUse
+from ...model.record import Link
+from ...signing import cms
+from ...signing.certificates import facts_of
+from ...signing.pen import line_fits
+from ...store.identity import KeptKey
+from ...store.store import Store
+
+
+def certificate_faults(store: Store) -> Iterator[str]:
+    """Every certificate comes from the office's authority, and is for the account and the key it is kept with."""
+    kept = store.identity.authority()
+    for key in store.identity.person_keys():
+        if key.certificate:
+            facts = facts_of(key.certificate)
+            if kept is None or not cms.issued_by(key.certificate, kept.certificate) or (facts.account, facts.serial) != (key.account, key.serial):
+                yield f"账号“{key.account}”的一张证书不是本办公室签发给这个账号的"
+            elif not cms.same_key(key.certificate, key.request):
+                yield f"账号“{key.account}”的一张证书不是给所存的那把密钥的"
+
+
+def record_faults(store: Store) -> Iterator[str]:
+    """Every line of the record follows the one before, and was signed with the record key of the person who did it."""
+    yield from store.record.faults()
+    keys = record_keys(store)
+    for link in store.record.links():
+        fault = line_fault(link, keys)
+        if fault:
+            yield f"办理记录第 {link.entry.number} 条{fault}"
+
+
+def line_fault(link: Link, keys: Mapping[int, KeptKey]) -> str:
+    """What is wrong with the signature of a line of the record, as the end of a sentence; empty where it was signed by who did it.
+
+    Args:
+        link: the line.
+        keys: everybody's record keys, by number.
+    """
+    key = keys.get(link.key)
+    if key is None:
+        return "没有签名"
+    if key.account != link.entry.by or not line_fits(key.request, link.digest, link.signature):
+        return f"的签名不是“{link.entry.by}”的，或与内容不符"
+    if key.revoked_at and key.revoked_at < link.entry.at:
+        return "是用已吊销的记录密钥签的"
+    return ""
+
+
+def record_notes(store: Store) -> tuple[str, ...]:
+    """Whose lines were signed with a key that no administrator has certified yet: anybody with the database file could have made it."""
+    keys = record_keys(store)
+    waiting = sorted({keys[link.key].account for link in store.record.links() if link.key in keys and not keys[link.key].certificate})
+    return (f"还有人的记录密钥没有签发证书：{'、'.join(waiting)}；请在“人员与密钥”里签发",) if waiting else ()
+
+
+def signature_faults(store: Store) -> Iterator[str]:
+    """Every signature fits what it signs, comes from the office's authority, is over the one before it and over the record as it was; every
+    judgement, submission and return that was kept bears one."""
+    kept = store.identity.authority()
+    if kept is None:
+        return
+    revoked = [listed for listed in (store.identity.revocation_list(),) if listed]
+    for key in list(store.bundles.keys()):
+        before = ""
+        moments = set()
+        for signature in store.identity.signatures(key):
+            said = json.loads(signature.manifest)
+            facts = cms.check(signature.manifest.encode("utf-8"), signature.cms, [kept.certificate], revoked)
+            name = f"文件包 {key} 的{signature.act.label}签名（{signature.at[:16].replace('T', ' ')}）"
+            yield from (f"{name}：{problem}" for problem in facts.problems)
+            if said["previous"] != before or (said["bundle"], said["revision"], said["act"]) != (key, signature.revision, str(signature.act)):
+                yield f"{name}不是接着前一个签的，或被移到了别处"
+            if store.record.digest_at(said["record"]["number"]) != said["record"]["head"]:
+                yield f"{name}之后，它所签的办理记录被改动过"
+            before = signature.digest
+            moments.add((said["act"], said["at"]))
+        yield from _unsigned(store, key, moments)
+
+
+def _unsigned(store: Store, key: int, signed: set[tuple[str, str]]) -> Iterator[str]:
+    """What was kept of a bundle since the record is a chain, and bears no signature."""
+    record = store.bundles.record(key)
+    since = min((link.entry.at for link in store.record.of_bundle(key)), default="")
+    if not since:
+        return
+    claims = [(str(r.kind), r.at, r.kind.label) for r in record.reviews]
+    claims += [("submission", s.at, "报送") for s in record.submissions]
+    claims += [("return", n.at, "退文") for n in record.returns]
+    for act, at, label in claims:
+        if at >= since and (act, at) not in signed:
+            yield f"文件包 {key} 的一次{label}（{at[:16].replace('T', ' ')}）没有签名，不算数"
+
+
+def record_keys(store: Store) -> dict[int, KeptKey]:
+    """Everybody's record keys, by number."""
+    return {key.id: key for key in store.identity.person_keys() if key.use is KeyUse.RECORD}

@@ -1,0 +1,96 @@
+"""The office's settings."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+from ...documents.writers.pdf import write_pdf
+from ...documents.writers.pdf_pen import Description
+from ...model.errors import InputError, SigningRefused
+from ...model.grounds import StatutoryGround
+from ...model.identity import CertificateFacts
+from ...model.measures import PageMeasures, faults_of
+from ...model.record import OfficeEvent
+from ...model.settings import OfficeSettings
+from ...model.terms import OfficeAct
+from ...packet.source import read_stable
+from ...signing.certificates import as_pem, facts_of, from_pem
+from ..common.clock import stamp
+from ..common.core import DeskCore, Session
+from ..common.fonts import FontsReport, fonts_report
+from ..common.permission import UseCase
+from .sample_document import sample_document
+
+
+class Settings:
+    """The use cases of settings."""
+
+    def __init__(self, core: DeskCore) -> None:
+        self._core = core
+
+    def load(self) -> OfficeSettings:
+        """What the office has decided."""
+        return self._core.store.settings.load()
+
+    def save(self, session: Session, settings: OfficeSettings) -> None:
+        """Change what the office has decided.
+
+        Raises:
+            PermissionDenied: not an administrator.
+            InputError: the office has no name.
+        """
+        account, _ = self._core.allow(session, UseCase.CHANGE_SETTINGS)
+        if not settings.office_name.strip():
+            raise InputError("政府办公厅的名称不能空着", "请补上，退文通知单要用")
+        self._check_presets(settings)
+        for text in settings.trusted_authorities:
+            self.authority(text.encode())
+        with self._core.store.transaction():
+            self._core.store.settings.save(settings)
+            event = OfficeEvent(stamp(self._core.clock), OfficeAct.CHANGE_SETTINGS, account.name)
+            self._core.store.record.append(event, pen=self._core.pens.of(account))
+
+    def authority(self, content: bytes) -> CertificateFacts:
+        """What a certificate of an authority says, given as PEM or DER.
+
+        Raises:
+            InputError: it is no certificate.
+        """
+        try:
+            return facts_of(from_pem(content))
+        except SigningRefused as error:
+            raise InputError(f"这个文件{error.what}，没有列入", error.remedy) from error
+
+    def read_authority(self, path: Path) -> str:
+        """The certificate in a file, as the settings keep it.
+
+        Raises:
+            InputError: the file cannot be read, or is no certificate.
+        """
+        content = read_stable(path, path.name)
+        self.authority(content)
+        return as_pem(from_pem(content)).decode()
+
+    def _check_presets(self, settings: OfficeSettings) -> None:
+        names = [preset.name.strip() for preset in settings.all_presets]
+        for preset in settings.page_presets:
+            faults = faults_of(preset)
+            if faults:
+                raise InputError(f"版式“{preset.name}”不能用：{'；'.join(faults)}", "请改正")
+        if len(set(names)) < len(names):
+            raise InputError("有两个版式名称相同", "请改一个名称；国家标准版式的名称不能再用")
+        if settings.page_preset not in names:
+            raise InputError(f"没有名为“{settings.page_preset}”的版式", "请另选一个")
+
+    def faces(self, measures: PageMeasures) -> FontsReport:
+        """What becomes of the faces that a preset asks for, on this machine."""
+        return fonts_report(measures)
+
+    def sample_page(self, measures: PageMeasures) -> bytes:
+        """A sample document as a preset sets it: a PDF with every element of an official document."""
+        return write_pdf(sample_document(), Description("样张"), measures=measures)
+
+    def grounds(self, on: date | None = None) -> tuple[StatutoryGround, ...]:
+        """The statutory grounds in force on a day, today where none is given."""
+        return self._core.equipment.book.grounds_on(on or self._core.clock().date())

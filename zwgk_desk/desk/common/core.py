@@ -1,0 +1,210 @@
+"""What the use cases share: the store, the clock, the rules' data, the forms, and who is signed in."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from argon2 import PasswordHasher
+
+from ...model.course import AT_OFFICE
+from ...model.errors import InputError, NotFound, PermissionDenied
+from ...model.part_document import PartDocument
+from ...model.people import Account
+from ...model.record import BundleRecord
+from ...model.terms import Role
+from ...model.tree import DocumentTree
+from ...places import resources, templates
+from ...signing.keys import COST
+from ...signing.vault import SystemVault, Vault
+from ...store.store import Store
+from .clock import Clock, beijing_now
+from .document_cache import DocumentCache, policy_of
+from .pens import Pens
+from .permission import UseCase, require
+from .searchable import searchable_texts
+
+if TYPE_CHECKING:
+    from ...assist.drafting import DraftWording
+    from ...assist.elements import Finder
+    from ...assist.reviewing import Reviewer
+    from ...documents.forms import FormBook
+    from ...rules.book import RuleBook
+
+DRAFT_TEMPLATES = ("解读方案", "解读材料", "解读材料（问答）", "新旧政策对照表")
+
+
+@dataclass(frozen=True)
+class Session:
+    """A person who has signed in. The desk looks the account up anew for every use case, so that a closed one ends at once."""
+
+    name: str
+
+
+class Equipment:
+    """What is there without an office: the forms, the rules' data, who reviews texts by the word lists, who finds the nine elements, and what
+    drafts say by themselves. Each is read, and what reads it imported, when it is first asked for: signing in needs none of it.
+
+    Each raises:
+        TemplateFault: a template that drafts begin from is missing or broken.
+        InputError: a data file is missing or broken.
+    """
+
+    def __init__(self, template_folder: Path, resource_folder: Path, own_form: Callable[[str], bytes | None] = lambda name: None) -> None:
+        """Take where forms and data lie, and what gives an office's own version of a form."""
+        self._templates, self._resources = template_folder, resource_folder
+        self._own_form = own_form
+
+    def for_office(self, own_form: Callable[[str], bytes | None]) -> Equipment:
+        """The same, with the forms of an office in place of those that it has its own versions of."""
+        return Equipment(self._templates, self._resources, own_form)
+
+    def forms_changed(self) -> None:
+        """Read anew what was made from the forms."""
+        self.__dict__.pop("book", None)
+
+    @cached_property
+    def forms(self) -> FormBook:
+        """The forms."""
+        from ...documents.forms import FormBook
+
+        return FormBook(self._templates, self._own_form)
+
+    @cached_property
+    def book(self) -> RuleBook:
+        """The rules' data."""
+        from ...rules.book import load_rule_book
+
+        return load_rule_book(self._resources, frozenset(line for name in DRAFT_TEMPLATES for line in self.forms.own_lines(name)))
+
+    @cached_property
+    def reviewer(self) -> Reviewer:
+        """Who reviews texts by the word lists."""
+        from ...assist.lexicon import load_lexicon
+        from ...assist.reviewing import Reviewer
+
+        return Reviewer(load_lexicon(self._resources))
+
+    @cached_property
+    def finder(self) -> Finder:
+        """Who finds the nine elements."""
+        from ...assist.cues import load_cues
+        from ...assist.elements import Finder
+
+        return Finder(load_cues(self._resources))
+
+    @cached_property
+    def wording(self) -> DraftWording:
+        """What drafts say by themselves."""
+        from ...assist.drafting import load_wording
+
+        return load_wording(self._resources)
+
+    def load(self) -> None:
+        """Read all of it now.
+
+        Raises:
+            TemplateFault, InputError: something of it is missing or broken.
+        """
+        for part in (self.forms, self.book, self.reviewer, self.finder, self.wording):
+            del part
+
+
+def load_equipment(template_folder: Path | None = None, resource_folder: Path | None = None) -> Equipment:
+    """The delivered forms and data, or those of other folders."""
+    return Equipment(template_folder or templates(), resource_folder or resources())
+
+
+@dataclass(frozen=True)
+class DeskCore:
+    """Shared by all use cases of one office.
+
+    Attributes:
+        store: the office's database.
+        equipment: forms and rules' data.
+        clock: the time.
+        hasher: makes and checks password hashes.
+        reader: reads documents, and remembers what it has read.
+        vault: the operating system's keyring.
+        key_cost: of opening a private key.
+    """
+
+    store: Store
+    equipment: Equipment
+    clock: Clock = beijing_now
+    hasher: PasswordHasher = field(default_factory=PasswordHasher)
+    reader: DocumentCache = field(default_factory=DocumentCache)
+    vault: Vault = field(default_factory=SystemVault)
+    key_cost: tuple[int, int, int] = COST
+
+    @cached_property
+    def pens(self) -> Pens:
+        """Who is signed in, with the keys that sign the record."""
+        return Pens(self.store, self.clock, self.key_cost)
+
+    def account(self, session: Session) -> Account:
+        """The person's account as it stands now.
+
+        Raises:
+            PermissionDenied: it has been closed.
+        """
+        account = self.store.accounts.get(session.name)
+        if not account.active:
+            raise PermissionDenied("您的账号已经停用", "请找管理员")
+        return account
+
+    def allow(self, session: Session, use_case: UseCase) -> tuple[Account, Role]:
+        """The person and the role by which the use case is allowed.
+
+        Raises:
+            PermissionDenied: it is not.
+        """
+        account = self.account(session)
+        return account, require(account, use_case)
+
+    def documents(self, record: BundleRecord) -> tuple[PartDocument, ...]:
+        """The parts of a bundle as read."""
+        return self.reader.documents(record.bundle, self.store.files.get)
+
+    def policy(self, record: BundleRecord) -> tuple[str, DocumentTree]:
+        """The name and the text of a bundle's policy.
+
+        Raises:
+            InputError: there is none that can be read.
+        """
+        policy = policy_of(self.documents(record))
+        if policy is None or policy.tree is None:
+            raise InputError("文件包里还没有能读的政策文稿", "请先放入政策文稿")
+        return policy.part.name, policy.tree
+
+    def index(self, record: BundleRecord, documents: Sequence[PartDocument] | None = None) -> None:
+        """Keep what can be searched of a bundle as it stands. To be called inside the store's transaction.
+
+        Args:
+            record: the bundle.
+            documents: its parts where they are read already.
+        """
+        texts = searchable_texts(record.bundle, record.document_number, self.documents(record) if documents is None else documents)
+        self.store.search.put(record.key, record.revision.number, texts)
+
+    def record_for(self, account: Account, key: int) -> BundleRecord:
+        """A bundle that the person may see.
+
+        Raises:
+            NotFound: there is none, or it is not for this person.
+        """
+        require(account, UseCase.VIEW_BUNDLE)
+        record = self.store.bundles.record(key)
+        if not sees(account, record):
+            raise NotFound("没有这个文件包，或者它不归您办理", "请刷新列表")
+        return record
+
+
+def sees(account: Account, record: BundleRecord) -> bool:
+    """Whether a bundle is for the person's eyes: its own departments', and the government office's once it has been submitted."""
+    if account.is_a(Role.OFFICE_CLERK) and record.course.stage in AT_OFFICE:
+        return True
+    return account.unit in record.bundle.units and any(role is not Role.ADMINISTRATOR and role is not Role.OFFICE_CLERK for role in account.roles)

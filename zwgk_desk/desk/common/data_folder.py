@@ -1,0 +1,96 @@
+"""Where an office's data lie: a folder of the user's, or a PostgreSQL server named in the environment.
+
+The window asks here before anything else, so what opens a database is imported when one is opened.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+from ...model.errors import StoreError
+from ...model.settings import OfficeSettings
+
+if TYPE_CHECKING:
+    from ...store.store import Store
+
+APP = "zwgk_desk"
+FOLDER_VARIABLE = "ZWGK_DATA"
+SERVER_VARIABLE = "ZWGK_DATABASE"
+DATABASE = "office.sqlite"
+SAMPLE = "sample-office"
+WORKING = "working"
+"""The folder in it for parts that are being written in other programs."""
+
+
+def data_folder(given: Path | None, environ: Mapping[str, str]) -> Path:
+    """The data folder: the one given, else $ZWGK_DATA, else the user's own for this program."""
+    if given is not None:
+        return given
+    if environ.get(FOLDER_VARIABLE):
+        return Path(environ[FOLDER_VARIABLE])
+    import platformdirs
+
+    return platformdirs.user_data_path(APP, appauthor=False)
+
+
+def database_exists(folder: Path, environ: Mapping[str, str]) -> bool:
+    """Whether there is a database to open already."""
+    return bool(environ.get(SERVER_VARIABLE)) or (folder / DATABASE).exists()
+
+
+def open_store(folder: Path, environ: Mapping[str, str]) -> Store:
+    """The office's store, made where there is none.
+
+    Raises:
+        StoreError: the folder cannot be made or written to, or the database cannot be opened.
+    """
+    from ...store.store import open_sqlite
+
+    url = environ.get(SERVER_VARIABLE)
+    if url:
+        return _open_server(url)
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except OSError as error:
+        raise StoreError(f"数据文件夹不能建立：{folder}（{error.strerror or error}）", "请检查磁盘和权限，或用 --data 另选文件夹") from error
+    return open_sqlite(folder / DATABASE)
+
+
+def _open_server(url: str) -> Store:
+    """The store on a PostgreSQL server. The password is kept in the operating system's keyring, never in the address."""
+    import keyring
+    from keyring.errors import KeyringError
+
+    from ...store.database import postgresql_database
+    from ...store.store import Store
+
+    parts = urlsplit(url)
+    if parts.scheme not in ("postgresql", "postgres"):
+        raise StoreError(f"{SERVER_VARIABLE} 不是 PostgreSQL 地址", "请写成 postgresql://用户@主机/库名")
+    if parts.password:
+        bare = url.replace(f":{parts.password}@", "@")
+        raise StoreError(f"{SERVER_VARIABLE} 里写了密码，没有连接", f"请去掉密码，用 keyring set {APP} {bare} 存入系统的凭据库")
+    try:
+        password = keyring.get_password(APP, url)
+    except KeyringError:
+        password = None
+    database = postgresql_database(url, password)
+    return Store(database, database.place)
+
+
+def office_settings(folder: Path, environ: Mapping[str, str]) -> OfficeSettings:
+    """What the office on this machine has decided; the defaults where there is no office yet.
+
+    Raises:
+        StoreError: there is one, and it cannot be opened.
+    """
+    if not database_exists(folder, environ):
+        return OfficeSettings()
+    store = open_store(folder, environ)
+    try:
+        return store.settings.load()
+    finally:
+        store.release()

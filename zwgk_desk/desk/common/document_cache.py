@@ -1,0 +1,94 @@
+"""Reading the parts of a bundle for the rules and the packet. What has been read is remembered by its content."""
+
+from __future__ import annotations
+
+import threading
+from collections import OrderedDict
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+
+from ...model.bundle import Bundle, Part
+from ...model.errors import UnreadableFile
+from ...model.part_document import PartDocument, place_of
+from ...model.terms import PartKind
+from ...model.tree import DocumentTree, Picture
+
+KEPT_CHARACTERS = 20_000_000
+"""How much text, and how many bytes of pictures, are remembered; the longest unused is forgotten first."""
+
+
+def policy_of(documents: Sequence[PartDocument]) -> PartDocument | None:
+    """The policy among a bundle's parts, where there is one with text."""
+    return next((document for document in documents if document.part.kind is PartKind.POLICY and document.has_text), None)
+
+
+@dataclass(frozen=True)
+class ReadResult:
+    """What came of reading a content under a name."""
+
+    tree: DocumentTree | None
+    fault: str = ""
+    remedy: str = ""
+    size: int = 0
+
+
+class DocumentCache:
+    """Reads documents, each content once. May be used from several threads."""
+
+    def __init__(self) -> None:
+        self._kept: OrderedDict[tuple[str, str], ReadResult] = OrderedDict()
+        self._characters = 0
+        self._lock = threading.Lock()
+
+    def documents(self, bundle: Bundle, content_of: Callable[[str], bytes]) -> tuple[PartDocument, ...]:
+        """The parts of a bundle as read.
+
+        Args:
+            bundle: the bundle.
+            content_of: gives the bytes of a file by its SHA-256.
+        """
+        counts: dict[str, int] = {}
+        documents = []
+        for part in bundle.ordered_parts:
+            position = counts.get(part.kind, 0)
+            counts[part.kind] = position + 1
+            documents.append(self._document(part, place_of(part, position), content_of))
+        return tuple(documents)
+
+    def _document(self, part: Part, where: str, content_of: Callable[[str], bytes]) -> PartDocument:
+        if not part.present:
+            return PartDocument(part, where)
+        if part.size == 0:
+            return PartDocument(part, where, DocumentTree())
+        reading = self.read(part, content_of)
+        return PartDocument(part, where, reading.tree, reading.fault, reading.remedy)
+
+    def read(self, part: Part, content_of: Callable[[str], bytes]) -> ReadResult:
+        """A part's tree, or why there is none."""
+        key = (part.sha256, PurePosixPath(part.name).suffix.lower())
+        with self._lock:
+            if key in self._kept:
+                self._kept.move_to_end(key)
+                return self._kept[key]
+        from ...documents.readers import read_document  # Word's and PDF's libraries, which signing in and lists need not load
+
+        content = content_of(part.sha256)
+        try:
+            tree = read_document(part.name, content)
+            pictures = sum(len(block.content) for block in tree.blocks if isinstance(block, Picture))
+            reading = ReadResult(tree, size=len(tree.text) + pictures)
+        except UnreadableFile as error:
+            reading = ReadResult(None, error.what, error.remedy)
+        self._keep(key, reading)
+        return reading
+
+    def _keep(self, key: tuple[str, str], reading: ReadResult) -> None:
+        with self._lock:
+            if key in self._kept:
+                return
+            self._kept[key] = reading
+            self._characters += reading.size + 100
+            while self._characters > KEPT_CHARACTERS and len(self._kept) > 1:
+                _, forgotten = self._kept.popitem(last=False)
+                self._characters -= forgotten.size + 100

@@ -1,0 +1,36 @@
+"""What becomes of the faces that a preset asks for: said, so that a substitute does not hide that the right one is missing."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from ...documents.fonts import fonts_for, missing_fonts
+from ...model.measures import PageMeasures
+
+
+@dataclass(frozen=True)
+class FontsReport:
+    """What is to be said of a preset's faces.
+
+    Attributes:
+        missing: the names that this machine does not have, so that Word and WPS would take others for them unasked.
+        substituted: the names that the PDF sets in a delivered face instead.
+    """
+
+    missing: tuple[str, ...]
+    substituted: tuple[str, ...]
+
+    @property
+    def sentences(self) -> tuple[str, ...]:
+        """Both in words; none where there is nothing to say."""
+        said = []
+        if self.missing:
+            said.append(f"本机没有安装{'、'.join(self.missing)}：DOCX 里写明了这些字体，在装有它们的电脑上显示才准确")
+        if self.substituted:
+            said.append(f"PDF 里的{'、'.join(self.substituted)}，用随程序提供的 Fandol 字体排出并嵌入，各机一样")
+        return tuple(said)
+
+
+def fonts_report(measures: PageMeasures) -> FontsReport:
+    """What becomes of a preset's faces on this machine."""
+    return FontsReport(missing_fonts(measures), tuple(dict.fromkeys(fonts_for(measures).substitutes().values())))

@@ -1,0 +1,1 @@
+"""A bundle on its way: checked, reviewed, signed off, submitted, taken in."""

@@ -1,0 +1,156 @@
+"""What changed: since a person last saw a bundle, and since it was returned, ground by ground."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from ...model.bundle import Bundle
+from ...model.changes import Change, changes_between
+from ...model.finding import OFFICE_RULE, Finding
+from ...model.review import Review
+from ..common.clock import stamp
+from ..common.core import DeskCore, Session
+from .checking import Checking
+
+
+@dataclass(frozen=True)
+class SinceSeen:
+    """What happened to a bundle since a person last saw it.
+
+    Attributes:
+        revision: the revision the person saw; 0 for none yet.
+        at: when; empty for never.
+        changes: what is different since.
+        reviews: the judgements given since.
+    """
+
+    revision: int
+    at: str
+    changes: tuple[Change, ...]
+    reviews: tuple[Review, ...]
+
+
+@dataclass(frozen=True)
+class Repair:
+    """What was done about one ground of the last return.
+
+    Attributes:
+        ground: the ground.
+        stands: whether it still stands; None where only a person can say, since a person stated it.
+        changes: what was changed at its place since.
+    """
+
+    ground: Finding
+    stands: bool | None
+    changes: tuple[Change, ...]
+
+    @property
+    def words(self) -> str:
+        """How it stands, in words."""
+        if self.stands:
+            return "还没有补正"
+        if self.stands is None:
+            return "已有改动，请对照理由核对" if self.changes else "还没有改动"
+        return "已补正"
+
+
+class Changes:
+    """The use cases of looking at what changed."""
+
+    def __init__(self, core: DeskCore, checking: Checking) -> None:
+        self._core = core
+        self._checking = checking
+
+    def since_seen(self, session: Session, key: int) -> SinceSeen:
+        """What is different since the person last saw a bundle.
+
+        Raises:
+            NotFound: there is no such bundle for this person.
+        """
+        account = self._core.account(session)
+        record = self._core.record_for(account, key)
+        number, at = self._core.store.bundles.last_seen(key, account.name)
+        if not number:
+            return SinceSeen(0, "", (), ())
+        old = self._core.store.bundles.revision(key, number).bundle
+        return SinceSeen(number, at, self._between(old, record.bundle), tuple(r for r in record.reviews if r.at > at))
+
+    def mark_seen(self, session: Session, key: int, revision: int) -> None:
+        """Remember that the person has a revision before the eyes.
+
+        Raises:
+            NotFound: there is no such bundle for this person.
+        """
+        account = self._core.account(session)
+        self._core.record_for(account, key)
+        with self._core.store.transaction():
+            self._core.store.bundles.mark_seen(key, account.name, revision, stamp(self._core.clock))
+
+    def repairs(self, session: Session, key: int) -> tuple[Repair, ...]:
+        """What was done about each ground of the last return; nothing for a bundle that was never returned.
+
+        Raises:
+            NotFound: there is no such bundle for this person.
+        """
+        record = self._core.record_for(self._core.account(session), key)
+        if not record.returns:
+            return ()
+        notice = record.returns[-1]
+        sent = next(s for s in record.submissions if s.number == notice.submission)
+        changes = self._between(self._core.store.bundles.revision(key, sent.revision).bundle, record.bundle)
+        given = tuple(review for review in self._checking.signed_reviews(record) if review.at > notice.at)
+        return repairs_of(notice.grounds, changes, given, self._checking.check_record(record))
+
+    def _between(self, old: Bundle, new: Bundle) -> tuple[Change, ...]:
+        get, reader = self._core.store.files.get, self._core.reader
+        return changes_between(old, new, reader.documents(old, get), reader.documents(new, get))
+
+
+def repairs_of(
+    grounds: Iterable[Finding], changes: Iterable[Change], given: Iterable[Review], findings: Iterable[Finding]
+) -> tuple[Repair, ...]:  # fmt: skip
+    """What was done about each ground of a return.
+
+    Args:
+        grounds: on which it was returned.
+        changes: what is different since.
+        given: the judgements given since.
+        findings: what the rules find now.
+    """
+    standing = {(finding.rule, finding.where) for finding in findings}
+    done = (*changes, *(Change(f"reviews.{review.kind}", _said(review)) for review in given))
+    return tuple(Repair(ground, _stands(ground, standing), tuple(change for change in done if _concerns(ground, change))) for ground in grounds)
+
+
+def mended_words(repairs: Sequence[Repair]) -> str:
+    """How a bundle that was returned stands, in one line; empty for one that was not."""
+    if not repairs:
+        return ""
+    left = sum(bool(repair.stands) for repair in repairs)
+    look = sum(repair.stands is None for repair in repairs)
+    counted = ((len(repairs) - left - look, "已补正"), (left, "没有补正"), (look, "请核对"))
+    said = [f"{count} 项{words}" for count, words in counted if count]
+    return f"上次退文 {len(repairs)} 项：{'，'.join(said)}"
+
+
+def _stands(ground: Finding, standing: set[tuple[str, str]]) -> bool | None:
+    return None if ground.rule == OFFICE_RULE else (ground.rule, ground.where) in standing
+
+
+def _said(review: Review) -> str:
+    return f"{review.kind.label}：{review.unit} {review.by} {review.result.label}（第 {review.revision} 版，{review.on}）"
+
+
+def _concerns(ground: Finding, change: Change) -> bool:
+    """Whether a change is at the place of a ground: the very review, the same file or kind of file, the same statement; a ground about the
+    whole bundle is concerned by every change of it."""
+    if ground.where == "bundle":
+        return not change.where.startswith("reviews.")
+    if ground.where.startswith("reviews."):
+        return change.where == ground.where
+    return _head(change.where) == _head(ground.where)
+
+
+def _head(where: str) -> str:
+    return where.split(".")[0].split("[")[0]

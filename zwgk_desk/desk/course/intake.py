@@ -1,0 +1,260 @@
+"""收文审核: the government office takes a submission in, returns it with its grounds, accepts it, and has it issued."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+
+from ...documents.writers.pdf import write_pdf
+from ...model.bundle import Bundle
+from ...model.digest import sha256_of
+from ...model.errors import InputError, NotFound, PermissionDenied
+from ...model.finding import OFFICE_RULE, Finding
+from ...model.people import Account
+from ...model.record import BundleRecord, Event, ReturnNotice
+from ...model.signature import BundleSignature, SignedAct
+from ...model.terms import Act, Role, Severity
+from ...packet.build import filled_form
+from ...packet.export import write_file
+from ...packet.forms import notice_values
+from ...packet.notice import NOTICE, NOTICE_DOCX, NOTICE_PDF, notice_bag
+from ...packet.signatures import AUTHORITY
+from ...signing.certificates import as_pem
+from ..common.clock import stamp
+from ..common.core import DeskCore, Session
+from ..common.permission import UseCase
+from ..people.signing import SigningDesk, SigningInProgress
+from .checking import Checking
+
+FIRST_PAGE = 0
+DOCUMENT_NUMBER = re.compile(r"[\u3400-\u9fff]{1,14}〔[12]\d{3}〕[1-9]\d{0,4}号")
+
+
+def office_ground(message: str, citation: str, remedy: str = "", where: str = "bundle") -> Finding:
+    """A ground that the clerk states in the clerk's own words.
+
+    Args:
+        message, citation, remedy: what is wrong, what that rests on, and what is to be done.
+        where: the place it is about, as findings name places; the whole bundle where none is given.
+
+    Raises:
+        InputError: without words, or without what it rests on.
+    """
+    if not message.strip() or not citation.strip():
+        raise InputError("退文理由和依据不能空着", "请写明")
+    return Finding(OFFICE_RULE, Severity.RETURN, citation.strip(), where, message.strip(), remedy.strip() or "请按理由补正后重新报送")
+
+
+@dataclass(frozen=True)
+class SignedNoticeFiles:
+    """A notice that is set and signed.
+
+    Attributes:
+        docx, pdf: the notice; the PDF with its own signature.
+        signature: the clerk's, over both, over the packet and over the grounds.
+    """
+
+    docx: bytes
+    pdf: bytes
+    signature: BundleSignature
+
+
+def said_of(notice: ReturnNotice) -> str:
+    """The grounds of a notice in one line."""
+    return "；".join(ground.message for ground in notice.grounds)
+
+
+class Intake:
+    """The use cases of the government office."""
+
+    def __init__(self, core: DeskCore, checking: Checking, signing: SigningDesk) -> None:
+        self._core = core
+        self._checking = checking
+        self._signing = signing
+
+    def receive(self, session: Session, key: int) -> BundleRecord:
+        """报送 → 收文审核.
+
+        Raises:
+            PermissionDenied, StageError, NotFound.
+        """
+        return self._act(session, key, Act.RECEIVE)
+
+    def accept(self, session: Session, key: int, remark: str = "", passphrase: str = "") -> BundleRecord:
+        """收文审核 → 受理, signed.
+
+        Raises:
+            SigningRefused: the passphrase is wrong, or there is no certificate in force.
+            PermissionDenied, StageError, NotFound.
+        """
+        account, role = self._core.allow(session, UseCase.TAKE_IN)
+        record = self._core.record_for(account, key)
+        after = record.course.after(Act.ACCEPT)
+        signing = self._signing.begin(SignedAct.ACCEPTANCE, account, role, passphrase)
+        signature = self._signing.sign(signing, record, self._checking.check_record(record), files=_packet(record), remark=remark)
+        event = Event(signing.at, Act.ACCEPT, account.name, role, record.revision.number, remark)
+        with self._core.store.transaction():
+            self._core.store.bundles.move(key, record.course, after, event, self._core.pens.of(account))
+            self._signing.keep(key, signature)
+            return self._core.store.bundles.record(key)
+
+    def issue(self, session: Session, key: int, document_number: str, on: date) -> BundleRecord:
+        """受理 → 印发, with 文号 and date.
+
+        Raises:
+            InputError: the number is not written as 哈政发〔2026〕3号.
+            PermissionDenied, StageError, NotFound.
+        """
+        number = "".join(document_number.split())
+        if not DOCUMENT_NUMBER.fullmatch(number):
+            raise InputError(f"文号“{document_number}”写法不对", "请写成 哈政发〔2026〕3号 的样子，年份用〔〕，序号不编虚位")
+        return self._act(session, key, Act.ISSUE, number, document_number=number, issued_on=on.isoformat())
+
+    def return_bundle(self, session: Session, key: int, grounds: Sequence[Finding], remark: str = "", passphrase: str = "") -> BundleRecord:
+        """退文: back to 拟稿, with its grounds; the count is kept. Signed.
+
+        Raises:
+            SigningRefused: the passphrase is wrong, or there is no certificate in force.
+            InputError: without a ground.
+            PermissionDenied, StageError, NotFound.
+        """
+        given = tuple(g for g in grounds if g.severity is Severity.RETURN)
+        if not given:
+            raise InputError("没有写明退文理由，不能退文", "请选定或写明至少一条理由")
+        account, role = self._core.allow(session, UseCase.TAKE_IN)
+        record = self._core.record_for(account, key)
+        after = record.course.after(Act.RETURN)
+        signing = self._signing.begin(SignedAct.RETURN, account, role, passphrase)
+        notice = ReturnNotice(after.return_count, len(record.submissions), given, remark.strip(), account.name, signing.at)
+        signed = self.sign_notice(signing, record, notice)
+        event = Event(signing.at, Act.RETURN, account.name, role, record.revision.number, said_of(notice))
+        store = self._core.store
+        with store.transaction():
+            store.files.put(signed.docx)
+            store.files.put(signed.pdf)
+            store.bundles.move(key, record.course, after, event, self._core.pens.of(account))
+            store.bundles.add_return(key, notice)
+            self._signing.keep(key, signed.signature)
+            return store.bundles.record(key)
+
+    def sign_notice(self, signing: SigningInProgress, record: BundleRecord, notice: ReturnNotice) -> SignedNoticeFiles:
+        """A notice, set and signed: the PDF, and one signature over both files, the packet and the grounds.
+
+        Args:
+            signing: the return under way.
+            record: the bundle whose last submission is returned.
+            notice: what the notice says.
+
+        Raises:
+            TemplateFault: the form cannot be filled in.
+        """
+        docx, pdf = self._notice(record.bundle, notice)
+        signed = self._signing.sign_pdf(signing, pdf, FIRST_PAGE, 0)
+        files = {**_packet(record), NOTICE_DOCX: sha256_of(docx), NOTICE_PDF: sha256_of(pdf), AUTHORITY: sha256_of(as_pem(signing.key.authority))}
+        signature = self._signing.sign(
+            signing, record, notice.grounds, files=files, pdf=sha256_of(signed), remark=notice.remark or said_of(notice), grounds=notice.grounds,
+        )  # fmt: skip
+        return SignedNoticeFiles(docx, signed, signature)
+
+    def draft_notice(self, session: Session, record: BundleRecord, grounds: Sequence[Finding], remark: str = "") -> bytes:
+        """The notice as it would be, as PDF, before anything is signed.
+
+        Args:
+            session: who asks.
+            record: the bundle.
+            grounds: those that return it.
+            remark: what the clerk adds.
+
+        Raises:
+            PermissionDenied: not a clerk.
+            TemplateFault: the form cannot be filled in.
+        """
+        account, _ = self._core.allow(session, UseCase.TAKE_IN)
+        at, number = stamp(self._core.clock), record.course.return_count + 1
+        return self._notice(record.bundle, ReturnNotice(number, len(record.submissions), tuple(grounds), remark.strip(), account.name, at))[1]
+
+    def _notice(self, bundle: Bundle, notice: ReturnNotice) -> tuple[bytes, bytes]:
+        """The notice as DOCX and as PDF."""
+        settings = self._core.store.settings.load()
+        values = notice_values(bundle, notice, settings, date.fromisoformat(notice.at[:10]))
+        section, docx = filled_form(self._core.equipment.forms, NOTICE, values)
+        return docx, write_pdf(section.tree, f"{bundle.title} {NOTICE}", measures=settings.measures)
+
+    def write_notice(self, session: Session, key: int, target: Path, number: int | None = None) -> None:
+        """Write a 退文通知单 to the disk, as it was signed: by the target's ending as DOCX, as PDF with its signature, or as a .zip of both with
+        the clerk's signature over the grounds. The department that was returned to may have it too.
+
+        Args:
+            session: who asks.
+            key: the bundle.
+            target: a .docx, .pdf or .zip.
+            number: which return; None for the last.
+
+        Raises:
+            NotFound: there is no such return, or not for this person.
+            InputError: the place cannot be written to, or has another ending.
+            TemplateFault.
+        """
+        record = self._returned(self._core.account(session), key)
+        notices = [n for n in record.returns if number is None or n.number == number]
+        if not notices:
+            raise NotFound("没有这次退文", "请刷新")
+        files = self._notice_files(record, notices[-1])
+        content = files.get(target.suffix.lower())
+        if content is None:
+            raise InputError(f"“{target.name}”的扩展名不是 {'、'.join(files)}", "请改扩展名")
+        write_file(target, content)
+
+    def _notice_files(self, record: BundleRecord, notice: ReturnNotice) -> dict[str, bytes]:
+        """A notice in each of its forms, by ending; one from before the office signed is made anew, and has no .zip."""
+        identity, files = self._core.store.identity, self._core.store.files
+        found = next((s for s in identity.signatures(record.key) if s.act is SignedAct.RETURN and s.at == notice.at and s.pdf), None)
+        kept = identity.authority()
+        if found is None or kept is None:
+            docx, pdf = self._notice(record.bundle, notice)
+            return {".docx": docx, ".pdf": pdf}
+        docx, pdf = files.get(json.loads(found.manifest)["files"][NOTICE_DOCX]), files.get(found.pdf)
+        info = {"External-Description": " ".join(record.bundle.title.split()), "Bagging-Date": notice.at[:10]}
+        return {".docx": docx, ".pdf": pdf, ".zip": notice_bag(found, docx, pdf, kept.certificate, identity.revocation_list(), info)}
+
+    def find_returned(self, session: Session, packet: str) -> int | None:
+        """The bundle that a notice is about, by the digest of the packet it returns; None where there is none for this person."""
+        account = self._core.account(session)
+        key = self._core.store.bundles.submitted_as(packet)
+        if key is None:
+            return None
+        try:
+            self._core.record_for(account, key)
+        except (NotFound, PermissionDenied):
+            return None
+        return key
+
+    def _returned(self, account: Account, key: int) -> BundleRecord:
+        """A bundle that was returned: for its departments, and for the clerks, who otherwise do not see it while it is redrafted."""
+        if not account.is_a(Role.OFFICE_CLERK):
+            return self._core.record_for(account, key)
+        record = self._core.store.bundles.record(key)
+        if record.returns:
+            return replace(record, revision=self._core.store.bundles.revision(key, record.submissions[-1].revision))
+        raise NotFound("没有这次退文", "请刷新")
+
+    def _act(self, session: Session, key: int, act: Act, remark: str = "", **columns: str) -> BundleRecord:
+        account, role = self._core.allow(session, UseCase.TAKE_IN)
+        record = self._core.record_for(account, key)
+        after = record.course.after(act)
+        event = Event(stamp(self._core.clock), act, account.name, role, record.revision.number, remark)
+        with self._core.store.transaction():
+            self._core.store.bundles.move(key, record.course, after, event, self._core.pens.of(account), **columns)
+            moved = self._core.store.bundles.record(key)
+            if columns:
+                self._core.index(moved)
+            return moved
+
+
+def _packet(record: BundleRecord) -> dict[str, str]:
+    """The packet that is judged, by its digest: what left the department, byte for byte."""
+    return {"packet": record.submissions[-1].packet} if record.submissions else {}

@@ -1,0 +1,157 @@
+"""Remarks on places of pages (批注): pinned while one reads, kept at once, and sent with the bundle when it goes back."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from ...documents.page_text import PageText as PageText
+from ...documents.writers.pdf import DRAFT_MARK
+from ...model.bundle import Bundle
+from ...model.changes import Change
+from ...model.errors import InputError
+from ...model.page_place import PageBox
+from ...model.page_remark import PageRemark, RemarkAnchor
+from ...model.part_document import PartDocument
+from ...model.remark import Place
+from ...model.terms import Stage
+from ...packet.names import part_name
+from ..common.core import DeskCore, Session
+from .review_and_signoff import CourseDesk
+
+LONGEST = 500
+
+
+@dataclass(frozen=True)
+class Answered:
+    """A remark with which a bundle was sent back, and what has become of its passage since.
+
+    Attributes:
+        remark: the remark.
+        touched: whether the passage is no longer there as it was.
+        place: where to look now; None where its part is gone.
+    """
+
+    remark: PageRemark
+    touched: bool
+    place: Place | None
+
+
+@dataclass(frozen=True)
+class ChangeOnPages:
+    """A change where it is printed.
+
+    Attributes:
+        change: the change.
+        boxes: the rectangles, in the order of the pages; none where it is not printed.
+    """
+
+    change: Change
+    boxes: tuple[PageBox, ...]
+
+    @property
+    def pages(self) -> tuple[int, ...]:
+        """The pages it is on, from 0."""
+        return tuple(sorted({box.page for box in self.boxes}))
+
+
+class PageRemarks:
+    """The use cases."""
+
+    def __init__(self, core: DeskCore, course: CourseDesk) -> None:
+        self._core = core
+        self._course = course
+
+    def pin(self, session: Session, key: int, seen: int, pin: RemarkAnchor, text: str) -> tuple[PageRemark, ...]:
+        """Keep a remark on a place of a page; returns all of the person's that are not sent yet.
+
+        Args:
+            session, key, seen: who, which bundle, and the revision whose pages the person sees.
+            pin: the place.
+            text: what the person says.
+
+        Raises:
+            InputError: it says nothing, or too much.
+            PermissionDenied: not the person who signs this bundle.
+            StageError, Conflict.
+        """
+        account, _ = self._course.allow_signer(session, key, seen)
+        said = " ".join(text.split())
+        if not said:
+            raise InputError("批注没有写内容，没有记下", "请写明要改什么")
+        if len(said) > LONGEST:
+            raise InputError(f"批注太长（{len(said)} 字），没有记下", f"请写在 {LONGEST} 字以内")
+        with self._core.store.transaction():
+            self._core.store.page_remarks.add(key, seen, account.name, pin, said)
+            return self._core.store.page_remarks.pending(key, account.name)
+
+    def unpin(self, session: Session, key: int, seen: int, number: int) -> tuple[PageRemark, ...]:
+        """Drop one of the person's remarks that is not sent yet; returns those that are left.
+
+        Raises:
+            PermissionDenied: not the person who signs this bundle.
+            StageError, Conflict.
+        """
+        account, _ = self._course.allow_signer(session, key, seen)
+        with self._core.store.transaction():
+            self._core.store.page_remarks.remove(key, account.name, number)
+            return self._core.store.page_remarks.pending(key, account.name)
+
+    def pending(self, session: Session, key: int) -> tuple[PageRemark, ...]:
+        """The person's remarks on a bundle that are not sent yet, in the order of the pages.
+
+        Raises:
+            NotFound: there is no such bundle for this person.
+        """
+        account = self._core.account(session)
+        self._core.record_for(account, key)
+        return self._core.store.page_remarks.pending(key, account.name)
+
+    def answered(self, session: Session, key: int) -> tuple[Answered, ...]:
+        """The remarks with which a bundle was sent back last, and what was done about each; none before that or once it has been submitted.
+
+        Raises:
+            NotFound: there is no such bundle for this person.
+        """
+        record = self._core.record_for(self._core.account(session), key)
+        if record.course.stage not in (Stage.DRAFTING, Stage.INTERNAL_REVIEW, Stage.SIGN_OFF):
+            return ()
+        sent = self._core.store.page_remarks.last_sent(key)
+        if not sent or any(submission.at > sent[0].sent_at for submission in record.submissions):
+            return ()
+        documents = self._core.reader.documents(record.bundle, self._core.store.files.get)
+        texts = {d.where: tuple(d.tree.paragraphs()) for d in documents if d.tree is not None}
+        return tuple(_answered(remark, texts.get(remark.anchor.where, ())) for remark in sent)
+
+
+def _answered(remark: PageRemark, paragraphs: Sequence[str]) -> Answered:
+    pin = remark.anchor
+    if not paragraphs:
+        return Answered(remark, True, None)
+    same = [number for number, text in enumerate(paragraphs) if text == pin.quote]
+    now = min(same, key=lambda number: abs(number - pin.paragraph)) if same else min(pin.paragraph, len(paragraphs) - 1)
+    return Answered(remark, not same, Place(now, 0, len(paragraphs[now])))
+
+
+def read_pages(content: bytes, bundle: Bundle, documents: Sequence[PartDocument]) -> PageText:
+    """Find the paragraphs of a bundle's parts on the pages of its bound PDF.
+
+    Args:
+        content: the bound PDF.
+        bundle: the bundle.
+        documents: its parts as read, in its own order.
+
+    Raises:
+        InputError: it is no PDF that can be read.
+    """
+    read = [(place, document.where, document.tree) for place, document in enumerate(documents) if document.tree is not None]
+    return PageText(content, {where: (part_name(bundle, place), tuple(tree.paragraphs())) for place, where, tree in read}, DRAFT_MARK)
+
+
+def on_pages(changes: Sequence[Change], pages: PageText) -> tuple[ChangeOnPages, ...]:
+    """Each change with where it is printed: in the parts the very passages, on the forms what is stated now."""
+    found = []
+    for change in changes:
+        boxes = [box for place in change.places for box in pages.boxes(change.where, place)]
+        found.append(ChangeOnPages(change, (*boxes, *(pages.on_forms(change.words) if len(change.words) > 1 else ()))))
+    return tuple(found)

@@ -1,0 +1,169 @@
+"""报送: the packet leaves the department; and a packet for looking at, before that."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+from ...model.course import AT_OFFICE
+from ...model.digest import sha256_of
+from ...model.errors import Conflict, NotFound, PermissionDenied, WouldBeReturned
+from ...model.finding import grounds_of
+from ...model.progress import Progress, silent
+from ...model.record import BundleRecord, Event, Submission
+from ...model.signature import BundleSignature, SignedAct
+from ...model.terms import Act
+from ...packet.bag import make_bag
+from ...packet.build import BOUND, PacketInput, bound_pdf, build_packet
+from ...packet.export import with_manifest, write_file, write_folder
+from ...packet.names import safe_name
+from ...packet.signatures import record_file, signature_files, signed_pdf_of, submission_files
+from ...packet.source import ZipSource
+from ..common.core import DeskCore, Session
+from ..common.permission import UseCase
+from ..people.signing import SigningDesk, SigningInProgress
+from .checking import Checking
+from .review_and_signoff import LAST_PAGE
+
+
+class Submissions:
+    """The use cases of the packet."""
+
+    def __init__(self, core: DeskCore, checking: Checking, signing: SigningDesk) -> None:
+        self._core = core
+        self._checking = checking
+        self._signing = signing
+
+    def submit(self, session: Session, key: int, seen: int, progress: Progress = silent, passphrase: str = "") -> BundleRecord:
+        """Submit a bundle: its packet is made and kept, and it goes to the government office.
+
+        Args:
+            session, key, seen: who, which bundle, and the revision that the person saw.
+            progress: told of each part.
+            passphrase: opens the person's key.
+
+        Raises:
+            SigningRefused: the passphrase is wrong, or there is no certificate in force.
+            WouldBeReturned: a ground for 退文 stands.
+            Cancelled: by `progress`; nothing has happened then.
+            PermissionDenied, StageError, Conflict, TemplateFault.
+        """
+        core = self._core
+        account, role = core.allow(session, UseCase.MOVE_BUNDLE)
+        record = core.record_for(account, key)
+        if record.bundle.drafting_unit != account.unit:
+            raise PermissionDenied(f"这个文件包由“{record.bundle.drafting_unit}”起草", "请由起草单位的拟稿人报送")
+        if record.revision.number != seen:
+            raise Conflict("您看到的不是最新内容，没有报送", "请刷新，看过新的内容后再报送")
+        after = record.course.after(Act.SUBMIT)
+        grounds = grounds_of(self._checking.check_record(record))
+        if grounds:
+            raise WouldBeReturned(f"还不能报送：{'；'.join(g.message for g in grounds)}", "请先补正")
+        number = len(record.submissions) + 1
+        signing = self._signing.begin(SignedAct.SUBMISSION, account, role, passphrase)
+        files, signature = self._signed_files(record, signing, number, progress)
+        packet = self._bag(record, number, files)
+        with core.store.transaction():
+            sha256 = core.store.files.put(packet)
+            event = Event(signing.at, Act.SUBMIT, account.name, role, seen, f"第{number}次报送")
+            core.store.bundles.move(key, record.course, after, event, core.pens.of(account))
+            core.store.bundles.add_submission(key, Submission(number, seen, sha256, account.name, signing.at))
+            self._signing.keep(key, signature)
+            return core.store.bundles.record(key)
+
+    def _signed_files(
+        self, record: BundleRecord, signing: SigningInProgress, number: int, progress: Progress
+    ) -> tuple[dict[str, bytes], BundleSignature]:
+        """The packet's files with all signatures, and the submission's own: over every other file of the packet."""
+        progress(0.0, "读取文件")
+        given = replace(self._input(record), bound=self._signing.sign_pdf(signing, self._signed_pdf(record), LAST_PAGE, 1))
+        files = build_packet(given, self._core.equipment.forms, progress)
+        identity = self._core.store.identity
+        files |= signature_files(identity.signatures(record.key), signing.key.authority, identity.revocation_list())
+        files |= record_file(self._core.store.record.of_bundle(record.key), {key.id: key.certificate for key in identity.person_keys()})
+        digests = {name: sha256_of(content) for name, content in files.items()}
+        signature = self._signing.sign(signing, record, self._checking.check_record(record), files=digests, remark=f"第{number}次报送")
+        return files | submission_files(signature), signature
+
+    def _signed_pdf(self, record: BundleRecord) -> bytes:
+        """The bound PDF that the sign-off in force was given on.
+
+        Raises:
+            WouldBeReturned: the sign-off bears no signature, since it is older than the office's authority.
+        """
+        pdf = signed_pdf_of(record, self._core.store.identity.signatures(record.key))
+        if not pdf:
+            raise WouldBeReturned("审签没有签名，不能报送", "请负责人用签名口令重新审签")
+        return self._core.store.files.get(pdf)
+
+    def _bag(self, record: BundleRecord, number: int, files: dict[str, bytes]) -> bytes:
+        info = {
+            "Source-Organization": record.bundle.drafting_unit,
+            "Bagging-Date": self._core.clock().date().isoformat(),
+            "External-Identifier": f"{record.key}-{number}",
+            "External-Description": record.bundle.title,
+        }
+        return make_bag(f"baosong-{record.key}-{number}", files, {k: " ".join(v.split()) for k, v in info.items()})
+
+    def _files(self, record: BundleRecord, progress: Progress) -> dict[str, bytes]:
+        progress(0.0, "读取文件")
+        signed = signed_pdf_of(record, self._core.store.identity.signatures(record.key))
+        given = replace(self._input(record), bound=self._core.store.files.get(signed)) if signed else self._input(record)
+        return build_packet(given, self._core.equipment.forms, progress)
+
+    def _input(self, record: BundleRecord) -> PacketInput:
+        return self._checking.packet_of(record)
+
+    def pages(self, session: Session, key: int, progress: Progress = silent, early: Callable[[bytes], None] | None = None) -> bytes:
+        """The bound PDF for the screen: of a bundle that has been submitted the very one that left, else as it stands.
+
+        Args:
+            session, key: who, and which bundle.
+            progress: told of each part.
+            early: given the pages that are set while later ones are under way.
+
+        Raises:
+            UnreadableFile: a part cannot be read.
+            Cancelled: by `progress`.
+            NotFound, TemplateFault.
+        """
+        record = self._core.record_for(self._core.account(session), key)
+        if record.course.stage in AT_OFFICE and record.submissions:
+            packet = self._core.store.files.get(record.submissions[-1].packet)
+            return ZipSource(packet, self.packet_name(record)).file(BOUND)
+        signed = signed_pdf_of(record, self._core.store.identity.signatures(key))
+        if signed:
+            return self._core.store.files.get(signed)
+        return bound_pdf(self._input(record), self._core.equipment.forms, progress, early)
+
+    def preview(self, session: Session, key: int, out: Path, progress: Progress = silent) -> None:
+        """Write the packet of a bundle as it stands into a folder, whole or not at all.
+
+        Raises:
+            InputError: the folder cannot be written to.
+            UnreadableFile: a part cannot be read.
+            Cancelled: by `progress`.
+            PermissionDenied, NotFound, TemplateFault.
+        """
+        account, _ = self._core.allow(session, UseCase.EXPORT_PACKET)
+        record = self._core.record_for(account, key)
+        write_folder(out, with_manifest(self._files(record, progress)), progress)
+
+    def packet_name(self, record: BundleRecord) -> str:
+        """What the packet of the last submission is called as a file."""
+        return safe_name(f"报送包-{record.bundle.title}-第{max(1, len(record.submissions))}次.zip")
+
+    def export(self, session: Session, key: int, target: Path) -> None:
+        """Write the packet of the last submission, exactly as it left, to the disk.
+
+        Raises:
+            NotFound: it has not been submitted yet.
+            InputError: the place cannot be written to.
+            PermissionDenied.
+        """
+        account, _ = self._core.allow(session, UseCase.EXPORT_PACKET)
+        record = self._core.record_for(account, key)
+        if not record.submissions:
+            raise NotFound("这个文件包还没有报送过，没有报送包", "报送后再导出；现在可以先导出送审稿")
+        write_file(target, self._core.store.files.get(record.submissions[-1].packet))

@@ -1,0 +1,1 @@
+"""What a drafter does with a bundle before it is reviewed."""

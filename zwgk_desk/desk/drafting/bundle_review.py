@@ -1,0 +1,151 @@
+"""Reviewing the parts of a bundle: what has been looked at is remembered by its content, so that after an edit only what changed is looked at."""
+
+from __future__ import annotations
+
+import threading
+from collections import OrderedDict
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+from typing import TypeVar
+
+from ...assist.reviewing import Reviewer
+from ...assist.sentences import Sources
+from ...documents.readers.traces import traces_of
+from ...model.errors import InputError
+from ...model.part_document import PartDocument, typeset_name
+from ...model.remark import Gravity, Remark
+from ...model.terms import PartKind
+from ..common.core import DeskCore, Session
+from ..common.document_cache import policy_of
+
+T = TypeVar("T")
+
+HELD_AGAINST = (PartKind.PLAN, PartKind.MATERIAL)
+KEPT = 512
+SECRET = "secrecy-mark"
+
+
+@dataclass(frozen=True)
+class PartRemarks:
+    """What there is to say of one part.
+
+    Attributes:
+        name: what the part is called.
+        where: its place as findings name it.
+        remarks: what there is to say.
+        paragraphs: its paragraphs that are not blank, which the remarks' places count.
+    """
+
+    name: str
+    where: str
+    remarks: tuple[Remark, ...]
+    paragraphs: tuple[str, ...]
+
+
+class BundleReview:
+    """The use cases of reviewing a bundle. May be used from several threads."""
+
+    def __init__(self, core: DeskCore) -> None:
+        self._core = core
+        self._kept: OrderedDict[tuple[str, ...], object] = OrderedDict()
+        self._lock = threading.Lock()
+
+    def review(self, session: Session, key: int) -> tuple[PartRemarks, ...]:
+        """All that there is to say of a bundle's parts.
+
+        Raises:
+            NotFound: there is no such bundle for this person.
+        """
+        documents = self._documents(session, key)
+        policy = policy_of(documents)
+        return tuple(self._named(d, (*self._held(d, policy), *self._alone(d)), documents) for d in documents if d.has_text)
+
+    def leaking(self, session: Session, key: int) -> tuple[PartRemarks, ...]:
+        """What of a bundle's parts must not get out; only parts of which there is something to say.
+
+        Raises:
+            NotFound: there is no such bundle for this person.
+        """
+        documents = self._documents(session, key)
+        found = tuple(self._named(d, self._leaks(d), documents) for d in documents if d.has_text)
+        return tuple(part for part in found if part.remarks)
+
+    def contradicted(self, session: Session, key: int) -> tuple[PartRemarks, ...]:
+        """Which passages of the interpretation say otherwise than the policy as it stands now; only parts that have some.
+
+        Raises:
+            NotFound: there is no such bundle for this person.
+        """
+        documents = self._documents(session, key)
+        policy = policy_of(documents)
+        found = []
+        for document in documents:
+            wrong = tuple(r for r in self._held(document, policy) if r.gravity is Gravity.ERROR) if document.has_text else ()
+            if wrong:
+                found.append(self._named(document, wrong, documents))
+        return tuple(found)
+
+    def _documents(self, session: Session, key: int) -> tuple[PartDocument, ...]:
+        return self._core.documents(self._core.record_for(self._core.account(session), key))
+
+    def _named(self, document: PartDocument, remarks: tuple[Remark, ...], documents: tuple[PartDocument, ...]) -> PartRemarks:
+        same = [d.where for d in documents if d.part.kind is document.part.kind]
+        name = typeset_name(document.part.kind, same.index(document.where))
+        return PartRemarks(name, document.where, remarks, tuple(_paragraphs(document)))
+
+    def _alone(self, document: PartDocument) -> tuple[Remark, ...]:
+        traces, units = self._traces(document), self._core.store.settings.load().unit_names
+        return self._once(("alone", document.part.sha256, *units), lambda: self._reviewer.alone(_paragraphs(document), traces, units))
+
+    def _leaks(self, document: PartDocument) -> tuple[Remark, ...]:
+        traces = self._traces(document)
+        return self._once(("leaks", document.part.sha256), lambda: self._reviewer.leaking(_paragraphs(document), traces))
+
+    def _held(self, document: PartDocument, policy: PartDocument | None) -> tuple[Remark, ...]:
+        if policy is None or document.part.kind not in HELD_AGAINST:
+            return ()
+        copying = document.part.kind is PartKind.MATERIAL
+        key = ("held", document.part.sha256, policy.part.sha256, str(document.part.kind))
+        return self._once(key, lambda: self._reviewer.against(_paragraphs(document), self._sources(policy), copying))
+
+    def _sources(self, policy: PartDocument) -> Sources:
+        return self._once(("sources", policy.part.sha256), lambda: Sources(_paragraphs(policy)))
+
+    def _traces(self, document: PartDocument) -> tuple[tuple[str, str], ...]:
+        name, digest = document.part.name, document.part.sha256
+        return self._once(("traces", digest, PurePosixPath(name).suffix.lower()), lambda: traces_of(name, self._core.store.files.get(digest)))
+
+    @property
+    def _reviewer(self) -> Reviewer:
+        return self._core.equipment.reviewer
+
+    def _once(self, key: tuple[str, ...], make: Callable[[], T]) -> T:
+        with self._lock:
+            if key in self._kept:
+                self._kept.move_to_end(key)
+                found: T = self._kept[key]  # type: ignore[assignment]  # a key always names one kind of thing
+                return found
+        made = make()
+        with self._lock:
+            self._kept[key] = made
+            while len(self._kept) > KEPT:
+                self._kept.popitem(last=False)
+        return made
+
+
+def refuse_secret(reviewer: Reviewer, name: str, document: PartDocument) -> None:
+    """Stop a file that bears a mark of secrecy at the door (涉密不上网).
+
+    Raises:
+        InputError: it does.
+    """
+    for number, text in enumerate(_paragraphs(document)):
+        for remark in reviewer.guard.secrecy(number, text):
+            if remark.rule == SECRET and remark.gravity is Gravity.ERROR:
+                what = f"“{name}”标有密级“{remark.text.strip()}”，没有放入，本程序没有留下它的内容"
+                raise InputError(what, "涉密文件请在涉密电脑上办理；误标的请去掉密级标志后再放入")
+
+
+def _paragraphs(document: PartDocument) -> list[str]:
+    return list(document.tree.paragraphs()) if document.tree is not None else []

@@ -1,0 +1,312 @@
+"""Drafting: making bundles, putting files in, declaring, and looking back at revisions."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date
+from pathlib import Path, PurePosixPath
+
+from ...documents.limits import MAX_FILE_BYTES
+from ...documents.readers import READERS
+from ...model.bundle import SEVERAL, Bundle, Part
+from ...model.course import Course
+from ...model.digest import sha256_of
+from ...model.errors import Conflict, InputError, NotFound, PermissionDenied
+from ...model.part_document import PartDocument
+from ...model.people import Account
+from ...model.record import BundleRecord, Event, Revision
+from ...model.terms import Act, PartKind, Role
+from ...packet.casefile import read_case
+from ...packet.export import write_file
+from ...packet.forms import draft_values
+from ...packet.source import open_source, read_stable
+from ..common.clock import stamp
+from ..common.core import DeskCore, Session
+from ..common.permission import UseCase, require
+from .bundle_review import refuse_secret
+
+TEMPLATES_OF = {
+    PartKind.PLAN: ("解读方案",),
+    PartKind.MATERIAL: ("解读材料", "解读材料（问答）"),
+    PartKind.ATTACHMENT: ("新旧政策对照表",),
+}
+"""The forms that a part may begin from, by its kind; the first is the usual one."""
+
+
+class Bundles:
+    """The use cases of drafting."""
+
+    def __init__(self, core: DeskCore) -> None:
+        self._core = core
+
+    def create(self, session: Session, bundle: Bundle) -> BundleRecord:
+        """Make a bundle of the person's own department.
+
+        Raises:
+            PermissionDenied: not a drafter, or of another department.
+            InputError: there is no title.
+        """
+        account, role = self._core.allow(session, UseCase.CREATE_BUNDLE)
+        self._own(account, bundle)
+        return self._create(account, role, bundle, {})
+
+    def create_from(self, session: Session, bundle: Bundle, kind: PartKind, path: Path) -> BundleRecord:
+        """Make a bundle with a file from the disk in it; a policy gives the bundle the title that it has itself.
+
+        Args:
+            session: who.
+            bundle: the bundle without parts; its title is for a policy in which none is recognised.
+            kind, path: what the file is, and where it lies.
+
+        Raises:
+            (those of `create` and `put_file`)
+        """
+        account, role = self._core.allow(session, UseCase.CREATE_BUNDLE)
+        content = read_stable(path, path.name)
+        part = Part(kind, path.name, sha256_of(content), len(content))
+        _refuse_format(path.name, content)
+        self._admit(part, content)
+        tree = self._core.reader.read(part, lambda _: content).tree if content else None
+        title = tree.title if tree is not None and kind is PartKind.POLICY else ""
+        whole = replace(bundle, title=title or bundle.title).with_part(part)
+        self._own(account, whole)
+        return self._create(account, role, whole, {part.sha256: content})
+
+    def import_case(self, session: Session, folder: Path) -> BundleRecord:
+        """Make a bundle from a case folder, with its files; its reviews are claims and stay behind.
+
+        Raises:
+            PermissionDenied: not a drafter, or the case is another department's.
+            InputError: the folder cannot be used.
+        """
+        account, role = self._core.allow(session, UseCase.CREATE_BUNDLE)
+        case = read_case(open_source(folder))
+        self._own(account, case.bundle)
+        present = replace(case.bundle, parts=tuple(part for part in case.bundle.parts if part.present))
+        for part in present.parts:
+            self._admit(part, case.contents[part.sha256])
+        return self._create(account, role, present, case.contents)
+
+    def _create(self, account: Account, role: Role, bundle: Bundle, contents: Mapping[str, bytes]) -> BundleRecord:
+        self._held(bundle, contents, 0)
+        store, at, pen = self._core.store, stamp(self._core.clock), self._core.pens.of(account)
+        with store.transaction():
+            for content in contents.values():
+                store.files.put(content)
+            key = store.bundles.create(bundle, account.name, at)
+            store.bundles.add_event(key, Event(at, Act.CREATE, account.name, role, 1), pen)
+            return self._indexed(key)
+
+    def _indexed(self, key: int) -> BundleRecord:
+        """The bundle as it stands, once what can be searched of it is kept."""
+        record = self._core.store.bundles.record(key)
+        self._core.index(record)
+        return record
+
+    def _own(self, account: Account, bundle: Bundle) -> None:
+        if not bundle.title.strip():
+            raise InputError("文件包还没有标题", "请写上政策文件的标题")
+        if bundle.drafting_unit != account.unit:
+            raise PermissionDenied(f"只能起草本单位（{account.unit}）的文件", f"这个文件包的起草单位是“{bundle.drafting_unit}”")
+
+    def open(self, session: Session, key: int) -> BundleRecord:
+        """A bundle with all that happened to it.
+
+        Raises:
+            NotFound: there is none for this person.
+        """
+        return self._core.record_for(self._core.account(session), key)
+
+    def set_due(self, session: Session, key: int, due_on: date | None) -> BundleRecord:
+        """Note the day by which a bundle is to be sent, or that there is none; a note for those who work on it, at any stage before it is issued.
+
+        Raises:
+            PermissionDenied: not a drafter of the drafting department.
+            StageError: it is issued.
+            NotFound.
+        """
+        account, role = self._core.allow(session, UseCase.SET_DUE)
+        record = self._core.record_for(account, key)
+        self._own(account, record.bundle)
+        record.course.after(Act.SET_DUE)
+        told = due_on.isoformat() if due_on else ""
+        if told == record.due_on:
+            return record
+        store, at = self._core.store, stamp(self._core.clock)
+        with store.transaction():
+            store.bundles.set_due(key, told)
+            event = Event(at, Act.SET_DUE, account.name, role, record.revision.number, told or "不再限期")
+            store.bundles.add_event(key, event, self._core.pens.of(account))
+            return store.bundles.record(key)
+
+    def save(self, session: Session, key: int, seen: int, bundle: Bundle, remark: str = "") -> BundleRecord:
+        """Save a bundle as a new revision over the one the person saw. What has not changed makes no revision.
+
+        Args:
+            session, key, seen: who, which bundle, and the revision that the person saw.
+            bundle: the bundle as it is to be.
+            remark: what the record says beside it.
+
+        Raises:
+            PermissionDenied: not a drafter of the drafting department.
+            StageError: it is not being drafted.
+            Conflict: somebody has saved or sent it meanwhile.
+        """
+        return self._save(session, key, seen, bundle, {}, remark)
+
+    def put_part(self, session: Session, key: int, seen: int, kind: PartKind, name: str, content: bytes, position: int | None = None) -> BundleRecord:
+        """Put a file in: in place of the one of its kind or at its position, or added.
+
+        Raises:
+            InputError: the format is not one that can be read, or the file is too large.
+            (and those of `save`)
+        """
+        _refuse_format(name, content)
+        bundle = self._edited(session, key, seen)
+        part = Part(kind, name, sha256_of(content), len(content))
+        self._admit(part, content)
+        place = 0 if kind not in SEVERAL and bundle.of_kind(kind) else position
+        return self._save(session, key, seen, bundle.with_part(part, place), {part.sha256: content})
+
+    def put_named(self, session: Session, key: int, seen: int, kind: PartKind, name: str, content: bytes) -> BundleRecord:
+        """`put_part` in place of the part of that kind and name where there is one, else beside the others."""
+        record = self._core.record_for(self._core.account(session), key)
+        names = [part.name for part in record.bundle.of_kind(kind)]
+        return self.put_part(session, key, seen, kind, name, content, names.index(name) if name in names else None)
+
+    def _admit(self, part: Part, content: bytes) -> None:
+        """Stop a file at the door that this machine may not hold, before anything of it is kept.
+
+        Raises:
+            InputError: it bears a mark of secrecy.
+        """
+        if self._core.store.settings.load().holds_secret or not content:
+            return
+        tree = self._core.reader.read(part, lambda _: content).tree
+        if tree is not None:
+            refuse_secret(self._core.equipment.reviewer, part.name, PartDocument(part, "", tree))
+
+    def put_file(self, session: Session, key: int, seen: int, kind: PartKind, path: Path, position: int | None = None) -> BundleRecord:
+        """`put_part` with a file from the disk, read in one go.
+
+        Raises:
+            InputError: it cannot be read, or is being changed.
+            (and those of `put_part`)
+        """
+        return self.put_part(session, key, seen, kind, path.name, read_stable(path, path.name), position)
+
+    def remove_part(self, session: Session, key: int, seen: int, kind: PartKind, position: int = 0) -> BundleRecord:
+        """Take a file out; earlier revisions keep it.
+
+        Raises:
+            NotFound: there is none at that position.
+            (and those of `save`)
+        """
+        bundle = self._edited(session, key, seen)
+        if position >= len(bundle.of_kind(kind)):
+            raise NotFound("文件包里没有这份文件", "请刷新")
+        return self._save(session, key, seen, bundle.without_part(kind, position), {})
+
+    def start_from_template(self, session: Session, key: int, seen: int, kind: PartKind, name: str = "") -> BundleRecord:
+        """Put in one of the office's templates, with the bundle's own particulars; the officer writes the rest in Word.
+
+        Args:
+            session, key, seen: who, which bundle, and the revision that the person saw.
+            kind: what the part is to be.
+            name: which of the kind's templates; empty for the usual one.
+
+        Raises:
+            InputError: there is no such template for that kind.
+            TemplateFault: the template is broken.
+            (and those of `save`)
+        """
+        names = TEMPLATES_OF.get(kind, ())
+        name = name or (names[0] if names else "")
+        if name not in names:
+            raise InputError(f"{kind.label}没有模板", "请放入自己的文件")
+        bundle = self._edited(session, key, seen)
+        values = draft_values(bundle)
+        return self.put_part(session, key, seen, kind, f"{name}.docx", self._core.equipment.forms.fill(name, values))
+
+    def _edited(self, session: Session, key: int, seen: int) -> Bundle:
+        """The bundle as the person saw it, for somebody who may change bundles at all."""
+        account, _ = self._core.allow(session, UseCase.EDIT_BUNDLE)
+        record = self._core.record_for(account, key)
+        if record.revision.number != seen:
+            raise Conflict("这个文件包刚被别人改动，您的改动没有保存到它上面", "请刷新查看新的内容，再做一次您的改动")
+        return record.bundle
+
+    def _save(self, session: Session, key: int, seen: int, bundle: Bundle, contents: Mapping[str, bytes], remark: str = "") -> BundleRecord:
+        account, role = self._core.allow(session, UseCase.EDIT_BUNDLE)
+        record = self._core.record_for(account, key)
+        self._own(account, record.bundle)
+        self._own(account, bundle)
+        record.course.after(Act.SAVE)
+        if bundle == record.bundle and seen == record.revision.number:
+            return record
+        self._held(bundle, contents, key)
+        store, at, pen = self._core.store, stamp(self._core.clock), self._core.pens.of(account)
+        with store.transaction():
+            for content in contents.values():
+                store.files.put(content)
+            number = store.bundles.save(key, seen, bundle, account.name, at)
+            store.bundles.add_event(key, Event(at, Act.SAVE, account.name, role, number, remark), pen)
+            return self._indexed(key)
+
+    def _held(self, bundle: Bundle, contents: Mapping[str, bytes], key: int) -> None:
+        """Refuse a bundle that names a file which neither comes with it nor was in it before: nobody reaches another's file by its digest."""
+        for part in bundle.parts:
+            if part.present and part.sha256 not in contents and not self._core.store.bundles.names_file(key, part.sha256):
+                raise NotFound(f"文件包里没有“{part.name}”这份文件", "请重新放入文件")
+
+    def content(self, session: Session, key: int, sha256: str) -> bytes:
+        """The bytes of a file that some revision of the bundle names.
+
+        Raises:
+            NotFound: there is no such bundle for this person, or it never held the file.
+        """
+        record = self.open(session, key)
+        if not self._core.store.bundles.names_file(record.key, sha256):
+            raise NotFound("文件包里没有这份文件", "请刷新")
+        return self._core.store.files.get(sha256)
+
+    def save_copy(self, session: Session, key: int, sha256: str, target: Path) -> None:
+        """Write a copy of a file to the disk, whole or not at all.
+
+        Raises:
+            InputError: the place cannot be written to.
+            (and those of `content`)
+        """
+        write_file(target, self.content(session, key, sha256))
+
+    def revisions(self, session: Session, key: int) -> tuple[Revision, ...]:
+        """All revisions of a bundle, oldest first."""
+        self.open(session, key)
+        return self._core.store.bundles.revisions(key)
+
+    def events(self, session: Session, key: int) -> tuple[Event, ...]:
+        """The record of a bundle, oldest first."""
+        self.open(session, key)
+        return self._core.store.bundles.events(key)
+
+    def can_edit(self, session: Session, record: BundleRecord) -> bool:
+        """Whether the person may change the bundle as it stands, for greying out what cannot be done."""
+        account = self._core.account(session)
+        return may_edit(account, record.bundle, record.course)
+
+
+def _refuse_format(name: str, content: bytes) -> None:
+    if PurePosixPath(name).suffix.lower() not in READERS:
+        raise InputError(f"“{name}”不是可以放入的格式", f"请另存为 {'、'.join(READERS)} 之一")
+    if len(content) > MAX_FILE_BYTES:
+        raise InputError(f"“{name}”超过 {MAX_FILE_BYTES // 1024 // 1024} MB 的上限", "请拆分文件或压缩其中的图片")
+
+
+def may_edit(account: Account, bundle: Bundle, course: Course) -> bool:
+    """Whether the person may change a bundle on that course."""
+    try:
+        require(account, UseCase.EDIT_BUNDLE)
+    except PermissionDenied:
+        return False
+    return course.allows(Act.SAVE) and bundle.drafting_unit == account.unit

@@ -1,0 +1,135 @@
+"""From the policy to its interpretation: candidates, first drafts of plan and materials from what the officer accepted, and the one picture."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from ...assist.drafting import Accepted, drafted_values
+from ...assist.poster import poster_from
+from ...documents.page_image import page_png
+from ...documents.writers.poster_pdf import write_poster_pdf
+from ...model.candidate import Candidates, Element
+from ...model.errors import Conflict, InputError
+from ...model.poster import Poster, PosterStyle
+from ...model.record import BundleRecord
+from ...model.terms import PartKind
+from ...model.tree import DocumentTree
+from ...packet.export import write_file
+from ...packet.forms import draft_values
+from ...rules.interpretation import written
+from ..common.core import DeskCore, Session
+from .bundles import TEMPLATES_OF, Bundles
+
+POSTER_NAME = "一图读懂.pdf"
+POSTER_FORMS = (".pdf", ".png")
+
+
+@dataclass(frozen=True)
+class Proposals:
+    """What a policy offers for its interpretation.
+
+    Attributes:
+        paragraphs: the policy's paragraphs that are not blank, which the candidates' places count.
+        candidates: the candidates of each element.
+        covered: the elements that the materials treat of already.
+    """
+
+    paragraphs: tuple[str, ...]
+    candidates: Candidates
+    covered: frozenset[Element]
+
+
+class Interpreting:
+    """The use cases. May be used from several threads."""
+
+    def __init__(self, core: DeskCore, bundles: Bundles) -> None:
+        self._core, self._bundles = core, bundles
+
+    def propose(self, session: Session, key: int) -> Proposals:
+        """What the bundle's policy offers.
+
+        Raises:
+            InputError: it has no policy that can be read.
+            NotFound: there is no such bundle for this person.
+        """
+        record = self._core.record_for(self._core.account(session), key)
+        _, policy = self._core.policy(record)
+        return Proposals(tuple(policy.paragraphs()), self._core.equipment.finder.candidates(policy), self._covered(record))
+
+    def _covered(self, record: BundleRecord) -> frozenset[Element]:
+        """The elements that the rules find in the bundle's materials."""
+        book = self._core.equipment.book
+        text = written(self._core.documents(record), PartKind.MATERIAL, book)
+        return frozenset(Element(cues.name) for cues in book.elements if cues.found_in(text))
+
+    def draft(
+        self, session: Session, key: int, seen: int, kind: PartKind, accepted: Accepted, template: str = "", differences: Sequence[str] = ()
+    ) -> BundleRecord:  # fmt: skip
+        """Put a first draft of a plan or a material into the bundle: a plan in place of the one there is, a material beside those there are.
+
+        Args:
+            session, key, seen: who, which bundle, and the revision that the person saw.
+            kind: plan or material.
+            accepted: the passages that the officer has accepted, for each element.
+            template: which of the kind's templates; empty for the usual one.
+            differences: what a comparison with an old policy tells, as far as it was accepted.
+
+        Raises:
+            Conflict: a passage no longer stands in the policy where it was.
+            InputError, TemplateFault: there is no such template, or it is broken.
+            (and those of `Bundles.save`)
+        """
+        names = TEMPLATES_OF.get(kind, ())
+        name = template or (names[0] if names else "")
+        if name not in names or kind not in (PartKind.PLAN, PartKind.MATERIAL):
+            raise InputError(f"{kind.label}没有模板“{name}”", "请放入自己的文件")
+        record = self._core.record_for(self._core.account(session), key)
+        _check_accepted(self._core.policy(record)[1], accepted)
+        values = draft_values(record.bundle, drafted_values(record.bundle, accepted, self._core.equipment.wording, differences))
+        return self._bundles.put_part(session, key, seen, kind, f"{name}.docx", self._core.equipment.forms.fill(name, values))
+
+    def poster(self, session: Session, key: int, accepted: Accepted | None = None) -> Poster:
+        """A first draft of the one picture: from what was accepted, or from all candidates where nothing was.
+
+        Raises:
+            InputError, NotFound: as `propose`.
+        """
+        record = self._core.record_for(self._core.account(session), key)
+        _, policy = self._core.policy(record)
+        chosen = accepted if accepted and any(accepted.values()) else self._core.equipment.finder.candidates(policy)
+        return poster_from(record.bundle.title, record.bundle.interpreting_unit or record.bundle.drafting_unit, chosen)
+
+    def poster_image(self, session: Session, poster: Poster, style: PosterStyle) -> bytes:
+        """The picture as PNG."""
+        self._core.account(session)
+        return page_png(write_poster_pdf(poster, style))
+
+    def write_poster(self, session: Session, poster: Poster, style: PosterStyle, out: Path) -> None:
+        """Write the picture to the disk, by the target's ending as .pdf or .png.
+
+        Raises:
+            InputError: another ending, or the place cannot be written to.
+        """
+        self._core.account(session)
+        if out.suffix.lower() not in POSTER_FORMS:
+            raise InputError(f"“{out.name}”的扩展名不是 {'、'.join(POSTER_FORMS)}", "请改扩展名")
+        content = write_poster_pdf(poster, style)
+        write_file(out, page_png(content) if out.suffix.lower() == ".png" else content)
+
+    def put_poster(self, session: Session, key: int, seen: int, poster: Poster, style: PosterStyle) -> BundleRecord:
+        """Put the picture into the bundle as a material: in place of the picture that is there, else beside the others.
+
+        Raises:
+            (those of `Bundles.save`)
+        """
+        return self._bundles.put_named(session, key, seen, PartKind.MATERIAL, POSTER_NAME, write_poster_pdf(poster, style))
+
+
+def _check_accepted(policy: DocumentTree, accepted: Accepted) -> None:
+    paragraphs = list(policy.paragraphs())
+    for candidates in accepted.values():
+        for one in candidates:
+            if one.place.paragraph >= len(paragraphs) or one.text not in paragraphs[one.place.paragraph]:
+                raise Conflict("政策文稿刚有改动，采用的句子已经不在原处，没有生成", "请刷新后重新选取")

@@ -1,0 +1,122 @@
+"""The working copy of a part that is being written in Word or WPS: a file on this workstation, and what is known of it."""
+
+from __future__ import annotations
+
+import io
+import json
+import shutil
+import zipfile
+from dataclasses import dataclass, replace
+from pathlib import Path, PurePosixPath
+from typing import Any
+
+from ...model.errors import InputError
+from ...model.terms import PartKind
+from ...packet.export import write_file
+
+PDF_END = b"%%EOF"
+PDF_TAIL = 1024
+"""Bytes at the end of a PDF in which its last mark stands (ISO 32000-2, implementation note 18 of Annex H)."""
+
+
+@dataclass(frozen=True)
+class WorkingCopy:
+    """A part that has been given to another program.
+
+    Attributes:
+        folder: where it lies, alone.
+        key, kind, position: the part: its bundle, its kind, its place among those of its kind.
+        name: its file name.
+        taken: the SHA-256 of what was last written here from the bundle, or taken into the bundle from here.
+    """
+
+    folder: Path
+    key: int
+    kind: PartKind
+    position: int
+    name: str
+    taken: str
+
+    @property
+    def path(self) -> Path:
+        """The file."""
+        return self.folder / PurePosixPath(self.name).name
+
+    @property
+    def open_elsewhere(self) -> bool:
+        """Whether a program has it open, as its lock file says: Word's and WPS's ~$, WPS's .~, LibreOffice's .~lock.…#."""
+        name = self.path.name
+        locks = (f"~${name}", f"~${name[1:]}", f"~${name[2:]}", f".~{name}", f".~lock.{name}#")
+        return any((self.folder / lock).exists() for lock in locks)
+
+    @property
+    def stamp(self) -> tuple[int, int] | None:
+        """What changes when the file is saved: its time in ns and its length in bytes; None while it is not there."""
+        try:
+            found = self.path.stat()
+        except OSError:
+            return None
+        return found.st_mtime_ns, found.st_size
+
+    def with_taken(self, sha256: str) -> WorkingCopy:
+        """Note what was taken, so that it is known after a restart too.
+
+        Raises:
+            InputError: the disk cannot be written to.
+        """
+        noted = replace(self, taken=sha256)
+        noted.note()
+        return noted
+
+    def note(self) -> None:
+        """Write down what is known of it, beside its folder.
+
+        Raises:
+            InputError: the disk cannot be written to.
+        """
+        told = {"key": self.key, "kind": str(self.kind), "position": self.position, "name": self.name, "taken": self.taken}
+        write_file(_note_of(self.folder), json.dumps(told, ensure_ascii=False).encode())
+
+    def remove(self) -> None:
+        """Remove the copy and what is known of it.
+
+        Raises:
+            InputError: a program still holds it open.
+        """
+        try:
+            if self.folder.exists():
+                shutil.rmtree(self.folder)
+            _note_of(self.folder).unlink(missing_ok=True)
+        except OSError as error:
+            raise InputError(f"“{self.name}”还被别的程序打开着，没有收尾", "请先在那个程序里关闭它") from error
+
+
+def copies_in(folder: Path) -> tuple[WorkingCopy, ...]:
+    """The working copies that lie in a folder; what cannot be understood there is left alone."""
+    found = []
+    for note in sorted(folder.glob("*.json")):
+        try:
+            told: dict[str, Any] = json.loads(note.read_bytes())
+            kind = PartKind(told["kind"])
+            found.append(WorkingCopy(note.with_suffix(""), int(told["key"]), kind, int(told["position"]), str(told["name"]), str(told["taken"])))
+        except (OSError, ValueError, KeyError, TypeError):
+            continue
+    return tuple(found)
+
+
+def is_whole(name: str, content: bytes) -> bool:
+    """Whether a file looks written to its end: a DOCX is a whole archive with a document in it, a PDF has its end, any other is not empty."""
+    suffix = PurePosixPath(name).suffix.lower()
+    if suffix == ".pdf":
+        return PDF_END in content[-PDF_TAIL:]
+    if suffix != ".docx":
+        return bool(content)
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            return "word/document.xml" in archive.namelist() and archive.testzip() is None
+    except (zipfile.BadZipFile, OSError, EOFError, ValueError, NotImplementedError, RuntimeError):
+        return False
+
+
+def _note_of(folder: Path) -> Path:
+    return folder.with_name(f"{folder.name}.json")

@@ -1,0 +1,1 @@
+"""Accounts, keys and certificates, delegation of signing authority, and signing itself."""

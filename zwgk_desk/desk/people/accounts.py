@@ -1,0 +1,196 @@
+"""Accounts: the first administrator, signing in, and the administrator's care of the others."""
+
+from __future__ import annotations
+
+import re
+from datetime import datetime
+from functools import cached_property
+
+from ...model.errors import InputError, NotFound, PermissionDenied, SignInFailed
+from ...model.people import Account
+from ...model.record import OfficeEvent
+from ...model.terms import OfficeAct, Role
+from ...signing.keys import check_passphrase
+from ..common import passwords
+from ..common.clock import BEIJING, stamp
+from ..common.core import DeskCore, Session
+from ..common.permission import UseCase
+from .keys import Identity
+
+NAME = re.compile(r"[\w.\-]{2,32}")
+WRONG = "账号或密码不对"
+
+
+class Accounts:
+    """The use cases of accounts."""
+
+    def __init__(self, core: DeskCore, identity: Identity) -> None:
+        self._core = core
+        self._identity = identity
+
+    @cached_property
+    def _decoy(self) -> str:
+        """The hash that a password is held against where there is no such account."""
+        return self._core.hasher.hash("no account has this password")
+
+    def any_exist(self) -> bool:
+        """Whether the office has been set up."""
+        return bool(self._core.store.accounts.all())
+
+    def set_up(self, name: str, display_name: str, unit: str, password: str, passphrase: str) -> Session:
+        """Make the first administrator and the authority of an office that has nobody yet; returns the session.
+
+        Args:
+            name, display_name, unit: of the administrator.
+            password: with which the administrator signs in.
+            passphrase: opens the authority's key from now on; it cannot be restored.
+
+        Raises:
+            PermissionDenied: the office has been set up already.
+            InputError: name or password will not do.
+        """
+        store = self._core.store
+        account = Account(name.strip(), display_name.strip(), unit.strip(), (Role.ADMINISTRATOR,))
+        _check(account)
+        passwords.check_strength(password, account.name)
+        check_passphrase(passphrase)
+        hashed, session = self._core.hasher.hash(password), Session(account.name)
+        with store.transaction():
+            if store.accounts.all():
+                raise PermissionDenied("办公室已经建立，不能再建第一个管理员", "请用已有账号登录")
+            at = stamp(self._core.clock)
+            store.accounts.add(account, hashed, at)
+            self._core.pens.enter(account, password)
+            self._tell(account, OfficeAct.SET_UP, account.name)
+            self._identity.make_authority(session, passphrase)
+        return session
+
+    def sign_in(self, name: str, password: str) -> Session:
+        """Sign in. An unknown name takes as long, and is told in the same words, as a wrong password.
+
+        Raises:
+            SignInFailed: name or password is wrong, the account is closed, or too many attempts have failed.
+        """
+        store, now = self._core.store, self._core.clock()
+        try:
+            known = store.accounts.credentials(name.strip())
+        except NotFound:
+            passwords.verify(self._core.hasher, self._decoy, password)
+            raise SignInFailed(WRONG, "请核对后重试；忘记密码请找管理员重设") from None
+        if known.locked_until and now < datetime.fromisoformat(known.locked_until):
+            until = datetime.fromisoformat(known.locked_until).astimezone(BEIJING)
+            raise SignInFailed(f"连续输错次数太多，请在 {until:%H:%M:%S} 以后再试", "忘记密码请找管理员重设")
+        if not passwords.verify(self._core.hasher, known.password_hash, password):
+            failures = known.failures + 1
+            with store.transaction():
+                store.accounts.set_attempts(known.account.name, failures, passwords.locked_until(failures, now))
+            raise SignInFailed(WRONG, "请核对后重试；忘记密码请找管理员重设")
+        if not known.account.active:
+            raise SignInFailed("这个账号已经停用", "请找管理员")
+        if known.failures:
+            with store.transaction():
+                store.accounts.set_attempts(known.account.name, 0, "")
+        self._core.pens.enter(known.account, password)
+        return Session(known.account.name)
+
+    def sign_out(self, session: Session) -> None:
+        """Sign out: nothing more is recorded in the person's name until the next sign-in."""
+        self._core.pens.leave(session.name)
+
+    def who(self, session: Session) -> Account:
+        """The signed-in person's account."""
+        return self._core.account(session)
+
+    def names(self) -> dict[str, str]:
+        """The names of people by their accounts, for records and lists."""
+        return {account.name: account.display_name for account in self._core.store.accounts.all()}
+
+    def all(self, session: Session) -> tuple[Account, ...]:
+        """All accounts, for the administrator."""
+        self._core.allow(session, UseCase.MANAGE_ACCOUNTS)
+        return self._core.store.accounts.all()
+
+    def add(self, session: Session, account: Account, password: str) -> None:
+        """Add an account.
+
+        Raises:
+            PermissionDenied: not an administrator.
+            InputError: name, roles or password will not do.
+            Conflict: the name is taken.
+        """
+        admin, _ = self._core.allow(session, UseCase.MANAGE_ACCOUNTS)
+        _check(account)
+        passwords.check_strength(password, account.name)
+        hashed = self._core.hasher.hash(password)
+        with self._core.store.transaction():
+            self._core.store.accounts.add(account, hashed, stamp(self._core.clock))
+            self._tell(admin, OfficeAct.ADD_ACCOUNT, account.name, _described(account))
+
+    def update(self, session: Session, account: Account) -> None:
+        """Change a person's name, department, roles, or close the account. One administrator always remains.
+
+        Raises:
+            PermissionDenied: not an administrator.
+            InputError: the change will not do.
+        """
+        admin, _ = self._core.allow(session, UseCase.MANAGE_ACCOUNTS)
+        _check(account)
+        with self._core.store.transaction():
+            self._core.store.accounts.update(account)
+            self._tell(admin, OfficeAct.CHANGE_ACCOUNT, account.name, _described(account))
+            if not any(a.active and a.is_a(Role.ADMINISTRATOR) for a in self._core.store.accounts.all()):
+                raise InputError("至少要有一个在用的管理员账号，这次改动没有保存", "请先给别人管理员角色")
+
+    def reset_password(self, session: Session, name: str, password: str) -> None:
+        """Give a person a new password and lift the lock.
+
+        Raises:
+            PermissionDenied: not an administrator.
+            InputError: the password will not do.
+        """
+        admin, _ = self._core.allow(session, UseCase.MANAGE_ACCOUNTS)
+        hashed = self._hashed(name, password)
+        with self._core.store.transaction():
+            self._core.store.accounts.get(name)
+            self._core.store.accounts.set_password(name, hashed)
+            self._tell(admin, OfficeAct.RESET_PASSWORD, name)
+        self._core.pens.leave(name)
+
+    def change_password(self, session: Session, old: str, new: str) -> None:
+        """Change one's own password.
+
+        Raises:
+            SignInFailed: the old one is wrong.
+            InputError: the new one will not do.
+        """
+        account = self._core.account(session)
+        known = self._core.store.accounts.credentials(account.name)
+        if not passwords.verify(self._core.hasher, known.password_hash, old):
+            raise SignInFailed("原密码不对", "密码没有改动，请重试")
+        hashed = self._hashed(account.name, new)
+        with self._core.store.transaction():
+            self._core.store.accounts.set_password(account.name, hashed)
+            self._core.pens.change_password(account, new)
+
+    def _hashed(self, name: str, password: str) -> str:
+        passwords.check_strength(password, name)
+        return self._core.hasher.hash(password)
+
+    def _tell(self, by: Account, act: OfficeAct, subject: str, remark: str = "") -> None:
+        """Write a line of the record, inside the transaction of what it records."""
+        event = OfficeEvent(stamp(self._core.clock), act, by.name, subject, remark)
+        self._core.store.record.append(event, pen=self._core.pens.of(by))
+
+
+def _described(account: Account) -> str:
+    roles = "、".join(role.label for role in account.roles)
+    return f"{account.display_name}，{account.unit}，{roles}{'' if account.active else '，停用'}"
+
+
+def _check(account: Account) -> None:
+    if not NAME.fullmatch(account.name):
+        raise InputError("账号名应为 2 至 32 个字母、数字、汉字或 . - _", "请换一个账号名")
+    if not account.display_name or not account.unit:
+        raise InputError("姓名和单位不能空着", "请补上")
+    if not account.roles:
+        raise InputError("至少要有一个角色", "请选择角色")

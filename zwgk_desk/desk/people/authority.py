@@ -1,0 +1,87 @@
+"""The office's authority at work: opened by its passphrase for one act of an administrator, it issues and revokes, and both are recorded."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from ...model.errors import NotFound
+from ...model.identity import KeyUse
+from ...model.people import Account
+from ...model.record import OfficeEvent
+from ...model.terms import OfficeAct
+from ...signing.certificates import Revocation, Subject, facts_of, issue, make_revocation_list
+from ...signing.keys import PrivateKey, unlock
+from ...store.identity import KeptKey
+from ..common.clock import stamp
+from ..common.core import DeskCore
+
+NONE_YET = "本办公室还没有签发机构"
+
+
+@dataclass(frozen=True)
+class OpenAuthority:
+    """The authority, open. Its methods are called inside a transaction.
+
+    Attributes:
+        core: the desk's.
+        certificate: its own certificate, as DER.
+        key: its key; it lives no longer than the act.
+        admin: who opened it.
+        moment: when.
+    """
+
+    core: DeskCore
+    certificate: bytes
+    key: PrivateKey
+    admin: Account
+    moment: datetime
+
+    @property
+    def at(self) -> str:
+        """The moment as it is kept."""
+        return stamp(lambda: self.moment)
+
+    def issue(self, key: KeptKey, subject: Subject, use: KeyUse = KeyUse.SIGNATURE, span: tuple[datetime, datetime] | None = None) -> str:
+        """Issue and keep a certificate; returns its fingerprint.
+
+        Args:
+            key: the key it is for.
+            subject: whom it is for.
+            use: what the key is for.
+            span: from when until when it is in force; None for the usual time from now on.
+
+        Raises:
+            SigningRefused: the request is broken.
+        """
+        certificate = issue(key.request, subject, self.certificate, self.key, self.moment, use, span)
+        facts = facts_of(certificate)
+        self.core.store.identity.add_certificate(key, facts.serial, certificate, self.admin.name, self.at)
+        return facts.fingerprint
+
+    def revoke(self, keys: Iterable[KeptKey], reason: str) -> None:
+        """Revoke the certificates of keys, and record each."""
+        store = self.core.store.identity
+        for key in keys:
+            former = [Revocation(number, datetime.fromisoformat(then)) for number, then in store.revoked()]
+            listed = make_revocation_list([*former, Revocation(key.serial, self.moment)], self.certificate, self.key, self.moment)
+            store.add_revocation(key.serial, reason, listed, self.admin.name, self.at)
+            self.tell(OfficeAct.REVOKE, key.account, reason)
+
+    def tell(self, act: OfficeAct, subject: str, remark: str) -> None:
+        """Write a line of the record."""
+        self.core.store.record.append(OfficeEvent(self.at, act, self.admin.name, subject, remark), pen=self.core.pens.of(self.admin))
+
+
+def open_authority(core: DeskCore, admin: Account, passphrase: str) -> OpenAuthority:
+    """The authority, opened.
+
+    Raises:
+        NotFound: there is none.
+        SigningRefused: the passphrase is wrong.
+    """
+    kept = core.store.identity.authority()
+    if kept is None:
+        raise NotFound(NONE_YET, "请先建立")
+    return OpenAuthority(core, kept.certificate, unlock(kept.protected, passphrase), admin, core.clock())

@@ -1,0 +1,135 @@
+"""Signing an act: the passphrase opens the person's key, one manifest is signed, each signature over the one before."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from ...documents.writers.stamp import STAMP_SIZE, write_stamp
+from ...model.errors import Conflict, SigningRefused
+from ...model.finding import Finding
+from ...model.people import Account
+from ...model.record import BundleRecord
+from ...model.review import Review
+from ...model.signature import ActStatement, Before, BundleSignature, SignedAct, Signer, make_manifest
+from ...model.terms import Role
+from ...signing import cms
+from ...signing.certificates import facts_of
+from ...signing.pades import VisibleField, sign_pdf
+from ..common.clock import stamp
+from ..common.core import DeskCore
+from .keys import Identity, OpenKey
+
+GAP = 12
+ABOVE = 14
+"""Points from the text area's upper edge up to the signatures' fields: there no page holds anything."""
+
+
+@dataclass(frozen=True)
+class SigningInProgress:
+    """One act under way.
+
+    Attributes:
+        act: what is done.
+        account, role: by whom, as what.
+        moment: when.
+        key: the person's key, opened.
+    """
+
+    act: SignedAct
+    account: Account
+    role: Role | None
+    moment: datetime
+    key: OpenKey
+
+    @property
+    def at(self) -> str:
+        """The moment as it is kept."""
+        return stamp(lambda: self.moment)
+
+
+class SigningDesk:
+    """What the use cases that sign have in common."""
+
+    def __init__(self, core: DeskCore, identity: Identity) -> None:
+        self._core = core
+        self._identity = identity
+
+    def begin(self, act: SignedAct, account: Account, role: Role | None, passphrase: str, delegator: Account | None = None) -> SigningInProgress:
+        """Open the person's key, before anything is done.
+
+        Args:
+            act, account, role: what is to be done, by whom, as what.
+            passphrase: opens the person's key.
+            lender: whose authority the person acts with; None for the person's own.
+
+        Raises:
+            SigningRefused: no passphrase, a wrong one, no certificate in force or one that says another unit or role than the account does now,
+                or an office without an authority.
+        """
+        if not passphrase:
+            raise SigningRefused(f"{act.label}要用您的签名口令签名，还没有输入", "请输入签名口令")
+        key = self._identity.open_key(account, passphrase, delegator)
+        says = facts_of(key.certificate)
+        if (says.name, says.unit) != (key.name, account.unit) or (role is not None and role not in says.roles):
+            raise SigningRefused("您证书上的姓名、单位或职务与现在的账号不一致，没有签名", "请在“设置”里重新办理签名密钥，并请管理员签发证书")
+        return SigningInProgress(act, account, role, self._core.clock(), key)
+
+    def sign(
+        self, signing: SigningInProgress, record: BundleRecord, findings: Iterable[Finding], review: Review | None = None,
+        files: Mapping[str, str] | None = None, pdf: str = "", remark: str = "", grounds: tuple[Finding, ...] = (),
+    ) -> BundleSignature:  # fmt: skip
+        """The signature on a bundle at an act.
+
+        Args:
+            signing: the act under way.
+            record: the bundle as the person saw it.
+            findings: what the rules find at that moment.
+            review: the judgement, for acts that are one.
+            files: digests of further files that are signed along.
+            pdf: the SHA-256 of the signed PDF that goes with it.
+            remark: what the person wrote, for acts that are no judgement.
+            grounds: what a return rests on.
+        """
+        signer = Signer(signing.account.name, signing.key.name, signing.account.unit, signing.role)
+        result, said = (str(review.result), review.remark) if review else ("", remark)
+        statement = ActStatement(signing.act, signer, signing.at, result, said, files, grounds)
+        kept = self._core.store.identity.signatures(record.key)
+        before = Before(kept[-1].digest if kept else "", *self._core.store.record.head())
+        number = record.revision.number
+        manifest = make_manifest(record.bundle, record.key, number, statement, record.reviews, findings, before)
+        key = signing.key
+        made = cms.sign(manifest.encode("utf-8"), key.key, key.certificate, key.authority, signing.moment)
+        return BundleSignature(signing.act, number, signing.account.name, manifest, made, pdf, signing.at)
+
+    def sign_pdf(self, signing: SigningInProgress, pdf: bytes, page: int, place: int) -> bytes:
+        """The bound PDF with this person's signature on it, visible at the head of a page.
+
+        Args:
+            signing: the act under way.
+            pdf: the PDF.
+            page: the page, from 0.
+            place: how many signatures show on it already.
+        """
+        m = self._core.store.settings.load().measures
+        width, height = STAMP_SIZE
+        left = round(m.left) + place * (width + GAP)
+        foot = round(m.height - m.top) + ABOVE
+        role = f"（{signing.role.label}）" if signing.role else ""
+        lines = (f"{signing.act.label}：{signing.key.name}{role}", signing.account.unit, f"{signing.moment:%Y-%m-%d %H:%M:%S}")
+        field = VisibleField(f"{signing.act}-{place + 1}", page, (left, foot, left + width, foot + height), write_stamp(lines, m))
+        key = signing.key
+        return sign_pdf(pdf, key.key, key.certificate, key.authority, field, signing.act.label, signing.moment)
+
+    def keep(self, key: int, signature: BundleSignature) -> None:
+        """Keep a signature, inside the transaction of its act.
+
+        Raises:
+            Conflict: somebody else has signed meanwhile, so that it is no longer the one over the last.
+        """
+        kept = self._core.store.identity.signatures(key)
+        if json.loads(signature.manifest)["previous"] != (kept[-1].digest if kept else ""):
+            raise Conflict("刚有别人在这个文件包上签了名，您这一步没有生效", "请刷新，看过后再办理")
+        self._core.store.identity.add_signature(key, signature)

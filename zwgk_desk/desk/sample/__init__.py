@@ -1,0 +1,1 @@
+"""The sample office, told as a story."""

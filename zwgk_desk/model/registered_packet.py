@@ -1,0 +1,95 @@
+"""报送包 that reach the government office as files, from departments whose bundles lie elsewhere; and how a packet is judged in one line."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from .finding import Finding
+from .terms import Term
+
+
+class PacketState(Term):
+    """What became of a packet."""
+
+    WAITING = "WAITING", "待审核"
+    RETURNED = "RETURNED", "已退文"
+    ACCEPTED = "ACCEPTED", "已受理"
+    PUT_AWAY = "PUT_AWAY", "已移出"
+
+
+class VerdictMark(Term):
+    """The verdict of a packet, with the sign it has beside its word, so that it is not told by colour alone."""
+
+    ACCEPT = "accept", "✓ 可收"
+    RETURN = "return", "✗ 退文"
+    UNSURE = "unsure", "! 不明"
+
+
+@dataclass(frozen=True)
+class Judged:
+    """A packet in one row.
+
+    Attributes:
+        grounds: what returns it.
+        problems: what is wrong with the packet itself or its signatures; then nothing else can be relied on.
+        signatures: its signatures in words.
+        mended: for one that comes again, what was done about the grounds of its return; empty otherwise.
+    """
+
+    grounds: tuple[Finding, ...]
+    problems: tuple[str, ...]
+    signatures: str
+    mended: str = ""
+
+    @property
+    def mark(self) -> VerdictMark:
+        """The verdict."""
+        if self.problems:
+            return VerdictMark.UNSURE
+        return VerdictMark.RETURN if self.grounds else VerdictMark.ACCEPT
+
+    @property
+    def words(self) -> str:
+        """The grounds in one line: the first in full, of the others how many."""
+        if self.problems:
+            return self.problems[0]
+        if not self.grounds:
+            return "没有发现退文理由"
+        first = self.grounds[0]
+        more = f"；另有 {len(self.grounds) - 1} 项" if len(self.grounds) > 1 else ""
+        return f"{first.message}（{first.citation}）{more}"
+
+
+@dataclass(frozen=True)
+class RegisteredPacket:
+    """A packet that arrived.
+
+    Attributes:
+        number: its own number in the register.
+        packet: the SHA-256 of its bytes, which are kept.
+        name: the file's name as it was handed in.
+        title, unit: as its bundle states them; the file's name, and nothing, where it cannot be read.
+        matter: what packets of the same bundle have in common, as the submission's signature says; empty where nothing says it.
+        submission: which submission of the matter it is, counted from 1.
+        state: what became of it.
+        judged: its row, as it was judged when it was handed in.
+        taken_at: when.
+        decided_at: when it was returned or accepted; empty before.
+        grounds, remark: on what it was returned.
+        notice: the SHA-256 of the signed notice; empty where there is none.
+    """
+
+    number: int
+    packet: str
+    name: str
+    title: str
+    unit: str
+    bundle_identity: str
+    submission: int
+    state: PacketState
+    judged: Judged
+    taken_at: str
+    decided_at: str = ""
+    grounds: tuple[Finding, ...] = ()
+    remark: str = ""
+    notice: str = ""

@@ -1,0 +1,95 @@
+"""The register of packets that were handed to the government office as files."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from typing import Any
+
+from ..model.digest import canonical_json
+from ..model.errors import NotFound
+from ..model.finding import Finding, finding_from_json
+from ..model.registered_packet import Judged, PacketState, RegisteredPacket
+from .tables import Tables
+
+NOTHING = {"decided_by": "", "decided_at": "", "grounds": "[]", "remark": "", "notice": ""}
+
+
+class RegisteredPacketStore:
+    """The register."""
+
+    def __init__(self, tables: Tables) -> None:
+        self._table: Any = tables.registered_packet
+
+    def add(self, registered: RegisteredPacket, by: str) -> int:
+        """Register a packet, whose bytes are kept already; returns its number."""
+        row = {
+            "packet": registered.packet, "name": registered.name, "title": registered.title, "unit": registered.unit, "bundle_identity": registered.bundle_identity,
+            "number": registered.submission, "state": str(registered.state), "judged": _judged_text(registered.judged), "taken_by": by,
+            "taken_at": registered.taken_at,
+        }  # fmt: skip
+        return int(self._table.insert(**row, **NOTHING).execute())
+
+    def registered(self, number: int) -> RegisteredPacket:
+        """One packet.
+
+        Raises:
+            NotFound: there is none of that number.
+        """
+        row = self._table.select().where(self._table.id == number).dicts().first()
+        if row is None:
+            raise NotFound("收文登记里没有这个报送包", "请刷新")
+        return _registered(row)
+
+    def of_packet(self, packet: str) -> RegisteredPacket | None:
+        """The packet with these very bytes, by their SHA-256."""
+        row = self._table.select().where(self._table.packet == packet).dicts().first()
+        return _registered(row) if row else None
+
+    def in_state(self, state: PacketState, limit: int | None = None) -> tuple[RegisteredPacket, ...]:
+        """The packets in a state, those that were handed in last first; at most so many."""
+        query = self._table.select().where(self._table.state == str(state)).order_by(self._table.id.desc())
+        return tuple(_registered(row) for row in query.limit(limit).dicts())
+
+    def returned_before(self, bundle_identity: str, number: int) -> RegisteredPacket | None:
+        """The last packet of a matter that was returned before another came; None where there is none."""
+        t = self._table
+        if not bundle_identity:
+            return None
+        query = t.select().where(t.bundle_identity == bundle_identity, t.id < number, t.state == str(PacketState.RETURNED)).order_by(t.id.desc())
+        row = query.limit(1).dicts().first()
+        return _registered(row) if row else None
+
+    def returns_of(self, bundle_identity: str) -> int:
+        """How often packets of a matter were returned."""
+        t = self._table
+        return int(t.select().where(t.bundle_identity == bundle_identity, t.state == str(PacketState.RETURNED)).count()) if bundle_identity else 0
+
+    def set_state(self, number: int, seen: PacketState, state: PacketState, **columns: str) -> bool:
+        """Bring a packet from one state into another; False where it is no longer in the first."""
+        t = self._table
+        return bool(t.update(state=str(state), **columns).where(t.id == number, t.state == str(seen)).execute())
+
+
+def grounds_text(grounds: Iterable[Finding]) -> str:
+    """Grounds as they are kept."""
+    return canonical_json([ground.as_json() for ground in grounds])
+
+
+def _judged_text(judged: Judged) -> str:
+    said = {"problems": list(judged.problems), "signatures": judged.signatures, "mended": judged.mended}
+    return canonical_json({"grounds": [ground.as_json() for ground in judged.grounds], **said})
+
+
+def _judged(text: str) -> Judged:
+    value = json.loads(text)
+    grounds = tuple(finding_from_json(ground) for ground in value["grounds"])
+    return Judged(grounds, tuple(value["problems"]), value["signatures"], value["mended"])
+
+
+def _registered(row: dict[str, Any]) -> RegisteredPacket:
+    return RegisteredPacket(
+        row["id"], row["packet"], row["name"], row["title"], row["unit"], row["bundle_identity"], row["number"], PacketState(row["state"]),
+        _judged(row["judged"]), row["taken_at"], row["decided_at"], tuple(finding_from_json(ground) for ground in json.loads(row["grounds"])),
+        row["remark"], row["notice"],
+    )  # fmt: skip
