@@ -53,7 +53,7 @@ def test_a_head_pins_remarks_and_the_drafter_finds_each_at_its_place(office: Off
     paragraphs = list(policy.tree.paragraphs())
     office.page_remarks.pin(people.principal, key, seen, RemarkAnchor(5, "policy", 4, paragraphs[4]), "比例请再核")
     kept = office.page_remarks.pin(people.principal, key, seen, RemarkAnchor(5, "policy", 2, paragraphs[2]), " 范围\n不清 ")
-    assert [(r.pin.paragraph, r.text) for r in kept] == [(2, "范围 不清"), (4, "比例请再核")]
+    assert [(r.anchor.paragraph, r.text) for r in kept] == [(2, "范围 不清"), (4, "比例请再核")]
     kept = office.page_remarks.pin(people.principal, key, seen, RemarkAnchor(5, "policy", 6, paragraphs[6]), "这条多余")
     assert [r.text for r in office.page_remarks.unpin(people.principal, key, seen, kept[-1].number)] == ["范围 不清", "比例请再核"]
     with pytest.raises(InputError, match="2 条批注没有发出"):

@@ -15,9 +15,10 @@ from zwgk_desk.model.bundle import PART_ORDER
 from zwgk_desk.model.finding import Finding
 from zwgk_desk.model.page_place import PageBox
 from zwgk_desk.model.part_document import PartDocument
+from zwgk_desk.model.place import Area, BundlePlace, Slot
 from zwgk_desk.model.progress import Progress
 from zwgk_desk.model.record import BundleRecord, Event
-from zwgk_desk.model.terms import Stage
+from zwgk_desk.model.terms import ReviewKind, Stage
 
 from ..look import kit
 from ..shared.changes_view import BundleView, RepairsView, SinceView
@@ -25,7 +26,7 @@ from ..shared.choice_list import Choice, ChoiceList, choice_of
 from ..shared.findings_rail import BEFORE_SUBMISSION, FindingsRail
 from ..shared.history_view import HistoryView
 from ..shared.page import Page
-from ..shared.part_tabs import PartTabs, Slot, slot_of
+from ..shared.part_tabs import PartTabs
 from ..shared.pdf_view import NOTE, PagesView
 from .versioned_parts import VersionedParts
 
@@ -34,10 +35,10 @@ if TYPE_CHECKING:
 
 
 FORMS = {
-    "disclosure": "公开属性声明", "bundle": "报送函", "reviews.secrecy": "保密审查表", "reviews.disclosure_office": "政务公开工作机构审查意见",
-    "reviews.countersign": "会签单", "reviews.signoff": "审签单",
+    Area.DECLARATION: "公开属性声明", Area.BUNDLE: "报送函", ReviewKind.SECRECY: "保密审查表",
+    ReviewKind.DISCLOSURE_OFFICE: "政务公开工作机构审查意见", ReviewKind.COUNTERSIGN: "会签单", ReviewKind.SIGNOFF: "审签单",
 }  # fmt: skip
-"""The forms on which statements and reviews are printed, by the places that findings name."""
+"""The forms on which statements and reviews are printed, by what they are about."""
 
 
 class DecisionPage(Page):
@@ -304,18 +305,19 @@ class DecisionPage(Page):
 
     def open_place(self, where: str) -> None:
         """Lead to the place that a finding names."""
-        slot = slot_of(where)
+        place = BundlePlace.parse(where)
+        slot = place.slot
         if slot is not None:
             self.readings.setCurrentWidget(self.versions or self.parts)
             if self.versions is not None:
                 self.versions.show_now()
             self.parts.open_place(slot.kind, slot.position)
-        elif not self._open_form(where):
+        elif not self._open_form(place):
             self.history.setFocus()
 
-    def _open_form(self, where: str) -> bool:
+    def _open_form(self, place: BundlePlace) -> bool:
         """Lead to the form that a statement or a review is printed on; False where there is none."""
-        text, name = self.page_text, FORMS.get(where) or FORMS.get(where.split(".")[0], "")
+        text, name = self.page_text, FORMS.get(place.review or place.area, "")
         page = text.section(name) if text is not None else None
         if page is None:
             return False

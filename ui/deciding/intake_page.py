@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QFileDialog, QLineEdit, QWidget
 from zwgk_desk.desk.course.file_intake import DAMAGED, PacketRegistered
 from zwgk_desk.model.errors import DeskError
 from zwgk_desk.model.finding import Finding
+from zwgk_desk.model.place import Slot
 from zwgk_desk.model.progress import Progress
 from zwgk_desk.model.record import BundleLine, BundleRecord, Event
 from zwgk_desk.model.registered_packet import Judged, PacketState, RegisteredPacket
@@ -24,7 +25,7 @@ from ..shared.bundle_files import NOTICE_FORMS
 from ..shared.changes_view import BundleView
 from ..shared.choice_list import Choice
 from ..shared.findings_rail import AT_INTAKE
-from ..shared.part_tabs import Slot, part_of, suggested_path
+from ..shared.part_tabs import part_of, suggested_path
 from ..shared.pdf_view import PagesView
 from ..shared.signatures_view import SignaturesView
 from .decision_page import DecisionPage

@@ -11,10 +11,18 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QFrame, QLineEdit, QPlainTex
 
 from zwgk_desk.desk.course.intake import office_ground
 from zwgk_desk.model.finding import Finding, grounds_of
+from zwgk_desk.model.place import WHOLE_BUNDLE, Area, BundlePlace
+from zwgk_desk.model.terms import PartKind
 
 from ..look import kit
 
-PLACES = {"整个文件包": "bundle", "政策文稿": "policy", "解读方案": "plan", "解读材料": "materials[0]", "公开属性": "disclosure.attribute"}
+PLACES = {
+    "整个文件包": WHOLE_BUNDLE,
+    "政策文稿": BundlePlace.of_part(PartKind.POLICY),
+    "解读方案": BundlePlace.of_part(PartKind.PLAN),
+    "解读材料": BundlePlace.of_part(PartKind.MATERIAL, 0),
+    "公开属性": BundlePlace(Area.DECLARATION, field="attribute"),
+}
 """What a ground in the clerk's own words can be about."""
 
 CITATIONS = ("三(一)", "三(二)", "三(三)1", "二(一)")
@@ -139,7 +147,9 @@ class ReturnForm(QWidget):
         """
         found = [ground for editor in self._editors if (ground := editor.ground) is not None]
         if self.own.toPlainText().strip():
-            found.append(office_ground(self.own.toPlainText(), self.citation.currentText(), self.demand.text(), PLACES[self.place.currentText()]))
+            found.append(
+                office_ground(self.own.toPlainText(), self.citation.currentText(), self.demand.text(), str(PLACES[self.place.currentText()]))
+            )
         return found
 
     def typed(self) -> tuple[str, ...]:

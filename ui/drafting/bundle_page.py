@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QPushButton, QSplitter
 from zwgk_desk.desk.course.page_remarks import Answered
 from zwgk_desk.model.bundle import SEVERAL
 from zwgk_desk.model.finding import Finding, grounds_of
+from zwgk_desk.model.place import Area, BundlePlace, Slot
 from zwgk_desk.model.progress import Progress
 from zwgk_desk.model.record import BundleRecord
 from zwgk_desk.model.terms import Act, PartKind, Role, Stage
@@ -25,7 +26,7 @@ from ..shared.changes_view import BundleView, RepairsView, SinceView
 from ..shared.findings_rail import FindingsRail
 from ..shared.history_view import HistoryView
 from ..shared.page import Page
-from ..shared.part_tabs import PLACE, PartTabs, Slot, slot_of
+from ..shared.part_tabs import PartTabs
 from .answered_view import AnsweredView
 from .bundle_middle import BundleMiddle
 from .due_field import DueField
@@ -224,23 +225,24 @@ class BundlePage(Page):
 
     def open_place(self, where: str) -> None:
         """Lead to the place that a finding names."""
-        slot, match = slot_of(where), PLACE.fullmatch(where)
+        place = BundlePlace.parse(where)
+        slot = place.slot
         if slot is not None:
             tabs = self.policy if slot.kind is PartKind.POLICY else self.others
             if tabs is self.others:
                 self.middle.show_parts()
             tabs.open_place(slot.kind, slot.position)
-        elif match is not None and match[1] == "reviews":
+        elif place.area is Area.REVIEW:
             self.side.ensureWidgetVisible(self.history)
             self.history.setFocus()
-        elif match is not None and match[3]:
-            self.form.open_place(match[3])
+        elif place.field:
+            self.form.open_place(place.field)
 
     def _open_remark(self, each: Answered) -> None:
         """Lead to the passage that a remark is about, and light it up."""
         where = each.remark.anchor.where
         self.open_place(where)
-        slot = slot_of(where)
+        slot = BundlePlace.parse(where).slot
         if slot is not None and each.place is not None:
             tabs = self.policy if slot.kind is PartKind.POLICY else self.others
             tabs.light(slot, each.place)

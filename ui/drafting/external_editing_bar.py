@@ -11,11 +11,11 @@ from zwgk_desk.desk.drafting.external_edit_watch import News
 from zwgk_desk.desk.drafting.external_editing import CopyImported
 from zwgk_desk.desk.drafting.working_copy import WorkingCopy
 from zwgk_desk.model.errors import DeskError, StageError
+from zwgk_desk.model.place import Slot
 from zwgk_desk.model.record import BundleRecord
 
 from ..look import kit
 from ..look.ask_bar import AskBar
-from ..shared.part_tabs import Slot
 
 if TYPE_CHECKING:
     from .bundle_page import BundlePage

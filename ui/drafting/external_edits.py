@@ -87,4 +87,4 @@ class ExternalEdits(QObject):
             self._timer.stop()
             self._shell.tell_error(error)
 
-        self._shell.workshop.start(lambda progress: watch.look(), told, failed)
+        self._shell.jobs.start(lambda progress: watch.look(), told, failed)

@@ -11,12 +11,13 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from zwgk_desk.desk.common.core import Session
 from zwgk_desk.desk.office import Office
 from zwgk_desk.model.errors import DeskError
+from zwgk_desk.model.place import Slot
 from zwgk_desk.model.progress import Progress
 from zwgk_desk.model.record import BundleRecord
 
 from ..background.jobs import Failed, GrowingWork, Work
 from ..background.read_bar import BackgroundRead
-from .part_tabs import Slot, part_of, suggested_path
+from .part_tabs import part_of, suggested_path
 
 if TYPE_CHECKING:
     from ..window.shell import Shell

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtCore import Signal
@@ -13,6 +11,7 @@ from PySide6.QtWidgets import QPushButton, QTabWidget, QWidget
 from zwgk_desk.desk.drafting.bundles import TEMPLATES_OF
 from zwgk_desk.model.bundle import Part
 from zwgk_desk.model.part_document import PartDocument, typeset_name
+from zwgk_desk.model.place import Slot
 from zwgk_desk.model.remark import Place
 from zwgk_desk.model.terms import PartKind
 
@@ -22,31 +21,7 @@ from .document_view import DocumentView
 SENT = "报送的正文是排版件“{}”；这份原件一字节不改，随附在报送包的“原件”里"
 """Which of the two is sent as the text: the typeset version, which is what is signed; the officer's own file travels beside it."""
 
-PLACE = re.compile(r"(\w+)(?:\[(\d+)\])?(?:\.(\w+))?")
-KINDS = {
-    "policy": PartKind.POLICY,
-    "plan": PartKind.PLAN,
-    "materials": PartKind.MATERIAL,
-    "attachments": PartKind.ATTACHMENT,
-    "opinions_account": PartKind.OPINIONS_ACCOUNT,
-}
-
 ALWAYS_SHOWN = (PartKind.POLICY, PartKind.PLAN, PartKind.MATERIAL)
-
-
-@dataclass(frozen=True)
-class Slot:
-    """A place for a file: its kind, and its position among those of its kind (None: a new one)."""
-
-    kind: PartKind
-    position: int | None
-
-
-def slot_of(where: str) -> Slot | None:
-    """The slot of the part that a place names, as findings name places; None for what is no part."""
-    match = PLACE.fullmatch(where)
-    kind = KINDS.get(match[1]) if match else None
-    return Slot(kind, int(match[2]) if match and match[2] else None) if kind is not None else None
 
 
 class PartView(QWidget):

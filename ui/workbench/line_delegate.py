@@ -8,26 +8,23 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
+from zwgk_desk.model.place import Area, BundlePlace
 from zwgk_desk.model.search import FoundLine, Hit
+from zwgk_desk.model.terms import PartKind
 
 from ..look import theme, tokens
 from ..shared.bundle_list_model import ALARM, FOUND, TITLE
 
 Index = QModelIndex | QPersistentModelIndex
-PLACE_NAMES = {
-    "policy": "政策文稿",
-    "plan": "解读方案",
-    "materials": "解读材料",
-    "attachments": "附件",
-    "opinions_account": "意见说明",
-    "bundle": "标题",
-}
 MIDDLE = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
 
 
 def place_name(place: str) -> str:
     """What people call a place that a hit names."""
-    return PLACE_NAMES.get(place.split(".")[0].split("[")[0], "")
+    found = BundlePlace.parse(place)
+    if found.slot is None:
+        return "标题" if found.area is Area.BUNDLE else ""
+    return "意见说明" if found.slot.kind is PartKind.OPINIONS_ACCOUNT else found.slot.kind.label
 
 
 AFTER = 40

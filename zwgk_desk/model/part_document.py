@@ -5,16 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from .bundle import SEVERAL, Part
+from .place import BundlePlace
 from .terms import PartKind
 from .tree import DocumentTree
-
-PLACES = {
-    PartKind.POLICY: "policy",
-    PartKind.PLAN: "plan",
-    PartKind.MATERIAL: "materials[{}]",
-    PartKind.ATTACHMENT: "attachments[{}]",
-    PartKind.OPINIONS_ACCOUNT: "opinions_account",
-}
 
 
 @dataclass(frozen=True)
@@ -59,5 +52,5 @@ def typeset_name(kind: PartKind, position: int) -> str:
 
 
 def place_of(part: Part, position: int) -> str:
-    """The place of a part as findings name it: `policy`, `materials[0]`."""
-    return PLACES[part.kind].format(position)
+    """Write the place of a part as findings name it: `policy`, `materials[0]`."""
+    return str(BundlePlace.of_part(part.kind, position))

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from ...model.bundle import Bundle
 from ...model.changes import Change, changes_between
 from ...model.finding import OFFICE_RULE, Finding
+from ...model.place import BundlePlace
 from ...model.review import Review
 from ..common.clock import stamp
 from ..common.core import DeskCore, Session
@@ -119,7 +120,7 @@ def repairs_of(
         findings: what the rules find now.
     """
     standing = {(finding.rule, finding.where) for finding in findings}
-    done = (*changes, *(Change(f"reviews.{review.kind}", _said(review)) for review in given))
+    done = (*changes, *(Change(str(BundlePlace.of_review(review.kind)), _said(review)) for review in given))
     return tuple(Repair(ground, _stands(ground, standing), tuple(change for change in done if _concerns(ground, change))) for ground in grounds)
 
 
@@ -143,14 +144,4 @@ def _said(review: Review) -> str:
 
 
 def _concerns(ground: Finding, change: Change) -> bool:
-    """Whether a change is at the place of a ground: the very review, the same file or kind of file, the same statement; a ground about the
-    whole bundle is concerned by every change of it."""
-    if ground.where == "bundle":
-        return not change.where.startswith("reviews.")
-    if ground.where.startswith("reviews."):
-        return change.where == ground.where
-    return _head(change.where) == _head(ground.where)
-
-
-def _head(where: str) -> str:
-    return where.split(".")[0].split("[")[0]
+    return BundlePlace.parse(ground.where).meets(BundlePlace.parse(change.where))
