@@ -15,6 +15,7 @@ from peewee import Database
 
 from zwgk_desk.desk.admin.doctor import CheckUp, examine_store
 from zwgk_desk.desk.common.core import Session
+from zwgk_desk.desk.course.acts import pick
 from zwgk_desk.desk.course.review_and_signoff import Judgement
 from zwgk_desk.desk.office import Office
 from zwgk_desk.desk.sample.sample_office import ACCOUNTS, PASSPHRASE, PASSWORD
@@ -23,7 +24,7 @@ from zwgk_desk.model.errors import InputError, PermissionDenied, SignInFailed, S
 from zwgk_desk.model.finding import grounds_of
 from zwgk_desk.model.people import Account
 from zwgk_desk.model.record import BundleRecord, OfficeEvent
-from zwgk_desk.model.terms import OfficeAct, ReviewKind, ReviewResult, Role
+from zwgk_desk.model.terms import Act, OfficeAct, ReviewKind, ReviewResult, Role
 from zwgk_desk.packet.bag import payload
 from zwgk_desk.packet.verify import verify
 from zwgk_desk.signing import cms
@@ -277,7 +278,8 @@ def test_lent_authority_signs_in_both_names_and_is_trusted(office: Office) -> No
     with pytest.raises(PermissionDenied, match="主要负责人审签"):
         office.course.sign(Session("fuzeren"), key, seen, "", PASSPHRASE)
     delegate(office)
-    assert office.course.signs(Session("fuzeren"), office.bundles.open(Session("fuzeren"), key))
+    record = office.bundles.open(Session("fuzeren"), key)
+    assert pick(office.course.acts(Session("fuzeren"), record, office.checking.check(Session("fuzeren"), key)), Act.SIGN).allowed
     record = office.course.sign(Session("fuzeren"), key, seen, "代签", PASSPHRASE)
     assert record.reviews[-1].by == "李岚（代周正）" and record.reviews[-1].role is Role.PRINCIPAL_LEADER
     packet = submit(office, record)

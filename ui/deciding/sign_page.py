@@ -6,9 +6,10 @@ from collections.abc import Sequence
 
 from PySide6.QtWidgets import QWidget
 
-from zwgk_desk.model.finding import Finding, grounds_of
+from zwgk_desk.desk.course.acts import STILL_CHECKING, pick
+from zwgk_desk.model.finding import Finding
 from zwgk_desk.model.record import BundleRecord
-from zwgk_desk.model.terms import ReviewKind, Stage
+from zwgk_desk.model.terms import Act, Stage
 
 from ..look import kit
 from .decision_page import DecisionPage
@@ -67,32 +68,28 @@ class SignPage(DecisionPage):
 
     def show_panel(self, record: BundleRecord, findings: Sequence[Finding]) -> None:
         """Offer to sign where this person is to, and nothing stands in the way that signing cannot cure."""
-        mine = self.office.course.signs(self.session, record)
-        other = [f for f in grounds_of(findings) if not f.rule.startswith("signoff-")]
-        own = [r for r in record.reviews if r.kind is ReviewKind.SIGNOFF and r.account == self.session.name]
-        held = bool(own) and own[-1].passed and record.revision.state.covered_by(own[-1])
-        if held:
-            self.note.setText("已经审签，等待拟稿人报送。")
-        elif not mine:
-            self.note.setText(f"这份{record.bundle.issuing_authority.label}的文件不由您审签。")
-        elif not self.ready:
-            self.note.setText("正在检查和排版，看到页面后再审签…")
-        elif self.pins.pinned:
+        acts = self.office.course.acts(self.session, record, findings if self.ready else None)
+        sign = pick(acts, Act.SIGN)
+        if sign.offered and self.pins.pinned:
             self.note.setText(f"有 {len(self.pins.pinned)} 条批注：退回修改，批注随之送达；要审签，先删去批注。")
-        elif other:
-            self.note.setText(f"还有 {len(other)} 项审签不能补正，请退回修改。")
+        elif sign.in_the_way:
+            self.note.setText(f"还有 {len(sign.in_the_way)} 项审签不能补正，请退回修改。")
+        elif sign.offered and not self.ready and sign.why_not == STILL_CHECKING:
+            self.note.setText("正在检查和排版，看到页面后再审签…")
+        elif not sign.allowed:
+            self.note.setText(f"{sign.why_not}。")
         else:
             self.note.setText(
                 f"政策文稿、解读方案、解读材料和公开属性声明一并审签，共 {len(record.bundle.parts)} 个文件，第 {record.revision.number} 版。"
             )
-        self.sign_button.setEnabled(mine and self.ready and not other and not held and not self.pins.pinned)
-        self.back_button.setEnabled(mine)
+        self.sign_button.setEnabled(sign.allowed)
+        self.back_button.setEnabled(pick(acts, Act.SEND_BACK).allowed)
 
     def show_record(self, record: BundleRecord) -> None:
         if self.record is not None and self.record.key != record.key:
             self.pins.leave_record(self.record)
         super().show_record(record)
-        self.pins.show_record(record, self.office.course.signs(self.session, record))
+        self.pins.show_record(record, pick(self.office.course.acts(self.session, record, None), Act.SEND_BACK).allowed)
 
     def show_pages_known(self) -> None:
         self.pins.pages_known()

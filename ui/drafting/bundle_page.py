@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -12,13 +12,14 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QPushButton, QSplitter
 
+from zwgk_desk.desk.course.acts import next_move, pick
 from zwgk_desk.desk.course.page_remarks import Answered
 from zwgk_desk.model.bundle import SEVERAL
-from zwgk_desk.model.finding import Finding, grounds_of
+from zwgk_desk.model.finding import Finding
 from zwgk_desk.model.place import Area, BundlePlace, Slot
 from zwgk_desk.model.progress import Progress
 from zwgk_desk.model.record import BundleRecord
-from zwgk_desk.model.terms import Act, PartKind, Role, Stage
+from zwgk_desk.model.terms import Act, PartKind, Stage
 
 from ..look import kit
 from ..shared.bundle_files import BundleFiles
@@ -161,17 +162,19 @@ class BundlePage(Page):
         events = self.attempt(lambda: self.office.bundles.events(self.session, record.key)) or ()
         self.history.show_record(record, events, self.office.accounts.names())
         self.review.show_record(record)
-        self._show_acts(record)
+        self._show_acts(record, None)
         self._check(record)
 
-    def _show_acts(self, record: BundleRecord) -> None:
-        drafts = self.shell.account.is_a(Role.DRAFTER) and record.bundle.drafting_unit == self.shell.account.unit
-        next_act = {Stage.DRAFTING: "送内审", Stage.INTERNAL_REVIEW: "送审签", Stage.SIGN_OFF: "报送"}.get(record.course.stage)
-        self.main_button.setVisible(bool(drafts and next_act))
-        self.main_button.setText(next_act or "")
-        self.main_button.setAccessibleName(next_act or "")
-        self.due.show_due(record.due_on, bool(drafts) and record.course.allows(Act.SET_DUE))
-        self.withdraw_button.setVisible(drafts and record.course.allows(Act.WITHDRAW))
+    def _show_acts(self, record: BundleRecord, findings: Sequence[Finding] | None) -> None:
+        acts = self.office.course.acts(self.session, record, findings)
+        move = next_move(acts)
+        self.main_button.setVisible(move is not None)
+        self.main_button.setText(move.act.label if move is not None else "")
+        self.main_button.setAccessibleName(self.main_button.text())
+        self.main_button.setEnabled(move is not None and move.allowed)
+        self.main_button.setToolTip(move.why_not if move is not None else "")
+        self.due.show_due(record.due_on, pick(acts, Act.SET_DUE).allowed)
+        self.withdraw_button.setVisible(pick(acts, Act.WITHDRAW).offered)
         self.save_button.setVisible(self.editable)
         self._show_dirty()
         self.files.show_record(record)
@@ -181,7 +184,7 @@ class BundlePage(Page):
         self.rail.waiting()
         stands = (record.key, record.revision.number, len(record.reviews))
 
-        judges = bool(self.office.course.reviews_due(self.session, record))
+        judges = any(each.kind is not None and each.offered for each in self.office.course.acts(self.session, record, None))
 
         def look(progress: object) -> BundleView:
             office, session, key = self.office, self.session, record.key
@@ -213,11 +216,8 @@ class BundlePage(Page):
         self._lead, place = "", self._lead
         self.open_place(place)
         self.rail.show_findings(findings)
-        left = [f for f in grounds_of(findings) if not f.rule.startswith("signoff-")]
-        stage = self.record.course.stage if self.record else Stage.DRAFTING
-        blocked = grounds_of(findings) if stage is Stage.SIGN_OFF else left if stage is Stage.INTERNAL_REVIEW else ()
-        self.main_button.setEnabled(not blocked)
-        self.main_button.setToolTip("；".join(f.message for f in blocked))
+        if self.record is not None:
+            self._show_acts(self.record, findings)
 
     def lead_to(self, where: str) -> None:
         """Lead to a place once the bundle has been read anew."""

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QFrame, QPlainTextEdit, QVBoxLayout
 
+from zwgk_desk.desk.course.acts import OfferedAct
 from zwgk_desk.desk.course.review_and_signoff import Judgement
 from zwgk_desk.model.record import BundleRecord
 from zwgk_desk.model.terms import ReviewKind, ReviewResult
@@ -35,12 +36,14 @@ class ReviewPanel(QFrame):
         """Offer the reviews that this person may give now."""
         self._record = record
         kit.clear(self._body)
-        due = self._page.office.course.reviews_due(self._page.session, record)
+        due = [act for act in self._page.office.course.acts(self._page.session, record, None) if act.kind is not None and act.offered]
         self.setVisible(bool(due))
-        for kind in due:
-            self._offer(kind)
+        for act in due:
+            self._offer(act)
 
-    def _offer(self, kind: ReviewKind) -> None:
+    def _offer(self, act: OfferedAct) -> None:
+        assert act.kind is not None, "a review is of some kind"
+        kind = act.kind
         remark = kit.text_area()
         remark.setPlaceholderText("意见；不通过的必须写明理由")
         remark.setFixedHeight(64)
@@ -54,6 +57,8 @@ class ReviewPanel(QFrame):
                 None,
             )
         )
+        buttons.setEnabled(act.allowed)
+        buttons.setToolTip(act.why_not)
         for widget in (kit.label(f"我的{kind.label}", "section"), remark, buttons):
             self._body.addWidget(widget)
 

@@ -11,6 +11,9 @@ from .terms import Severity, Verdict
 OFFICE_RULE = "office-judgement"
 """The rule's name of a ground that a clerk states in own words."""
 
+SIGN_OFF_RULES = "signoff-"
+"""How the names of all rules about the sign-off begin. What they find is cured by signing, and by nothing else."""
+
 
 @dataclass(frozen=True)
 class Finding:
@@ -32,6 +35,11 @@ class Finding:
     message: str
     remedy: str
 
+    @property
+    def is_about_sign_off(self) -> bool:
+        """Whether it says that the right person has not signed just this."""
+        return self.rule.startswith(SIGN_OFF_RULES)
+
     def as_json(self) -> dict[str, Any]:
         """The finding with the keys of the contract."""
         return {
@@ -52,6 +60,11 @@ def finding_from_json(value: dict[str, Any]) -> Finding:
 def grounds_of(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     """Those findings that return the bundle."""
     return tuple(f for f in findings if f.severity is Severity.RETURN)
+
+
+def grounds_signing_cannot_cure(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """List the grounds for 退文 but those about the sign-off: before it is given these are no obstacle."""
+    return tuple(ground for ground in grounds_of(findings) if not ground.is_about_sign_off)
 
 
 def verdict_of(findings: Iterable[Finding]) -> Verdict:

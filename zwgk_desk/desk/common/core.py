@@ -198,9 +198,19 @@ class DeskCore:
         """
         require(account, UseCase.VIEW_BUNDLE)
         record = self.store.bundles.record(key)
+        self.require_sight(account, record)
+        return record
+
+    def require_sight(self, account: Account, record: BundleRecord) -> None:
+        """Refuse a bundle that has been loaded already to whom it is not for.
+
+        Raises:
+            PermissionDenied: the person sees no bundles at all.
+            NotFound: this one is not for this person.
+        """
+        require(account, UseCase.VIEW_BUNDLE)
         if not sees(account, record):
             raise NotFound("没有这个文件包，或者它不归您办理", "请刷新列表")
-        return record
 
 
 def sees(account: Account, record: BundleRecord) -> bool:

@@ -27,7 +27,9 @@ from ...signing.certificates import as_pem
 from ..common.clock import stamp
 from ..common.core import DeskCore, Session
 from ..common.permission import UseCase
+from ..people.delegation import Delegations
 from ..people.signing import SigningDesk, SigningInProgress
+from .acts import ActGuard
 from .checking import Checking
 
 FIRST_PAGE = 0
@@ -73,6 +75,7 @@ class Intake:
 
     def __init__(self, core: DeskCore, checking: Checking, signing: SigningDesk) -> None:
         self._core = core
+        self._guard = ActGuard(core, Delegations(core))
         self._checking = checking
         self._signing = signing
 
@@ -93,6 +96,7 @@ class Intake:
         """
         account, role = self._core.allow(session, UseCase.TAKE_IN)
         record = self._core.record_for(account, key)
+        self._guard.actor(account, record, Act.ACCEPT)
         after = record.course.after(Act.ACCEPT)
         signing = self._signing.begin(SignedAct.ACCEPTANCE, account, role, passphrase)
         signature = self._signing.sign(signing, record, self._checking.check_record(record), files=_packet(record), remark=remark)
@@ -127,6 +131,7 @@ class Intake:
             raise InputError("没有写明退文理由，不能退文", "请选定或写明至少一条理由")
         account, role = self._core.allow(session, UseCase.TAKE_IN)
         record = self._core.record_for(account, key)
+        self._guard.actor(account, record, Act.RETURN)
         after = record.course.after(Act.RETURN)
         signing = self._signing.begin(SignedAct.RETURN, account, role, passphrase)
         notice = ReturnNotice(after.return_count, len(record.submissions), given, remark.strip(), account.name, signing.at)
@@ -245,6 +250,7 @@ class Intake:
     def _act(self, session: Session, key: int, act: Act, remark: str = "", **columns: str) -> BundleRecord:
         account, role = self._core.allow(session, UseCase.TAKE_IN)
         record = self._core.record_for(account, key)
+        self._guard.actor(account, record, act)
         after = record.course.after(act)
         event = Event(stamp(self._core.clock), act, account.name, role, record.revision.number, remark)
         with self._core.store.transaction():

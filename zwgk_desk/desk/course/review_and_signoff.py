@@ -2,27 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ...model.course import Course
 from ...model.digest import sha256_of
-from ...model.errors import Conflict, InputError, PermissionDenied, WouldBeReturned
-from ...model.finding import Finding, grounds_of
+from ...model.errors import Conflict, InputError
+from ...model.finding import Finding
 from ...model.page_remark import reason_with
 from ...model.people import Account
 from ...model.record import BundleRecord, Event
 from ...model.review import Review
 from ...model.signature import ACT_OF_REVIEW
-from ...model.terms import Act, ReviewKind, ReviewResult, Role
+from ...model.terms import Act, ReviewKind, ReviewResult
 from ...packet.build import BOUND, bound_pdf
-from ...rules.signoff import right_roles
 from ..common.clock import stamp
 from ..common.core import DeskCore, Session
-from ..common.permission import ALLOWED, REVIEW_CASES, UseCase, require
+from ..common.permission import REVIEW_CASES, UseCase
 from ..people.delegation import Delegations
-from ..people.keys import for_another
 from ..people.signing import SigningDesk, SigningInProgress
+from .acts import NEEDS_FINDINGS, ActGuard, Actor, OfferedAct
 from .checking import Checking
 
 NEEDS_A_REASON = "请写明理由"
@@ -42,34 +41,24 @@ class Judgement:
     remark: str = ""
 
 
-@dataclass(frozen=True)
-class Judge:
-    """Who judges, as what.
-
-    Attributes:
-        account: the person.
-        role: as what.
-        lender: whose authority the person acts with, where it was lent.
-    """
-
-    account: Account
-    role: Role
-    delegator: Account | None = None
-
-    @property
-    def name(self) -> str:
-        """How the forms call the person."""
-        return for_another(self.account, self.delegator) if self.delegator else self.account.display_name
-
-
 class CourseDesk:
-    """The use cases between drafting and submission."""
+    """The use cases between drafting and submission, and what may be done with a bundle at any stage."""
 
-    def __init__(self, core: DeskCore, checking: Checking, signing: SigningDesk, delegation: Delegations) -> None:
+    def __init__(self, core: DeskCore, checking: Checking, signing: SigningDesk, delegations: Delegations) -> None:
         self._core = core
-        self._delegations = delegation
+        self._guard = ActGuard(core, delegations)
         self._checking = checking
         self._signing = signing
+
+    def acts(self, session: Session, record: BundleRecord, findings: Sequence[Finding] | None) -> tuple[OfferedAct, ...]:
+        """List what may be done with a bundle now by this person, and of the rest why not: as the use cases themselves will answer.
+
+        Args:
+            session: who asks.
+            record: the bundle as the person sees it.
+            findings: what the rules find on just that; None while it is not known.
+        """
+        return self._guard.acts(session, record, findings)
 
     def send_to_review(self, session: Session, key: int, seen: int) -> BundleRecord:
         """拟稿 → 内审.
@@ -94,11 +83,7 @@ class CourseDesk:
             WouldBeReturned: other grounds for 退文 stand.
             PermissionDenied, StageError, Conflict.
         """
-        account, role = self._drafter(session)
-        record = self._record(account, key, seen)
-        after = record.course.after(Act.SEND_TO_SIGN_OFF)
-        self._refuse(record, "送审签")
-        return self._move(account, role, record, after, Act.SEND_TO_SIGN_OFF)
+        return self._drafter_moves(session, key, seen, Act.SEND_TO_SIGN_OFF)
 
     def review(self, session: Session, key: int, seen: int, kind: ReviewKind, judgement: Judgement, passphrase: str = "") -> BundleRecord:
         """Secrecy review, disclosure office's review or countersignature, of the revision that the person saw.
@@ -117,11 +102,11 @@ class CourseDesk:
         """
         if kind not in REVIEW_CASES:
             raise InputError("审签不在这里办理", "请到审签页面")
-        account, role = self._core.allow(session, REVIEW_CASES[kind])
+        account, _ = self._core.allow(session, REVIEW_CASES[kind])
         record = self._record(account, key, seen)
-        after = record.course.after(Act.REVIEW)
-        self._reviewer(account, record, kind)
-        return self._judge(Judge(account, role), record, after, kind, judgement, Act.REVIEW, passphrase)
+        actor = self._guard.actor(account, record, Act.REVIEW, kind)
+        self._guard.refuse(actor, record, Act.REVIEW, kind=kind)
+        return self._judge(actor, record, record.course.after(Act.REVIEW), kind, judgement, Act.REVIEW, passphrase)
 
     def sign(self, session: Session, key: int, seen: int, remark: str = "", passphrase: str = "") -> BundleRecord:
         """审签: policy, plan and materials with one act, on the revision that the person saw.
@@ -134,15 +119,14 @@ class CourseDesk:
         Raises:
             SigningRefused: the passphrase is wrong, or there is no certificate in force.
             WouldBeReturned: grounds for 退文 stand that signing cannot cure.
+            InputError: the person's remarks on the pages wait to be sent.
             PermissionDenied: not the person who signs this bundle.
-            StageError, Conflict.
+            StageError: not at this stage, or the person has signed just this already.
+            Conflict.
         """
-        signer, record = self._signer(session, key, seen)
+        signer, record = self._signer(session, key, seen, Act.SIGN)
+        self._guard.refuse(signer, record, Act.SIGN, self._checking.check_record(record))
         after = record.course.after(Act.SIGN)
-        self._refuse(record, "审签")
-        pending = self._core.store.page_remarks.pending(key, signer.account.name)
-        if pending:
-            raise InputError(f"还有 {len(pending)} 条批注没有发出，没有审签", "请退回修改，批注随之送达；不再需要的，先删去再审签")
         return self._judge(signer, record, after, ReviewKind.SIGNOFF, Judgement(ReviewResult.PASSED, remark), Act.SIGN, passphrase)
 
     def send_back(self, session: Session, key: int, seen: int, reason: str, passphrase: str = "") -> BundleRecord:
@@ -154,26 +138,11 @@ class CourseDesk:
             PermissionDenied: not the person who signs this bundle.
             StageError, Conflict.
         """
-        signer, record = self._signer(session, key, seen)
+        signer, record = self._signer(session, key, seen, Act.SEND_BACK)
+        self._guard.refuse(signer, record, Act.SEND_BACK)
         after = record.course.after(Act.SEND_BACK)
         said = reason_with(reason, self._core.store.page_remarks.pending(key, signer.account.name))
         return self._judge(signer, record, after, ReviewKind.SIGNOFF, Judgement(ReviewResult.FAILED, said), Act.SEND_BACK, passphrase)
-
-    def reviews_due(self, session: Session, record: BundleRecord) -> tuple[ReviewKind, ...]:
-        """The reviews that this person may give on a bundle as it stands."""
-        account = self._core.account(session)
-        if not record.course.allows(Act.REVIEW):
-            return ()
-        return tuple(kind for kind in REVIEW_CASES if account.is_a(*ALLOWED[REVIEW_CASES[kind]]) and _reviews_for(account, record, kind))
-
-    def signs(self, session: Session, record: BundleRecord) -> bool:
-        """Whether this person is to sign the bundle as it stands."""
-        account = self._core.account(session)
-        if not record.course.allows(Act.SIGN) or account.unit != record.bundle.signing_unit:
-            return False
-        if account.name in self._core.store.bundles.authors(record.key):
-            return False
-        return bool(self._authority_of(account, record))
 
     def allow_signer(self, session: Session, key: int, seen: int) -> tuple[Account, BundleRecord]:
         """The account of somebody who signs a bundle at its present stage, and the bundle.
@@ -182,25 +151,18 @@ class CourseDesk:
             PermissionDenied: not the person who signs this bundle.
             StageError, Conflict.
         """
-        judge, record = self._signer(session, key, seen)
-        record.course.after(Act.SEND_BACK)
-        return judge.account, record
-
-    def _drafter(self, session: Session) -> tuple[Account, Role]:
-        return self._core.allow(session, UseCase.MOVE_BUNDLE)
+        signer, record = self._signer(session, key, seen, Act.SEND_BACK)
+        self._guard.refuse(signer, record, Act.SEND_BACK)
+        return signer.account, record
 
     def _drafter_moves(self, session: Session, key: int, seen: int, act: Act) -> BundleRecord:
-        account, role = self._drafter(session)
+        account, _ = self._core.allow(session, UseCase.MOVE_BUNDLE)
         record = self._record(account, key, seen)
-        after = record.course.after(act)
-        return self._move(account, role, record, after, act)
-
-    def _move(self, account: Account, role: Role, record: BundleRecord, after: Course, act: Act, remark: str = "") -> BundleRecord:
-        if record.bundle.drafting_unit != account.unit:
-            raise PermissionDenied(f"这个文件包由“{record.bundle.drafting_unit}”起草", "请由起草单位的拟稿人办理")
-        event = Event(stamp(self._core.clock), act, account.name, role, record.revision.number, remark)
+        actor = self._guard.actor(account, record, act)
+        self._guard.refuse(actor, record, act, self._checking.check_record(record) if act in NEEDS_FINDINGS else ())
+        event = Event(stamp(self._core.clock), act, account.name, actor.role, record.revision.number)
         with self._core.store.transaction():
-            self._core.store.bundles.move(record.key, record.course, after, event, self._core.pens.of(account))
+            self._core.store.bundles.move(record.key, record.course, record.course.after(act), event, self._core.pens.of(account))
             return self._core.store.bundles.record(record.key)
 
     def _record(self, account: Account, key: int, seen: int) -> BundleRecord:
@@ -209,43 +171,14 @@ class CourseDesk:
             raise Conflict("您看到的不是最新内容，这一步没有生效", "请刷新，看过新的内容后再办理")
         return record
 
-    def _signer(self, session: Session, key: int, seen: int) -> tuple[Judge, BundleRecord]:
+    def _signer(self, session: Session, key: int, seen: int, act: Act) -> tuple[Actor, BundleRecord]:
         account = self._core.account(session)
-        delegated_to = self._delegations.delegated_to(account)
-        if not delegated_to:
-            require(account, UseCase.SIGN_OFF)
+        self._guard.require_signer(account)
         record = self._record(account, key, seen)
-        judge = self._authority_of(account, record)
-        if judge is None:
-            authority, unit = record.bundle.issuing_authority, record.bundle.signing_unit
-            signers = "或".join(role.label for role in right_roles(authority))
-            raise PermissionDenied(f"这份{authority.label}的文件由“{unit}”的{signers}审签", "您没有签")
-        if account.name in self._core.store.bundles.authors(key):
-            raise PermissionDenied("起草和审签不能是同一个人", "请由另一位负责人审签")
-        return judge, record
-
-    def _authority_of(self, account: Account, record: BundleRecord) -> Judge | None:
-        """As what the person signs a bundle: by an own role, or by authority that was lent; None for not at all."""
-        bundle = record.bundle
-        for owner in (account, *self._delegations.delegated_to(account)):
-            roles = [role for role in right_roles(bundle.issuing_authority) if role in owner.roles]
-            if roles and owner.unit == bundle.signing_unit and account.active:
-                return Judge(account, roles[-1], None if owner is account else owner)
-        return None
-
-    def _reviewer(self, account: Account, record: BundleRecord, kind: ReviewKind) -> None:
-        if not _reviews_for(account, record, kind):
-            raise PermissionDenied(f"这个文件包的{kind.label}不由“{account.unit}”办理", "没有记入您的意见")
-        if account.name in self._core.store.bundles.authors(record.key):
-            raise PermissionDenied(f"起草和{kind.label}不能是同一个人", "请由另一个人办理")
-
-    def _refuse(self, record: BundleRecord, doing: str) -> None:
-        standing = [f for f in grounds_of(self._checking.check_record(record)) if not f.rule.startswith("signoff-")]
-        if standing:
-            raise WouldBeReturned(f"还不能{doing}：{_listed(standing)}", "请先补正")
+        return self._guard.actor(account, record, act), record
 
     def _judge(
-        self, judge: Judge, record: BundleRecord, after: Course, kind: ReviewKind, judgement: Judgement, act: Act, passphrase: str
+        self, judge: Actor, record: BundleRecord, after: Course, kind: ReviewKind, judgement: Judgement, act: Act, passphrase: str
     ) -> BundleRecord:
         if judgement.result is ReviewResult.FAILED and not judgement.remark.strip():
             raise InputError(f"{kind.label}不通过，没有写理由", NEEDS_A_REASON)
@@ -279,14 +212,3 @@ class CourseDesk:
             return b"", b""
         pdf = bound_pdf(self._checking.packet_of(record, review), self._core.equipment.forms)
         return pdf, self._signing.sign_pdf(signing, pdf, LAST_PAGE, 0)
-
-
-def _reviews_for(account: Account, record: BundleRecord, kind: ReviewKind) -> bool:
-    bundle = record.bundle
-    if kind is ReviewKind.COUNTERSIGN:
-        return account.unit in bundle.countersigning_units
-    return account.unit in (bundle.drafting_unit, bundle.lead_unit)
-
-
-def _listed(findings: Iterable[Finding]) -> str:
-    return "；".join(finding.message for finding in findings)

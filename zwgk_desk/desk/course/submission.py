@@ -8,8 +8,7 @@ from pathlib import Path
 
 from ...model.course import AT_OFFICE
 from ...model.digest import sha256_of
-from ...model.errors import Conflict, NotFound, PermissionDenied, WouldBeReturned
-from ...model.finding import grounds_of
+from ...model.errors import Conflict, NotFound, WouldBeReturned
 from ...model.progress import Progress, silent
 from ...model.record import BundleRecord, Event, Submission
 from ...model.signature import BundleSignature, SignedAct
@@ -22,7 +21,9 @@ from ...packet.signatures import record_file, signature_files, signed_pdf_of, su
 from ...packet.source import ZipSource
 from ..common.core import DeskCore, Session
 from ..common.permission import UseCase
+from ..people.delegation import Delegations
 from ..people.signing import SigningDesk, SigningInProgress
+from .acts import ActGuard
 from .checking import Checking
 from .review_and_signoff import LAST_PAGE
 
@@ -32,6 +33,7 @@ class Submissions:
 
     def __init__(self, core: DeskCore, checking: Checking, signing: SigningDesk) -> None:
         self._core = core
+        self._guard = ActGuard(core, Delegations(core))
         self._checking = checking
         self._signing = signing
 
@@ -52,14 +54,11 @@ class Submissions:
         core = self._core
         account, role = core.allow(session, UseCase.MOVE_BUNDLE)
         record = core.record_for(account, key)
-        if record.bundle.drafting_unit != account.unit:
-            raise PermissionDenied(f"这个文件包由“{record.bundle.drafting_unit}”起草", "请由起草单位的拟稿人报送")
         if record.revision.number != seen:
             raise Conflict("您看到的不是最新内容，没有报送", "请刷新，看过新的内容后再报送")
+        actor = self._guard.actor(account, record, Act.SUBMIT)
+        self._guard.refuse(actor, record, Act.SUBMIT, self._checking.check_record(record))
         after = record.course.after(Act.SUBMIT)
-        grounds = grounds_of(self._checking.check_record(record))
-        if grounds:
-            raise WouldBeReturned(f"还不能报送：{'；'.join(g.message for g in grounds)}", "请先补正")
         number = len(record.submissions) + 1
         signing = self._signing.begin(SignedAct.SUBMISSION, account, role, passphrase)
         files, signature = self._signed_files(record, signing, number, progress)

@@ -12,7 +12,7 @@ from ...documents.readers import READERS
 from ...model.bundle import SEVERAL, Bundle, Part
 from ...model.course import Course
 from ...model.digest import sha256_of
-from ...model.errors import Conflict, InputError, NotFound, PermissionDenied
+from ...model.errors import Conflict, InputError, NotFound, PermissionDenied, StageError
 from ...model.part_document import PartDocument
 from ...model.people import Account
 from ...model.record import BundleRecord, Event, Revision
@@ -48,7 +48,7 @@ class Bundles:
             InputError: there is no title.
         """
         account, role = self._core.allow(session, UseCase.CREATE_BUNDLE)
-        self._own(account, bundle)
+        _require_own(account, bundle)
         return self._create(account, role, bundle, {})
 
     def create_from(self, session: Session, bundle: Bundle, kind: PartKind, path: Path) -> BundleRecord:
@@ -70,7 +70,7 @@ class Bundles:
         tree = self._core.reader.read(part, lambda _: content).tree if content else None
         title = tree.title if tree is not None and kind is PartKind.POLICY else ""
         whole = replace(bundle, title=title or bundle.title).with_part(part)
-        self._own(account, whole)
+        _require_own(account, whole)
         return self._create(account, role, whole, {part.sha256: content})
 
     def import_case(self, session: Session, folder: Path) -> BundleRecord:
@@ -82,7 +82,7 @@ class Bundles:
         """
         account, role = self._core.allow(session, UseCase.CREATE_BUNDLE)
         case = read_case(open_source(folder))
-        self._own(account, case.bundle)
+        _require_own(account, case.bundle)
         present = replace(case.bundle, parts=tuple(part for part in case.bundle.parts if part.present))
         for part in present.parts:
             self._admit(part, case.contents[part.sha256])
@@ -104,12 +104,6 @@ class Bundles:
         self._core.index(record)
         return record
 
-    def _own(self, account: Account, bundle: Bundle) -> None:
-        if not bundle.title.strip():
-            raise InputError("文件包还没有标题", "请写上政策文件的标题")
-        if bundle.drafting_unit != account.unit:
-            raise PermissionDenied(f"只能起草本单位（{account.unit}）的文件", f"这个文件包的起草单位是“{bundle.drafting_unit}”")
-
     def open(self, session: Session, key: int) -> BundleRecord:
         """A bundle with all that happened to it.
 
@@ -126,10 +120,9 @@ class Bundles:
             StageError: it is issued.
             NotFound.
         """
-        account, role = self._core.allow(session, UseCase.SET_DUE)
+        account, _ = self._core.allow(session, UseCase.SET_DUE)
         record = self._core.record_for(account, key)
-        self._own(account, record.bundle)
-        record.course.after(Act.SET_DUE)
+        role = require_editor(account, record.bundle, record.course, Act.SET_DUE)
         told = due_on.isoformat() if due_on else ""
         if told == record.due_on:
             return record
@@ -238,11 +231,10 @@ class Bundles:
         return record.bundle
 
     def _save(self, session: Session, key: int, seen: int, bundle: Bundle, contents: Mapping[str, bytes], remark: str = "") -> BundleRecord:
-        account, role = self._core.allow(session, UseCase.EDIT_BUNDLE)
+        account, _ = self._core.allow(session, UseCase.EDIT_BUNDLE)
         record = self._core.record_for(account, key)
-        self._own(account, record.bundle)
-        self._own(account, bundle)
-        record.course.after(Act.SAVE)
+        _require_own(account, bundle)
+        role = require_editor(account, record.bundle, record.course)
         if bundle == record.bundle and seen == record.revision.number:
             return record
         self._held(bundle, contents, key)
@@ -292,8 +284,11 @@ class Bundles:
 
     def can_edit(self, session: Session, record: BundleRecord) -> bool:
         """Whether the person may change the bundle as it stands, for greying out what cannot be done."""
-        account = self._core.account(session)
-        return may_edit(account, record.bundle, record.course)
+        try:
+            require_editor(self._core.account(session), record.bundle, record.course)
+        except (PermissionDenied, StageError):
+            return False
+        return True
 
 
 def _refuse_format(name: str, content: bytes) -> None:
@@ -303,10 +298,21 @@ def _refuse_format(name: str, content: bytes) -> None:
         raise InputError(f"“{name}”超过 {MAX_FILE_BYTES // 1024 // 1024} MB 的上限", "请拆分文件或压缩其中的图片")
 
 
-def may_edit(account: Account, bundle: Bundle, course: Course) -> bool:
-    """Whether the person may change a bundle on that course."""
-    try:
-        require(account, UseCase.EDIT_BUNDLE)
-    except PermissionDenied:
-        return False
-    return course.allows(Act.SAVE) and bundle.drafting_unit == account.unit
+def _require_own(account: Account, bundle: Bundle) -> None:
+    if not bundle.title.strip():
+        raise InputError("文件包还没有标题", "请写上政策文件的标题")
+    if bundle.drafting_unit != account.unit:
+        raise PermissionDenied(f"只能起草本单位（{account.unit}）的文件", f"这个文件包的起草单位是“{bundle.drafting_unit}”")
+
+
+def require_editor(account: Account, bundle: Bundle, course: Course, act: Act = Act.SAVE) -> Role:
+    """Say by which role a person changes a bundle on that course, or notes its due day.
+
+    Raises:
+        PermissionDenied: not a drafter of the drafting department.
+        StageError: the bundle's stage does not have the act.
+    """
+    role = require(account, UseCase.SET_DUE if act is Act.SET_DUE else UseCase.EDIT_BUNDLE)
+    _require_own(account, bundle)
+    course.after(act)
+    return role

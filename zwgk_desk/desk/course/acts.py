@@ -1,0 +1,226 @@
+"""What may be done with a bundle now, by whom, and why not: asked here alone, by the buttons that offer an act and by the use cases that do it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from ...model.errors import DeskError, InputError, PermissionDenied, StageError, WouldBeReturned
+from ...model.finding import Finding, grounds_of, grounds_signing_cannot_cure
+from ...model.people import Account
+from ...model.record import BundleRecord
+from ...model.terms import Act, ReviewKind, Role
+from ...rules.signoff import right_roles
+from ..common.core import DeskCore, Session
+from ..common.permission import REVIEW_CASES, UseCase, require
+from ..drafting.bundles import require_editor
+from ..people.delegation import Delegations
+from ..people.keys import for_another
+
+MOVES = (Act.SEND_TO_REVIEW, Act.WITHDRAW, Act.SEND_TO_SIGN_OFF, Act.SUBMIT)
+SIGNERS_ACTS = (Act.SIGN, Act.SEND_BACK)
+OFFICE_ACTS = (Act.RECEIVE, Act.ACCEPT, Act.RETURN, Act.ISSUE)
+NEEDS_FINDINGS = (Act.SEND_TO_SIGN_OFF, Act.SIGN, Act.SUBMIT)
+ALL_ACTS: tuple[tuple[Act, ReviewKind | None], ...] = (
+    (Act.SAVE, None), (Act.SET_DUE, None), (Act.SEND_TO_REVIEW, None), (Act.WITHDRAW, None), (Act.SEND_TO_SIGN_OFF, None),
+    *((Act.REVIEW, kind) for kind in REVIEW_CASES), (Act.SIGN, None), (Act.SEND_BACK, None), (Act.SUBMIT, None),
+    *((act, None) for act in OFFICE_ACTS),
+)  # fmt: skip
+"""Everything that can be done with a bundle that is there, each kind of review by itself."""
+
+STILL_CHECKING = "正在检查，看到结果后再办理"
+"""Said of an act whose obstacles are findings, while these are not known."""
+
+
+@dataclass(frozen=True)
+class Actor:
+    """Somebody who does an act, and by what right.
+
+    Attributes:
+        account: the person.
+        role: the role that gives the right.
+        delegator: whose authority the person signs off with; None for the person's own.
+    """
+
+    account: Account
+    role: Role
+    delegator: Account | None = None
+
+    @property
+    def name(self) -> str:
+        """How the forms call the person: with whose authority was delegated, where it was."""
+        return for_another(self.account, self.delegator) if self.delegator else self.account.display_name
+
+
+@dataclass(frozen=True)
+class OfferedAct:
+    """One act on one bundle, as it is for one person now.
+
+    Attributes:
+        act: the act.
+        offered: whether the bundle's stage has it and this person is one of those who do it, so that a button for it belongs on the page.
+        allowed: whether it can be done now.
+        why_not: why it cannot, a Chinese sentence without its closing stop; empty where it can.
+        kind: which review, for `Act.REVIEW`.
+        in_the_way: the grounds for 退文 that have to be removed first.
+    """
+
+    act: Act
+    offered: bool
+    allowed: bool
+    why_not: str = ""
+    kind: ReviewKind | None = None
+    in_the_way: tuple[Finding, ...] = ()
+
+
+def pick(acts: Sequence[OfferedAct], act: Act, kind: ReviewKind | None = None) -> OfferedAct:
+    """Find one act among those of a bundle."""
+    return next(each for each in acts if (each.act, each.kind) == (act, kind))
+
+
+def next_move(acts: Sequence[OfferedAct]) -> OfferedAct | None:
+    """Find the act by which the drafter sends a bundle on from its present stage; None where there is none for this person."""
+    ways = (Act.SEND_TO_REVIEW, Act.SEND_TO_SIGN_OFF, Act.SUBMIT)
+    return next((each for each in acts if each.act in ways and each.offered), None)
+
+
+def in_the_way(act: Act, findings: Sequence[Finding]) -> tuple[Finding, ...]:
+    """List the grounds for 退文 that forbid an act. What only the sign-off can cure forbids no act before it."""
+    if act is Act.SUBMIT:
+        return grounds_of(findings)
+    return grounds_signing_cannot_cure(findings) if act in NEEDS_FINDINGS else ()
+
+
+class ActGuard:
+    """Decides who may do which act with a bundle as it stands."""
+
+    def __init__(self, core: DeskCore, delegations: Delegations) -> None:
+        self._core = core
+        self._delegations = delegations
+
+    def acts(self, session: Session, record: BundleRecord, findings: Sequence[Finding] | None) -> tuple[OfferedAct, ...]:
+        """List all acts as they are for this person.
+
+        Args:
+            session: who asks.
+            record: the bundle as the person sees it.
+            findings: what the rules find on just that; None while it is not known.
+        """
+        account = self._core.account(session)
+        return tuple(self._offer(account, record, act, kind, findings) for act, kind in ALL_ACTS)
+
+    def _offer(
+        self, account: Account, record: BundleRecord, act: Act, kind: ReviewKind | None, findings: Sequence[Finding] | None
+    ) -> OfferedAct:  # fmt: skip
+        try:
+            self._core.require_sight(account, record)
+            actor = self.actor(account, record, act, kind)
+        except DeskError as error:
+            return OfferedAct(act, False, False, error.what, kind)
+        obstacle = self._obstacle(actor, record, act, kind, findings)
+        if obstacle is not None:
+            return OfferedAct(act, True, False, obstacle.what, kind, in_the_way(act, findings or ()))
+        waits = act in NEEDS_FINDINGS and findings is None
+        return OfferedAct(act, True, not waits, STILL_CHECKING if waits else "", kind)
+
+    def actor(self, account: Account, record: BundleRecord, act: Act, kind: ReviewKind | None = None) -> Actor:
+        """Say by what right a person does an act with a bundle, whatever else may be in its way.
+
+        Args:
+            account, record, act: who, with what, and what.
+            kind: which review, for `Act.REVIEW`.
+
+        Raises:
+            PermissionDenied: the person has no role for it, or is of another department.
+            StageError: the bundle's stage does not have the act.
+        """
+        if act in (Act.SAVE, Act.SET_DUE):
+            return Actor(account, require_editor(account, record.bundle, record.course, act))
+        if act in SIGNERS_ACTS:
+            return self._signer(account, record, act)
+        if kind is not None:
+            role = require(account, REVIEW_CASES[kind])
+            record.course.after(act)
+            if not _reviews_for(account, record, kind):
+                raise PermissionDenied(f"这个文件包的{kind.label}不由“{account.unit}”办理", "没有记入您的意见")
+            return Actor(account, role)
+        role = require(account, UseCase.TAKE_IN if act in OFFICE_ACTS else UseCase.MOVE_BUNDLE)
+        record.course.after(act)
+        if act in MOVES and record.bundle.drafting_unit != account.unit:
+            raise PermissionDenied(f"这个文件包由“{record.bundle.drafting_unit}”起草", "请由起草单位的拟稿人办理")
+        return Actor(account, role)
+
+    def refuse(
+        self, actor: Actor, record: BundleRecord, act: Act, findings: Sequence[Finding] = (), kind: ReviewKind | None = None
+    ) -> None:  # fmt: skip
+        """Refuse an act to somebody who has the right to it, where something is in its way.
+
+        Args:
+            actor, record, act: who, with what, and what.
+            findings: what the rules find on the bundle; needed for the acts of `NEEDS_FINDINGS`.
+            kind: which review, for `Act.REVIEW`.
+
+        Raises:
+            PermissionDenied: the person has drafted what is to be judged.
+            StageError: the person has signed just this already.
+            InputError: remarks on its pages wait to be sent with it.
+            WouldBeReturned: grounds for 退文 stand.
+        """
+        obstacle = self._obstacle(actor, record, act, kind, findings)
+        if obstacle is not None:
+            raise obstacle
+
+    def _obstacle(
+        self, actor: Actor, record: BundleRecord, act: Act, kind: ReviewKind | None, findings: Sequence[Finding] | None
+    ) -> DeskError | None:  # fmt: skip
+        store, name = self._core.store, actor.account.name
+        judged = ReviewKind.SIGNOFF if act in SIGNERS_ACTS else kind
+        if judged is not None and name in store.bundles.authors(record.key):
+            return PermissionDenied(f"起草和{judged.label}不能是同一个人", "请由另一个人办理")
+        if act is Act.SIGN:
+            if _has_signed(name, record, findings or ()):
+                return StageError("已经审签，等待拟稿人报送")
+            pending = store.page_remarks.pending(record.key, name)
+            if pending:
+                return InputError(f"还有 {len(pending)} 条批注没有发出，没有审签", "请退回修改，批注随之送达；不再需要的，先删去再审签")
+        grounds = in_the_way(act, findings or ())
+        if grounds:
+            return WouldBeReturned(f"还不能{act.label}：{'；'.join(ground.message for ground in grounds)}", "请先补正")
+        return None
+
+    def require_signer(self, account: Account) -> tuple[Account, ...]:
+        """List those with whose authority a person signs off, the person first, whatever the bundle.
+
+        Raises:
+            PermissionDenied: nobody's.
+        """
+        delegators = self._delegations.delegated_to(account)
+        if not delegators:
+            require(account, UseCase.SIGN_OFF)
+        return account, *delegators
+
+    def _signer(self, account: Account, record: BundleRecord, act: Act) -> Actor:
+        owners = self.require_signer(account)
+        record.course.after(act)
+        bundle = record.bundle
+        for owner in owners:
+            roles = [role for role in right_roles(bundle.issuing_authority) if role in owner.roles]
+            if roles and owner.unit == bundle.signing_unit and account.active:
+                return Actor(account, roles[-1], None if owner is account else owner)
+        signers = "或".join(role.label for role in right_roles(bundle.issuing_authority))
+        raise PermissionDenied(f"这份{bundle.issuing_authority.label}的文件由“{bundle.signing_unit}”的{signers}审签", "您没有签")
+
+
+def _reviews_for(account: Account, record: BundleRecord, kind: ReviewKind) -> bool:
+    """Whether the person's department is the one, or one of those, that review this bundle."""
+    bundle = record.bundle
+    if kind is ReviewKind.COUNTERSIGN:
+        return account.unit in bundle.countersigning_units
+    return account.unit in (bundle.drafting_unit, bundle.lead_unit)
+
+
+def _has_signed(account: str, record: BundleRecord, findings: Sequence[Finding]) -> bool:
+    """Whether the person's own sign-off is of just this content, and counts: a signature that is no longer good has to be given again."""
+    own = [review for review in record.reviews if review.kind is ReviewKind.SIGNOFF and review.account == account]
+    covers = bool(own) and own[-1].passed and record.revision.state.covered_by(own[-1])
+    return covers and not any(finding.is_about_sign_off for finding in findings)
