@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from zwgk_desk.desk.common.core import Session
+from zwgk_desk.desk.course.bundle_view import BundleView
 from zwgk_desk.desk.course.review_and_signoff import Judgement
 from zwgk_desk.desk.office import Office
 from zwgk_desk.desk.sample.sample_bundles import HOUSING, complete
@@ -96,3 +97,8 @@ def packet_of(play: Play, record: BundleRecord, target: Path) -> Path:
     """The packet of a bundle's last submission, as a file."""
     play.office.submissions.export(play.people.drafter, record.key, target)
     return target
+
+
+def view_of(office: Office, session: Session, key: int) -> BundleView:
+    """All that a page shows of a bundle as it stands."""
+    return office.views.load(session, office.bundles.open(session, key), with_since=True)

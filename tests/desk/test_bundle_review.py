@@ -11,7 +11,7 @@ from zwgk_desk.desk.office import Office
 from zwgk_desk.model.errors import InputError, NotFound
 from zwgk_desk.model.terms import PartKind
 
-from .conftest import People, Play, empty_bundle
+from .conftest import People, Play, empty_bundle, view_of
 
 SECRET = "机密★1年\n\n某市办法\n\n第一条 内容。".encode()
 LEAK = "# 问答\n\n联系人：张三，手机13812345678。收到通知之日起九十日内提出申请。".encode()
@@ -24,7 +24,7 @@ def test_each_part_is_reviewed_and_interpretations_are_held_against_the_policy(o
     assert list(found) == ["政策文稿", "解读方案", "解读材料-1", "解读材料-2"]
     rules = [remark.rule for remark in found["解读材料-2"].remarks]
     assert {"mobile-number", "personal-name", "number-mismatch"} <= set(rules)
-    leaks = office.review.leaking(people.secrecy, record.key)
+    leaks = view_of(office, people.secrecy, record.key).leaks
     assert [part.name for part in leaks if any(r.rule == "mobile-number" for r in part.remarks)] == ["解读材料-2"]
     assert office.review.review(people.drafter, record.key) == tuple(found.values()), "a second look, from memory, says the same"
     with pytest.raises(NotFound):
@@ -51,5 +51,5 @@ def test_where_the_office_says_that_this_machine_may_hold_it_it_gets_in(office: 
     office.settings.save(people.admin, replace(office.settings.load(), holds_secret=True))
     record = office.bundles.create(people.drafter, empty_bundle())
     record = office.bundles.put_part(people.drafter, record.key, 1, PartKind.POLICY, "a.md", SECRET)
-    (part,) = office.review.leaking(people.drafter, record.key)
+    (part,) = view_of(office, people.drafter, record.key).leaks
     assert [remark.rule for remark in part.remarks] == ["secrecy-mark"]

@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from zwgk_desk.desk.course.changes import Repair
+from zwgk_desk.desk.common.core import Session
+from zwgk_desk.desk.course.changes import Repair, SinceSeen
 from zwgk_desk.desk.course.checking import LocalDesk
 from zwgk_desk.desk.course.intake import office_ground
 from zwgk_desk.desk.office import Office
@@ -22,7 +23,7 @@ from zwgk_desk.packet.verification import Verification
 from zwgk_desk.packet.verify import verify
 from zwgk_desk.signing.certificates import from_pem
 
-from .conftest import People, Play
+from .conftest import People, Play, view_of
 from .test_signing import entries
 
 FUNDS = "补贴资金由市、区财政各承担一半，列入年度预算。"
@@ -37,9 +38,15 @@ def material(*lines: str) -> bytes:
 def test_whoever_never_saw_a_bundle_is_told_so_and_then_what_changed_since(office: Office, people: People, play: Play) -> None:
     record = play.draft()
     key = record.key
-    assert office.changes.since_seen(people.principal, key).revision == 0
+
+    def seen_by(session: Session) -> SinceSeen:
+        since = view_of(office, session, key).since
+        assert since is not None
+        return since
+
+    assert seen_by(people.principal).revision == 0
     office.changes.mark_seen(people.principal, key, record.revision.number)
-    seen = office.changes.since_seen(people.principal, key)
+    seen = seen_by(people.principal)
     assert (seen.revision, seen.changes, seen.reviews) == (record.revision.number, (), ())
     record = office.bundles.put_part(people.drafter, key, record.revision.number, PartKind.MATERIAL, "a.md", material("第一段。", "第二段。"), 0)
     office.changes.mark_seen(people.leader, key, record.revision.number)
@@ -48,23 +55,27 @@ def test_whoever_never_saw_a_bundle_is_told_so_and_then_what_changed_since(offic
     )
     declared = replace(record.bundle.declaration, attribute=DisclosureAttribute.ON_REQUEST)
     record = office.bundles.save(people.drafter, key, record.revision.number, replace(record.bundle, declaration=declared))
-    found = office.changes.since_seen(people.leader, key).changes
+    found = seen_by(people.leader).changes
     assert [(c.where, c.message) for c in found] == [
         ("disclosure.attribute", "公开属性：“主动公开”改为“依申请公开”"),
         ("materials[0]", "解读材料-1：文字有 2 处改动"),
     ]
     assert found[1].details == (f"改：第二段。 → {FUNDS}", "增：第三段。")
-    assert len(office.changes.since_seen(people.principal, key).changes) == 2
+    assert len(seen_by(people.principal).changes) == 2
     declared = replace(declared, attribute=DisclosureAttribute.PROACTIVE)
     play.reviewed(office.bundles.save(people.drafter, key, record.revision.number, replace(record.bundle, declaration=declared)))
-    assert [r.by for r in office.changes.since_seen(people.leader, key).reviews] == ["王慎"]
+    assert [r.by for r in seen_by(people.leader).reviews] == ["王慎"]
 
 
 def test_who_may_not_see_a_bundle_is_told_nothing_of_it(office: Office, people: People, play: Play) -> None:
-    key = play.draft().key
-    for ask in (office.changes.since_seen, office.changes.repairs, lambda s, k: office.changes.mark_seen(s, k, 1)):
+    record = play.draft()
+    for ask in (
+        lambda: office.views.load(people.clerk, record, with_since=True),
+        lambda: office.bundles.events(people.clerk, record),
+        lambda: office.changes.mark_seen(people.clerk, record.key, 1),
+    ):
         with pytest.raises(NotFound):
-            ask(people.clerk, key)
+            ask()
 
 
 def returned(office: Office, people: People, play: Play, *grounds: object) -> BundleRecord:
@@ -79,7 +90,7 @@ def test_the_repaired_bundle_shows_what_was_done_for_each_ground(office: Office,
     key = record.key
 
     def repairs() -> tuple[Repair, ...]:
-        return office.changes.repairs(people.drafter, key)
+        return view_of(office, people.drafter, key).repairs
 
     assert [(r.ground.message, r.stands, r.words) for r in repairs()] == [
         (GROUND.message, None, "还没有改动"), (WIDER.message, None, "还没有改动"),
@@ -93,7 +104,7 @@ def test_the_repaired_bundle_shows_what_was_done_for_each_ground(office: Office,
     sent = play.signed(play.reviewed(office.bundles.open(people.drafter, key)))
     office.submissions.submit(people.drafter, key, sent.revision.number, passphrase=PASSPHRASE)
     office.intake.receive(people.clerk, key)
-    assert [r.ground for r in office.changes.repairs(people.clerk, key)] == [GROUND, WIDER], "the clerk sees it with what came again"
+    assert [r.ground for r in view_of(office, people.clerk, key).repairs] == [GROUND, WIDER], "the clerk sees it with what came again"
 
 
 def test_a_ground_that_a_rule_found_says_itself_whether_it_still_stands(office: Office, people: People, play: Play) -> None:
@@ -102,9 +113,9 @@ def test_a_ground_that_a_rule_found_says_itself_whether_it_still_stands(office: 
     ground = replace(GROUND, rule="material-missing", where="materials")
     record = office.intake.return_bundle(people.clerk, record.key, (ground,), passphrase=PASSPHRASE)
     record = office.bundles.remove_part(people.drafter, record.key, record.revision.number, PartKind.MATERIAL)
-    assert [(r.stands, r.words) for r in office.changes.repairs(people.drafter, record.key)] == [(True, "还没有补正")]
+    assert [(r.stands, r.words) for r in view_of(office, people.drafter, record.key).repairs] == [(True, "还没有补正")]
     office.bundles.put_part(people.drafter, record.key, record.revision.number, PartKind.MATERIAL, "b.md", material(FUNDS))
-    (repair,) = office.changes.repairs(people.drafter, record.key)
+    (repair,) = view_of(office, people.drafter, record.key).repairs
     assert (repair.stands, repair.words) == (False, "已补正") and repair.changes
 
 
@@ -132,7 +143,7 @@ def test_a_notice_is_signed_and_names_each_ground_with_its_citation_and_place(of
     assert [(s.act.value, s.by, s.trusted) for s in found.signatures] == [("return", "吴悦", True)]
     assert any("没有说明补贴资金" in line for line in found.lines())
     key = office.intake.find_returned(people.drafter, found.notice.packet)
-    assert key is not None and office.changes.repairs(people.drafter, key)[0].ground == GROUND
+    assert key is not None and view_of(office, people.drafter, key).repairs[0].ground == GROUND
     assert office.intake.find_returned(people.finance, found.notice.packet) is None, "not for another department"
     assert office.intake.find_returned(people.drafter, "0" * 64) is None
 

@@ -216,7 +216,7 @@ def test_a_case_folder_becomes_a_bundle_without_its_claims(office: Office, peopl
 
 def test_the_record_says_who_did_what(office: Office, people: People, play: Play) -> None:
     record = play.submitted()
-    acts = [(event.act.value, event.by) for event in office.bundles.events(people.drafter, record.key)]
+    acts = [(event.act.value, event.by) for event in office.bundles.events(people.drafter, office.bundles.open(people.drafter, record.key))]
     assert acts[0] == ("CREATE", "nigao") and ("SIGN", "zhuyao") in acts and acts[-1] == ("SUBMIT", "nigao")
 
 

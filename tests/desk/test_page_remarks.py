@@ -19,7 +19,7 @@ from zwgk_desk.model.remark import Place
 from zwgk_desk.model.terms import PartKind, Stage
 from zwgk_desk.model.tree import Block, BlockKind, DocumentTree
 
-from .conftest import People, Play
+from .conftest import People, Play, view_of
 
 
 def pages_of(office: Office, people: People, key: int) -> PageText:
@@ -58,20 +58,20 @@ def test_a_head_pins_remarks_and_the_drafter_finds_each_at_its_place(office: Off
     assert [r.text for r in office.page_remarks.unpin(people.principal, key, seen, kept[-1].number)] == ["范围 不清", "比例请再核"]
     with pytest.raises(InputError, match="2 条批注没有发出"):
         office.course.sign(people.principal, key, seen, passphrase=PASSPHRASE)
-    assert office.page_remarks.answered(people.drafter, key) == ()
+    assert view_of(office, people.drafter, key).answered == ()
     back = office.course.send_back(people.principal, key, seen, "两处要改。", PASSPHRASE)
     assert back.course.stage is Stage.DRAFTING
     said = back.reviews[-1].remark
     assert said.startswith("两处要改。批注：1. 第5页“第二条") and "；2. 第5页" in said and said.endswith("比例请再核")
     assert office.page_remarks.pending(people.principal, key) == ()
-    answered = office.page_remarks.answered(people.drafter, key)
+    answered = view_of(office, people.drafter, key).answered
     assert [(a.touched, a.place.paragraph if a.place else -1) for a in answered] == [(False, 2), (False, 4)]
     changed = "\n\n".join(["# 新写的标题", "先加一段。", *paragraphs[1:4], "第四条改成这样。", *paragraphs[5:]])
     saved = office.bundles.put_part(people.drafter, key, seen, PartKind.POLICY, "新.md", changed.encode())
-    answered = office.page_remarks.answered(people.drafter, key)
+    answered = view_of(office, people.drafter, key).answered
     assert [(a.touched, a.place.paragraph if a.place else -1) for a in answered] == [(False, 3), (True, 4)]
     office.bundles.remove_part(people.drafter, key, saved.revision.number, PartKind.POLICY)
-    assert [a.place for a in office.page_remarks.answered(people.drafter, key)] == [None, None]
+    assert [a.place for a in view_of(office, people.drafter, key).answered] == [None, None]
 
 
 def test_a_pinned_remark_is_reason_enough(office: Office, people: People, play: Play) -> None:
@@ -111,7 +111,8 @@ def test_what_changed_is_found_on_the_pages_parts_and_forms_alike(office: Office
     reason = "为了便于群众知晓和监督，应当主动公开。"
     declared = replace(record.bundle.declaration, explanation=reason)
     office.bundles.save(people.drafter, key, record.revision.number, replace(record.bundle, declaration=declared))
-    changes = office.changes.since_seen(people.principal, key).changes
+    since = view_of(office, people.principal, key).since
+    changes = since.changes if since is not None else ()
     pages = pages_of(office, people, key)
     printed = {found.change.where: found for found in on_pages(changes, pages)}
     assert printed["disclosure.explanation"].boxes and printed["materials[0]"].boxes

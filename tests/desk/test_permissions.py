@@ -40,7 +40,7 @@ TRIES: dict[UseCase, list[Try]] = {
     UseCase.VIEW_BUNDLE: [
         lambda o, s, k, p: o.bundles.open(s, k),
         lambda o, s, k, p: o.checking.check(s, k),
-        lambda o, s, k, p: o.bundles.events(s, k),
+        lambda o, s, k, p: o.bundles.events(s, o.core.store.bundles.record(k)),
         lambda o, s, k, p: o.bundles.revisions(s, k),
     ],
     UseCase.EXPORT_PACKET: [lambda o, s, k, p: o.submissions.export(s, k, p / "x.zip"), lambda o, s, k, p: o.submissions.preview(s, k, p / "x")],

@@ -105,12 +105,12 @@ def test_what_is_due(office: Office, people: People, play: Play) -> None:
     assert record.key in keys(office, people.drafter, ListView.DUE)
     play.clock.now += timedelta(days=30)  # overdue is due all the more
     assert record.key in keys(office, people.drafter, ListView.DUE)
-    assert [e.act for e in office.bundles.events(people.drafter, record.key)][-1] is Act.SET_DUE
+    assert [e.act for e in office.bundles.events(people.drafter, office.bundles.open(people.drafter, record.key))][-1] is Act.SET_DUE
     office.bundles.set_due(people.drafter, record.key, None)
     assert record.key not in keys(office, people.drafter, ListView.DUE)
-    count = len(office.bundles.events(people.drafter, record.key))
+    count = len(office.bundles.events(people.drafter, office.bundles.open(people.drafter, record.key)))
     office.bundles.set_due(people.drafter, record.key, None)
-    assert len(office.bundles.events(people.drafter, record.key)) == count
+    assert len(office.bundles.events(people.drafter, office.bundles.open(people.drafter, record.key))) == count
 
 
 def test_a_day_is_a_note_and_changes_nothing_that_was_reviewed(office: Office, people: People, play: Play) -> None:

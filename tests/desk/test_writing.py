@@ -89,6 +89,31 @@ def test_what_both_changed_is_asked_and_nothing_is_saved(office: Office, people:
     assert saved.record.bundle.declaration.explanation == "我的理由"
 
 
+@pytest.mark.parametrize("mine", [True, False])
+def test_an_answer_is_to_the_text_that_was_shown(mine: bool, office: Office, people: People, second: Session) -> None:
+    """Asked about one text, the person answers; meanwhile another stands: nothing is saved, and that one is asked about."""
+    record = office.bundles.create(people.drafter, empty_bundle())
+    typed = explained(record, "我的理由").bundle
+    shown = office.bundles.save(second, record.key, 1, explained(record, "他的理由").bundle)
+    now = office.bundles.save(second, record.key, shown.revision.number, explained(shown, "他又改的理由").bundle)
+    with pytest.raises(Disputed, match="他又改的理由") as raised:
+        office.writing.settle(people.drafter, record.key, 1, typed, mine, shown.revision.number)
+    assert office.bundles.open(people.drafter, record.key) == now
+    asked = raised.value.merged.record.revision.number
+    saved = office.writing.settle(people.drafter, record.key, 1, typed, mine, asked).record
+    assert saved.bundle.declaration.explanation == ("我的理由" if mine else "他又改的理由")
+    assert [r.bundle.declaration.explanation for r in office.bundles.revisions(people.drafter, record.key)][asked:][0] == "我的理由"
+
+
+def test_an_answer_is_not_saved_where_there_is_nothing_to_ask_any_more(office: Office, people: People, second: Session) -> None:
+    record = office.bundles.create(people.drafter, empty_bundle())
+    shown = office.bundles.save(second, record.key, 1, explained(record, "他的理由").bundle)
+    now = office.bundles.save(second, record.key, shown.revision.number, record.bundle)
+    with pytest.raises(Conflict, match="李二刚又存了一版"):
+        office.writing.settle(people.drafter, record.key, 1, explained(record, "我的理由").bundle, False, shown.revision.number)
+    assert office.bundles.open(people.drafter, record.key) == now
+
+
 def test_what_has_been_sent_on_is_not_written_over(office: Office, people: People) -> None:
     record = office.bundles.create(people.drafter, empty_bundle())
     office.course.send_to_review(people.drafter, record.key, 1)
@@ -111,13 +136,13 @@ def test_a_file_comes_back_by_a_step_back(office: Office, people: People, make_a
     office.bundles.put_part(people.drafter, record.key, 1, PartKind.POLICY, "a.md", "# 甲\n\n第一版".encode())
     office.bundles.put_part(people.drafter, record.key, 2, PartKind.POLICY, "b.md", "# 甲\n\n第二版".encode())
     again = make_again()  # the program was closed in between
-    assert again.writing.steps(people.drafter, record.key) == (2, 0)
+    assert again.writing.steps(people.drafter, again.bundles.open(people.drafter, record.key)) == (2, 0)
     assert again.writing.undo(people.drafter, record.key, 3).bundle.parts[0].name == "a.md"
     assert again.writing.undo(people.drafter, record.key, 4).bundle.parts == ()
     with pytest.raises(InputError, match="没有可以撤销"):
         again.writing.undo(people.drafter, record.key, 5)
     assert again.writing.redo(people.drafter, record.key, 5).bundle.parts[0].name == "a.md"
-    assert again.writing.steps(people.drafter, record.key) == (1, 3)
+    assert again.writing.steps(people.drafter, again.bundles.open(people.drafter, record.key)) == (1, 3)
     with pytest.raises(Conflict):
         again.writing.undo(people.drafter, record.key, 3)  # what the person sees is older
     assert again.bundles.revisions(people.drafter, record.key)[2].bundle.parts[0].name == "b.md"  # nothing is gone
@@ -153,5 +178,5 @@ def test_steps_are_those_of_any_editor(office: Office, people: People, acts: lis
             with pytest.raises(InputError):
                 (office.writing.undo if act == "undo" else office.writing.redo)(people.drafter, key, seen)
         assert record.bundle.title == states[place]
-        back, forth = office.writing.steps(people.drafter, record.key)
+        back, forth = office.writing.steps(people.drafter, office.bundles.open(people.drafter, record.key))
         assert (bool(back), bool(forth)) == (place > 0, place + 1 < len(states))

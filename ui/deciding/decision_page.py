@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtWidgets import QSplitter, QTabWidget, QWidget
 
+from zwgk_desk.desk.course.bundle_view import BundleView
 from zwgk_desk.desk.course.changes import SinceSeen
 from zwgk_desk.desk.course.page_remarks import ChangeOnPages, PageText, on_pages, read_pages
 from zwgk_desk.model.bundle import PART_ORDER
@@ -21,7 +22,7 @@ from zwgk_desk.model.record import BundleRecord, Event
 from zwgk_desk.model.terms import ReviewKind, Stage
 
 from ..look import kit
-from ..shared.changes_view import BundleView, RepairsView, SinceView
+from ..shared.changes_view import RepairsView, SinceView
 from ..shared.choice_list import Choice, ChoiceList, choice_of
 from ..shared.findings_rail import BEFORE_SUBMISSION, FindingsRail
 from ..shared.history_view import HistoryView
@@ -146,13 +147,11 @@ class DecisionPage(Page):
 
     def events_of(self, record: BundleRecord) -> Sequence[Event]:
         """The record of a bundle."""
-        return self.office.bundles.events(self.session, record.key)
+        return self.office.bundles.events(self.session, record)
 
     def load_view(self, record: BundleRecord) -> BundleView:
         """What there is to know of a bundle; called off the window's thread."""
-        office, session, key = self.office, self.session, record.key
-        documents, findings = office.checking.documents(session, key), office.checking.check(session, key)
-        return BundleView(documents, findings, office.changes.since_seen(session, key), office.changes.repairs(session, key))
+        return self.office.views.load(self.session, record, with_since=True, with_remarks=False)
 
     def view_loaded(self, found: BundleView) -> None:
         """What there is to know is there."""

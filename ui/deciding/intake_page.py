@@ -4,6 +4,7 @@ edited notice, or accepted, and has its number registered."""
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,6 +12,7 @@ from PySide6.QtCore import QDate, QTimer
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QFileDialog, QLineEdit, QWidget
 
+from zwgk_desk.desk.course.bundle_view import BundleView
 from zwgk_desk.desk.course.file_intake import DAMAGED, PacketRegistered
 from zwgk_desk.model.errors import DeskError
 from zwgk_desk.model.finding import Finding
@@ -22,7 +24,6 @@ from zwgk_desk.model.terms import Act, Stage
 
 from ..look import kit
 from ..shared.bundle_files import NOTICE_FORMS
-from ..shared.changes_view import BundleView
 from ..shared.choice_list import Choice
 from ..shared.findings_rail import AT_INTAKE
 from ..shared.part_tabs import part_of, suggested_path
@@ -175,10 +176,7 @@ class IntakePage(DecisionPage):
         if key < 0:
             opened = office.packet_intake.open(session, -key)
             return BundleView(opened.documents, opened.findings, None, opened.repairs, lines=opened.lines)
-        found = super().load_view(record)
-        return BundleView(
-            found.documents, found.findings, found.since, found.repairs, lines=tuple(office.packet_intake.verified(session, key).lines())
-        )
+        return replace(super().load_view(record), lines=tuple(office.packet_intake.verified(session, key).lines()))
 
     def view_loaded(self, found: BundleView) -> None:
         self.signatures.show_lines(found.lines)

@@ -13,6 +13,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QPushButton, QSplitter
 
 from zwgk_desk.desk.course.acts import next_move, pick
+from zwgk_desk.desk.course.bundle_view import BundleView
 from zwgk_desk.desk.course.page_remarks import Answered
 from zwgk_desk.model.bundle import SEVERAL
 from zwgk_desk.model.finding import Finding
@@ -23,7 +24,7 @@ from zwgk_desk.model.terms import Act, PartKind, Stage
 
 from ..look import kit
 from ..shared.bundle_files import BundleFiles
-from ..shared.changes_view import BundleView, RepairsView, SinceView
+from ..shared.changes_view import RepairsView, SinceView
 from ..shared.findings_rail import FindingsRail
 from ..shared.history_view import HistoryView
 from ..shared.page import Page
@@ -159,7 +160,7 @@ class BundlePage(Page):
         self.editor.show_statement(record, self.editable, keep_typed)
         self.middle.show_record(record)
         self.out.show_record(record)
-        events = self.attempt(lambda: self.office.bundles.events(self.session, record.key)) or ()
+        events = self.attempt(lambda: self.office.bundles.events(self.session, record)) or ()
         self.history.show_record(record, events, self.office.accounts.names())
         self.review.show_record(record)
         self._show_acts(record, None)
@@ -187,12 +188,7 @@ class BundlePage(Page):
         judges = any(each.kind is not None and each.offered for each in self.office.course.acts(self.session, record, None))
 
         def look(progress: object) -> BundleView:
-            office, session, key = self.office, self.session, record.key
-            documents, findings = office.checking.documents(session, key, record.revision.number), office.checking.check(session, key)
-            since = office.changes.since_seen(session, key) if judges else None
-            broken, leaks = office.review.contradicted(session, key), office.review.leaking(session, key)
-            repairs, answered = office.changes.repairs(session, key), office.page_remarks.answered(session, key)
-            return BundleView(documents, findings, since, repairs, leaks, broken, answered)
+            return self.office.views.load(self.session, record, judges)
 
         def show(found: BundleView) -> None:
             now = self.record

@@ -97,22 +97,22 @@ class StatementEditor(QObject):
         if merged.disputed:
             self.bar.ask(
                 f"{merged.dispute}。用哪一个？没有用的那个也留在以前的版本里，不会丢。",
-                ("用我的", "dispute-mine", lambda: self._settle(True)),
-                (f"用{merged.who}的", "dispute-theirs", lambda: self._settle(False)),
+                ("用我的", "dispute-mine", lambda: self._settle(True, merged.record.revision.number)),
+                (f"用{merged.who}的", "dispute-theirs", lambda: self._settle(False, merged.record.revision.number)),
             )
 
-    def _settle(self, mine: bool) -> None:
+    def _settle(self, mine: bool, shown: int) -> None:
         page, typed, base = self._page, self.typed, self._base
         record = page.record
         if record is not None:
-            saved = page.attempt(lambda: page.office.writing.settle(page.session, record.key, base, typed, mine))
+            saved = page.attempt(lambda: page.office.writing.settle(page.session, record.key, base, typed, mine, shown))
             if saved is not None:
                 self._draft_writer.forget(record.key)
             page.show_record(saved.record if saved is not None else record, keep_typed=saved is None)
 
     def show_steps(self, record: BundleRecord, editable: bool) -> None:
         """Offer the steps back and forward that there are."""
-        steps = self._page.attempt(lambda: self._page.office.writing.steps(self._page.session, record.key)) if editable else None
+        steps = self._page.attempt(lambda: self._page.office.writing.steps(self._page.session, record)) if editable else None
         back, forward = steps or (0, 0)
         for made, there in ((self.undo_button, back), (self.redo_button, forward)):
             made.setVisible(editable)

@@ -3,43 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QPushButton, QVBoxLayout
 
 from zwgk_desk.desk.course.changes import Repair, SinceSeen
-from zwgk_desk.desk.course.page_remarks import Answered, ChangeOnPages
-from zwgk_desk.desk.drafting.bundle_review import PartRemarks
+from zwgk_desk.desk.course.page_remarks import ChangeOnPages
 from zwgk_desk.model.changes import Change
-from zwgk_desk.model.finding import Finding
-from zwgk_desk.model.part_document import PartDocument
 
 from ..look import kit
-
-
-@dataclass(frozen=True)
-class BundleView:
-    """What is fetched of a bundle off the window's thread.
-
-    Attributes:
-        documents, findings: its parts as read, and what the rules find.
-        since: what changed since the person last saw it; None where that is not asked.
-        repairs: what was done about the last return.
-        leaks: what must not get out.
-        broken: which passages of the interpretation say otherwise than the policy.
-        answered: the remarks with which it was sent back.
-        lines: what came of verifying its packet, in words.
-    """
-
-    documents: tuple[PartDocument, ...]
-    findings: tuple[Finding, ...]
-    since: SinceSeen | None
-    repairs: tuple[Repair, ...]
-    leaks: tuple[PartRemarks, ...] = ()
-    broken: tuple[PartRemarks, ...] = ()
-    answered: tuple[Answered, ...] = ()
-    lines: tuple[str, ...] = ()
 
 
 class SinceView(kit.ListCard):

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from .admin.forms import Forms
     from .admin.records import Records
     from .admin.settings import Settings
+    from .course.bundle_view import BundleViews
     from .course.changes import Changes
     from .course.checking import Checking
     from .course.file_intake import PacketIntake
@@ -130,6 +131,14 @@ class Office:
         from .course.changes import Changes
 
         return Changes(self.core, self.checking)
+
+    @cached_property
+    def views(self) -> BundleViews:
+        """All that a page shows of one bundle."""
+        from .course.bundle_view import BundleViews, ViewSources
+
+        parts = (self.bundles, self.checking, self.course, self.changes, self.review, self.page_remarks, self.writing)
+        return BundleViews(self.core, ViewSources(*parts))
 
     @cached_property
     def bundles(self) -> Bundles:

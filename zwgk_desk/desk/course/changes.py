@@ -9,6 +9,7 @@ from ...model.bundle import Bundle
 from ...model.changes import Change, changes_between
 from ...model.finding import OFFICE_RULE, Finding
 from ...model.place import BundlePlace
+from ...model.record import BundleRecord
 from ...model.review import Review
 from ..common.clock import stamp
 from ..common.core import DeskCore, Session
@@ -57,28 +58,27 @@ class Repair:
 
 
 class Changes:
-    """The use cases of looking at what changed."""
+    """What changed in a bundle: since a person saw it, and since it was returned."""
 
     def __init__(self, core: DeskCore, checking: Checking) -> None:
         self._core = core
         self._checking = checking
 
-    def since_seen(self, session: Session, key: int) -> SinceSeen:
-        """What is different since the person last saw a bundle.
+    def since_seen(self, account: str, record: BundleRecord) -> SinceSeen:
+        """Say what is different in a bundle since a person last saw it.
 
-        Raises:
-            NotFound: there is no such bundle for this person.
+        Args:
+            account: the person, who may see the bundle.
+            record: the bundle.
         """
-        account = self._core.account(session)
-        record = self._core.record_for(account, key)
-        number, at = self._core.store.bundles.last_seen(key, account.name)
+        number, at = self._core.store.bundles.last_seen(record.key, account)
         if not number:
             return SinceSeen(0, "", (), ())
-        old = self._core.store.bundles.revision(key, number).bundle
+        old = self._core.store.bundles.revision(record.key, number).bundle
         return SinceSeen(number, at, self._between(old, record.bundle), tuple(r for r in record.reviews if r.at > at))
 
     def mark_seen(self, session: Session, key: int, revision: int) -> None:
-        """Remember that the person has a revision before the eyes.
+        """Remember that the person has seen a revision, so that the next view says what changed since.
 
         Raises:
             NotFound: there is no such bundle for this person.
@@ -88,20 +88,20 @@ class Changes:
         with self._core.store.transaction():
             self._core.store.bundles.mark_seen(key, account.name, revision, stamp(self._core.clock))
 
-    def repairs(self, session: Session, key: int) -> tuple[Repair, ...]:
-        """What was done about each ground of the last return; nothing for a bundle that was never returned.
+    def repairs(self, record: BundleRecord, findings: Iterable[Finding]) -> tuple[Repair, ...]:
+        """Say what was done about each ground of the last return; nothing for a bundle that was never returned.
 
-        Raises:
-            NotFound: there is no such bundle for this person.
+        Args:
+            record: the bundle.
+            findings: what the rules find on it.
         """
-        record = self._core.record_for(self._core.account(session), key)
         if not record.returns:
             return ()
         notice = record.returns[-1]
         sent = next(s for s in record.submissions if s.number == notice.submission)
-        changes = self._between(self._core.store.bundles.revision(key, sent.revision).bundle, record.bundle)
+        changes = self._between(self._core.store.bundles.revision(record.key, sent.revision).bundle, record.bundle)
         given = tuple(review for review in self._checking.signed_reviews(record) if review.at > notice.at)
-        return repairs_of(notice.grounds, changes, given, self._checking.check_record(record))
+        return repairs_of(notice.grounds, changes, given, findings)
 
     def _between(self, old: Bundle, new: Bundle) -> tuple[Change, ...]:
         get, reader = self._core.store.files.get, self._core.reader

@@ -198,8 +198,10 @@ class PacketIntake:
             PermissionDenied: not a clerk.
         """
         found = self.verified(session, key)
-        grounds = grounds_of(self._checking.check(session, key))
-        return Judged(grounds, found.problems, _signature_words(found), mended_words(self._changes.repairs(session, key)))
+        record = self._core.record_for(self._core.account(session), key)
+        findings = self._checking.check_record(record)
+        repairs = self._changes.repairs(record, findings)
+        return Judged(grounds_of(findings), found.problems, _signature_words(found), mended_words(repairs))
 
     def verified(self, session: Session, key: int) -> Verification:
         """The packet of a bundle of this office, verified as one from elsewhere is.

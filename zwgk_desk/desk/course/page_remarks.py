@@ -13,6 +13,7 @@ from ...model.errors import InputError
 from ...model.page_place import PageBox
 from ...model.page_remark import PageRemark, RemarkAnchor
 from ...model.part_document import PartDocument
+from ...model.record import BundleRecord
 from ...model.remark import Place
 from ...model.terms import Stage
 from ...packet.names import part_name
@@ -56,7 +57,7 @@ class ChangeOnPages:
 
 
 class PageRemarks:
-    """The use cases."""
+    """Pins remarks to pages and drops them again, and follows up those with which a bundle was sent back."""
 
     def __init__(self, core: DeskCore, course: CourseDesk) -> None:
         self._core = core
@@ -107,19 +108,18 @@ class PageRemarks:
         self._core.record_for(account, key)
         return self._core.store.page_remarks.pending(key, account.name)
 
-    def answered(self, session: Session, key: int) -> tuple[Answered, ...]:
-        """The remarks with which a bundle was sent back last, and what was done about each; none before that or once it has been submitted.
+    def answered(self, record: BundleRecord, documents: Sequence[PartDocument]) -> tuple[Answered, ...]:
+        """List the remarks with which a bundle was sent back last, and what was done about each; none before that or once it has been submitted.
 
-        Raises:
-            NotFound: there is no such bundle for this person.
+        Args:
+            record: the bundle.
+            documents: its parts as read.
         """
-        record = self._core.record_for(self._core.account(session), key)
         if record.course.stage not in (Stage.DRAFTING, Stage.INTERNAL_REVIEW, Stage.SIGN_OFF):
             return ()
-        sent = self._core.store.page_remarks.last_sent(key)
+        sent = self._core.store.page_remarks.last_sent(record.key)
         if not sent or any(submission.at > sent[0].sent_at for submission in record.submissions):
             return ()
-        documents = self._core.reader.documents(record.bundle, self._core.store.files.get)
         texts = {d.where: tuple(d.tree.paragraphs()) for d in documents if d.tree is not None}
         return tuple(_answered(remark, texts.get(remark.anchor.where, ())) for remark in sent)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections import OrderedDict
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import TypeVar
@@ -52,32 +52,30 @@ class BundleReview:
         self._lock = threading.Lock()
 
     def review(self, session: Session, key: int) -> tuple[PartRemarks, ...]:
-        """All that there is to say of a bundle's parts.
+        """List all that there is to say of a bundle's parts.
 
         Raises:
             NotFound: there is no such bundle for this person.
         """
-        documents = self._documents(session, key)
+        documents = self._core.documents(self._core.record_for(self._core.account(session), key))
         policy = policy_of(documents)
         return tuple(self._named(d, (*self._held(d, policy), *self._alone(d)), documents) for d in documents if d.has_text)
 
-    def leaking(self, session: Session, key: int) -> tuple[PartRemarks, ...]:
-        """What of a bundle's parts must not get out; only parts of which there is something to say.
+    def leaking(self, documents: Sequence[PartDocument]) -> tuple[PartRemarks, ...]:
+        """List what of a bundle's parts must not get out; only parts of which there is something to say.
 
-        Raises:
-            NotFound: there is no such bundle for this person.
+        Args:
+            documents: the bundle's parts as read.
         """
-        documents = self._documents(session, key)
         found = tuple(self._named(d, self._leaks(d), documents) for d in documents if d.has_text)
         return tuple(part for part in found if part.remarks)
 
-    def contradicted(self, session: Session, key: int) -> tuple[PartRemarks, ...]:
-        """Which passages of the interpretation say otherwise than the policy as it stands now; only parts that have some.
+    def contradicted(self, documents: Sequence[PartDocument]) -> tuple[PartRemarks, ...]:
+        """List the passages of the interpretation that say otherwise than the policy; only parts that have some.
 
-        Raises:
-            NotFound: there is no such bundle for this person.
+        Args:
+            documents: the bundle's parts as read.
         """
-        documents = self._documents(session, key)
         policy = policy_of(documents)
         found = []
         for document in documents:
@@ -86,10 +84,7 @@ class BundleReview:
                 found.append(self._named(document, wrong, documents))
         return tuple(found)
 
-    def _documents(self, session: Session, key: int) -> tuple[PartDocument, ...]:
-        return self._core.documents(self._core.record_for(self._core.account(session), key))
-
-    def _named(self, document: PartDocument, remarks: tuple[Remark, ...], documents: tuple[PartDocument, ...]) -> PartRemarks:
+    def _named(self, document: PartDocument, remarks: tuple[Remark, ...], documents: Sequence[PartDocument]) -> PartRemarks:
         same = [d.where for d in documents if d.part.kind is document.part.kind]
         name = typeset_name(document.part.kind, same.index(document.where))
         return PartRemarks(name, document.where, remarks, tuple(_paragraphs(document)))

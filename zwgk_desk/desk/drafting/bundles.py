@@ -277,10 +277,14 @@ class Bundles:
         self.open(session, key)
         return self._core.store.bundles.revisions(key)
 
-    def events(self, session: Session, key: int) -> tuple[Event, ...]:
-        """The record of a bundle, oldest first."""
-        self.open(session, key)
-        return self._core.store.bundles.events(key)
+    def events(self, session: Session, record: BundleRecord) -> tuple[Event, ...]:
+        """List what happened to a bundle up to the revision that is given, oldest first.
+
+        Raises:
+            NotFound: the bundle is not for this person.
+        """
+        self._core.require_sight(self._core.account(session), record)
+        return tuple(event for event in self._core.store.bundles.events(record.key) if event.revision <= record.revision.number)
 
     def can_edit(self, session: Session, record: BundleRecord) -> bool:
         """Whether the person may change the bundle as it stands, for greying out what cannot be done."""

@@ -21,7 +21,7 @@ STEP = re.compile(f"({UNDO}|{REDO})：第 (\\d+) 版")
 
 @dataclass(frozen=True)
 class MergeResult:
-    """What a person typed, put together with what was saved meanwhile.
+    """A three-way merge of what a person typed with the current revision, over the revision that the person saw.
 
     Attributes:
         bundle: the bundle with both; where both changed one thing, as the person typed it.
@@ -60,7 +60,7 @@ class Disputed(DeskError):
     """Both changed the same thing: a person has to say which is to stand.
 
     Attributes:
-        met: all that could be put together.
+        merged: all that could be put together, and the revision that was met.
     """
 
     def __init__(self, merged: MergeResult) -> None:
@@ -82,7 +82,7 @@ class Saved:
 
 
 class Writing:
-    """The use cases."""
+    """Keeps what is being typed, puts it together with what others save, and takes steps back and forward."""
 
     def __init__(self, core: DeskCore, bundles: Bundles) -> None:
         self._core, self._bundles = core, bundles
@@ -149,14 +149,27 @@ class Writing:
         self.drop(session, key)
         return Saved(record, merged.told)
 
-    def settle(self, session: Session, key: int, seen: int, bundle: Bundle, mine: bool) -> Saved:
+    def settle(self, session: Session, key: int, seen: int, bundle: Bundle, mine: bool, shown: int) -> Saved:
         """Save once the person has said which is to stand: the own, or the other's. The one that is not to stand is an earlier revision then.
 
+        Args:
+            session, key: who, and which bundle.
+            seen: the revision over which the person typed.
+            bundle: what the person typed.
+            mine: whether the person's own is to stand.
+            shown: the revision with the other's, that the person was asked about.
+
         Raises:
-            (those of `Bundles.save`)
+            Disputed: somebody has saved once more, and there is something to ask about that one.
+            Conflict: somebody has saved once more, and both no longer change the same thing.
+            (and those of `Bundles.save`)
         """
         merged = self.merge_with_current(session, key, seen, bundle)
-        record = self._bundles.save(session, key, merged.record.revision.number, merged.bundle)
+        if merged.record.revision.number != shown:
+            if merged.disputed:
+                raise Disputed(merged)
+            raise Conflict(f"{merged.who}刚又存了一版，没有按您选的保存", "请看过新的内容再保存")
+        record = self._bundles.save(session, key, shown, merged.bundle)
         if not mine:
             record = self._bundles.save(session, key, record.revision.number, merged.with_theirs)
         self.drop(session, key)
@@ -193,15 +206,15 @@ class Writing:
             return record.revision.number
         raise Conflict(f"{kind.label}刚被别人换过，您这一步没有生效", "请看过新的内容，再做一次")
 
-    def steps(self, session: Session, key: int) -> tuple[int, int]:
-        """The revisions to which the next step back and the next step forward lead; 0 for none.
+    def steps(self, session: Session, record: BundleRecord) -> tuple[int, int]:
+        """Find the revisions to which the next step back and the next step forward lead; 0 for none.
 
         What the record says of each revision is gone through once more: a change puts a revision behind the one that stands, and drops what had
         been taken back; a step only moves to and fro. So it is the same after a restart, and for everybody who edits the bundle.
         """
-        steps = self._taken(session, key)
+        steps = self._taken(session, record)
         states, place = [1], 0
-        for number in range(2, self._core.store.bundles.standing(key).revision + 1):
+        for number in range(2, record.revision.number + 1):
             if number in steps:
                 place += -1 if steps[number] == UNDO else 1
             else:
@@ -209,9 +222,9 @@ class Writing:
                 place += 1
         return states[place - 1] if place else 0, states[place + 1] if place + 1 < len(states) else 0
 
-    def _taken(self, session: Session, key: int) -> dict[int, str]:
+    def _taken(self, session: Session, record: BundleRecord) -> dict[int, str]:
         """Which revisions were made by a step, and which way."""
-        found = ((event.revision, STEP.fullmatch(event.remark)) for event in self._bundles.events(session, key) if event.act is Act.SAVE)
+        found = ((event.revision, STEP.fullmatch(event.remark)) for event in self._bundles.events(session, record) if event.act is Act.SAVE)
         return {number: match[1] for number, match in found if match}
 
     def undo(self, session: Session, key: int, seen: int) -> BundleRecord:
@@ -221,7 +234,7 @@ class Writing:
             InputError: there is nothing to take back.
             (and those of `Bundles.save`)
         """
-        return self._step(session, key, seen, self.steps(session, key)[0], UNDO)
+        return self._step(session, key, seen, self.steps(session, self._bundles.open(session, key))[0], UNDO)
 
     def redo(self, session: Session, key: int, seen: int) -> BundleRecord:
         """Take one step forward again.
@@ -230,7 +243,7 @@ class Writing:
             InputError: there is nothing that was taken back.
             (and those of `Bundles.save`)
         """
-        return self._step(session, key, seen, self.steps(session, key)[1], REDO)
+        return self._step(session, key, seen, self.steps(session, self._bundles.open(session, key))[1], REDO)
 
     def _step(self, session: Session, key: int, seen: int, target: int, what: str) -> BundleRecord:
         if not target:
