@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Hashable, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtWidgets import QSplitter, QTabWidget, QWidget
@@ -60,7 +60,8 @@ class DecisionPage(Page):
         super().__init__(shell)
         self.record: BundleRecord | None = None
         self.findings: Sequence[Finding] = ()
-        self._drafts: dict[int, tuple[str, ...]] = {}
+        self._shown: Hashable = None
+        self._drafts: dict[Hashable, tuple[str, ...]] = {}
         self._checked = self._paged = False
         self.documents: Sequence[PartDocument] = ()
         self._content = b""
@@ -167,7 +168,7 @@ class DecisionPage(Page):
         if self.choices.select(key) and (self.record is None or self.record.key != key):
             self.open(key)
 
-    def open(self, key: int) -> None:
+    def open(self, key: Any) -> None:
         """Show a bundle."""
         record = self.attempt(lambda: self.fetch(key))
         if record is not None:
@@ -175,10 +176,11 @@ class DecisionPage(Page):
 
     def show_record(self, record: BundleRecord) -> None:
         """Show a bundle as it stands; what was typed for another is kept for that one."""
-        if self.record is None or self.record.key != record.key:
+        which = self.id_of(record)
+        if self.record is None or self._shown != which:
             self.put_aside()
-            self.type_again(self._drafts.pop(record.key, ()))
-        self.record, self.findings = record, ()
+            self.type_again(self._drafts.pop(which, ()))
+        self.record, self.findings, self._shown = record, (), which
         self._checked = self._paged = False
         self.documents, self._content, self.page_text = (), b"", None
         self.show_pages_known()
@@ -198,10 +200,14 @@ class DecisionPage(Page):
         self._check(record)
         self._set_pages(record)
 
+    def id_of(self, record: BundleRecord) -> Hashable:
+        """What tells the bundle that is about to be shown from every other."""
+        return record.key
+
     def put_aside(self) -> None:
         """Show no bundle; what was typed for the one that is shown is kept for it."""
         if self.record is not None:
-            self._drafts[self.record.key] = self.typed()
+            self._drafts[self._shown] = self.typed()
         self.record = None
 
     @property
@@ -211,7 +217,7 @@ class DecisionPage(Page):
 
     def _shows(self, record: BundleRecord) -> bool:
         """Whether this is still the bundle, in the state, that is shown: what comes back later for another is dropped."""
-        return self.record is not None and _stands(self.record) == _stands(record)
+        return self.record is record
 
     def _check(self, record: BundleRecord) -> None:
         """Read and check off the window's thread."""
@@ -299,7 +305,7 @@ class DecisionPage(Page):
 
     def _mark_seen(self, record: BundleRecord) -> None:
         """Remember that the person has this revision before the eyes, once all of it is there."""
-        if self.ready and record.key > 0:
+        if self.ready:
             self.remember_seen(record)
 
     def open_place(self, where: str) -> None:
@@ -344,7 +350,7 @@ class DecisionPage(Page):
 
         self.signed(what, lambda words: act(record, words), done, self.arrive)
 
-    def act(self, act: Callable[[BundleRecord], BundleRecord], told: str) -> bool:
+    def act(self, act: Callable[[BundleRecord], object], told: str) -> bool:
         """Do something with the bundle that is shown, tell of it, and fetch the list anew."""
         record = self.record
         if record is None:
@@ -354,7 +360,3 @@ class DecisionPage(Page):
             self.shell.tell_done(told)
         self.arrive()
         return done is not None
-
-
-def _stands(record: BundleRecord) -> tuple[object, ...]:
-    return record.key, record.revision.number, len(record.reviews), record.course

@@ -3,8 +3,8 @@ edited notice, or accepted, and has its number registered."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Hashable, Sequence
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,14 +12,17 @@ from PySide6.QtCore import QDate, QTimer
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QFileDialog, QLineEdit, QWidget
 
+from zwgk_desk.desk.course.acts import pick
 from zwgk_desk.desk.course.bundle_view import BundleView
-from zwgk_desk.desk.course.file_intake import DAMAGED, PacketRegistered
+from zwgk_desk.desk.course.matter import Matter
+from zwgk_desk.desk.course.packet_reading import DAMAGED
+from zwgk_desk.desk.course.packet_register import PacketRegistered
 from zwgk_desk.model.errors import DeskError
 from zwgk_desk.model.finding import Finding
 from zwgk_desk.model.place import Slot
 from zwgk_desk.model.progress import Progress
-from zwgk_desk.model.record import BundleLine, BundleRecord, Event
-from zwgk_desk.model.registered_packet import Judged, PacketState, RegisteredPacket
+from zwgk_desk.model.record import BundleRecord, Event
+from zwgk_desk.model.registered_packet import Judged, MatterId, Origin, PacketState
 from zwgk_desk.model.terms import Act, Stage
 
 from ..look import kit
@@ -30,7 +33,7 @@ from ..shared.part_tabs import part_of, suggested_path
 from ..shared.pdf_view import PagesView
 from ..shared.signatures_view import SignaturesView
 from .decision_page import DecisionPage
-from .packet_rows import line_choice, packet_choice
+from .packet_rows import matter_choice
 from .return_form import ReturnForm
 
 if TYPE_CHECKING:
@@ -44,7 +47,7 @@ NOTICE_NOTE = "签名退文后，发出的就是这份通知单；在右边改�
 
 
 class IntakePage(DecisionPage):
-    """The page. A packet that came as a file has its number in the register, below zero, for its key."""
+    """Lists all that the government office decides on, and offers for the one that is chosen what can be done with it."""
 
     HEADING = "收文"
     STAGES = (Stage.SUBMITTED, Stage.INTAKE, Stage.ACCEPTED)
@@ -53,10 +56,10 @@ class IntakePage(DecisionPage):
     SIZES = (300, 540, 360)
 
     def __init__(self, shell: Shell) -> None:
-        self._lines: dict[int, BundleLine] = {}
-        self._arrived: dict[int, RegisteredPacket] = {}
+        self._matters: dict[MatterId, Matter] = {}
+        self.matter: Matter | None = None
         self._round = 0
-        self._known: dict[tuple[int, str], Judged] = {}
+        self._known: dict[tuple[MatterId, str], Judged] = {}
         super().__init__(shell)
         self.setAcceptDrops(True)
         self.notice = PagesView(NOTICE_NOTE)
@@ -102,11 +105,8 @@ class IntakePage(DecisionPage):
 
     def list_choices(self) -> Sequence[Choice]:
         """The packets that came as files, and the bundles of this office that were submitted; each is judged behind the window."""
-        arrived = self.office.packet_intake.waiting(self.session)
-        lines = self.office.searching.bundles(self.session, self.STAGES)
-        self._arrived = {-registered.number: registered for registered in arrived}
-        self._lines = {line.key: line for line in lines}
-        return (*map(packet_choice, arrived), *map(line_choice, lines))
+        self._matters = {matter.id: matter for matter in self.office.packet_intake.matters(self.session)}
+        return tuple(map(matter_choice, self._matters.values()))
 
     def arrive(self) -> None:
         super().arrive()
@@ -116,92 +116,99 @@ class IntakePage(DecisionPage):
         """Judge every row, off the window's thread; each says its verdict as soon as it is known."""
         self._round += 1
         now = self._round
-        keys = [(key, self._stamp(key)) for key in (*self._arrived, *self._lines)]
+        matters = tuple(self._matters.values())
 
-        def work(progress: Progress, give: Callable[[tuple[int, Judged]], None]) -> None:
-            for count, (key, stamp) in enumerate(keys):
-                progress(count / len(keys), "核对")
+        def work(progress: Progress, give: Callable[[tuple[Matter, Judged]], None]) -> None:
+            for count, matter in enumerate(matters):
+                progress(count / len(matters), "核对")
                 if now != self._round:
                     return  # the list was fetched anew meanwhile
                 try:
-                    judged = self._known.get(stamp) or self._judged(key)
+                    stamp = (matter.id, matter.stamp)
+                    judged = self._known.get(stamp) or matter.judge()
                     self._known[stamp] = judged
                 except DeskError as error:
                     judged = Judged((), (error.what,), "")
-                give((key, judged))
+                give((matter, judged))
 
-        def early(found: tuple[int, Judged]) -> None:
-            key, judged = found
+        def early(found: tuple[Matter, Judged]) -> None:
             if now == self._round:
-                self.choices.say(self._row(key, judged))
+                self.choices.say(matter_choice(*found))
 
-        if keys:
+        if matters:
             self.read_growing("核对各件", work, early, lambda _: None)
 
-    def _stamp(self, key: int) -> tuple[int, str]:
-        """What tells whether a row has to be judged anew."""
-        return key, str(self._arrived[key].state) if key in self._arrived else self._lines[key].updated_at
+    def show_bundle(self, key: int) -> None:
+        wanted = MatterId(Origin.HERE, key)
+        if self.choices.select(wanted) and (self.matter is None or self.matter.id != wanted):
+            self.open(wanted)
 
-    def _judged(self, key: int) -> Judged:
-        packet_intake = self.office.packet_intake
-        return packet_intake.judge_packet(self.session, -key) if key < 0 else packet_intake.judge(self.session, key)
-
-    def _row(self, key: int, judged: Judged) -> Choice:
-        return packet_choice(self._arrived[key], judged) if key in self._arrived else line_choice(self._lines[key], judged)
-
-    def open(self, key: int) -> None:
-        """Show a bundle; a packet is read and verified for that, off the window's thread, and nothing can be decided meanwhile."""
-        if key > 0:
-            super().open(key)
+    def open(self, key: MatterId) -> None:
+        """Show what was chosen. What has to be read for that first is read off the window's thread, and nothing can be decided meanwhile."""
+        matter = self._matters[key]
+        if matter.loads_at_once:
+            record = self.attempt(matter.record)
+            if record is not None:
+                self._show_matter(matter, record)
             return
         self.put_aside()
         self.panel.setEnabled(False)
-        self.title.setText(self._arrived[key].title if key in self._arrived else "")
+        self.title.setText(matter.title)
         self.state.setText("正在打开…")
 
         def show(record: BundleRecord) -> None:
             if self.choices.current_key == key:
-                self.show_record(record)
+                self._show_matter(matter, record)
 
-        self.read("打开", lambda progress: self.fetch(key), show)
+        self.read("打开", lambda progress: matter.record(), show)
 
-    def fetch(self, key: int) -> BundleRecord:
-        return self.office.packet_intake.record(self.session, -key) if key < 0 else super().fetch(key)
+    def _show_matter(self, matter: Matter, record: BundleRecord) -> None:
+        self.matter = matter
+        self.show_record(record)
+
+    def id_of(self, record: BundleRecord) -> Hashable:
+        return self.matter.id if self.matter is not None else None
 
     def events_of(self, record: BundleRecord) -> Sequence[Event]:
-        return () if record.key < 0 else super().events_of(record)
+        return self.matter.events(record) if self.matter is not None else ()
 
     def load_view(self, record: BundleRecord) -> BundleView:
-        office, session, key = self.office, self.session, record.key
-        if key < 0:
-            opened = office.packet_intake.open(session, -key)
-            return BundleView(opened.documents, opened.findings, None, opened.repairs, lines=opened.lines)
-        return replace(super().load_view(record), lines=tuple(office.packet_intake.verified(session, key).lines()))
+        assert self.matter is not None, "a record is shown with what it belongs to"
+        return self.matter.load_view(record)
 
     def view_loaded(self, found: BundleView) -> None:
         self.signatures.show_lines(found.lines)
 
     def pages_of(self, record: BundleRecord, progress: Progress, give: Callable[[bytes], None]) -> bytes:
-        return self.office.packet_intake.pages(self.session, -record.key) if record.key < 0 else super().pages_of(record, progress, give)
+        assert self.matter is not None, "a record is shown with what it belongs to"
+        return self.matter.pages(record, progress, give)
+
+    def remember_seen(self, record: BundleRecord) -> None:
+        matter = self.matter
+        if matter is not None:
+            self.shell.jobs.start(lambda progress: matter.mark_seen(record), lambda _: None, self.shell.tell_error)
 
     def show_record(self, record: BundleRecord) -> None:
         self.panel.setEnabled(True)
         super().show_record(record)
-        if record.key < 0 and not record.bundle.drafting_unit:
+        if not record.bundle.drafting_unit:
             self.state.setText("里面的内容读不出来")
 
     def show_panel(self, record: BundleRecord, findings: Sequence[Finding]) -> None:
-        """Offer what the stage has."""
-        course, elsewhere, damaged = record.course, record.key < 0, any(finding.rule == DAMAGED for finding in findings)
-        self.receive_button.setVisible(course.allows(Act.RECEIVE))
-        self.accept_button.setVisible(course.allows(Act.ACCEPT) and not damaged)
-        self.return_box.setVisible(course.allows(Act.RETURN) and not damaged)
-        self.issue_box.setVisible(course.allows(Act.ISSUE) and not elsewhere)
-        self.export_button.setVisible(not elsewhere)
-        self.away_button.setVisible(elsewhere and course.stage is Stage.INTAKE)
-        self.readings.setTabVisible(self.notice_tab, course.allows(Act.RETURN) and not damaged)
-        self.form.show_findings(findings if course.allows(Act.RETURN) and not damaged else ())
-        if damaged:
+        """Offer what can be done."""
+        if self.matter is None:
+            return
+        acts = self.matter.acts(record, findings)
+        returns = pick(acts, Act.RETURN).allowed
+        self.receive_button.setVisible(pick(acts, Act.RECEIVE).allowed)
+        self.accept_button.setVisible(pick(acts, Act.ACCEPT).allowed)
+        self.return_box.setVisible(returns)
+        self.issue_box.setVisible(pick(acts, Act.ISSUE).allowed)
+        self.export_button.setVisible(bool(self.matter.export_name(record)))
+        self.away_button.setVisible(self.matter.removable)
+        self.readings.setTabVisible(self.notice_tab, returns)
+        self.form.show_findings(findings if returns else ())
+        if any(finding.rule == DAMAGED for finding in findings):
             self.rail.tell(UNSURE)
 
     def typed(self) -> tuple[str, ...]:
@@ -239,60 +246,61 @@ class IntakePage(DecisionPage):
 
     def receive(self) -> None:
         """签收."""
-        self.act(lambda r: self.office.intake.receive(self.session, r.key), "已签收，请审核")
+        self._do(lambda matter: matter.receive(), "已签收，请审核")
+
+    def _do(self, act: Callable[[Matter], object], told: str) -> bool:
+        matter = self.matter
+        return matter is not None and self.act(lambda _: act(matter), told)
 
     def accept(self) -> None:
         """受理."""
-
-        def act(record: BundleRecord, words: str) -> object:
-            if record.key < 0:
-                return self.office.packet_intake.accept(self.session, -record.key, passphrase=words)
-            return self.office.intake.accept(self.session, record.key, passphrase=words)
-
-        self.act_signed("受理", act, "已受理", lambda: None)
+        matter = self.matter
+        if matter is not None:
+            self.act_signed("受理", lambda _, words: matter.accept(words), "已受理", lambda: None)
 
     def return_bundle(self) -> None:
         """退文, with the grounds ticked, as they are edited, and the clerk's own."""
-        grounds = self.attempt(self.form.grounds)
-        if grounds is None:
+        matter, grounds = self.matter, self.attempt(self.form.grounds)
+        if grounds is None or matter is None:
             return
-        remark, key = self.form.remark.text(), self.record.key if self.record else 0
-
-        def act(record: BundleRecord, words: str) -> object:
-            if record.key < 0:
-                return self.office.packet_intake.return_packet(self.session, -record.key, grounds, remark, words)
-            return self.office.intake.return_bundle(self.session, record.key, grounds, remark, words)
+        remark = self.form.remark.text()
 
         def after() -> None:
             self.form.type_again(())
             self.readings.setCurrentIndex(0)
-            self.offer_notice(key)
+            self.offer_notice(matter)
 
-        self.act_signed("退文", act, "已退文", after)
+        self.act_signed("退文", lambda _, words: matter.return_(grounds, remark, words), "已退文", after)
 
-    def offer_notice(self, key: int) -> None:
+    def offer_notice(self, matter: Matter) -> None:
         """Ask where the 退文通知单 is to be saved."""
         target = self.choose_target(str(Path.home() / "退文通知单.docx"), NOTICE_FORMS)
-        if target and key < 0:
-            self.attempt(lambda: self.office.packet_intake.write_notice(self.session, -key, Path(target)))
-        elif target:
-            self.attempt(lambda: self.office.intake.write_notice(self.session, key, Path(target)))
+        if target:
+            self.attempt(lambda: matter.write_notice(Path(target)))
 
     def issue(self) -> None:
         """印发, with number and date."""
-        on = self.day.date().toPython()
-        if self.act(lambda r: self.office.intake.issue(self.session, r.key, self.number.text(), on), "已登记印发"):
+        shown = self.day.date()
+        on = date(shown.year(), shown.month(), shown.day())
+        if self._do(lambda matter: matter.issue(self.number.text(), on), "已登记印发"):
             self.number.clear()
 
     def put_away(self) -> None:
         """Take a packet out of the list; it can be put back at once, and by handing it in again."""
-        number = -self.record.key if self.record is not None else 0
-        if number > 0 and self.attempt(lambda: self.office.packet_intake.put_away(self.session, number) or True):
-            self.shell.tell_done("已移出收文列表，登记里仍然保留", lambda: self._bring_back(number))
+        matter = self.matter
+        if matter is None:
+            return
+
+        def put_away() -> bool:
+            matter.put_away()
+            return True
+
+        if self.attempt(put_away):
+            self.shell.tell_done("已移出收文列表，登记里仍然保留", lambda: self._bring_back(matter))
             self.arrive()
 
-    def _bring_back(self, number: int) -> None:
-        self.attempt(lambda: self.office.packet_intake.bring_back(self.session, number))
+    def _bring_back(self, matter: Matter) -> None:
+        self.attempt(matter.bring_back)
         self.arrive()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
@@ -327,7 +335,7 @@ class IntakePage(DecisionPage):
             taken, refused = found
             self.arrive()
             if taken:
-                self.choices.select(_key_of(taken[0]))
+                self.choices.select(taken[0].matter)
             if refused:
                 self.shell.tell_refusal("　".join(refused))
             else:
@@ -337,29 +345,18 @@ class IntakePage(DecisionPage):
 
     def save_original(self, record: BundleRecord | None, slot: Slot) -> None:
         """Ask where, and write a copy of the original in a slot, byte for byte."""
-        if record is None or record.key > 0:
-            super().save_original(record, slot)
-            return
-        part = part_of(slot, record.bundle.parts)
+        matter, part = self.matter, part_of(slot, record.bundle.parts) if record is not None else None
         target = self.choose_target(suggested_path(part), "所有文件 (*)") if part is not None else ""
-        if part is not None and target:
-            self.attempt(lambda: self.office.packet_intake.save_original(self.session, -record.key, part.sha256, Path(target)))
+        if part is not None and matter is not None and target:
+            self.attempt(lambda: matter.save_original(part.sha256, Path(target)))
 
     def _choose_export(self) -> None:
-        record = self.record
-        if record is None:
+        record, matter = self.record, self.matter
+        if record is None or matter is None:
             return
-        target = self.choose_target(str(Path.home() / self.office.submissions.packet_name(record)), "报送包 (*.zip)")
+        target = self.choose_target(str(Path.home() / matter.export_name(record)), "报送包 (*.zip)")
         if target:
-            self.work(
-                lambda progress: self.office.submissions.export(self.session, record.key, Path(target)),
-                lambda _: self.shell.tell_done(f"已导出到 {target}"),
-                "正在导出报送包",
-            )
-
-
-def _key_of(taken: PacketRegistered) -> int:
-    return -taken.registered.number if taken.registered is not None else taken.key
+            self.work(lambda progress: matter.export(Path(target)), lambda _: self.shell.tell_done(f"已导出到 {target}"), "正在导出报送包")
 
 
 def _taken_words(taken: Sequence[PacketRegistered]) -> str:

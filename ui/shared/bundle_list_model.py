@@ -23,29 +23,9 @@ FOUND = Qt.ItemDataRole.UserRole
 ALARM = FOUND + 1
 """Under this role a cell says whether it is one of those that are told in red, and in words too."""
 
-MATTERS = {
-    Stage.DRAFTING: "正在起草",
-    Stage.INTERNAL_REVIEW: "等待审查",
-    Stage.SIGN_OFF: "等待审签或报送",
-    Stage.SUBMITTED: "等待政府办公厅签收",
-    Stage.INTAKE: "政府办公厅审核中",
-    Stage.ACCEPTED: "已受理，等待印发",
-    Stage.ISSUED: "已印发",
-}
 Index = QModelIndex | QPersistentModelIndex
 Fetch = Callable[[BundleLine | None, int], None]
 """Asks for so many lines after a line; they come back by `append`."""
-
-
-def matter_of(line: BundleLine) -> str:
-    """The one sentence about a bundle that matters now."""
-    if line.return_reason:
-        return line.return_reason
-    if line.course.stage is Stage.DRAFTING and line.course.return_count:
-        return f"第 {line.course.return_count} 次退回，请补正后重新报送"
-    if line.course.stage is Stage.ISSUED and line.document_number:
-        return f"已印发，{line.document_number}"
-    return MATTERS[line.course.stage]
 
 
 def state_of(line: BundleLine) -> str:
@@ -144,7 +124,7 @@ class LinesModel(QAbstractTableModel):
 
     def _cell(self, line: BundleLine, column: int) -> str:
         if column == MATTER:
-            return self._standing.get(standing_key(line)) or matter_of(line)
+            return self._standing.get(standing_key(line)) or line.stands
         cells = (state_of(line), line.title, "", due_words(line, self._today()), line.drafting_unit, kit.moment_text(line.updated_at))
         return cells[column]
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QSize, Qt, Signal
@@ -12,7 +12,6 @@ from PySide6.QtWidgets import QListWidget, QListWidgetItem
 from zwgk_desk.model.record import BundleLine
 
 from ..look import kit, tokens
-from .bundle_list_model import matter_of
 
 KEY = Qt.ItemDataRole.UserRole
 
@@ -22,13 +21,13 @@ class Choice:
     """One entry.
 
     Attributes:
-        key: the bundle's.
+        key: the bundle's, or whatever tells one entry from another.
         words: what stands there, in one or several lines.
         spoken: what a screen reader says.
         colour: of the square before it, where the words have a verdict; empty for none.
     """
 
-    key: int
+    key: Hashable
     words: str
     spoken: str
     colour: str = ""
@@ -36,20 +35,20 @@ class Choice:
 
 def choice_of(line: BundleLine) -> Choice:
     """A bundle with where it stands and when it was touched last."""
-    return Choice(line.key, f"{line.title}\n{matter_of(line)}　{kit.moment_text(line.updated_at)}", f"{line.title}，{matter_of(line)}")
+    return Choice(line.key, f"{line.title}\n{line.stands}　{kit.moment_text(line.updated_at)}", f"{line.title}，{line.stands}")
 
 
 class ChoiceList(QListWidget):
     """The list.
 
     Signals:
-        chosen: the key of the bundle that was chosen.
+        chosen: the key of the entry that was chosen.
         turned: its pages are to be turned, by so many.
         entered: the page's main act is wanted.
         asked_on: the next change is wanted.
     """
 
-    chosen = Signal(int)
+    chosen = Signal(object)
     turned = Signal(int)
     entered = Signal()
     asked_on = Signal()
@@ -87,12 +86,12 @@ class ChoiceList(QListWidget):
                 self.scheduleDelayedItemsLayout()  # it may take another number of lines
 
     @property
-    def current_key(self) -> int | None:
+    def current_key(self) -> Hashable | None:
         """The key of the entry that is chosen; None where none is."""
         item = self.currentItem()
         return item.data(KEY) if item is not None else None
 
-    def go_on(self, key: int) -> None:
+    def go_on(self, key: Hashable) -> None:
         """Go to the bundle after this one, where it is still in the list and not the last."""
         current = self.currentItem()
         if current is not None and current.data(KEY) == key and self.currentRow() + 1 < self.count():
@@ -109,7 +108,7 @@ class ChoiceList(QListWidget):
         else:
             super().keyPressEvent(event)
 
-    def select(self, key: int | None) -> bool:
+    def select(self, key: Hashable | None) -> bool:
         """Choose a bundle; False where it is not in the list."""
         for row in range(self.count()):
             if self.item(row).data(KEY) == key:

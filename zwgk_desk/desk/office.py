@@ -121,9 +121,11 @@ class Office:
     @cached_property
     def packet_intake(self) -> PacketIntake:
         """Packets that come to the government office as files."""
+        from .course.bundle_matter import BundleServices
         from .course.file_intake import PacketIntake
 
-        return PacketIntake(self.core, self.checking, self.changes, self.intake, self._signing)
+        here = BundleServices(self.bundles, self.checking, self.changes, self.views, self.submissions, self.intake, self.course)
+        return PacketIntake(self.core, here, self.searching, self._signing)
 
     @cached_property
     def changes(self) -> Changes:

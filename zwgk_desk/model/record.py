@@ -12,6 +12,16 @@ from .finding import Finding
 from .review import ContentState, Review
 from .terms import Act, OfficeAct, Role, Stage
 
+STANDS = {
+    Stage.DRAFTING: "正在起草",
+    Stage.INTERNAL_REVIEW: "等待审查",
+    Stage.SIGN_OFF: "等待审签或报送",
+    Stage.SUBMITTED: "等待政府办公厅签收",
+    Stage.INTAKE: "政府办公厅审核中",
+    Stage.ACCEPTED: "已受理，等待印发",
+    Stage.ISSUED: "已印发",
+}
+
 
 @dataclass(frozen=True)
 class Revision:
@@ -242,7 +252,7 @@ class BundleLine:
         key, title, drafting_unit, course, revision: as in `BundleRecord`.
         updated_at, updated_by: when it was saved or moved last, and by which account.
         due_on: the day by which it is to be sent, ISO 8601; empty for none.
-        came_back: why it came back, while it has not been sent on since; empty where it did not.
+        return_reason: why it came back, while it has not been sent on since; empty where it did not.
         document_number: 文号, once it is issued.
     """
 
@@ -256,3 +266,14 @@ class BundleLine:
     due_on: str = ""
     return_reason: str = ""
     document_number: str = ""
+
+    @property
+    def stands(self) -> str:
+        """The one thing about the bundle that matters now, in words."""
+        if self.return_reason:
+            return self.return_reason
+        if self.course.stage is Stage.DRAFTING and self.course.return_count:
+            return f"第 {self.course.return_count} 次退回，请补正后重新报送"
+        if self.course.stage is Stage.ISSUED and self.document_number:
+            return f"已印发，{self.document_number}"
+        return STANDS[self.course.stage]

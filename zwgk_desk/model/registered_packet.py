@@ -3,9 +3,30 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import Enum
 
 from .finding import Finding
 from .terms import Term
+
+
+class Origin(Enum):
+    """Where something to decide on lies: a bundle in this office, or a packet that came as a file."""
+
+    HERE = "bundle"
+    FILE = "packet"
+
+
+@dataclass(frozen=True)
+class MatterId:
+    """What tells one thing to decide on from every other.
+
+    Attributes:
+        origin: where it lies.
+        number: the bundle's key, or the packet's number in the register.
+    """
+
+    origin: Origin
+    number: int
 
 
 class PacketState(Term):

@@ -24,9 +24,9 @@ class RegisteredPacketStore:
     def add(self, registered: RegisteredPacket, by: str) -> int:
         """Register a packet, whose bytes are kept already; returns its number."""
         row = {
-            "packet": registered.packet, "name": registered.name, "title": registered.title, "unit": registered.unit, "bundle_identity": registered.bundle_identity,
-            "number": registered.submission, "state": str(registered.state), "judged": _judged_text(registered.judged), "taken_by": by,
-            "taken_at": registered.taken_at,
+            "packet": registered.packet, "name": registered.name, "title": registered.title, "unit": registered.unit,
+            "bundle_identity": registered.bundle_identity, "number": registered.submission, "state": str(registered.state),
+            "judged": _judged_text(registered.judged), "taken_by": by, "taken_at": registered.taken_at,
         }  # fmt: skip
         return int(self._table.insert(**row, **NOTHING).execute())
 

@@ -1,0 +1,169 @@
+"""Packets that come as files, opened, verified and judged; nothing is written here."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from ...model.bundle import Bundle
+from ...model.changes import changes_between
+from ...model.course import Course
+from ...model.digest import content_state
+from ...model.errors import DeskError
+from ...model.finding import Finding, grounds_of
+from ...model.part_document import PartDocument
+from ...model.place import WHOLE_BUNDLE
+from ...model.record import BundleRecord, Revision, Submission
+from ...model.registered_packet import Judged, PacketState, RegisteredPacket
+from ...model.review import Review
+from ...model.signature import SignedAct
+from ...model.terms import IssuingAuthority, Severity, Stage
+from ...packet.casefile import CaseFile, read_case
+from ...packet.source import ZipSource
+from ...packet.verification import Verification
+from ...packet.verify import with_signatures
+from ..common.clock import stamp
+from ..common.core import DeskCore
+from .changes import Repair, mended_words, repairs_of
+from .checking import Checking, examine
+
+SUBMISSION_NUMBER = re.compile(r"第([1-9]\d*)次报送")
+STAGES = {PacketState.RETURNED: Stage.DRAFTING, PacketState.ACCEPTED: Stage.ACCEPTED}
+DAMAGED = "packet-damaged"
+"""The name of the finding that a packet itself is not as it was signed."""
+
+AFTER_ALL = 1 << 30
+"""A number after that of every packet so far."""
+
+ASK_AGAIN = "请不要采用它，请报送单位重新报送"
+
+
+@dataclass(frozen=True)
+class ReadPacket:
+    """A packet's bytes as read.
+
+    Attributes:
+        case: the bundle in it; None where it cannot be read at all.
+        reviews: those reviews of it that bear a signature that fits.
+        found: what came of verifying it.
+        fault: why it cannot be read, in Chinese; empty where it can.
+    """
+
+    case: CaseFile | None
+    reviews: tuple[Review, ...]
+    found: Verification
+    fault: str = ""
+
+    @property
+    def faults(self) -> tuple[Finding, ...]:
+        """What is wrong with the packet itself, as findings, each of which returns it."""
+        said = tuple(self.found.problems) or ((self.fault,) if self.fault else ())
+        return tuple(Finding(DAMAGED, Severity.RETURN, "", str(WHOLE_BUNDLE), problem, ASK_AGAIN) for problem in said)
+
+
+class PacketReading:
+    """Opens packets of the register and judges them as they stand today."""
+
+    def __init__(self, core: DeskCore, checking: Checking) -> None:
+        self._core = core
+        self._checking = checking
+
+    def read(self, content: bytes, name: str) -> ReadPacket:
+        """Read and verify a packet, whatever is wrong with it."""
+        found = self._checking.verify_content(content, name)
+        try:
+            case = read_case(ZipSource(content, name))
+        except DeskError as error:
+            return ReadPacket(None, (), found, error.what)
+        return ReadPacket(case, with_signatures(case.reviews, found), found)
+
+    def content(self, registered: RegisteredPacket) -> bytes:
+        """Fetch the bytes of a packet of the register."""
+        return self._core.store.files.get(registered.packet)
+
+    def open(self, registered: RegisteredPacket) -> ReadPacket:
+        """Read and verify a packet of the register."""
+        return self.read(self.content(registered), registered.name)
+
+    def documents(self, read: ReadPacket) -> tuple[PartDocument, ...]:
+        """Read the parts of the bundle in a packet; none where it cannot be read."""
+        return self._core.reader.documents(read.case.bundle, read.case.contents.__getitem__) if read.case is not None else ()
+
+    def findings(self, read: ReadPacket) -> tuple[Finding, ...]:
+        """Check the bundle in a packet by the rules, as of today."""
+        if read.case is None:
+            return ()
+        core = self._core
+        return examine(read.case.bundle, read.reviews, self.documents(read), core.equipment, core.store.settings.load(), core.clock().date())
+
+    def repairs(self, registered: RegisteredPacket, read: ReadPacket) -> tuple[Repair, ...]:
+        """Say what was done about each ground on which an earlier packet of the same bundle was returned."""
+        return self._repairs(self._before(registered.bundle_identity, registered.number), read, self.findings(read))
+
+    def judge(self, registered: RegisteredPacket) -> Judged:
+        """Judge a packet of the register in one row, as of today: an authority that is trusted since makes a difference."""
+        return self._judged(self.open(registered), registered.bundle_identity, registered.number)
+
+    def new_row(self, packet: str, name: str, read: ReadPacket) -> RegisteredPacket:
+        """Make the row under which a packet that was just handed in is to be registered.
+
+        Args:
+            packet: the SHA-256 of its bytes.
+            name: the file's name.
+            read: the packet as read.
+        """
+        identity, submission = _bundle_identity(read.found)
+        judged = self._judged(read, identity, AFTER_ALL)
+        bundle = read.case.bundle if read.case else None
+        title, unit = (bundle.title, bundle.drafting_unit) if bundle else (name, "")
+        return RegisteredPacket(0, packet, name, title, unit, identity, submission, PacketState.WAITING, judged, stamp(self._core.clock))
+
+    def record(self, registered: RegisteredPacket, read: ReadPacket) -> BundleRecord:
+        """Make the record of the bundle in a packet as the office knows it; its key is 0, since no bundle lies here."""
+        bundle = read.case.bundle if read.case else Bundle(registered.title, IssuingAuthority.GOVERNMENT, registered.unit)
+        course = Course(STAGES.get(registered.state, Stage.INTAKE), self._core.store.registered_packets.returns_of(registered.bundle_identity))
+        revision = Revision(max(1, registered.submission), bundle, content_state(bundle), "", registered.taken_at)
+        sent = Submission(revision.number, 1, registered.packet, "", registered.taken_at)
+        return BundleRecord(0, course, revision, read.reviews, (sent,))
+
+    def _judged(self, read: ReadPacket, identity: str, number: int) -> Judged:
+        findings = self.findings(read)
+        repairs = self._repairs(self._before(identity, number), read, findings)
+        problems = tuple(fault.message for fault in read.faults)
+        return Judged(grounds_of(findings), problems, signature_words(read.found), mended_words(repairs))
+
+    def _before(self, identity: str, number: int) -> RegisteredPacket | None:
+        return self._core.store.registered_packets.returned_before(identity, number)
+
+    def _repairs(self, before: RegisteredPacket | None, read: ReadPacket, findings: tuple[Finding, ...]) -> tuple[Repair, ...]:
+        if before is None or read.case is None:
+            return ()
+        old = self.open(before).case
+        if old is None:
+            return ()
+        given = tuple(review for review in read.reviews if review.at > before.decided_at)
+        contents = {**old.contents, **read.case.contents}
+        old_documents = self._core.reader.documents(old.bundle, contents.__getitem__)
+        changes = changes_between(old.bundle, read.case.bundle, old_documents, self.documents(read))
+        return repairs_of(before.grounds, changes, given, findings)
+
+
+def signature_words(found: Verification) -> str:
+    """Say in a few words how a packet's signatures stand."""
+    wrong = sum(not s.valid for s in found.signatures)
+    if not found.signatures:
+        return "没有签名"
+    if wrong:
+        return f"签名无效 ✗（{wrong} 个）"
+    doubted = "" if all(s.trusted for s in found.signatures) else "，签发机构未确认"
+    return f"签名有效 ✓（{len(found.signatures)} 个{doubted}）" if found.signed else f"签名不全 ✗（{len(found.signatures)} 个）"
+
+
+def _bundle_identity(found: Verification) -> tuple[str, int]:
+    """What packets of one bundle have in common, and which submission this is, as the submission's signature says."""
+    sent = [s for s in found.signatures if s.act is SignedAct.SUBMISSION and s.valid]
+    if not sent:
+        return "", 1
+    said = sent[-1].manifest
+    number = SUBMISSION_NUMBER.search(str(said.get("remark", "")))
+    return f"{sent[-1].unit}#{said.get('bundle')}", int(number[1]) if number else 1
