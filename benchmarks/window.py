@@ -92,14 +92,14 @@ def worked(folder: Path) -> dict[str, float]:
     wait(app, lambda: not shell.jobs.busy)
     asked = lists(office, session)
     keys = [line.key for line in office.searching.bundles(session) if "示例" in line.title][:8]
-    shell.go("bundle", keys[0])
+    shell.go(Address("bundle", keys[0]))
     wait(app, lambda: not shell.jobs.busy)
     shown, ready = [], []
     for key in [*keys[1:], long, keys[0], long]:
-        shell.go("workbench")
+        shell.go(Address("workbench"))
         wait(app, lambda: not shell.jobs.busy)
         before = time.perf_counter()
-        shell.go("bundle", key)
+        shell.go(Address("bundle", key))
         app.processEvents()
         shown.append(time.perf_counter() - before)
         wait(app, lambda: not shell.jobs.busy)

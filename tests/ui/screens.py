@@ -22,6 +22,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
+    from ui.shared.host import Address
     from ui.window.shell import Shell
     from zwgk_desk.desk.office import Office
     from zwgk_desk.model.progress import Progress
@@ -81,7 +82,7 @@ class Stage:
         shell.banner.hide()
         if page == "bundle" and shell.pages["bundle"].editor.dirty:  # type: ignore[attr-defined]
             shell.pages["bundle"].editor.discard()  # type: ignore[attr-defined]
-        shell.go(page, key)
+        shell.go(Address(page, key))
         self.settle(shell)
         return shell.pages[page]
 
@@ -140,13 +141,13 @@ def _workbench(stage: Stage) -> QWidget:
 
 def _tour(stage: Stage) -> QWidget:
     page = stage.page("nigao", "workbench")
-    page.shell.tour.begin(again=True)
+    page.host.tour.begin(again=True)
     return _shown(stage, page)
 
 
 def _found(stage: Stage) -> QWidget:
     page = stage.page("nigao", "workbench")
-    page.shell.tour.finish()
+    page.host.tour.finish()
     page.bar.search.setText("三分之二以上")
     page.bar._typed()
     shown = _shown(stage, page)
@@ -190,7 +191,7 @@ def _disputed(stage: Stage) -> QWidget:
     page.editor._look_again()
     for _ in range(3):
         stage.settle(page.shell)
-    page.shell.banner.hide()
+    page.host.banner.hide()
     page.editor.kept.setText("09:04 已随手存好")
     return _shown(stage, page)
 
@@ -274,7 +275,7 @@ def _changed_since(stage: Stage) -> None:
 def _nothing_to_sign(stage: Stage) -> QWidget:
     page = stage.page("zhuyao", "sign")
     page.STAGES = ()
-    page.arrive()
+    page.refresh()
     shown = _shown(stage, page)
     del page.STAGES
     return shown
@@ -399,19 +400,19 @@ def _settings(stage: Stage) -> QWidget:
 
 def _help(stage: Stage) -> QWidget:
     page = stage.page("nigao", "bundles")
-    page.shell.help()
+    page.host.help()
     return _shown(stage, page)
 
 
 def _refused(stage: Stage) -> QWidget:
     page = stage.page("nigao", "bundles")
-    page.shell.tell_error(RuntimeError("例外"))
+    page.host.tell_error(RuntimeError("例外"))
     return _shown(stage, page)
 
 
 def _done(stage: Stage) -> QWidget:
     page = stage.page("nigao", "bundles")
-    page.shell.tell_done("已删去一条批注", lambda: None)
+    page.host.tell_done("已删去一条批注", lambda: None)
     return _shown(stage, page)
 
 
@@ -419,7 +420,7 @@ def _locked(stage: Stage) -> QWidget:
     page = stage.page("nigao", "bundles")
     from PySide6.QtWidgets import QPushButton
 
-    page.shell.findChild(QPushButton, "lock").click()
+    page.host.findChild(QPushButton, "lock").click()
     return _shown(stage, page)
 
 
@@ -432,7 +433,7 @@ def _stopped(stage: Stage) -> QWidget:
             time.sleep(0.01)
 
     page.read("读取记录", endless, lambda _: None)
-    page.shell.reading.stop()
+    page.host.read_bar.stop()
     return _shown(stage, page)
 
 

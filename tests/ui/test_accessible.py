@@ -28,11 +28,11 @@ def unnamed(window: QWidget) -> list[str]:
 def test_everything_that_has_the_keyboard_has_a_name(account: str, sample_person: Person) -> None:
     person = sample_person
     person.sign_in(account)
-    for name in person.shell._buttons:
+    for name in person.shell.side.names:
         person.press(f"nav-{name}")
         person.settle()
         assert unnamed(person.window) == [], name
-    if "bundles" in person.shell._buttons and account in ("nigao", "baomi"):
+    if "bundles" in person.shell.side.names and account in ("nigao", "baomi"):
         person.press("nav-bundles")
         person.open_line("示例")
         assert unnamed(person.window) == []

@@ -159,7 +159,7 @@ def write(person: Person, text: str) -> None:
 
 def go(person: Person, name: str) -> None:
     """Open a page at the side with its key."""
-    number = list(person.shell._buttons).index(name) + 1
+    number = list(person.shell.side.names).index(name) + 1
     person.bot.keyClick(person.window, Qt.Key(Qt.Key.Key_0 + number), Qt.KeyboardModifier.ControlModifier)
     person.settle()
 

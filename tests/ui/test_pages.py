@@ -12,6 +12,7 @@ from pypdf import PdfReader
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QPushButton, QTabWidget, QWidget
 
+from ui.shared.host import Address
 from ui.shared.pdf_view import PagesView
 from ui.window.shell import Shell
 from zwgk_desk.desk.sample.sample_bundles import complete
@@ -67,7 +68,7 @@ def test_nothing_flashes_up_while_pages_are_made(account: Account, sample_person
     assert application is not None
     application.installEventFilter(flashes)
     sample_person.sign_in(account.name)
-    for name in sample_person.shell._buttons:
+    for name in sample_person.shell.side.names:
         sample_person.press(f"nav-{name}")
         sample_person.settle()
     if account.is_a(Role.DRAFTER):
@@ -85,7 +86,7 @@ def test_every_page_of_everybody_opens_and_nothing_is_said_to_be_wrong(account: 
         if name not in REACHED_OTHERWISE:
             sample_person.press(f"nav-{name}")
             sample_person.settle()
-            assert not sample_person.shell.banner.isVisible(), sample_person.shell.banner_text.text()
+            assert not sample_person.shell.banner.isVisible(), sample_person.shell.banner.text.text()
 
 
 PLACES = {
@@ -328,7 +329,7 @@ def test_a_file_that_goes_in_does_not_call_one_back_to_its_bundle(sample_person:
     sample_person.drop("view-plan-new", a_text(tmp_path, "方案.txt"), wait=False)
     lines = sample_person.shell.office.searching.bundles(sample_person.shell.session)
     other = next(line.key for line in lines if "未明确公开属性" in line.title)
-    sample_person.shell.go("bundle", other)
+    sample_person.shell.go(Address("bundle", other))
     sample_person.settle()
     assert page.record.key == other  # type: ignore[attr-defined]
 

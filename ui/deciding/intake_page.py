@@ -5,7 +5,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QDate, QTimer
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
@@ -20,19 +19,17 @@ from zwgk_desk.model.registered_packet import Judged, PacketState, RegisteredPac
 from zwgk_desk.model.terms import Act, Stage
 
 from ..look import kit
-from ..shared.bundle_files import NOTICE_FORMS
 from ..shared.changes_view import BundleView
 from ..shared.choice_list import Choice
 from ..shared.findings_rail import AT_INTAKE
+from ..shared.host import Host
+from ..shared.page import NOTICE_FORMS
 from ..shared.part_tabs import Slot, part_of, suggested_path
 from ..shared.pdf_view import PagesView
 from ..shared.signatures_view import SignaturesView
 from .decision_page import DecisionPage
 from .packet_rows import line_choice, packet_choice
 from .return_form import ReturnForm
-
-if TYPE_CHECKING:
-    from ..window.shell import Shell
 
 PAUSE_MS = 600
 """After so long without a key the notice is set anew."""
@@ -50,12 +47,12 @@ class IntakePage(DecisionPage):
     VERDICTS = AT_INTAKE
     SIZES = (300, 540, 360)
 
-    def __init__(self, shell: Shell) -> None:
+    def __init__(self, host: Host) -> None:
         self._lines: dict[int, BundleLine] = {}
         self._arrived: dict[int, RegisteredPacket] = {}
         self._round = 0
         self._known: dict[tuple[int, str], Judged] = {}
-        super().__init__(shell)
+        super().__init__(host)
         self.setAcceptDrops(True)
         self.notice = PagesView(NOTICE_NOTE)
         self.notice.setObjectName("notice-pages")
@@ -106,8 +103,8 @@ class IntakePage(DecisionPage):
         self._lines = {line.key: line for line in lines}
         return (*map(packet_choice, arrived), *map(line_choice, lines))
 
-    def arrive(self) -> None:
-        super().arrive()
+    def refresh(self, key: int | None = None) -> None:
+        super().refresh(key)
         self._judge_all()
 
     def _judge_all(self) -> None:
@@ -147,10 +144,10 @@ class IntakePage(DecisionPage):
     def _row(self, key: int, judged: Judged) -> Choice:
         return packet_choice(self._arrived[key], judged) if key in self._arrived else line_choice(self._lines[key], judged)
 
-    def open(self, key: int) -> None:
+    def show_key(self, key: int) -> None:
         """Show a bundle; a packet is read and verified for that, off the window's thread, and nothing can be decided meanwhile."""
         if key > 0:
-            super().open(key)
+            super().show_key(key)
             return
         self.put_aside()
         self.panel.setEnabled(False)
@@ -281,20 +278,20 @@ class IntakePage(DecisionPage):
 
     def issue(self) -> None:
         """印发, with number and date."""
-        on = self.day.date().toPython()
+        on = kit.picked_day(self.day)
         if self.act(lambda r: self.office.intake.issue(self.session, r.key, self.number.text(), on), "已登记印发"):
             self.number.clear()
 
     def put_away(self) -> None:
         """Take a packet out of the list; it can be put back at once, and by handing it in again."""
         number = -self.record.key if self.record is not None else 0
-        if number > 0 and self.attempt(lambda: self.office.packet_intake.put_away(self.session, number) or True):
-            self.shell.tell_done("已移出收文列表，登记里仍然保留", lambda: self._bring_back(number))
-            self.arrive()
+        if number > 0 and self.succeeds(lambda: self.office.packet_intake.put_away(self.session, number)):
+            self.host.tell_done("已移出收文列表，登记里仍然保留", lambda: self._bring_back(number))
+            self.refresh()
 
     def _bring_back(self, number: int) -> None:
         self.attempt(lambda: self.office.packet_intake.bring_back(self.session, number))
-        self.arrive()
+        self.refresh()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if event.mimeData().hasUrls():
@@ -326,15 +323,15 @@ class IntakePage(DecisionPage):
 
         def done(found: tuple[list[PacketRegistered], list[str]]) -> None:
             taken, refused = found
-            self.arrive()
+            self.refresh()
             if taken:
                 self.choices.select(_key_of(taken[0]))
             if refused:
-                self.shell.tell_refusal("　".join(refused))
+                self.host.tell_refusal("　".join(refused))
             else:
-                self.shell.tell_done(_taken_words(taken))
+                self.host.tell_done(_taken_words(taken))
 
-        self.work(work, done, "正在登记报送包", self.arrive)
+        self.work(work, done, "正在登记报送包", self.refresh)
 
     def save_original(self, record: BundleRecord | None, slot: Slot) -> None:
         """Ask where, and write a copy of the original in a slot, byte for byte."""
@@ -354,7 +351,7 @@ class IntakePage(DecisionPage):
         if target:
             self.work(
                 lambda progress: self.office.submissions.export(self.session, record.key, Path(target)),
-                lambda _: self.shell.tell_done(f"已导出到 {target}"),
+                lambda _: self.host.tell_done(f"已导出到 {target}"),
                 "正在导出报送包",
             )
 

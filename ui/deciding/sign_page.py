@@ -32,7 +32,7 @@ class SignPage(DecisionPage):
         self.remark.setFixedHeight(56)
         self.remark.setObjectName("remark")
         self.remark.setAccessibleName("审签意见")
-        self.sign_button = kit.button("审签三件", self.sign, "primary", "sign")
+        self.sign_button = kit.button("审签三件", self.sign_all, "primary", "sign")
         self.back_button = kit.button("退回修改", self.send_back, "danger", "send-back")
         self.choices.entered.connect(self._entered)
         self.pins = PageRemarkCard(self)
@@ -54,9 +54,9 @@ class SignPage(DecisionPage):
     def _entered(self) -> None:
         """Enter in the list signs, where the button would."""
         if self.sign_button.isEnabled():
-            self.sign()
+            self.sign_all()
         elif self.record is not None:
-            self.shell.tell_refusal(self.note.text())
+            self.host.tell_refusal(self.note.text())
 
     def _decided(self) -> None:
         """Go on to the next bundle, with the keyboard where it was."""
@@ -94,6 +94,10 @@ class SignPage(DecisionPage):
         super().show_record(record)
         self.pins.show_record(record, self.office.course.signs(self.session, record))
 
+    def show_pages(self) -> None:
+        """Bring the pages into sight."""
+        self.readings.setCurrentWidget(self.pages)
+
     def show_pages_known(self) -> None:
         self.pins.pages_known()
 
@@ -108,7 +112,7 @@ class SignPage(DecisionPage):
     def type_again(self, texts: tuple[str, ...]) -> None:
         self.remark.setPlainText(texts[0] if texts else "")
 
-    def sign(self) -> None:
+    def sign_all(self) -> None:
         """Sign policy, plan and materials with one act."""
         remark = self.remark.toPlainText().strip()
         self.act_signed(

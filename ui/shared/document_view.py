@@ -25,7 +25,7 @@ STYLES = {
     BlockKind.COPY_NUMBER: PLAIN,
     BlockKind.SECRECY: f"{PLAIN} font-weight:600;",
     BlockKind.URGENCY: f"{PLAIN} font-weight:600;",
-    BlockKind.MARK: f"text-align:center; margin:10px 0; font-size:20pt; font-weight:600; color:{RED_MARK};",
+    BlockKind.ISSUER_NAME_MARK: f"text-align:center; margin:10px 0; font-size:20pt; font-weight:600; color:{RED_MARK};",
     BlockKind.NUMBER: CENTRED,
     BlockKind.SIGNER: "text-align:right; margin:2px 24px 2px 0;",
     BlockKind.TITLE: "font-size:15pt; font-weight:600; text-align:center; margin:6px 0 12px 0;",
@@ -38,7 +38,7 @@ STYLES = {
     BlockKind.NOTE: INDENTED,
     BlockKind.ATTACHMENT: "margin:14px 0 4px 0; font-weight:600;",
     BlockKind.ATTACHMENT_TITLE: "font-size:13pt; font-weight:600; text-align:center; margin:4px 0 10px 0;",
-    BlockKind.COPIES_TO: PLAIN,
+    BlockKind.CC: PLAIN,
     BlockKind.PRINTED: PLAIN,
 }
 LINE_HEIGHT = "line-height:150%; white-space:pre-wrap;"
