@@ -20,8 +20,8 @@ from hypothesis import HealthCheck, settings
 from peewee import Database
 
 from zwgk_desk.desk.common.clock import BEIJING
-from zwgk_desk.desk.common.core import Equipment, load_equipment
-from zwgk_desk.desk.course.checking import LocalDesk
+from zwgk_desk.desk.common.equipment import Equipment, load_equipment
+from zwgk_desk.desk.local.local_desk import LocalDesk
 from zwgk_desk.desk.office import Office
 from zwgk_desk.desk.people.keys import NoVault
 from zwgk_desk.desk.sample.sample_bundles import SampleCase

@@ -17,8 +17,9 @@ from pathlib import Path
 import pytest
 
 from zwgk_desk.desk.admin.doctor import examine_office
-from zwgk_desk.desk.common.core import Session, load_equipment
+from zwgk_desk.desk.common.core import Session
 from zwgk_desk.desk.common.data_folder import DATABASE
+from zwgk_desk.desk.common.equipment import load_equipment
 from zwgk_desk.desk.office import Office, open_office
 from zwgk_desk.desk.sample.sample_bundles import complete
 from zwgk_desk.desk.sample.sample_office import PASSWORD

@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from zwgk_desk.desk.course.changes import Repair
-from zwgk_desk.desk.course.checking import LocalDesk
 from zwgk_desk.desk.course.intake import office_ground
+from zwgk_desk.desk.local.local_desk import LocalDesk
 from zwgk_desk.desk.office import Office
 from zwgk_desk.desk.sample.sample_office import PASSPHRASE
 from zwgk_desk.model.errors import InputError, NotFound

@@ -16,10 +16,11 @@ from hypothesis import strategies as st
 from pypdf import PdfReader
 
 from zwgk_desk.desk.admin.doctor import examine_store
-from zwgk_desk.desk.common.core import Equipment, Session
-from zwgk_desk.desk.course.checking import LocalDesk
+from zwgk_desk.desk.common.core import Session
+from zwgk_desk.desk.common.equipment import Equipment
 from zwgk_desk.desk.course.intake import office_ground
 from zwgk_desk.desk.course.review_and_signoff import Judgement
+from zwgk_desk.desk.local.local_desk import LocalDesk
 from zwgk_desk.desk.office import Office
 from zwgk_desk.desk.people.keys import NoVault
 from zwgk_desk.desk.sample.sample_bundles import complete

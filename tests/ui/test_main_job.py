@@ -7,7 +7,7 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QCheckBox, QTabWidget
 
-from zwgk_desk.desk.course.checking import LocalDesk
+from zwgk_desk.desk.local.local_desk import LocalDesk
 from zwgk_desk.model.finding import grounds_of
 
 from .conftest import Person

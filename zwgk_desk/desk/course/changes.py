@@ -11,7 +11,7 @@ from ...model.finding import OFFICE_RULE, Finding
 from ...model.review import Review
 from ..common.clock import stamp
 from ..common.core import DeskCore, Session
-from .checking import Checking
+from .examiner import Examiner
 
 
 @dataclass(frozen=True)
@@ -58,9 +58,9 @@ class Repair:
 class Changes:
     """The use cases of looking at what changed."""
 
-    def __init__(self, core: DeskCore, checking: Checking) -> None:
+    def __init__(self, core: DeskCore, examiner: Examiner) -> None:
         self._core = core
-        self._checking = checking
+        self._examiner = examiner
 
     def since_seen(self, session: Session, key: int) -> SinceSeen:
         """What is different since the person last saw a bundle.
@@ -99,8 +99,8 @@ class Changes:
         notice = record.returns[-1]
         sent = next(s for s in record.submissions if s.number == notice.submission)
         changes = self._between(self._core.store.bundles.revision(key, sent.revision).bundle, record.bundle)
-        given = tuple(review for review in self._checking.signed_reviews(record) if review.at > notice.at)
-        return repairs_of(notice.grounds, changes, given, self._checking.check_record(record))
+        given = tuple(review for review in self._examiner.signed_reviews(record) if review.at > notice.at)
+        return repairs_of(notice.grounds, changes, given, self._examiner.check_record(record))
 
     def _between(self, old: Bundle, new: Bundle) -> tuple[Change, ...]:
         get, reader = self._core.store.files.get, self._core.reader

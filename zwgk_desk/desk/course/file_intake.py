@@ -34,7 +34,7 @@ from ..common.core import DeskCore, Session
 from ..common.permission import UseCase
 from ..people.signing import SigningDesk
 from .changes import Changes, Repair, mended_words, repairs_of
-from .checking import Checking, examine
+from .examiner import Examiner
 from .intake import Intake, SignedNoticeFiles
 
 SUBMISSION_NUMBER = re.compile(r"第([1-9]\d*)次报送")
@@ -96,9 +96,9 @@ class _Read:
 class PacketIntake:
     """The use cases."""
 
-    def __init__(self, core: DeskCore, checking: Checking, changes: Changes, intake: Intake, signing: SigningDesk) -> None:
+    def __init__(self, core: DeskCore, examiner: Examiner, changes: Changes, intake: Intake, signing: SigningDesk) -> None:
         self._core = core
-        self._checking = checking
+        self._examiner = examiner
         self._changes = changes
         self._intake = intake
         self._signing = signing
@@ -198,7 +198,7 @@ class PacketIntake:
             PermissionDenied: not a clerk.
         """
         found = self.verified(session, key)
-        grounds = grounds_of(self._checking.check(session, key))
+        grounds = grounds_of(self._examiner.check_record(self._core.record_for(self._core.account(session), key)))
         return Judged(grounds, found.problems, _signature_words(found), mended_words(self._changes.repairs(session, key)))
 
     def verified(self, session: Session, key: int) -> Verification:
@@ -212,7 +212,7 @@ class PacketIntake:
         record = self._core.record_for(account, key)
         if not record.submissions:
             raise NotFound("这个文件包还没有报送过", "请刷新")
-        return self._checking.verify_content(self._core.store.files.get(record.submissions[-1].packet), "报送包.zip")
+        return self._examiner.verify_content(self._core.store.files.get(record.submissions[-1].packet), "报送包.zip")
 
     def judge_packet(self, session: Session, number: int) -> Judged:
         """A packet of the register in one row, as it is judged today: an authority that is trusted since makes a difference.
@@ -365,7 +365,7 @@ class PacketIntake:
         return self._core.store.files.get(registered.packet)
 
     def _read(self, content: bytes, name: str) -> _Read:
-        found = self._checking.verify_content(content, name)
+        found = self._examiner.verify_content(content, name)
         try:
             case = read_case(ZipSource(content, name))
         except DeskError as error:
@@ -375,9 +375,8 @@ class PacketIntake:
     def _findings(self, read: _Read) -> tuple[Finding, ...]:
         if read.case is None:
             return ()
-        core, bundle = self._core, read.case.bundle
-        documents = core.reader.documents(bundle, read.case.contents.__getitem__)
-        return examine(bundle, read.reviews, documents, core.equipment, core.store.settings.load(), core.clock().date())
+        documents = self._core.reader.documents(read.case.bundle, read.case.contents.__getitem__)
+        return self._examiner.examine(read.case.bundle, read.reviews, documents)
 
     def _registered(self, packet: str, name: str, read: _Read) -> RegisteredPacket:
         bundle_identity, submission = _bundle_identity(read.found)

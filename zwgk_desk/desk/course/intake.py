@@ -28,7 +28,7 @@ from ..common.clock import stamp
 from ..common.core import DeskCore, Session
 from ..common.permission import UseCase
 from ..people.signing import SigningDesk, SigningInProgress
-from .checking import Checking
+from .examiner import Examiner
 
 FIRST_PAGE = 0
 DOCUMENT_NUMBER = re.compile(r"[\u3400-\u9fff]{1,14}〔[12]\d{3}〕[1-9]\d{0,4}号")
@@ -71,9 +71,9 @@ def said_of(notice: ReturnNotice) -> str:
 class Intake:
     """The use cases of the government office."""
 
-    def __init__(self, core: DeskCore, checking: Checking, signing: SigningDesk) -> None:
+    def __init__(self, core: DeskCore, examiner: Examiner, signing: SigningDesk) -> None:
         self._core = core
-        self._checking = checking
+        self._examiner = examiner
         self._signing = signing
 
     def receive(self, session: Session, key: int) -> BundleRecord:
@@ -95,7 +95,7 @@ class Intake:
         record = self._core.record_for(account, key)
         after = record.course.after(Act.ACCEPT)
         signing = self._signing.begin(SignedAct.ACCEPTANCE, account, role, passphrase)
-        signature = self._signing.sign(signing, record, self._checking.check_record(record), files=_packet(record), remark=remark)
+        signature = self._signing.sign(signing, record, self._examiner.check_record(record), files=_packet(record), remark=remark)
         event = Event(signing.at, Act.ACCEPT, account.name, role, record.revision.number, remark)
         with self._core.store.transaction():
             self._core.store.bundles.move(key, record.course, after, event, self._core.pens.of(account))

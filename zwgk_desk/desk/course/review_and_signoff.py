@@ -23,7 +23,7 @@ from ..common.permission import ALLOWED, REVIEW_CASES, UseCase, require
 from ..people.delegation import Delegations
 from ..people.keys import for_another
 from ..people.signing import SigningDesk, SigningInProgress
-from .checking import Checking
+from .examiner import Examiner
 
 NEEDS_A_REASON = "请写明理由"
 LAST_PAGE = -1  # the 审签单 is bound last
@@ -65,10 +65,10 @@ class Judge:
 class CourseDesk:
     """The use cases between drafting and submission."""
 
-    def __init__(self, core: DeskCore, checking: Checking, signing: SigningDesk, delegation: Delegations) -> None:
+    def __init__(self, core: DeskCore, examiner: Examiner, signing: SigningDesk, delegation: Delegations) -> None:
         self._core = core
         self._delegations = delegation
-        self._checking = checking
+        self._examiner = examiner
         self._signing = signing
 
     def send_to_review(self, session: Session, key: int, seen: int) -> BundleRecord:
@@ -240,7 +240,7 @@ class CourseDesk:
             raise PermissionDenied(f"起草和{kind.label}不能是同一个人", "请由另一个人办理")
 
     def _refuse(self, record: BundleRecord, doing: str) -> None:
-        standing = [f for f in grounds_of(self._checking.check_record(record)) if not f.rule.startswith("signoff-")]
+        standing = [f for f in grounds_of(self._examiner.check_record(record)) if not f.rule.startswith("signoff-")]
         if standing:
             raise WouldBeReturned(f"还不能{doing}：{_listed(standing)}", "请先补正")
 
@@ -257,7 +257,7 @@ class CourseDesk:
             content=state.content, statement=state.statement, remark=judgement.remark.strip(), account=account.name,
             revision=record.revision.number, at=signing.at,
         )  # fmt: skip
-        findings = self._checking.check_record(record)
+        findings = self._examiner.check_record(record)
         shown, signed = self._pages(signing, record, review)
         files = {BOUND: sha256_of(shown)} if shown else {}
         signature = self._signing.sign(signing, record, findings, review, files, sha256_of(signed) if signed else "")
@@ -277,7 +277,7 @@ class CourseDesk:
         """The bound PDF that a sign-off signs, before and after; nothing for other acts."""
         if review.kind is not ReviewKind.SIGNOFF or not review.passed:
             return b"", b""
-        pdf = bound_pdf(self._checking.packet_of(record, review), self._core.equipment.forms)
+        pdf = bound_pdf(self._examiner.packet_of(record, review), self._core.equipment.forms)
         return pdf, self._signing.sign_pdf(signing, pdf, LAST_PAGE, 0)
 
 
