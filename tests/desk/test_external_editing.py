@@ -219,5 +219,10 @@ def test_a_conflict_is_told_once_for_each_save(office: Office, people: People, r
     assert "第二十条 一。" in policy_text(office, settled.record)
 
 
+@pytest.mark.parametrize(("name", "there"), [("con.docx", "_con.docx"), ("关于“加装”的问答: 定稿?.md", "关于“加装”的问答_ 定稿_.md")])
+def test_a_name_that_windows_does_not_take_is_given_out_under_another(name: str, there: str, tmp_path: Path) -> None:
+    assert WorkingCopy(tmp_path, 1, PartKind.POLICY, 0, name, "").path == tmp_path / there
+
+
 def test_working_copies_of_different_offices_lie_apart(office: Office, people: People, copy: WorkingCopy, tmp_path: Path) -> None:
     assert copy.folder.parent.name == people.drafter.name and copy.folder.parent.parent.parent.name == "working"

@@ -141,3 +141,20 @@ def test_a_link_that_lies_in_the_folder_is_not_followed(tmp_path: Path) -> None:
     write_folder(out, FILES)
     assert outside.read_bytes() == b"theirs"
     assert tree(out) == FILES
+
+
+def test_a_lock_that_another_program_holds_at_the_end_does_not_undo_what_was_written(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """On Windows a file that somebody has open cannot be deleted."""
+    unlink = Path.unlink
+
+    def held(path: Path, missing_ok: bool = False) -> None:
+        if path.suffix == ".lock":
+            raise PermissionError(13, "in use", str(path))
+        unlink(path, missing_ok)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(Path, "unlink", held)
+        write_file(tmp_path / "a.pdf", b"new")
+    assert (tmp_path / "a.pdf").read_bytes() == b"new"
+    sweep(tmp_path)
+    assert [p.name for p in tmp_path.iterdir()] == ["a.pdf"]

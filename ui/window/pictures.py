@@ -34,7 +34,7 @@ def draw_all(folder: Path) -> list[Path]:
     app = QApplication.instance() or QApplication(sys.argv[:1])
     if isinstance(app, QApplication):
         apply_theme(app)
-    with tempfile.TemporaryDirectory(prefix="zwgk-pictures-") as name:
+    with tempfile.TemporaryDirectory(prefix="zwgk-pictures-", ignore_cleanup_errors=True) as name:
         office = open_sample_office(Path(name))
         try:
             return _draw(office, folder)

@@ -87,7 +87,7 @@ def tell(clock: Clock = beijing_now, progress: Progress = silent, draw: Callable
         DeskError: something that must work did not.
     """
     story = Story()
-    with tempfile.TemporaryDirectory(prefix="zwgk-demo-") as name:
+    with tempfile.TemporaryDirectory(prefix="zwgk-demo-", ignore_cleanup_errors=True) as name:
         folder = Path(name)
         office = open_sample_office(folder, clock)
         try:
