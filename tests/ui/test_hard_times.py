@@ -28,7 +28,6 @@ def pages_of(person: Person) -> Iterator[str]:
     for name in person.shell.side.names:
         person.press(f"nav-{name}")
         person.settle()
-        person.bot.wait(60)  # what came is laid out
         yield name
 
 
@@ -80,7 +79,6 @@ def test_nothing_is_cut_off_when_texts_are_three_times_as_long(account: Account,
         person.settle()
         if person.sees("bundles"):
             person.open_line("示例")
-            person.bot.wait(60)
             assert cut_off(person.window) == [] and person.window.minimumSizeHint().width() <= 1366
 
 

@@ -17,6 +17,7 @@ from zwgk_desk.model.terms import IssuingAuthority, PartKind, ReviewKind, Review
 from zwgk_desk.places import resources
 
 from .conftest import Person
+from .waiting import wait_for
 
 
 @pytest.fixture
@@ -58,7 +59,7 @@ def ready(person: Person) -> SignPage:
     """The page of sign-off, once what it shows can be decided on."""
     page = person.shell.pages["sign"]
     assert isinstance(page, SignPage)
-    person.bot.waitUntil(lambda: page.ready, timeout=20_000)
+    wait_for("findings and pages", lambda: page.ready)
     person.settle()
     return page
 
