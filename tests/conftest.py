@@ -7,6 +7,7 @@ import os
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 import tempfile
+import threading
 import uuid
 import warnings
 from collections.abc import Iterator
@@ -45,6 +46,9 @@ settings.register_profile(
 )
 settings.load_profile("house")
 
+THREAD_SECONDS = 5.0
+"""A thread that has been told to end has so long for it."""
+
 CASES = Path(__file__).resolve().parent.parent.parent / "shared" / "cases"
 
 
@@ -65,6 +69,17 @@ class TestClock:
 def _own_data_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("ZWGK_DATA", str(tmp_path / "nobodys-data"))
     monkeypatch.delenv("ZWGK_DATABASE", raising=False)
+
+
+@pytest.fixture(autouse=True)
+def _no_thread_outlives_a_test() -> Iterator[None]:
+    """A thread that goes on would work under the next test; what a fixture for several tests began before this one may stay."""
+    before = set(threading.enumerate())
+    yield
+    left = [thread for thread in threading.enumerate() if thread not in before and not isinstance(thread, threading._DummyThread)]
+    for thread in left:
+        thread.join(THREAD_SECONDS)
+    assert [thread for thread in left if thread.is_alive()] == []
 
 
 @pytest.fixture

@@ -31,6 +31,7 @@ from ui.window.app import Desktop
 from ui.window.shell import Shell
 from zwgk_desk.desk.sample.sample_office import PASSPHRASE, PASSWORD, open_sample_office
 
+from .leftovers import Leftovers
 from .waiting import let_work, wait_for, wait_until_still
 
 
@@ -205,6 +206,15 @@ class Person:
         self.settle()
         names = [w.objectName() for w in self.window.findChildren(QWidget) if w.isVisible() and w.objectName().startswith("go-")]
         return [name.removeprefix("go-").rsplit("-", 1)[0] for name in names]
+
+
+@pytest.fixture(autouse=True)
+def _nothing_of_qt_outlives_a_test(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Each test ends with its threads, jobs and timers; set up first, and so looked at last."""
+    leftovers = Leftovers()
+    leftovers.watch(monkeypatch)
+    yield
+    assert leftovers.left() == []
 
 
 @pytest.fixture
