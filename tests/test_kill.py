@@ -5,7 +5,6 @@ from __future__ import annotations
 import multiprocessing
 import random
 import shutil
-import sys
 import time
 from contextlib import suppress
 from dataclasses import replace
@@ -17,8 +16,9 @@ from pathlib import Path
 import pytest
 
 from zwgk_desk.desk.admin.doctor import examine_office
-from zwgk_desk.desk.common.core import Session, load_equipment
+from zwgk_desk.desk.common.core import Session
 from zwgk_desk.desk.common.data_folder import DATABASE
+from zwgk_desk.desk.common.equipment import load_equipment
 from zwgk_desk.desk.office import Office, open_office
 from zwgk_desk.desk.sample.sample_bundles import complete
 from zwgk_desk.desk.sample.sample_office import PASSWORD
@@ -26,6 +26,7 @@ from zwgk_desk.model.digest import sha256_of
 from zwgk_desk.model.terms import IssuingAuthority, PartKind
 from zwgk_desk.packet.export import MANIFEST, write_folder
 
+from . import needs
 from .conftest import TestClock, filled_office
 
 KILLS = 100
@@ -99,7 +100,7 @@ def told_until_killed(process: BaseProcess, pipe: Connection, latest: float) -> 
     return told
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="a fork server is not to be had on Windows")
+@needs.fork_server
 def test_a_hundred_kills_lose_no_committed_revision_and_leave_no_half_packet(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     processes = multiprocessing.get_context("forkserver")
     processes.set_forkserver_preload(["tests.test_kill"])

@@ -17,6 +17,7 @@ from zwgk_desk.model.terms import IssuingAuthority
 from zwgk_desk.store.database import CURRENT_SCHEMA
 from zwgk_desk.store.store import open_sqlite
 
+from .. import needs
 from ..conftest import write_case
 from .conftest import Program
 
@@ -106,7 +107,10 @@ UNUSABLE: dict[str, tuple[Spoil, str]] = {
 }
 
 
-@pytest.mark.parametrize("name", UNUSABLE)
+NEEDS = {"a link out of the case": needs.links, "a link to itself": needs.links, "bundle.toml a link out": needs.links, "a pipe": needs.pipes}
+
+
+@pytest.mark.parametrize("name", [pytest.param(name, marks=NEEDS.get(name, ())) for name in UNUSABLE])
 def test_a_case_that_cannot_be_used(name: str, case: Path, program: Program, tmp_path: Path) -> None:
     spoil, words = UNUSABLE[name]
     spoil(case)

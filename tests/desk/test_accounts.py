@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from zwgk_desk.desk.common.core import Equipment
+from zwgk_desk.desk.common.equipment import Equipment
 from zwgk_desk.desk.common.passwords import FREE_ATTEMPTS, LONGEST_WAIT, locked_until
 from zwgk_desk.desk.office import Office
 from zwgk_desk.desk.sample.sample_bundles import HOUSING

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import stat
-import sys
 from pathlib import Path
 
 import pytest
@@ -22,6 +21,7 @@ from zwgk_desk.model.people import Account
 from zwgk_desk.model.record import BundleRecord
 from zwgk_desk.model.terms import PartKind, Role
 
+from .. import needs
 from .conftest import People, Play
 
 
@@ -175,7 +175,7 @@ def test_only_who_may_change_a_bundle_gets_its_files_to_write(office: Office, pe
         office.external_editing.open(people.drafter, record.key, PartKind.POLICY, 0)
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="POSIX modes")
+@needs.modes
 def test_nobody_else_on_the_machine_reads_a_working_copy(copy: WorkingCopy) -> None:
     assert stat.S_IMODE(copy.folder.stat().st_mode) == 0o700
 
@@ -198,10 +198,10 @@ def test_what_is_whole() -> None:
     assert not is_whole("a.docx", b"PK\x03\x04 and nothing more")
 
 
+@needs.suite
 def test_what_a_real_suite_saves_comes_back(office: Office, people: People, copy: WorkingCopy) -> None:
     suite = find_suite()
-    if suite is None:
-        pytest.skip("no office suite is installed here")
+    assert suite is not None
     saved = convert_to_docx(suite, copy.path.read_bytes(), ".docx")
     copy.path.write_bytes(saved)
     (news,) = looks(ExternalEditWatch(office.external_editing, people.drafter))
@@ -217,6 +217,11 @@ def test_a_conflict_is_told_once_for_each_save(office: Office, people: People, r
         office.external_editing.take(people.drafter, copy)
     settled = office.external_editing.settle(people.drafter, copy, True)
     assert "第二十条 一。" in policy_text(office, settled.record)
+
+
+@pytest.mark.parametrize(("name", "there"), [("con.docx", "_con.docx"), ("关于“加装”的问答: 定稿?.md", "关于“加装”的问答_ 定稿_.md")])
+def test_a_name_that_windows_does_not_take_is_given_out_under_another(name: str, there: str, tmp_path: Path) -> None:
+    assert WorkingCopy(tmp_path, 1, PartKind.POLICY, 0, name, "").path == tmp_path / there
 
 
 def test_working_copies_of_different_offices_lie_apart(office: Office, people: People, copy: WorkingCopy, tmp_path: Path) -> None:

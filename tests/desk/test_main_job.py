@@ -11,9 +11,9 @@ from pathlib import Path
 import docx
 import pytest
 
-from zwgk_desk.desk.course.checking import LocalDesk
 from zwgk_desk.desk.course.intake import office_ground
 from zwgk_desk.desk.course.review_and_signoff import Judgement
+from zwgk_desk.desk.local.local_desk import LocalDesk
 from zwgk_desk.desk.office import Office
 from zwgk_desk.desk.sample.sample_bundles import complete
 from zwgk_desk.desk.sample.sample_office import PASSPHRASE

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from zwgk_desk.desk.admin.doctor import examine_store
-from zwgk_desk.desk.common.core import Equipment
+from zwgk_desk.desk.common.equipment import Equipment
 from zwgk_desk.desk.course.review_and_signoff import Judgement
 from zwgk_desk.desk.sample.sample_office import PASSPHRASE, PASSWORD, fill_sample, sample_office
 from zwgk_desk.model.errors import Conflict

@@ -13,7 +13,8 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
 
-from zwgk_desk.desk.common.core import Session, load_equipment
+from zwgk_desk.desk.common.core import Session
+from zwgk_desk.desk.common.equipment import load_equipment
 from zwgk_desk.desk.course.intake import office_ground
 from zwgk_desk.desk.course.review_and_signoff import Judgement
 from zwgk_desk.desk.sample.sample_bundles import FINANCE, HOUSING, PLANNING, complete

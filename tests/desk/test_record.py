@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import shutil
 import subprocess
 from dataclasses import replace
 from datetime import date, timedelta
@@ -32,6 +31,7 @@ from zwgk_desk.signing.certificates import Subject, facts_of, from_pem, issue, m
 from zwgk_desk.signing.keys import PrivateKey, new_key
 from zwgk_desk.signing.pen import RecordPen
 
+from .. import needs
 from ..conftest import TestClock
 from .conftest import People, Play, empty_bundle
 from .test_signing import draft, entries, sign, submit
@@ -223,14 +223,13 @@ def test_the_packet_carries_its_lines_and_a_changed_one_is_found(office: Office)
     assert not verify(rebagged(packet, take_out), "a.zip", roots).ok
 
 
+@needs.program("openssl")
 def test_openssl_alone_finds_a_line_signed_by_whom_it_says(office: Office, tmp_path: Path) -> None:
-    if shutil.which("openssl") is None:
-        pytest.skip("openssl is not installed here")
     packet = submit(office, sign(office, draft(office)))
     line = json.loads(payload(entries(packet), "a.zip")["签名/办理记录.json"])[-1]
-    (tmp_path / "certificate.pem").write_text(line["certificate"])
+    (tmp_path / "certificate.pem").write_text(line["certificate"], encoding="ascii")
     (tmp_path / "signature.der").write_bytes(bytes.fromhex(line["signature"]))
-    (tmp_path / "digest.txt").write_text(line["digest"])
+    (tmp_path / "digest.txt").write_text(line["digest"], encoding="ascii")
     assert line["digest"] == hashlib.sha256((line["previous"] + "\n" + canonical_json(line["line"])).encode()).hexdigest()
 
     def openssl(*given: str) -> subprocess.CompletedProcess[bytes]:
@@ -238,7 +237,7 @@ def test_openssl_alone_finds_a_line_signed_by_whom_it_says(office: Office, tmp_p
 
     (tmp_path / "key.pem").write_bytes(openssl("x509", "-in", "certificate.pem", "-pubkey", "-noout").stdout)
     assert openssl("dgst", "-sha256", "-verify", "key.pem", "-signature", "signature.der", "digest.txt").returncode == 0
-    (tmp_path / "digest.txt").write_text("0" * 64)
+    (tmp_path / "digest.txt").write_text("0" * 64, encoding="ascii")
     assert openssl("dgst", "-sha256", "-verify", "key.pem", "-signature", "signature.der", "digest.txt").returncode != 0
 
 

@@ -16,10 +16,11 @@ from hypothesis import strategies as st
 from pypdf import PdfReader
 
 from zwgk_desk.desk.admin.doctor import examine_store
-from zwgk_desk.desk.common.core import Equipment, Session
-from zwgk_desk.desk.course.checking import LocalDesk
+from zwgk_desk.desk.common.core import Session
+from zwgk_desk.desk.common.equipment import Equipment
 from zwgk_desk.desk.course.intake import office_ground
 from zwgk_desk.desk.course.review_and_signoff import Judgement
+from zwgk_desk.desk.local.local_desk import LocalDesk
 from zwgk_desk.desk.office import Office
 from zwgk_desk.desk.people.keys import NoVault
 from zwgk_desk.desk.sample.sample_bundles import complete
@@ -37,6 +38,7 @@ from zwgk_desk.signing.certificates import from_pem
 from zwgk_desk.signing.pades import check_pdf
 from zwgk_desk.store.store import Store
 
+from .. import needs
 from ..conftest import TestClock
 
 ADMIN = PASSPHRASE
@@ -363,8 +365,8 @@ def test_anything_is_verified_without_a_fall(content: bytes) -> None:
     assert not verify(content, "a.zip", []).ok
 
 
+@needs.program("openssl")
 def test_bagit_and_openssl_alone_find_it_whole(sent: Sent, tmp_path: Path) -> None:
-    import shutil
     import subprocess
 
     import bagit
@@ -373,8 +375,6 @@ def test_bagit_and_openssl_alone_find_it_whole(sent: Sent, tmp_path: Path) -> No
         archive.extractall(tmp_path / "bag")
     (top,) = (tmp_path / "bag").iterdir()
     assert bagit.Bag(str(top)).is_valid()
-    if shutil.which("openssl") is None:
-        pytest.skip("openssl is not installed here")
     for signature in sorted((top / "data" / "签名").glob("*.p7s")):
         command = ["openssl", "cms", "-verify", "-binary", "-inform", "DER", "-in", signature, "-content", signature.with_suffix(".json")]
         command += ["-CAfile", top / "data" / "签名" / "签发机构.pem", "-purpose", "any", "-out", tmp_path / "out"]

@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 
 from zwgk_desk.desk.admin.doctor import examine_store
-from zwgk_desk.desk.common.core import Session, load_equipment
+from zwgk_desk.desk.common.core import Session
+from zwgk_desk.desk.common.equipment import load_equipment
 from zwgk_desk.desk.course.intake import office_ground
 from zwgk_desk.desk.office import Office
 from zwgk_desk.desk.people.keys import NoVault

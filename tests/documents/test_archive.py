@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import re
-import shutil
 import subprocess
 from datetime import date
 from pathlib import Path
@@ -20,6 +19,7 @@ from zwgk_desk.documents.writers.pdf import Binding, Section, bind_laid_out, bin
 from zwgk_desk.documents.writers.pdf_pen import Cover, Description
 from zwgk_desk.model.tree import Block, BlockKind, DocumentTree, Picture
 
+from .. import needs
 from .trees import image
 
 NAMES = {
@@ -105,11 +105,10 @@ def test_viewers_find_labels_bookmarks_and_the_language(reader: PdfReader) -> No
     assert reader.get_destination_page_number(reader.outline[2]) == 2
 
 
+@needs.program("pdffonts")
 def test_poppler_finds_every_font_embedded_and_cut_down(content: bytes, tmp_path: Path) -> None:
-    if shutil.which("pdffonts") is None:
-        pytest.skip("poppler's tools are not installed here")
     (tmp_path / "a.pdf").write_bytes(content)
-    done = subprocess.run(["pdffonts", str(tmp_path / "a.pdf")], capture_output=True, text=True, check=True)
+    done = subprocess.run(["pdffonts", str(tmp_path / "a.pdf")], capture_output=True, encoding="utf-8", check=True)
     rows = [line.split() for line in done.stdout.splitlines()[2:]]
     assert rows and all(row[-5:-2] == ["yes", "yes", "yes"] for row in rows) and not done.stderr
 

@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 import io
-import shutil
 import subprocess
 from pathlib import Path
 
 import docx
 import pdfplumber
-import pytest
 from pypdf import PdfReader
 
 from zwgk_desk.documents.linebreak import NOT_AT_START
 from zwgk_desk.documents.writers.comparison_docx import write_comparison_docx
 from zwgk_desk.documents.writers.comparison_pdf import write_comparison_pdf
 from zwgk_desk.model.comparison import ComparisonTable, Marking, Span, TableRow
+
+from .. import needs
 
 LONG = (
     "申请人应当自收到通知之日起三十日内，向区住房和城乡建设部门提出书面申请，并提交下列材料：申请书、身份证明、不动产权属证书；逾期不提出的，视为放弃。"
@@ -67,11 +67,10 @@ def test_the_pdf_has_every_text_breaks_well_and_repeats_its_head() -> None:
                 assert line["x1"] <= edges[2] + 1, "text over the edge of its cell"
 
 
+@needs.program("pdffonts")
 def test_all_its_faces_are_embedded(tmp_path: Path) -> None:
-    if shutil.which("pdffonts") is None:
-        pytest.skip("poppler's tools are not installed here")
     (tmp_path / "a.pdf").write_bytes(write_comparison_pdf(SHEET))
-    lines = subprocess.run(["pdffonts", str(tmp_path / "a.pdf")], capture_output=True, text=True, check=True).stdout.splitlines()[2:]
+    lines = subprocess.run(["pdffonts", str(tmp_path / "a.pdf")], capture_output=True, encoding="utf-8", check=True).stdout.splitlines()[2:]
     assert lines and all(line.split()[-5] == "yes" for line in lines), lines
 
 

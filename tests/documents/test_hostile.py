@@ -23,6 +23,7 @@ from zwgk_desk.documents.writers.docx import write_docx
 from zwgk_desk.model.tree import Block, BlockKind, DocumentTree
 from zwgk_desk.places import resources
 
+from .. import needs
 from .trees import image
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -44,8 +45,8 @@ except UnreadableFile as error:
 
 def outcome(path: Path) -> str:
     """What comes of reading a file within the bounds: `read …` or `refused …`; anything else fails the test."""
-    pytest.importorskip("resource", reason="bounds on a process are set as Unix sets them")
-    done = subprocess.run([sys.executable, "-c", READ, str(path)], capture_output=True, text=True, cwd=ROOT, check=False)
+    needs.bounds()
+    done = subprocess.run([sys.executable, "-c", READ, str(path)], capture_output=True, encoding="utf-8", cwd=ROOT, check=False)
     assert done.returncode == 0, done.stderr[-2000:]
     assert done.stdout.startswith(("read ", "refused "))
     return done.stdout.strip()

@@ -27,7 +27,10 @@ from zwgk_desk.packet.build import filled_form
 from zwgk_desk.packet.forms import form_values
 from zwgk_desk.places import templates
 
+from .. import needs
 from .trees import image
+
+pytestmark = needs.suite
 
 ON = date(2026, 11, 2)
 
@@ -36,8 +39,7 @@ ON = date(2026, 11, 2)
 def laid_out(source_policy: Path, tmp_path: Path) -> tuple[list[str], int]:
     """The source document as LibreOffice lays our DOCX out, page by page; and the number of pages of our PDF."""
     suite = find_suite()
-    if suite is None:
-        pytest.skip("no office suite is installed here")
+    assert suite is not None
     tree = read_document("policy.txt", source_policy.read_bytes())
     (tmp_path / "a.docx").write_bytes(write_docx(tree, tree.title))
     command = [str(suite), f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}", "--headless", "--convert-to", "pdf"]
@@ -65,8 +67,7 @@ def test_lines_are_as_long_as_the_standard_has_them(laid_out: tuple[list[str], i
 def test_it_opens_every_word_document_and_comes_to_as_many_pages(tmp_path: Path) -> None:
     """Every form, and a document with every element: 版头, tables, pictures, 附件 and 版记."""
     suite = find_suite()
-    if suite is None:
-        pytest.skip("no office suite is installed here")
+    assert suite is not None
     case = complete(IssuingAuthority.JOINT, ON)
     settings = OfficeSettings()
     values = {**form_values(case.bundle, case.reviews, settings, ON), "submission": 1, "number": 1, "grounds": [], "remark": "请补正。"}
@@ -89,8 +90,7 @@ def test_it_opens_every_word_document_and_comes_to_as_many_pages(tmp_path: Path)
 
 def test_the_imprint_lies_at_the_foot_of_the_last_page_there_too(tmp_path: Path) -> None:
     suite = find_suite()
-    if suite is None:
-        pytest.skip("no office suite is installed here")
+    assert suite is not None
     (tmp_path / "a.docx").write_bytes(write_docx(sample_document(), "样张"))
     command = [str(suite), f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}", "--headless", "--convert-to", "pdf", "--outdir", str(tmp_path)]
     subprocess.run([*command, str(tmp_path / "a.docx")], check=True, capture_output=True)

@@ -17,6 +17,8 @@ from zwgk_desk.documents.writers.docx import write_docx
 from zwgk_desk.model.errors import UnreadableFile
 from zwgk_desk.model.tree import Block, BlockKind, DocumentTree
 
+from .. import needs
+
 OLD = OLE_MARK + "WordDocument".encode("utf-16-le") + bytes(600)
 
 
@@ -34,9 +36,7 @@ def powershell(tmp_path: Path) -> Path:
     return script
 
 
-pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="a shell script stands in for PowerShell")
-
-
+@needs.shell_scripts
 def test_word_is_told_without_macros_and_without_a_window(powershell: Path, tmp_path: Path) -> None:
     WordProgram("Microsoft Word", "Word.Application", powershell).convert(OLD, ".doc")
     told = (tmp_path / "told").read_text(encoding="utf-8").split()
@@ -45,6 +45,7 @@ def test_word_is_told_without_macros_and_without_a_window(powershell: Path, tmp_
     assert (tmp_path / "program").read_text(encoding="utf-8").strip() == "Word.Application"
 
 
+@needs.shell_scripts
 def test_an_old_document_is_read_through_it(powershell: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(ole, "find_suite", lambda: None)
     monkeypatch.setattr(ole, "find_word_program", lambda: WordProgram("WPS 文字", "KWPS.Application", powershell))
@@ -52,10 +53,12 @@ def test_an_old_document_is_read_through_it(powershell: Path, monkeypatch: pytes
     assert tree.text == "旧文档的一段。" and tree.remarks == ("是旧格式，经 WPS 文字 转换后读取",)
 
 
+@needs.shell_scripts
 def test_what_it_cannot_open_is_refused_in_words(powershell: Path) -> None:
     with pytest.raises(UnreadableFile, match="不能转换"):
         WordProgram("Microsoft Word", "Word.Application", powershell).convert(b"broken", ".doc")
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="Word or WPS may be installed here")
 def test_on_other_systems_there_is_none() -> None:
     assert find_word_program() is None

@@ -13,6 +13,8 @@ from filelock import FileLock
 from zwgk_desk.model.errors import Cancelled, InputError
 from zwgk_desk.packet.export import sweep, with_manifest, write_file, write_folder
 
+from .. import needs
+
 FILES = {"报送包.pdf": b"pdf", "原件/bundle.toml": b"toml", "check.json": b"{}"}
 
 
@@ -68,12 +70,21 @@ def test_a_file_where_a_folder_is_wanted(tmp_path: Path) -> None:
     assert tree(tmp_path) == {"out": b"mine"}
 
 
+@needs.closed_places
 def test_a_place_that_cannot_be_written_to() -> None:
     for target in (Path("/proc/zwgk/out"), Path("/proc/out")):
         with pytest.raises(InputError, match="原有文件没有改动"):
             write_folder(target, FILES)
 
 
+def test_a_place_that_can_be_nowhere(tmp_path: Path) -> None:
+    for target in (tmp_path / ("长" * 300), tmp_path / ("长" * 300) / "out"):
+        with pytest.raises(InputError, match="原有文件没有改动"):
+            write_folder(target, FILES)
+    assert list(tmp_path.iterdir()) == []
+
+
+@needs.program("mount", "umount")
 def test_a_full_disk_leaves_the_former_file_and_no_half_one(tmp_path: Path) -> None:
     disk = tmp_path / "disk"
     disk.mkdir()
@@ -120,6 +131,7 @@ def test_a_folder_moved_aside_by_a_program_that_died_is_put_back(tmp_path: Path)
     assert tree(tmp_path) == {"out/check.json": b"former"}
 
 
+@needs.links
 def test_a_link_that_lies_in_the_folder_is_not_followed(tmp_path: Path) -> None:
     outside = tmp_path / "theirs.txt"
     outside.write_bytes(b"theirs")
@@ -129,3 +141,20 @@ def test_a_link_that_lies_in_the_folder_is_not_followed(tmp_path: Path) -> None:
     write_folder(out, FILES)
     assert outside.read_bytes() == b"theirs"
     assert tree(out) == FILES
+
+
+def test_a_lock_that_another_program_holds_at_the_end_does_not_undo_what_was_written(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """On Windows a file that somebody has open cannot be deleted."""
+    unlink = Path.unlink
+
+    def held(path: Path, missing_ok: bool = False) -> None:
+        if path.suffix == ".lock":
+            raise PermissionError(13, "in use", str(path))
+        unlink(path, missing_ok)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(Path, "unlink", held)
+        write_file(tmp_path / "a.pdf", b"new")
+    assert (tmp_path / "a.pdf").read_bytes() == b"new"
+    sweep(tmp_path)
+    assert [p.name for p in tmp_path.iterdir()] == ["a.pdf"]

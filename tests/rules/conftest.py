@@ -8,9 +8,9 @@ from datetime import date
 
 import pytest
 
-from zwgk_desk.desk.common.core import Equipment
 from zwgk_desk.desk.common.document_cache import DocumentCache
-from zwgk_desk.desk.course.checking import examine
+from zwgk_desk.desk.common.equipment import Equipment
+from zwgk_desk.desk.common.findings import examine
 from zwgk_desk.desk.sample.sample_bundles import SampleCase
 from zwgk_desk.model.finding import Finding
 from zwgk_desk.model.settings import OfficeSettings

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from zwgk_desk.desk.common.core import Equipment
+from zwgk_desk.desk.common.equipment import Equipment
 from zwgk_desk.rules.lawful import judge_ground
 
 TODAY = date(2026, 11, 24)

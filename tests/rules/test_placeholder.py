@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from zwgk_desk.desk.common.core import Equipment
+from zwgk_desk.desk.common.equipment import Equipment
 from zwgk_desk.documents.readers import read_document
 from zwgk_desk.documents.writers.docx import write_docx
 from zwgk_desk.model.bundle import Bundle

@@ -36,7 +36,7 @@ def test_the_contract_s_rules_are_all_there_and_return() -> None:
 @pytest.mark.parametrize("first", FILES, ids=lambda file: file.__name__.rpartition(".")[2])
 def test_the_order_is_the_same_whichever_file_is_imported_first(first: ModuleType) -> None:
     asked = f"import {first.__name__}; from zwgk_desk.rules.check import FILES, TABLE; print(*(rule.name for rule in TABLE))"
-    told = subprocess.run([sys.executable, "-c", asked], capture_output=True, text=True, check=True, cwd=ROOT)
+    told = subprocess.run([sys.executable, "-c", asked], capture_output=True, encoding="utf-8", check=True, cwd=ROOT)
     assert told.stdout.split() == [rule.name for rule in TABLE]
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import shutil
 import subprocess
 from datetime import timedelta
 from pathlib import Path
@@ -22,6 +21,7 @@ from zwgk_desk.signing.certificates import Revocation, as_pem, facts_of, from_pe
 from zwgk_desk.signing.keys import new_key
 from zwgk_desk.signing.pades import VisibleField
 
+from .. import needs
 from .conftest import HEAD, NOW, OFFICER, Authority, Person, authority
 
 TEXT = '{"act":"signoff","标题":"办法"}'.encode()
@@ -47,9 +47,8 @@ def test_a_signature_is_valid_and_trusted_and_says_when(signature: bytes, ours: 
     assert facts.signer is not None and facts.signer.account == "zhuyao" and facts.at == NOW
 
 
+@needs.program("openssl")
 def test_openssl_finds_it_valid_and_after_one_changed_byte_not(signature: bytes, ours: Authority, tmp_path: Path) -> None:
-    if shutil.which("openssl") is None:
-        pytest.skip("openssl is not installed here")
     (tmp_path / "ca.pem").write_bytes(as_pem(ours.certificate))
     (tmp_path / "a.p7s").write_bytes(signature)
     for content, good in ((TEXT, True), (TEXT[:-1] + b" ", False)):
@@ -140,15 +139,14 @@ def test_a_pdf_bears_one_signature_a_signer_and_each_stays_valid(signed_twice: b
     assert all(f.valid and f.trusted for f in facts)
 
 
+@needs.program("pdfsig")
 def test_pdfsig_finds_both_valid_and_after_one_changed_byte_not(signed_twice: bytes, tmp_path: Path) -> None:
-    if shutil.which("pdfsig") is None:
-        pytest.skip("poppler's tools are not installed here")
     (tmp_path / "a.pdf").write_bytes(signed_twice)
-    told = subprocess.run(["pdfsig", str(tmp_path / "a.pdf")], capture_output=True, text=True, check=True).stdout
+    told = subprocess.run(["pdfsig", str(tmp_path / "a.pdf")], capture_output=True, encoding="utf-8", check=True).stdout
     assert told.count("Signature is Valid") == 2 and told.count("ETSI.CAdES.detached") == 2
     changed = signed_twice.replace(b"/Size", b"/size", 1)
     (tmp_path / "b.pdf").write_bytes(changed)
-    told = subprocess.run(["pdfsig", str(tmp_path / "b.pdf")], capture_output=True, text=True, check=False).stdout
+    told = subprocess.run(["pdfsig", str(tmp_path / "b.pdf")], capture_output=True, encoding="utf-8", check=False).stdout
     assert "Signature is Valid" not in told
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -17,6 +16,8 @@ from keyring.backends.chainer import ChainerBackend
 from zwgk_desk.model.errors import KeyringRefused
 from zwgk_desk.signing.keys import new_secret
 from zwgk_desk.signing.vault import LONGEST, SystemVault
+
+from .. import needs
 
 ROOT = Path(__file__).resolve().parents[2]
 REAL = """
@@ -35,17 +36,18 @@ print("kept in", kind)
 """
 
 
+@needs.program("dbus-run-session", "gnome-keyring-daemon", "sh")
 def test_a_real_keyring_keeps_and_forgets(tmp_path: Path) -> None:
     """gnome-keyring behind a session bus of its own, as on a Linux workstation."""
-    if not (shutil.which("dbus-run-session") and shutil.which("gnome-keyring-daemon")):
-        pytest.skip("gnome-keyring is not installed here")
     (tmp_path / "code.py").write_text(REAL, encoding="utf-8")
     script = f'printf secret | gnome-keyring-daemon --unlock --components=secrets >/dev/null && "{sys.executable}" "{tmp_path / "code.py"}"'
     environment = {
         **{key: value for key, value in os.environ.items() if not key.startswith(("PYTHON_KEYRING", "DBUS_"))},
         "HOME": str(tmp_path), "XDG_DATA_HOME": str(tmp_path / "data"), "XDG_RUNTIME_DIR": str(tmp_path), "PYTHONPATH": str(ROOT),
     }  # fmt: skip
-    done = subprocess.run(["dbus-run-session", "--", "sh", "-c", script], capture_output=True, text=True, env=environment, check=False, timeout=120)
+    done = subprocess.run(
+        ["dbus-run-session", "--", "sh", "-c", script], capture_output=True, encoding="utf-8", env=environment, check=False, timeout=120
+    )
     assert done.returncode == 0, done.stderr[-1500:]
     assert "SecretService" in done.stdout
     kept = b"".join(path.read_bytes() for path in (tmp_path / "data").rglob("*") if path.is_file())

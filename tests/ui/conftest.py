@@ -31,6 +31,9 @@ from ui.window.app import Desktop
 from ui.window.shell import Shell
 from zwgk_desk.desk.sample.sample_office import PASSPHRASE, PASSWORD, open_sample_office
 
+from .leftovers import Leftovers
+from .waiting import let_work, wait_for, wait_until_still
+
 
 class Person:
     """Somebody at the keyboard. Finds widgets by the names they have, and only those that are shown."""
@@ -56,12 +59,12 @@ class Person:
 
     def find(self, name: str) -> QWidget:
         """The widget of that name that is shown."""
-        self.bot.waitUntil(lambda: self.sees(name), timeout=10_000)
+        wait_for(f"{name} to be shown", lambda: self.sees(name))
         return next(w for w in self.window.findChildren(QWidget, name) if w.isVisible())
 
     def press(self, name: str) -> None:
         """Press a button, once it can be pressed."""
-        self.bot.waitUntil(lambda: self.find(name).isEnabled(), timeout=10_000)
+        wait_for(f"{name} to be enabled", lambda: self.find(name).isEnabled())
         widget = self.find(name)
         if isinstance(widget, QCheckBox):
             widget.setFocus()
@@ -115,8 +118,7 @@ class Person:
 
     def settle(self) -> None:
         """Wait until nothing is under way."""
-        self.bot.waitUntil(lambda: not self.shell.jobs.busy, timeout=30_000)
-        QApplication.processEvents()
+        wait_until_still(self.shell)
 
     def sign_in(self, name: str, password: str = PASSWORD) -> None:
         """Sign in, signing out before where somebody is."""
@@ -125,7 +127,7 @@ class Person:
         self.type("sign-in-name", name)
         self.type("sign-in-password", password)
         self.press("sign-in")
-        self.bot.waitUntil(lambda: isinstance(self.window, Shell), timeout=10_000)
+        wait_for(f"the window of {name}", lambda: isinstance(self.window, Shell))
         self.settle()
 
     def open_line(self, words: str) -> None:
@@ -206,6 +208,15 @@ class Person:
         return [name.removeprefix("go-").rsplit("-", 1)[0] for name in names]
 
 
+@pytest.fixture(autouse=True)
+def _nothing_of_qt_outlives_a_test(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Each test ends with its threads, jobs and timers; set up first, and so looked at last."""
+    leftovers = Leftovers()
+    leftovers.watch(monkeypatch)
+    yield
+    assert leftovers.left() == []
+
+
 @pytest.fixture
 def themed(qapp: QApplication) -> None:
     apply_theme(qapp)
@@ -218,7 +229,7 @@ def person(qtbot: QtBot, themed: None, tmp_path: Path) -> Iterator[Person]:
     desktop = Desktop(tmp_path / "data")
     someone = Person(qtbot, desktop)
     yield someone
-    _close(someone)
+    close(someone)
 
 
 @pytest.fixture(scope="session")
@@ -236,16 +247,17 @@ def sample_person(qtbot: QtBot, themed: None, tmp_path: Path, made_once: Path) -
     desktop = Desktop(tmp_path / "data")
     someone = Person(qtbot, desktop)
     someone.press("switch-office")
-    qtbot.waitUntil(lambda: someone.sees("sign-in-name"), timeout=20_000)
+    wait_for("the sample office", lambda: someone.sees("take-nigao"))
     yield someone
-    _close(someone)
+    close(someone)
 
 
-def _close(someone: Person) -> None:
+def close(someone: Person) -> None:
+    """Close the window as it is, wait for what is under way, and let it go with all that it holds."""
     if isinstance(someone.window, Shell):
         someone.shell.jobs.finish()
         QApplication.processEvents()
     someone.window.close()
     someone.desktop.finish()
     someone.window.deleteLater()
-    QApplication.processEvents()
+    let_work()

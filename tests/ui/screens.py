@@ -1,7 +1,7 @@
 """Pictures of every page in its main states, from the sample office, at three kinds of screen.
 
     python -m tests.ui.screens              draws docs/screens anew
-    python -m tests.ui.screens FOLDER wide  draws one kind of screen into a folder
+    python -m tests.ui.screens FOLDER 1366  draws one kind of screen into a folder
 
 The same clock, the program's own faces and no blinking caret: two runs draw the same, so that a test can hold the pictures against the program.
 """
@@ -28,7 +28,6 @@ if TYPE_CHECKING:
     from zwgk_desk.model.record import BundleRecord
 
 FOLDER = Path(__file__).resolve().parents[2] / "docs" / "screens"
-PATIENCE_MS = 20_000
 COLOURS = 256
 
 
@@ -77,24 +76,32 @@ class Stage:
 
     def page(self, name: str, page: str, key: int | None = None) -> Any:
         """A page of somebody's, with a bundle on it, once it has settled."""
+        from ui.shared.host import Address
+
         shell = self.shell(name)
         shell.banner.hide()
         if page == "bundle" and shell.pages["bundle"].editor.dirty:  # type: ignore[attr-defined]
             shell.pages["bundle"].editor.discard()  # type: ignore[attr-defined]
-        shell.go(page, key)
+        shell.go(Address(page, key))
         self.settle(shell)
         return shell.pages[page]
 
     def settle(self, window: QWidget) -> None:
         """Wait until nothing is under way, and pages of PDFs are drawn."""
-        from PySide6.QtTest import QTest
+        from .waiting import wait_until_drawn, wait_until_still
 
-        waited = 0
-        QTest.qWait(30)
-        while getattr(window, "jobs", None) is not None and window.jobs.busy and waited < PATIENCE_MS:  # type: ignore[attr-defined]
-            QTest.qWait(20)
-            waited += 20
-        QTest.qWait(250)
+        wait_until_still(window)
+        wait_until_drawn(window)
+
+    def until_said(self, window: QWidget, *words: str) -> None:
+        """Wait until a window says all this, and nothing is under way any more."""
+        from .waiting import says, wait_for
+
+        for each in words:
+            wait_for(f"“{each}” on the screen", lambda each=each: says(window, each))
+        self.settle(window)
+        for each in words:
+            assert says(window, each), f"“{each}” was on the screen, and went away again"
 
     def key(self, words: str) -> int:
         """The bundle of the sample office whose title has some words."""
@@ -104,70 +111,73 @@ class Stage:
 
 Scene = Callable[[Stage], "QWidget"]
 
+CHECKED = "能否报送：还差 1 项"
+TAKEN_IN = ("可收", "签名有效 ✓（3 个）", "签名有效 ✓（4 个）", "不是本程序的报送包")
+"""What the list of 收文 says once every packet in it has been looked at."""
+
 
 def _start(stage: Stage) -> QWidget:
-    return _start_window(stage, new=False, sample=False)
+    return _start_window(stage, "登录", new=False, sample=False)
 
 
 def _first(stage: Stage) -> QWidget:
-    return _start_window(stage, new=True, sample=False)
+    return _start_window(stage, "建立办公室", new=True, sample=False)
 
 
 def _sample(stage: Stage) -> QWidget:
-    return _start_window(stage, new=False, sample=True)
+    return _start_window(stage, "张立（nigao）", new=False, sample=True)
 
 
 def _not_opened(stage: Stage) -> QWidget:
-    window = _start_window(stage, new=False, sample=False)
+    window = _start_window(stage, "登录", new=False, sample=False)
     window.show_failure("数据库打不开（磁盘满或没有写的权限），没有改动任何内容。请清理磁盘或检查权限，再点“重试”。")
+    stage.until_said(window, "数据库打不开", "重试")
     return window
 
 
-def _start_window(stage: Stage, new: bool, sample: bool) -> Any:
+def _start_window(stage: Stage, words: str, new: bool, sample: bool) -> Any:
     from ui.window.pictures import _Nobody
     from ui.window.start_window import StartWindow
 
     window = StartWindow(new, sample, _Nobody())
     window.resize(*stage.size)
     window.show()
-    stage.settle(window)
+    stage.until_said(window, words)
     return window
 
 
 def _workbench(stage: Stage) -> QWidget:
-    return _shown(stage, stage.page("nigao", "workbench"))
+    return _shown(stage, stage.page("nigao", "workbench"), "待我办理 27", "还差 2 项：拟公开，没有经过保密审查", "还差 1 项：没有明确公开属性")
 
 
 def _tour(stage: Stage) -> QWidget:
     page = stage.page("nigao", "workbench")
-    page.shell.tour.begin(again=True)
-    return _shown(stage, page)
+    page.host.tour.begin(again=True)
+    return _shown(stage, page, "三分钟入门　第 1 / 3 步", "还差 2 项：拟公开，没有经过保密审查")
 
 
 def _found(stage: Stage) -> QWidget:
     page = stage.page("nigao", "workbench")
-    page.shell.tour.finish()
+    page.host.tour.finish()
     page.bar.search.setText("三分之二以上")
     page.bar._typed()
-    shown = _shown(stage, page)
-    return shown
+    return _shown(stage, page, "已报送待签收", "等待政府办公厅签收")
 
 
 def _not_found(stage: Stage) -> QWidget:
     page = stage.page("nigao", "workbench")
     page.bar.search.setText("没有这样的话")
     page.bar._typed()
-    shown = _shown(stage, page)
-    return shown
+    return _shown(stage, page, "没有找到“没有这样的话”")
 
 
 def _nothing_yet(stage: Stage) -> QWidget:
-    return _shown(stage, stage.page("huiqian-caizheng", "workbench"))
+    return _shown(stage, stage.page("huiqian-caizheng", "workbench"), "现在没有等您办理的文件包")
 
 
 def _drafting(stage: Stage) -> QWidget:
     stage.page("nigao", "workbench").bar.search.clear()
-    return _shown(stage, stage.page("nigao", "bundle", stage.key("占位")))
+    return _shown(stage, stage.page("nigao", "bundle", stage.key("占位")), "能否报送：还差 1 项", "占位文字不能代替材料", "第一条")
 
 
 def _elements(stage: Stage) -> QWidget:
@@ -175,10 +185,10 @@ def _elements(stage: Stage) -> QWidget:
 
     page = stage.page("nigao", "bundle", stage.key("占位"))
     page.findChild(QPushButton, "assist").click()
-    shown = _shown(stage, page)
+    stage.until_said(page.host, "已采用 0 处，涉及 0 个要素", "能否报送：还差 1 项")
     tree = page.elements.tree
     tree.setCurrentItem(tree.topLevelItem(1).child(0))
-    return _shown(stage, page) if shown else shown
+    return _shown(stage, page, "已采用 0 处，涉及 0 个要素")
 
 
 def _disputed(stage: Stage) -> QWidget:
@@ -188,15 +198,14 @@ def _disputed(stage: Stage) -> QWidget:
     declared = replace(record.bundle.declaration, explanation="涉及群众切身利益，应当主动公开。")
     stage.office.bundles.save(page.session, record.key, record.revision.number, replace(record.bundle, declaration=declared))
     page.editor._look_again()
-    for _ in range(3):
-        stage.settle(page.shell)
-    page.shell.banner.hide()
-    page.editor.kept.setText("09:04 已随手存好")
-    return _shown(stage, page)
+    stage.until_said(page.host, "用哪一个？", "能否报送：还差 3 项")
+    page.host.banner.hide()
+    page.editor.autosave_note.setText("09:04 已随手存好")
+    return _shown(stage, page, "用哪一个？", "09:04 已随手存好")
 
 
 def _reviewing(stage: Stage) -> QWidget:
-    return _shown(stage, stage.page("baomi", "bundle", stage.key("待保密审查")))
+    return _shown(stage, stage.page("baomi", "bundle", stage.key("待保密审查")), "能否报送：还差 2 项", "您第一次看这个文件包")
 
 
 def _long_title(stage: Stage) -> QWidget:
@@ -205,35 +214,37 @@ def _long_title(stage: Stage) -> QWidget:
     )
     bundle = replace(stage.office.bundles.open(stage.session("nigao"), stage.key("占位")).bundle, title=title, parts=())
     made = stage.office.bundles.create(stage.session("nigao"), bundle)
-    return _shown(stage, stage.page("nigao", "bundle", made.key))
+    return _shown(stage, stage.page("nigao", "bundle", made.key), "能否报送：还差 5 项", "还没有解读方案")
 
 
 def _sign(stage: Stage) -> QWidget:
     _changed_since(stage)
     page = stage.page("zhuyao", "sign", stage.key("待审签"))
+    stage.until_said(page.host, "下一处改动（共 5 处）", CHECKED)
     page.pages.next_change()
     page.pages.next_change()
-    return _shown(stage, page)
+    return _shown(stage, page, "下一处改动（2 / 5）", "第 4 / 12 页")
 
 
 def _pinned(stage: Stage) -> QWidget:
     from zwgk_desk.model.page_place import PagePlace
 
     page = stage.page("zhuyao", "sign", stage.key("待审签"))
+    stage.until_said(page.host, "下一处改动（共 5 处）", CHECKED)
     for paragraph, text in ((3, "征收计划的依据请写明。"), (5, "“申请人”指谁？")):
         page.pins.choose(PagePlace(4, "policy", paragraph))
         page.pins.text.setPlainText(text)
         page.pins.add()
     page.pins.choose(PagePlace(4, "policy", 6))
     page.pins.text.setPlainText("期限再核。")
-    return _shown(stage, page)
+    return _shown(stage, page, "有 2 条批注", "“申请人”指谁？", "期限再核。")
 
 
 def _asks_passphrase(stage: Stage) -> QWidget:
     page = stage.page("zhuyao", "sign", stage.key("待审签"))
     page.pins.drop_choice()
     page.back_button.click()
-    return _shown(stage, page)
+    return _shown(stage, page, "退回修改：请输入签名口令", "有 2 条批注")
 
 
 def _sent_back(stage: Stage) -> QWidget:
@@ -243,8 +254,9 @@ def _sent_back(stage: Stage) -> QWidget:
     record: BundleRecord = head.record
     stage.office.course.send_back(head.session, record.key, record.revision.number, "两处要改", PASSPHRASE)
     page = stage.page("nigao", "bundle", record.key)
+    stage.until_said(page.host, "还有 2 处没有改", "能否报送：还差 1 项")
     page.answered.findChildren(type(page.save_button))[0].click()
-    return _shown(stage, page)
+    return _shown(stage, page, "还有 2 处没有改", "能否报送：还差 1 项")
 
 
 def _changed_since(stage: Stage) -> None:
@@ -274,31 +286,31 @@ def _changed_since(stage: Stage) -> None:
 def _nothing_to_sign(stage: Stage) -> QWidget:
     page = stage.page("zhuyao", "sign")
     page.STAGES = ()
-    page.arrive()
-    shown = _shown(stage, page)
+    page.refresh()
+    shown = _shown(stage, page, "现在没有等您审签的文件包")
     del page.STAGES
     return shown
 
 
 def _intake(stage: Stage) -> QWidget:
     _packets(stage)
-    return _shown(stage, stage.page("shouwen", "intake"))
+    return _shown(stage, stage.page("shouwen", "intake"), *TAKEN_IN, "不明：这个报送包不能采用")
 
 
 def _notice(stage: Stage) -> QWidget:
     page = stage.page("shouwen", "intake")
     page.choices.setCurrentRow(1)
-    stage.settle(page.shell)
+    stage.until_said(page.host, "审核：有 2 项退文理由", "列入通知单")
     page.form.own.setPlainText("没有说明补贴资金由谁承担")
     page.readings.setCurrentIndex(page.notice_tab)
-    return _shown(stage, page)
+    return _shown(stage, page, *TAKEN_IN, "没有说明补贴资金由谁承担", "第 1 / 1 页", "退文通知单")
 
 
 def _damaged(stage: Stage) -> QWidget:
     page = stage.page("shouwen", "intake")
     page.readings.setCurrentIndex(0)
     page.choices.setCurrentRow(0)
-    return _shown(stage, page)
+    return _shown(stage, page, *TAKEN_IN, "不明：这个报送包不能采用")
 
 
 def _packets(stage: Stage) -> None:
@@ -335,7 +347,7 @@ def _packets(stage: Stage) -> None:
 
 
 def _compare(stage: Stage) -> QWidget:
-    return _shown(stage, stage.page("nigao", "compare"))
+    return _shown(stage, stage.page("nigao", "compare"), "把旧文件和新文件先后或一起拖到这里")
 
 
 def _compared(stage: Stage) -> QWidget:
@@ -345,86 +357,93 @@ def _compared(stage: Stage) -> QWidget:
     new.write_text(first.replace("十万元", "二十万元").replace("第三条", "第三条 补贴在验收后三十日内拨付。\n第四条"), encoding="utf-8")
     page = stage.page("nigao", "compare")
     page._dropped([str(old), str(new)])
-    return _shown(stage, page)
+    return _shown(stage, page, "未改 3 条，修改 1 条，新增 1 条", "数字有变")
 
 
 def _review(stage: Stage) -> QWidget:
-    return _shown(stage, stage.page("nigao", "review", stage.key("占位")))
+    return _shown(stage, stage.page("nigao", "review", stage.key("占位")), "请核对 5 处", "解读方案，第 3 段")
 
 
 def _poster(stage: Stage) -> QWidget:
-    return _shown(stage, stage.page("nigao", "poster", stage.key("齐全待报送")))
+    from .waiting import wait_for
+
+    page = stage.page("nigao", "poster", stage.key("齐全待报送"))
+    stage.until_said(page.host, "【关键数字】", "【说明】")
+    wait_for("the picture beside the text", lambda: not page.image.pixmap().isNull())
+    return _shown(stage, page, "【关键数字】")
 
 
 def _record(stage: Stage) -> QWidget:
-    return _shown(stage, stage.page("nigao", "record"))
+    return _shown(stage, stage.page("nigao", "record"), "两处要改", "签名相符")
 
 
 def _accounts(stage: Stage) -> QWidget:
-    return _shown(stage, stage.page("guanli", "accounts"))
+    return _shown(stage, stage.page("guanli", "accounts"), "huiqian-caizheng", "初始密码至少 8 个字符")
 
 
 def _keys(stage: Stage) -> QWidget:
     page = stage.page("guanli", "keys")
     page.authority.setText("示例签发机构，有效至 2036-11-21\n证书指纹（SHA-256）：每次建立都不同，这里略去")
-    return _shown(stage, page)
+    return _shown(stage, page, "这里略去", "证书有效至 2029-11-23")
 
 
 def _presets(stage: Stage) -> QWidget:
-    return _shown(stage, stage.page("guanli", "presets"))
+    return _shown(stage, stage.page("guanli", "presets"), "国家标准 GB/T 9704-2012（在用）", "第 1 / 3 页")
 
 
 def _forms(stage: Stage) -> QWidget:
     page = stage.page("guanli", "forms")
+    stage.until_said(page.host, "新旧政策对照表", "第 1 / 1 页")
     page.list.setCurrentRow(2)
-    return _shown(stage, page)
+    return _shown(stage, page, "份号", "紧急程度", "第 1 / 1 页")
 
 
 def _verify(stage: Stage) -> QWidget:
     page = stage.page("shouwen", "verify")
     page.trust_note.setText("信任的签发机构：示例签发机构")
-    return _shown(stage, page)
+    return _shown(stage, page, "信任的签发机构：示例签发机构", "把报送包或退文通知单（.zip）拖到这里")
 
 
 def _verified(stage: Stage) -> QWidget:
     page = stage.page("shouwen", "verify")
     page.trust_note.setText("信任的签发机构：示例签发机构")
     page.verify(str(stage.folder / "供热计量收费实施细则.zip"))
-    return _shown(stage, page)
+    return _shown(stage, page, "供热计量收费实施细则.zip：完整，没有改动", "签发机构可信")
 
 
 def _settings(stage: Stage) -> QWidget:
-    return _shown(stage, stage.page("guanli", "settings"))
+    return _shown(stage, stage.page("guanli", "settings"), "证书有效至 2029-11-23", "15 分钟")
 
 
 def _help(stage: Stage) -> QWidget:
     page = stage.page("nigao", "bundles")
-    page.shell.help()
-    return _shown(stage, page)
+    page.host.help()
+    return _shown(stage, page, "回到刚才的页面", "这里是与您有关的全部文件包")
 
 
 def _refused(stage: Stage) -> QWidget:
     page = stage.page("nigao", "bundles")
-    page.shell.tell_error(RuntimeError("例外"))
-    return _shown(stage, page)
+    page.host.tell_error(RuntimeError("例外"))
+    return _shown(stage, page, "程序遇到没有料到的问题（例外）", "还差 5 项")
 
 
 def _done(stage: Stage) -> QWidget:
     page = stage.page("nigao", "bundles")
-    page.shell.tell_done("已删去一条批注", lambda: None)
-    return _shown(stage, page)
+    page.host.tell_done("已删去一条批注", lambda: None)
+    return _shown(stage, page, "已删去一条批注", "还差 5 项")
 
 
 def _locked(stage: Stage) -> QWidget:
     page = stage.page("nigao", "bundles")
     from PySide6.QtWidgets import QPushButton
 
-    page.shell.findChild(QPushButton, "lock").click()
-    return _shown(stage, page)
+    page.host.findChild(QPushButton, "lock").click()
+    return _shown(stage, page, "窗口已锁定")
 
 
 def _stopped(stage: Stage) -> QWidget:
     page = stage.page("nigao", "record")
+    stage.until_said(page.host, "签名相符")
 
     def endless(progress: Progress) -> None:
         while True:
@@ -432,13 +451,14 @@ def _stopped(stage: Stage) -> QWidget:
             time.sleep(0.01)
 
     page.read("读取记录", endless, lambda _: None)
-    page.shell.reading.stop()
-    return _shown(stage, page)
+    page.host.read_bar.stop()
+    return _shown(stage, page, "已停止读取记录，什么都没有改动", "签名相符")
 
 
-def _shown(stage: Stage, page: Any) -> QWidget:
-    stage.settle(page.shell)
-    shell: QWidget = page.shell
+def _shown(stage: Stage, page: Any, *words: str) -> QWidget:
+    """The window, once it says all this and nothing is under way any more."""
+    shell: QWidget = page.host
+    stage.until_said(shell, *words)
     return shell
 
 
@@ -458,6 +478,7 @@ SCENES: dict[str, Scene] = {
 
 def draw(folder: Path, screen: Screen, name: str) -> None:
     """Draw all scenes for one kind of screen, in this process, which has not begun a Qt application yet."""
+    folder.mkdir(parents=True, exist_ok=True)
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
     os.environ["QT_SCALE_FACTOR"] = str(screen.scale)
     from PySide6.QtWidgets import QApplication

@@ -8,6 +8,7 @@ from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QListWidget, QScrollArea, QTabBar, QWidget
 
 from .conftest import Person
+from .waiting import wait_for
 
 
 def unnamed(window: QWidget) -> list[str]:
@@ -28,11 +29,11 @@ def unnamed(window: QWidget) -> list[str]:
 def test_everything_that_has_the_keyboard_has_a_name(account: str, sample_person: Person) -> None:
     person = sample_person
     person.sign_in(account)
-    for name in person.shell._buttons:
+    for name in person.shell.side.names:
         person.press(f"nav-{name}")
         person.settle()
         assert unnamed(person.window) == [], name
-    if "bundles" in person.shell._buttons and account in ("nigao", "baomi"):
+    if "bundles" in person.shell.side.names and account in ("nigao", "baomi"):
         person.press("nav-bundles")
         person.open_line("示例")
         assert unnamed(person.window) == []
@@ -44,7 +45,7 @@ def test_a_row_of_the_intake_list_is_spoken_in_words(sample_person: Person) -> N
     person.press("nav-intake")
     choices = person.find("choices")
     assert isinstance(choices, QListWidget)
-    person.bot.waitUntil(lambda: "正在核对" not in choices.item(0).text(), timeout=20_000)
+    wait_for("the look at the packet", lambda: "正在核对" not in choices.item(0).text())
     interface = QAccessible.queryAccessibleInterface(choices)
     assert interface is not None
     spoken = interface.child(0).text(QAccessible.Text.Name)

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import threading
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import QFileDialog, QLabel, QPlainTextEdit, QTextBrowser, QTreeWidget
 
+from ui.drafting import poster_page
 from ui.shared.document_view import DocumentView
+from zwgk_desk.model.poster import poster_of
 
 from .conftest import Person
+from .waiting import PATIENCE, wait_for
 
 
 def opened(person: Person) -> QTreeWidget:
@@ -106,12 +110,12 @@ def test_the_one_picture_is_written_on_and_put_into_the_bundle(sample_person: Pe
     assert isinstance(text, QPlainTextEdit) and "【关键数字】" in text.toPlainText()
     image = person.find("poster-image")
     assert isinstance(image, QLabel)
-    person.bot.waitUntil(lambda: not image.pixmap().isNull(), timeout=10_000)
+    wait_for("the picture", lambda: not image.pixmap().isNull())
     person.type("poster-text", "加装电梯\n【关键数字】\n十万元")
-    person.bot.waitUntil(lambda: "没有写成" in person.text("poster-fault"), timeout=10_000)
+    wait_for("what is wrong with the text", lambda: "没有写成" in person.text("poster-fault"))
     assert not person.find("poster-put").isEnabled()
     person.type("poster-text", "加装电梯\n【关键数字】\n十万元｜每台补贴")
-    person.bot.waitUntil(lambda: person.find("poster-put").isEnabled(), timeout=10_000)
+    wait_for("放入文件包 to be enabled", lambda: person.find("poster-put").isEnabled())
     person.choose("poster-style", "蓝色")
     target = tmp_path / "图.png"
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(target), ""))
@@ -162,3 +166,25 @@ def test_an_old_policy_is_compared_with_the_bundles_and_the_sheet_becomes_an_att
     assert isinstance(sheet, QTextBrowser) and "旧办法.txt" in sheet.toPlainText()
     person.press("nav-compare")
     assert person.sees("compare-new") and "还没有选" in person.text("compare-new-name")
+
+
+def test_nothing_is_said_of_a_text_that_is_not_there_yet(sample_person: Person, monkeypatch: pytest.MonkeyPatch) -> None:
+    """However long the first draft takes: nobody has typed, so nothing is drawn and nothing is wrong."""
+    person = sample_person
+    opened(person)
+    interpreting, goes_on = person.shell.office.interpreting, threading.Event()
+    draft, drawn = interpreting.poster, []
+
+    def slow(*args: object) -> object:
+        assert goes_on.wait(PATIENCE), "never let go"
+        return draft(*args)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(interpreting, "poster", slow)
+    monkeypatch.setattr(poster_page, "poster_of", lambda text: drawn.append(text) or poster_of(text))
+    person.press("assist-poster")
+    page = person.shell.pages["poster"]
+    to_be_drawn = [timer for timer in page.findChildren(QTimer) if timer.isActive()]
+    goes_on.set()
+    person.settle()
+    assert to_be_drawn == [], "nobody has typed"
+    assert len(drawn) == 1 and "【关键数字】" in drawn[0] and not person.sees("poster-fault")

@@ -16,6 +16,7 @@ from .conftest import Person
 from .test_intake import rows
 from .test_keyboard import press, tab_to
 from .test_page_remarks import click, wait_for_pages
+from .waiting import PATIENCE, wait_for
 
 SAMPLE = Path(__file__).resolve().parents[2] / "resources" / "sample"
 TITLE = "东江市停车收费管理办法"
@@ -130,14 +131,14 @@ def sign_in(person: Person, name: str) -> None:
     if person.sees("sign-out"):
         tab_to(person, "sign-out")
         press(person, Qt.Key.Key_Return)
-    person.bot.waitUntil(lambda: person.sees("sign-in-name"), timeout=10_000)
+    wait_for("the fields to sign in", lambda: person.sees("sign-in-name"))
     activate(person)
     tab_to(person, "sign-in-name")
     write(person, name)
     press(person, Qt.Key.Key_Tab)
     write(person, PASSWORD)
     press(person, Qt.Key.Key_Return)
-    person.bot.waitUntil(lambda: person.sees("sign-out"), timeout=10_000)
+    wait_for("the window of who signed in", lambda: person.sees("sign-out"))
     activate(person)
     person.settle()
 
@@ -159,14 +160,14 @@ def write(person: Person, text: str) -> None:
 
 def go(person: Person, name: str) -> None:
     """Open a page at the side with its key."""
-    number = list(person.shell._buttons).index(name) + 1
+    number = list(person.shell.side.names).index(name) + 1
     person.bot.keyClick(person.window, Qt.Key(Qt.Key.Key_0 + number), Qt.KeyboardModifier.ControlModifier)
     person.settle()
 
 
 def enter(person: Person, name: str) -> None:
     """Go to a button with the tabulator, and press Enter."""
-    person.bot.waitUntil(lambda: person.find(name).isEnabled(), timeout=10_000)
+    wait_for(f"{name} to be enabled", lambda: person.find(name).isEnabled())
     tab_to(person, name)
     press(person, Qt.Key.Key_Return)
 
@@ -204,7 +205,7 @@ def put(person: Person, name: str, path: Path) -> None:
 
 def activate(person: Person) -> None:
     """A window manager gives the keyboard back when a dialogue or another window goes; the platform without a screen has none."""
-    with person.bot.waitActive(person.window, timeout=5_000):
+    with person.bot.waitActive(person.window, timeout=round(PATIENCE * 1000)):
         person.window.activateWindow()
 
 
@@ -254,7 +255,7 @@ def test_the_three_people_s_work_with_the_keyboard_alone(keyboard: Person, tmp_p
     choose(person, TITLE)
     page = person.shell.pages["sign"]
     assert isinstance(page, SignPage)
-    person.bot.waitUntil(lambda: page.ready, timeout=20_000)
+    wait_for("findings and pages", lambda: page.ready)
     person.settle()
     press(person, Qt.Key.Key_Space, Qt.Key.Key_Return)
     field = QApplication.focusWidget()

@@ -21,6 +21,7 @@ from zwgk_desk.model.tree import Block, BlockKind, DocumentTree, Picture
 
 from ..documents.trees import image
 from .conftest import Person
+from .waiting import wait_for
 
 
 def presets(person: Person) -> list[str]:
@@ -149,7 +150,7 @@ def test_pages_appear_while_later_ones_are_set_and_one_stays_where_one_reads(qtb
     view.show_early(early[0])
     assert "后面的页正在排" in view.place.text() and view.document.pageCount() < 12
     view.turn(3)
-    qtbot.waitUntil(lambda: view.view.pageNavigator().currentPage() == 3)
+    wait_for("the fourth page", lambda: view.view.pageNavigator().currentPage() == 3)
     place = view.view.verticalScrollBar().value()
     view.show_pdf(whole)
     QApplication.processEvents()

@@ -15,6 +15,7 @@ from ui.drafting.bundle_page import BundlePage
 from zwgk_desk.model.terms import PartKind
 
 from .conftest import Person
+from .waiting import wait_for
 
 LINE = "解读材料只有占位文字"
 
@@ -67,7 +68,7 @@ def test_a_material_is_written_in_word_and_every_save_is_seen(sample_person: Per
     assert "正在外面修改" in person.text("outside-0") and editor.path is not None
     for text in ("问：谁可以申请？答：四层以上住宅的业主。", "问：补贴多少？答：每台二十万元。"):
         editor.save(text)
-        person.bot.waitUntil(lambda text=text: text in shown(person), timeout=5_000)
+        wait_for(f"“{text}” in the bar", lambda text=text: text in shown(person))
     assert "已收回来" in person.text("banner-text") and page.record is not None
     assert "material-placeholder" not in person.findings()
     person.press("outside-end-0")
@@ -85,7 +86,7 @@ def test_what_a_colleague_put_in_meanwhile_is_asked_about(sample_person: Person,
     other.write_text("同事写的解读材料。", encoding="utf-8")
     person.drop("view-material-0", other)
     editor.save("外面写的解读材料。")
-    person.bot.waitUntil(lambda: person.sees("outside-question"), timeout=5_000)
+    wait_for("the question", lambda: person.sees("outside-question"))
     assert "请选择用哪一个" in person.text("outside-question")
     person.press("outside-mine")
     person.settle()
@@ -126,8 +127,8 @@ def test_a_file_that_is_still_open_is_not_taken_away_from_its_program(sample_per
     assert "还在别的程序里开着" in person.text("outside-question") and editor.path.exists()
     watch = person.shell.external_edits._watch
     assert watch is not None
-    person.bot.waitUntil(lambda: any(known.opened for known in watch._known.values()), timeout=5_000)
+    wait_for("a look that sees the lock file", lambda: any(known.opened for known in watch._known.values()))
     editor.save("关闭前存的解读材料。")
     lock.unlink()  # closed: it is taken and put away by itself
-    person.bot.waitUntil(lambda: not person.sees("outside-0"), timeout=5_000)
+    wait_for("the copy to be put away", lambda: not person.sees("outside-0"))
     assert "关闭前存的解读材料" in shown(person) and not editor.path.exists()

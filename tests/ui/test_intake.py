@@ -18,6 +18,7 @@ from zwgk_desk.signing.certificates import as_pem
 from ..desk.conftest import Play, packet_of
 from ..desk.test_file_intake import sent_again
 from .conftest import Person
+from .waiting import wait_for
 
 
 def drop(person: Person, *paths: Path) -> None:
@@ -37,7 +38,7 @@ def rows(person: Person) -> list[str]:
     """What the rows say, once every one is judged."""
     choices = person.find("choices")
     assert isinstance(choices, QListWidget)
-    person.bot.waitUntil(lambda: not any("正在核对" in choices.item(n).text() for n in range(choices.count())), timeout=20_000)
+    wait_for("the look at every packet", lambda: not any("正在核对" in choices.item(n).text() for n in range(choices.count())))
     person.settle()
     return [choices.item(n).text() for n in range(choices.count())]
 
@@ -83,14 +84,14 @@ def test_packets_dropped_in_are_judged_returned_and_recognised(sample_person: Pe
     assert person.text("signature-0") == "完整，没有改动" and person.text("verdict") == "审核：没有发现退文理由"
     view = person.find("pages")
     assert isinstance(view, PagesView)
-    person.bot.waitUntil(lambda: view.document.pageCount() > 6, timeout=10_000)
+    wait_for("more than 6 pages", lambda: view.document.pageCount() > 6)
     person.type("own-ground", "没有说明补贴资金由谁承担")
     person.choose("ground-place", "解读材料")
     person.type("demand", "请补写资金来源")
     person.press("look-at-notice")
     notice = person.find("notice-pages")
     assert isinstance(notice, PagesView)
-    person.bot.waitUntil(lambda: notice.document.pageCount() == 1 and "补贴资金" in notice.document.getAllText(0).text(), timeout=10_000)
+    wait_for("the notice with what was typed", lambda: notice.document.pageCount() == 1 and "补贴资金" in notice.document.getAllText(0).text())
     with person.answering(tmp_path / "通知.zip"):
         person.sign("return")
     found = verify((tmp_path / "通知.zip").read_bytes(), "通知.zip", ())
@@ -126,7 +127,7 @@ def test_the_grounds_are_ready_edited_and_left_out(sample_person: Person, elsewh
     person.choose_line("✗ 退文")
     person.settle()
     person.press("go-withholding-ground-missing-0")
-    person.bot.waitUntil(lambda: person.find("pages-view").hasFocus())
+    wait_for("the keyboard on the pages", lambda: person.find("pages-view").hasFocus())
     assert person.shell.pages["intake"].pages.view.pageNavigator().currentPage() == 9  # type: ignore[attr-defined]
     person.type("ground-message-1", "没有写依据哪部法律")
     person.press("ground-2")

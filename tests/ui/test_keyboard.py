@@ -17,6 +17,7 @@ from zwgk_desk.model.terms import IssuingAuthority, PartKind, ReviewKind, Review
 from zwgk_desk.places import resources
 
 from .conftest import Person
+from .waiting import wait_for
 
 
 @pytest.fixture
@@ -58,7 +59,7 @@ def ready(person: Person) -> SignPage:
     """The page of sign-off, once what it shows can be decided on."""
     page = person.shell.pages["sign"]
     assert isinstance(page, SignPage)
-    person.bot.waitUntil(lambda: page.ready, timeout=20_000)
+    wait_for("findings and pages", lambda: page.ready)
     person.settle()
     return page
 
@@ -170,7 +171,7 @@ def test_the_tabulator_is_caught_nowhere(account: Account, sample_person: Person
     """On every page of everybody it comes round to where it began, and on the way to every button that can be pressed."""
     person = sample_person
     person.sign_in(account.name)
-    for number, name in enumerate(person.shell._buttons, start=1):
+    for number, name in enumerate(person.shell.side.names, start=1):
         person.bot.keyClick(person.window, Qt.Key(Qt.Key.Key_0 + number), Qt.KeyboardModifier.ControlModifier)
         person.settle()
         assert person.find(f"nav-{name}").isChecked()  # type: ignore[attr-defined]
@@ -199,7 +200,7 @@ def _grouped(button: QPushButton) -> bool:
 def test_f1_opens_the_help_of_each_page_and_goes_back(account: str, sample_person: Person) -> None:
     person = sample_person
     person.sign_in(account)
-    for name in person.shell._buttons:
+    for name in person.shell.side.names:
         person.press(f"nav-{name}")
         person.settle()
         person.bot.keyClick(person.window, Qt.Key.Key_F1)

@@ -26,6 +26,6 @@ print(len(heard))
 def test_a_hundred_thousand_signals_do_no_harm() -> None:
     """PySide6 6.12.0 gives back one reference too many to None and True with each, and takes Python 3.11 down with it after some hundred."""
     environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen"}
-    done = subprocess.run([sys.executable, "-c", CODE], capture_output=True, text=True, check=False, env=environment)
+    done = subprocess.run([sys.executable, "-c", CODE], capture_output=True, encoding="utf-8", check=False, env=environment)
     assert done.returncode == 0, done.stderr[-500:]
     assert done.stdout.strip() == "100000"

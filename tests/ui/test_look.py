@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication
 import ui
 from ui.look import theme
 from ui.look.tokens import DARK, EDGES, LIGHT, PAIRS, Palette
-from ui.look.window_state import LOOK, Memory
+from ui.look.window_state import LOOK, WindowState
 
 from .conftest import Person
 
@@ -55,8 +55,8 @@ def test_a_look_is_chosen_and_kept(sample_person: Person, tmp_path: Path) -> Non
         assert theme.now() is DARK
         page = sample_person.shell.pages["settings"].grab().toImage()
         assert page.pixelColor(2, 2) == QColor(DARK.ground)
-        sample_person.desktop.memory.finish()
-        assert Memory(tmp_path / "data").text(LOOK) == "dark" and theme.look_of(Memory(tmp_path / "data")) is DARK
+        sample_person.desktop.window_state.finish()
+        assert WindowState(tmp_path / "data").text(LOOK) == "dark" and theme.look_of(WindowState(tmp_path / "data")) is DARK
         sample_person.choose("look", "浅色")
         assert theme.now() is LIGHT
     finally:

@@ -7,11 +7,12 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QCheckBox, QTabWidget
 
-from zwgk_desk.desk.course.checking import LocalDesk
+from zwgk_desk.desk.local.local_desk import LocalDesk
 from zwgk_desk.model.finding import grounds_of
 
 from .conftest import Person
 from .test_signing import choose_person, sign_with, state, words
+from .waiting import wait_for
 
 UNIT, OFFICE = "哈尔滨市政务服务局", "哈尔滨市人民政府办公厅"
 PASSWORD = "long-enough-1"
@@ -31,7 +32,7 @@ def set_up(person: Person) -> None:
     person.type("set-up-passphrase", ISSUING)
     person.type("set-up-passphrase-again", ISSUING)
     person.press("set-up")
-    person.bot.waitUntil(lambda: person.sees("nav-accounts"), timeout=10_000)
+    wait_for("the window of the administrator", lambda: person.sees("nav-accounts"))
     for name, (role, unit) in PEOPLE.items():
         person.press("new-account")
         for field, text in (("name", name), ("display-name", f"{name}其人"), ("unit", unit), ("password", PASSWORD)):

@@ -17,6 +17,7 @@ from zwgk_desk.model.terms import PartKind, ReviewKind, ReviewResult
 
 from .conftest import Person
 from .test_keyboard import press, tab_to
+from .waiting import wait_for
 
 
 @pytest.fixture
@@ -35,7 +36,7 @@ def sign_page(person: Person) -> SignPage:
 
 
 def wait_for_pages(person: Person) -> None:
-    person.bot.waitUntil(lambda: sign_page(person).page_text is not None, timeout=20_000)
+    wait_for("the paragraphs on the pages", lambda: sign_page(person).page_text is not None)
     person.settle()
 
 
@@ -70,7 +71,7 @@ def test_the_pages_lie_where_the_marks_are_put(head: Person) -> None:
         image = view.viewport().grab(place).toImage()
         return sum(image.pixelColor(x, y).lightness() < 150 for x in range(image.width()) for y in range(image.height()))
 
-    head.bot.waitUntil(lambda: ink() > 100, timeout=10_000)  # the pages are drawn after the window
+    wait_for("the ink of the pages", lambda: ink() > 100)  # the pages are drawn after the window
 
 
 def test_remarks_are_pinned_by_a_press_and_go_with_the_bundle(head: Person) -> None:

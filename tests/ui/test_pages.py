@@ -12,6 +12,7 @@ from pypdf import PdfReader
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QPushButton, QTabWidget, QWidget
 
+from ui.shared.host import Address
 from ui.shared.pdf_view import PagesView
 from ui.window.shell import Shell
 from zwgk_desk.desk.sample.sample_bundles import complete
@@ -21,16 +22,17 @@ from zwgk_desk.model.terms import IssuingAuthority, PartKind, Role
 
 from ..conftest import write_case
 from .conftest import Person
+from .waiting import wait_for
 
 REACHED_OTHERWISE = ("bundle", "poster", "help")
 
 
 def test_the_first_start_offers_the_sample_office(person: Person) -> None:
     person.press("switch-office")
-    person.bot.waitUntil(lambda: person.sees("take-nigao"), timeout=30_000)
+    wait_for("the sample office", lambda: person.sees("take-nigao"))
     person.press("take-nigao")
     person.press("sign-in")
-    person.bot.waitUntil(lambda: isinstance(person.window, Shell), timeout=10_000)
+    wait_for("the window of who signed in", lambda: isinstance(person.window, Shell))
     person.settle()
     assert person.find("bundles").model().rowCount() > 20
 
@@ -39,12 +41,12 @@ def test_a_wrong_password_is_told_and_the_field_is_ready_again(sample_person: Pe
     sample_person.type("sign-in-name", "nigao")
     sample_person.type("sign-in-password", "wrong-password")
     sample_person.press("sign-in")
-    sample_person.bot.waitUntil(lambda: "不对" in sample_person.text("message"), timeout=10_000)
+    wait_for("the refusal", lambda: "不对" in sample_person.text("message"))
     field = sample_person.find("sign-in-password")
     assert isinstance(field, QLineEdit) and field.text() == ""
     sample_person.bot.keyClicks(field, PASSWORD)
     sample_person.bot.keyClick(field, Qt.Key.Key_Return)
-    sample_person.bot.waitUntil(lambda: isinstance(sample_person.window, Shell), timeout=10_000)
+    wait_for("the window of who signed in", lambda: isinstance(sample_person.window, Shell))
 
 
 class Flashes(QObject):
@@ -67,7 +69,7 @@ def test_nothing_flashes_up_while_pages_are_made(account: Account, sample_person
     assert application is not None
     application.installEventFilter(flashes)
     sample_person.sign_in(account.name)
-    for name in sample_person.shell._buttons:
+    for name in sample_person.shell.side.names:
         sample_person.press(f"nav-{name}")
         sample_person.settle()
     if account.is_a(Role.DRAFTER):
@@ -85,7 +87,7 @@ def test_every_page_of_everybody_opens_and_nothing_is_said_to_be_wrong(account: 
         if name not in REACHED_OTHERWISE:
             sample_person.press(f"nav-{name}")
             sample_person.settle()
-            assert not sample_person.shell.banner.isVisible(), sample_person.shell.banner_text.text()
+            assert not sample_person.shell.banner.isVisible(), sample_person.shell.banner.text.text()
 
 
 PLACES = {
@@ -128,7 +130,7 @@ def test_the_findings_follow_what_is_typed_before_it_is_saved(sample_person: Per
     sample_person.open_line("代拟稿未说明属性理由")
     assert "attribute-reason-missing" in sample_person.findings()
     sample_person.type("field-explanation", "为了便于群众知晓和监督，应当主动公开。")
-    sample_person.bot.waitUntil(lambda: "attribute-reason-missing" not in sample_person.findings(), timeout=10_000)
+    wait_for("the finding to go", lambda: "attribute-reason-missing" not in sample_person.findings())
     record = sample_person.shell.pages["bundle"].record  # type: ignore[attr-defined]
     assert record.revision.number == 1
 
@@ -328,7 +330,7 @@ def test_a_file_that_goes_in_does_not_call_one_back_to_its_bundle(sample_person:
     sample_person.drop("view-plan-new", a_text(tmp_path, "方案.txt"), wait=False)
     lines = sample_person.shell.office.searching.bundles(sample_person.shell.session)
     other = next(line.key for line in lines if "未明确公开属性" in line.title)
-    sample_person.shell.go("bundle", other)
+    sample_person.shell.go(Address("bundle", other))
     sample_person.settle()
     assert page.record.key == other  # type: ignore[attr-defined]
 

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QTableWidget
 from ui.background import read_bar as reading
 
 from .conftest import Person
+from .waiting import PATIENCE, wait_for
 
 
 class Slow:
@@ -23,7 +24,7 @@ class Slow:
     def __call__(self, *args: Any) -> Any:
         self.asked += 1
         try:
-            assert self.goes_on.wait(20)
+            assert self.goes_on.wait(PATIENCE), "never let go"
             return self._look(*args)
         finally:
             self.ends.set()
@@ -51,7 +52,7 @@ def test_what_takes_long_says_so_and_goes_away_when_it_is_there(sample_person: P
     person = sample_person
     person.press("nav-record")
     before = person.find("record").geometry()
-    person.bot.waitUntil(lambda: "正在读取记录" in person.text("reading-words"), timeout=5_000)
+    wait_for("“正在读取记录”", lambda: "正在读取记录" in person.text("reading-words"))
     assert person.find("record").geometry() == before, "nothing moves away below the hand"
     slow.goes_on.set()
     person.settle()
@@ -64,7 +65,7 @@ def test_it_is_stopped_and_begun_again(sample_person: Person, slow: Slow) -> Non
     person.press("stop-reading")
     assert "已停止读取记录" in person.text("reading-words") and not person.sees("stop-reading")
     slow.goes_on.set()
-    person.bot.waitUntil(slow.ends.is_set, timeout=5_000)
+    wait_for("the end of what was stopped", slow.ends.is_set)
     person.settle()
     assert rows(person) == 0, "what was stopped is not shown"
     person.press("read-again")

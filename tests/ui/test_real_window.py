@@ -4,7 +4,6 @@ warning of Qt's on the way."""
 from __future__ import annotations
 
 import os
-import shutil
 import sqlite3
 import subprocess
 import sys
@@ -14,10 +13,12 @@ from pathlib import Path
 
 import pytest
 
+from .. import needs
+
 ROOT = Path(__file__).resolve().parents[2]
 TITLE = "政务公开工作台"
 PATIENCE = 60.0
-pytestmark = pytest.mark.skipif(not (shutil.which("Xvfb") and shutil.which("xdotool")), reason="no X server and no hand to drive it with")
+pytestmark = needs.program("Xvfb", "xdotool")
 
 
 def wait_for(what: Callable[[], object], doing: str) -> object:
@@ -53,7 +54,7 @@ class Hand:
         self._environment = {**os.environ, "DISPLAY": display}
 
     def do(self, *words: str) -> str:
-        done = subprocess.run(["xdotool", *words], env=self._environment, capture_output=True, text=True, timeout=30)
+        done = subprocess.run(["xdotool", *words], env=self._environment, capture_output=True, encoding="utf-8", timeout=30)
         return done.stdout.strip()
 
     def windows(self) -> list[str]:

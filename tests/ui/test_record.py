@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QListWidget, QTableWidget
 from ui.shared.pdf_view import PagesView
 
 from .conftest import Person
+from .waiting import wait_for
 
 
 def rows(person: Person) -> list[list[str]]:
@@ -27,12 +28,12 @@ def test_the_record_is_read_looked_through_and_leads_to_the_bundle(sample_person
     said = rows(person)
     assert said and {row[6] for row in said} == {"✓ 签名相符"} and any(row[2] == "报送" for row in said)
     person.type("record-words", "待签收")
-    person.bot.waitUntil(lambda: bool(rows(person)) and all("待签收" in row[3] for row in rows(person)), timeout=10_000)
+    wait_for("the lines with the words", lambda: bool(rows(person)) and all("待签收" in row[3] for row in rows(person)))
     person.type("record-words", "没有这样的话")
-    person.bot.waitUntil(lambda: person.sees("record-empty"), timeout=10_000)
+    wait_for("“nothing was found”", lambda: person.sees("record-empty"))
     assert "没有找到" in person.text("record-empty")
     person.type("record-words", "待签收")
-    person.bot.waitUntil(lambda: bool(rows(person)), timeout=10_000)
+    wait_for("the lines", lambda: bool(rows(person)))
     table = person.find("record")
     table.setFocus()
     person.bot.keyClick(table, Qt.Key.Key_Return)
@@ -84,7 +85,7 @@ def test_a_template_is_taken_out_changed_and_put_to_use(sample_person: Person, t
     def shown() -> str:
         return "".join(pages.document.getAllText(page).text() for page in range(pages.document.pageCount()))
 
-    person.bot.waitUntil(lambda: "办公室存档" in "".join(shown().split()), timeout=10_000)
+    wait_for("the form's new words", lambda: "办公室存档" in "".join(shown().split()))
     person.press("form-restore")
     person.settle()
     assert forms.currentItem().text() == "审签单" and not person.sees("form-restore")

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 import pytest
@@ -36,6 +37,7 @@ def drawn(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="the pictures were drawn on Linux; elsewhere letters have other edges")
 @pytest.mark.parametrize("name", SCREENS)
 def test_the_pictures_are_what_the_program_draws(name: str, drawn: Path) -> None:
     changed = {}

@@ -10,7 +10,8 @@ from pytestqt.qtbot import QtBot
 from ui.window.app import Desktop
 from ui.window.start_window import StartWindow
 
-from .conftest import Person
+from .conftest import Person, close
+from .waiting import wait_for
 
 
 def test_an_office_that_cannot_be_opened_is_told_and_tried_again(
@@ -20,15 +21,14 @@ def test_an_office_that_cannot_be_opened_is_told_and_tried_again(
     place.write_text("in the way", encoding="utf-8")
     desktop = Desktop(place)
     person = Person(qtbot, desktop)
-    qtbot.waitUntil(lambda: desktop.failed, timeout=10_000)
+    wait_for("the failure", lambda: desktop.failed)
     assert "数据文件夹不能" in person.text("message") and place.read_text(encoding="utf-8") == "in the way"
     assert "数据文件夹不能" in capsys.readouterr().err
     place.unlink()
     person.press("open-again")
-    qtbot.waitUntil(lambda: not desktop.failed, timeout=10_000)
+    wait_for("the office", lambda: not desktop.failed)
     assert person.find("set-up-name").isEnabled()
-    desktop.finish()
-    person.window.close()
+    close(person)
 
 
 def test_what_is_pressed_before_the_office_is_open_is_done_then(qtbot: QtBot, themed: None, tmp_path: Path) -> None:
@@ -37,6 +37,5 @@ def test_what_is_pressed_before_the_office_is_open_is_done_then(qtbot: QtBot, th
     assert isinstance(desktop.window, StartWindow) and desktop.window.new
     desktop.sign_in("nobody", "no-password-1")  # the window's button does this, and the office is not open yet
     assert person.text("message") == "正在打开办公室…"
-    qtbot.waitUntil(lambda: "不对" in person.text("message"), timeout=20_000)
-    desktop.finish()
-    person.window.close()
+    wait_for("the refusal", lambda: "不对" in person.text("message"))
+    close(person)

@@ -10,18 +10,19 @@ from PySide6.QtWidgets import QPlainTextEdit
 from ui.window.shell import Shell
 
 from .conftest import Person
+from .waiting import wait_for
 
 
 def step(person: Person, words: str) -> None:
-    person.bot.waitUntil(lambda: words in person.text("tour-text"), timeout=10_000)
+    wait_for(f"“{words}” in the tour", lambda: words in person.text("tour-text"))
 
 
 def test_the_first_start_leads_to_a_checked_sample_packet(person: Person, tmp_path: Path) -> None:
     person.press("switch-office")
-    person.bot.waitUntil(lambda: person.sees("take-nigao"), timeout=30_000)
+    wait_for("the sample office", lambda: person.sees("take-nigao"))
     person.press("take-nigao")
     person.press("sign-in")
-    person.bot.waitUntil(lambda: isinstance(person.window, Shell), timeout=10_000)
+    wait_for("the window of who signed in", lambda: isinstance(person.window, Shell))
     person.settle()
     step(person, "第 1 / 3 步")
     person.open_line("示例：代拟稿未说明属性理由")

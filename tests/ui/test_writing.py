@@ -20,9 +20,11 @@ from zwgk_desk.desk.office import Office
 from zwgk_desk.desk.sample.sample_office import PASSWORD, open_sample_office
 from zwgk_desk.model.bundle import Bundle
 from zwgk_desk.model.people import Account
+from zwgk_desk.model.record import Standing
 from zwgk_desk.model.terms import PartKind, Role
 
-from .conftest import Person
+from .conftest import Person, close
+from .waiting import PATIENCE, wait_for
 
 LINE = "代拟稿未说明属性理由"
 
@@ -73,18 +75,16 @@ def test_what_was_typed_when_the_power_failed_is_there_at_the_next_start(sample_
     person = sample_person
     opened(person)
     person.type("field-explanation", "写到一半停电了")
-    qtbot.waitUntil(lambda: "已随手存好" in person.text("typed-kept"), timeout=5_000)
+    wait_for("“已随手存好”", lambda: "已随手存好" in person.text("typed-kept"))
     again = Person(qtbot, Desktop(tmp_path / "data"))  # nothing of the first program was closed or saved
     again.press("switch-office")
-    qtbot.waitUntil(lambda: again.find("switch-office").text() == "回到本办公室", timeout=20_000)  # type: ignore[attr-defined]
+    wait_for("the sample office", lambda: again.find("switch-office").text() == "回到本办公室")  # type: ignore[attr-defined]
     page = opened(again)
     assert explained(again) == "写到一半停电了" and "没有存完" in again.text("typed-kept")
     assert page.record is not None and page.record.revision.number == 1
     again.press("save")
     assert page.record.revision.number == 2 and not again.text("typed-kept")
-    again.shell.jobs.finish()
-    again.window.close()
-    again.desktop.finish()
+    close(again)
 
 
 def test_a_colleague_s_change_of_something_else_is_put_beside_what_one_is_typing(sample_person: Person, colleague: tuple[Office, Session]) -> None:
@@ -92,10 +92,36 @@ def test_a_colleague_s_change_of_something_else_is_put_beside_what_one_is_typing
     assert page.record is not None
     sample_person.type("field-explanation", "我的理由")
     saved_by(colleague, page.record.key, title="李二改过的标题")
-    sample_person.bot.waitUntil(lambda: page.title.text() == "李二改过的标题", timeout=5_000)
+    wait_for("the colleague's title", lambda: page.title.text() == "李二改过的标题")
     assert "李二刚改了标题" in sample_person.text("banner-text") and explained(sample_person) == "我的理由"
     sample_person.press("save")
     assert (page.record.bundle.title, page.record.bundle.declaration.explanation) == ("李二改过的标题", "我的理由")
+
+
+def test_what_is_saved_while_a_look_is_under_way_is_seen_by_one_after_it(
+    sample_person: Person, colleague: tuple[Office, Session], monkeypatch: pytest.MonkeyPatch
+) -> None:  # fmt: skip
+    page = opened(sample_person)
+    assert page.record is not None
+    page.editor._look.stop()  # the looks that are asked for here are the only ones
+    sample_person.settle()
+    writing = page.office.writing
+    standing, looked, goes_on = writing.standing, [], threading.Event()
+
+    def slow(session: Session, key: int) -> Standing:
+        found = standing(session, key)
+        looked.append(found.revision)
+        assert goes_on.wait(PATIENCE), "never let go"
+        return found
+
+    monkeypatch.setattr(writing, "standing", slow)
+    page.editor._look_again()
+    wait_for("the look that begins before the colleague saves", lambda: looked)
+    saved_by(colleague, page.record.key, title="李二改过的标题")
+    page.editor._look_again()
+    goes_on.set()
+    wait_for("the colleague's title", lambda: page.title.text() == "李二改过的标题")
+    assert looked == [1, 2]
 
 
 @pytest.mark.parametrize(("answer", "stands"), [("dispute-mine", "我的理由"), ("dispute-theirs", "李二的理由")])
@@ -124,10 +150,10 @@ def test_what_was_sent_on_meanwhile_keeps_what_was_typed_until_it_comes_back(sam
     key = page.record.key
     sample_person.type("field-explanation", "我的理由")
     office.course.send_to_review(session, key, 1)
-    sample_person.bot.waitUntil(lambda: not page.editable, timeout=5_000)
+    wait_for("the bundle to have gone on", lambda: not page.editable)
     assert "没有保存的改动留着" in sample_person.text("banner-text") and explained(sample_person) == ""
     office.course.withdraw(session, key, 1)
-    sample_person.bot.waitUntil(lambda: page.editable, timeout=5_000)
+    wait_for("the bundle to have come back", lambda: page.editable)
     assert explained(sample_person) == "我的理由"
 
 
@@ -143,19 +169,19 @@ def test_a_slow_disk_keeps_what_was_typed_last_when_the_bundle_goes_on_meanwhile
     def slow(*args: object) -> None:
         if threading.current_thread() is not threading.main_thread():
             begun.set()
-            assert goes_on.wait(20)
+            assert goes_on.wait(PATIENCE), "never let go"
         keep(*args)  # type: ignore[arg-type]
 
     monkeypatch.setattr(writing, "keep", slow)
     sample_person.type("field-explanation", "我的")
-    sample_person.bot.waitUntil(begun.is_set, timeout=5_000)
+    wait_for("the slow writing", begun.is_set)
     sample_person.type("field-explanation", "我的理由")
     office.course.send_to_review(session, key, 1)
-    sample_person.bot.waitUntil(lambda: not page.editable, timeout=5_000)
+    wait_for("the bundle to have gone on", lambda: not page.editable)
     goes_on.set()
     sample_person.settle()
     office.course.withdraw(session, key, 1)
-    sample_person.bot.waitUntil(lambda: page.editable, timeout=5_000)
+    wait_for("the bundle to have come back", lambda: page.editable)
     assert explained(sample_person) == "我的理由"
     sample_person.press("save")
     sample_person.settle()

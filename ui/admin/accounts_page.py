@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractItemView, QCheckBox, QFormLayout, QGridLayout, QHeaderView, QLineEdit, QTableWidget, QTableWidgetItem
 
@@ -11,10 +9,8 @@ from zwgk_desk.model.people import Account
 from zwgk_desk.model.terms import Role
 
 from ..look import kit
+from ..shared.host import Address, Host
 from ..shared.page import Page
-
-if TYPE_CHECKING:
-    from ..window.shell import Shell
 
 COLUMNS = ("账号", "姓名", "单位", "角色", "状态")
 WIDE = (2, 3)
@@ -24,8 +20,8 @@ WIDE = (2, 3)
 class AccountsPage(Page):
     """The page."""
 
-    def __init__(self, shell: Shell) -> None:
-        super().__init__(shell)
+    def __init__(self, host: Host) -> None:
+        super().__init__(host)
         self._accounts: tuple[Account, ...] = ()
         self._chosen: Account | None = None
         self.table = QTableWidget(0, len(COLUMNS))
@@ -75,7 +71,11 @@ class AccountsPage(Page):
         body.setColumnStretch(1, 2)
         return body
 
-    def arrive(self) -> None:
+    def open(self, to: Address) -> None:
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Fetch anew what the page shows."""
         self._accounts = self.attempt(lambda: self.office.accounts.all(self.session)) or ()
         self.table.blockSignals(True)
         self.table.setRowCount(len(self._accounts))
@@ -96,7 +96,7 @@ class AccountsPage(Page):
         """An empty form."""
         self._chosen = None
         self.table.clearSelection()
-        self._fill(Account("", "", self.shell.account.unit, (Role.DRAFTER,)))
+        self._fill(Account("", "", self.host.account.unit, (Role.DRAFTER,)))
 
     def _select(self) -> None:
         rows = {index.row() for index in self.table.selectedIndexes()}
@@ -131,7 +131,7 @@ class AccountsPage(Page):
                     accounts.reset_password(self.session, name, password)
 
         def done(_: object) -> None:
-            self.shell.tell_done(f"账号“{name}”已保存")
-            self.arrive()
+            self.host.tell_done(f"账号“{name}”已保存")
+            self.refresh()
 
         self.work(lambda progress: act(), done, "正在保存账号")

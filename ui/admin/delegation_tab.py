@@ -2,27 +2,46 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Sequence
+from typing import Protocol, TypeVar
 
 from PySide6.QtCore import QDate
 from PySide6.QtWidgets import QComboBox, QListWidget, QListWidgetItem, QWidget
 
+from zwgk_desk.desk.common.core import Session
+from zwgk_desk.desk.office import Office
 from zwgk_desk.desk.people.delegation import LEADERS, Delegation
 from zwgk_desk.model.people import Account
 
 from ..look import kit
 
-if TYPE_CHECKING:
-    from .keys_page import KeysPage
-
+T = TypeVar("T")
 USUAL_DAYS = 7
 
 
-class DelegationTab(QWidget):
-    """The tab."""
+class AuthorityContext(Protocol):
+    """The page of people and keys as the tab sees it."""
 
-    def __init__(self, page: KeysPage) -> None:
+    @property
+    def office(self) -> Office:
+        """The office that is open."""
+
+    @property
+    def session(self) -> Session:
+        """Who is signed in."""
+
+    def attempt(self, act: Callable[[], T]) -> T | None:
+        """Do something short; a failure is told, and None comes back."""
+
+    def with_authority(self, what: str, told: str, act: Callable[[str], object]) -> None:
+        """Ask for the authority's passphrase, do something with it, tell of it, and fetch everything anew."""
+
+
+class DelegationTab(QWidget):
+    """Lists what is delegated, and delegates or ends it with the authority's passphrase."""
+
+    def __init__(self, page: AuthorityContext) -> None:
+        """Take the page it stands on."""
         super().__init__()
         self._page = page
         self._delegations: tuple[Delegation, ...] = ()
@@ -44,7 +63,7 @@ class DelegationTab(QWidget):
         layout.setStretch(2, 1)
         self.setLayout(layout)
 
-    def arrive(self) -> None:
+    def refresh(self) -> None:
         """Fetch who there is, and what is lent."""
         page = self._page
         self._accounts = [a for a in page.attempt(lambda: page.office.accounts.all(page.session)) or () if a.active]
@@ -73,7 +92,7 @@ class DelegationTab(QWidget):
     def delegate(self) -> None:
         """Lend what is typed."""
         delegator, deputy = str(self.delegator.currentData()), str(self.deputy.currentData())
-        since, until = self.since.date().toPython(), self.until.date().toPython()
+        since, until = kit.picked_day(self.since), kit.picked_day(self.until)
         delegation, session = self._page.office.delegations, self._page.session
         self._page.with_authority("授权代签", "已授权代签", lambda words: delegation.delegate(session, delegator, deputy, since, until, words))
 

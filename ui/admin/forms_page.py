@@ -4,18 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QFileDialog, QListWidget, QListWidgetItem, QSplitter
 
 from zwgk_desk.desk.admin.forms import FormState
 
 from ..look import kit
+from ..shared.host import Address, Host
 from ..shared.page import Page
 from ..shared.pdf_view import PagesView
-
-if TYPE_CHECKING:
-    from ..window.shell import Shell
 
 WORD = "Word 文档 (*.docx)"
 NOTE = "“取出来改”存成 Word 文件，改好以后“换用”；填不了的不会换上。换用以后，全办公室以后排的都用它，已经签过的不变。"
@@ -25,8 +22,8 @@ SAMPLE = "用示例内容填出来的样子。"
 class FormsPage(Page):
     """The page: the forms on the left, one of them filled in on the right."""
 
-    def __init__(self, shell: Shell) -> None:
-        super().__init__(shell)
+    def __init__(self, host: Host) -> None:
+        super().__init__(host)
         self._states: Sequence[FormState] = ()
         self.list = QListWidget()
         self.list.setObjectName("forms")
@@ -51,7 +48,12 @@ class FormsPage(Page):
         self.setLayout(layout)
         self.fault.hide()
 
-    def arrive(self) -> None:
+    def open(self, to: Address) -> None:
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Fetch anew what the page shows."""
+
         def show(states: Sequence[FormState]) -> None:
             row = max(0, self.list.currentRow())
             self._states = states
@@ -101,8 +103,8 @@ class FormsPage(Page):
         if state is None:
             return
         target = self.choose_target(str(Path.home() / f"{state.name}.docx"), WORD)
-        if target and self.attempt(lambda: self.office.forms.take_out(self.session, state.name, Path(target)) or True):
-            self.shell.tell_done(f"已存到 {target}；改好以后点“换用”")
+        if target and self.succeeds(lambda: self.office.forms.take_out(self.session, state.name, Path(target))):
+            self.host.tell_done(f"已存到 {target}；改好以后点“换用”")
 
     def _choose_template(self) -> None:
         state = self.chosen
@@ -110,8 +112,8 @@ class FormsPage(Page):
         if path and state is not None:
 
             def done(_: object) -> None:
-                self.shell.tell_done(f"已换用“{state.name}”")
-                self.arrive()
+                self.host.tell_done(f"已换用“{state.name}”")
+                self.refresh()
 
             self.work(lambda progress: self.office.forms.put_to_use(self.session, state.name, Path(path)), done, "正在试填模板")
 
@@ -120,9 +122,9 @@ class FormsPage(Page):
         state = self.chosen
         own = self.attempt(lambda: self.office.forms.restore(self.session, state.name)) if state is not None else None
         if own is not None and state is not None:
-            self.shell.tell_done(f"“{state.name}”已恢复随程序带的", lambda: self._bring_back(state.name, own))
-            self.arrive()
+            self.host.tell_done(f"“{state.name}”已恢复随程序带的", lambda: self._bring_back(state.name, own))
+            self.refresh()
 
     def _bring_back(self, name: str, own: str) -> None:
         self.attempt(lambda: self.office.forms.bring_back(self.session, name, own))
-        self.arrive()
+        self.refresh()

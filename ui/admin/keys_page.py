@@ -4,18 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QFormLayout, QHeaderView, QLineEdit, QTableWidget, QTableWidgetItem, QTabWidget
 
 from zwgk_desk.desk.people.keys import KeyState
 
 from ..look import kit
+from ..shared.host import Address, Host, SignRequest
 from ..shared.page import Page
 from .delegation_tab import DelegationTab
-
-if TYPE_CHECKING:
-    from ..window.shell import Shell
 
 COLUMNS = ("姓名", "单位", "角色", "证书")
 WIDEST_FIELD = 320
@@ -34,8 +31,8 @@ def secret_field(name: str, text: str) -> QLineEdit:
 class KeysPage(Page):
     """The page."""
 
-    def __init__(self, shell: Shell) -> None:
-        super().__init__(shell)
+    def __init__(self, host: Host) -> None:
+        super().__init__(host)
         self._states: tuple[KeyState, ...] = ()
         self.authority = kit.label("")
         self.authority.setObjectName("authority")
@@ -85,7 +82,11 @@ class KeysPage(Page):
         layout.setStretch(2, 1)
         self.setLayout(layout)
 
-    def arrive(self) -> None:
+    def open(self, to: Address) -> None:
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Fetch authority, people and delegations anew."""
         authority = self.attempt(lambda: (self.office.identity.authority(),))
         if authority is None:
             return
@@ -105,7 +106,7 @@ class KeysPage(Page):
             for column, text in enumerate(texts):
                 self.table.setItem(row, column, QTableWidgetItem(text))
         self._show_acts()
-        self.delegations.arrive()
+        self.delegations.refresh()
 
     @property
     def chosen(self) -> KeyState | None:
@@ -122,14 +123,14 @@ class KeysPage(Page):
         """Make the office's authority."""
         words = self.new_words.text()
         if words != self.again.text():
-            self.shell.tell_refusal("两次输入的签发口令不一样，没有建立")
+            self.host.tell_refusal("两次输入的签发口令不一样，没有建立")
             return
 
         def done(_: object) -> None:
             self.new_words.clear()
             self.again.clear()
-            self.shell.tell_done("签发机构已建立；请各人在“设置”里办理签名密钥")
-            self.arrive()
+            self.host.tell_done("签发机构已建立；请各人在“设置”里办理签名密钥")
+            self.refresh()
 
         self.work(lambda progress: self.office.identity.make_authority(self.session, words), done, "正在建立签发机构")
 
@@ -148,21 +149,17 @@ class KeysPage(Page):
             name = state.account.name
             self.with_authority(f"给 {state.account.display_name} {what}", told, lambda words: act(name, words))
 
-    def with_authority(self, what: str, told: str, act: Callable[[str], None]) -> None:
+    def with_authority(self, what: str, told: str, act: Callable[[str], object]) -> None:
         """Ask for the authority's passphrase, do something with it, tell of it, and fetch everything anew."""
 
-        def confirm(words: str) -> None:
-            def done(_: object) -> None:
-                self.shell.sign_bar.dismiss()
-                self.reason.clear()
-                self.shell.tell_done(told)
-                self.arrive()
+        def done(_: object) -> None:
+            self.reason.clear()
+            self.host.tell_done(told)
+            self.refresh()
 
-            self.work(lambda progress: act(words), done, what)
-
-        self.shell.sign_bar.ask(what, confirm, "签发口令")
+        self.host.ask_signature(SignRequest(what, lambda words, progress: act(words), done, secret="签发口令"))
 
     def _choose_export(self) -> None:
         target = self.choose_target(str(Path.home() / "签发机构.pem"), "证书 (*.pem)")
-        if target and self.attempt(lambda: self.office.identity.export_authority(Path(target)) or True):
-            self.shell.tell_done(f"已导出到 {target}，可以交给要核验报送包的单位")
+        if target and self.succeeds(lambda: self.office.identity.export_authority(Path(target))):
+            self.host.tell_done(f"已导出到 {target}，可以交给要核验报送包的单位")

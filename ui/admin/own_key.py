@@ -16,7 +16,7 @@ class OwnKey(QFrame):
         super().__init__()
         self.setObjectName("card")
         self._page = page
-        self._arrived = False
+        self._keyring_known = False
         self.state = kit.label("")
         self.state.setObjectName("key-state")
         self.words, self.again = secret_field("key-passphrase", "签名口令"), secret_field("key-again", "再输一遍")
@@ -33,20 +33,20 @@ class OwnKey(QFrame):
         layout.setContentsMargins(12, 10, 12, 10)
         self.setLayout(layout)
 
-    def arrive(self) -> None:
+    def refresh(self) -> None:
         """Show where the key stands."""
         office, session = self._page.office, self._page.session
         self.setVisible(office.identity.authority() is not None)
         own = self._page.attempt(lambda: office.identity.own(session))
         self.state.setText(own.words if own is not None else "")
         self.here.setEnabled(False)
-        self.request_button.setEnabled(self._arrived)
+        self.request_button.setEnabled(self._keyring_known)
         self._page.read("看系统的凭据库", lambda progress: office.identity.keyring_fault(), self._show_keyring)
 
     def _show_keyring(self, fault: str) -> None:
-        if fault or not self._arrived:
+        if fault or not self._keyring_known:
             self.here.setChecked(not fault)
-        self._arrived = True
+        self._keyring_known = True
         self.here.setEnabled(not fault)
         self.request_button.setEnabled(True)
         self.here_note.setText(f"{fault}，密钥只由签名口令保护。" if fault else "")
@@ -56,13 +56,13 @@ class OwnKey(QFrame):
         """Make a key, and ask for its certificate."""
         page, words, here = self._page, self.words.text(), self.here.isChecked()
         if words != self.again.text():
-            page.shell.tell_refusal("两次输入的签名口令不一样，没有办理")
+            page.host.tell_refusal("两次输入的签名口令不一样，没有办理")
             return
 
         def done(_: object) -> None:
             self.words.clear()
             self.again.clear()
-            page.shell.tell_done("签名密钥已生成，等管理员签发证书后就能签名")
-            self.arrive()
+            page.host.tell_done("签名密钥已生成，等管理员签发证书后就能签名")
+            self.refresh()
 
         page.work(lambda progress: page.office.identity.request_key(page.session, words, here), done, "正在生成签名密钥")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSignalBlocker, Qt, QTimer
 from PySide6.QtWidgets import QCheckBox, QComboBox, QDoubleSpinBox, QFormLayout, QLineEdit, QListWidget, QSpinBox, QSplitter, QWidget
@@ -12,11 +11,9 @@ from zwgk_desk.model.measures import GB_T_9704, Measure, PageMeasures, faults_of
 from zwgk_desk.model.settings import OfficeSettings
 
 from ..look import kit
+from ..shared.host import Address, Host
 from ..shared.page import Page
 from ..shared.pdf_view import PagesView
-
-if TYPE_CHECKING:
-    from ..window.shell import Shell
 
 PAUSE_MS = 400
 """After so long without a change the sample page is set anew."""
@@ -32,8 +29,8 @@ UNITS = {"毫米": " 毫米", "磅": " 磅", "行": " 行", "字": " 字"}
 class PresetsPage(Page):
     """The page: presets on the left, the measures of one in the middle, a sample page on the right."""
 
-    def __init__(self, shell: Shell) -> None:
-        super().__init__(shell)
+    def __init__(self, host: Host) -> None:
+        super().__init__(host)
         self.settings = OfficeSettings()
         self._dirty = False
         self._row = 0
@@ -82,9 +79,10 @@ class PresetsPage(Page):
         bar = kit.row(self.save_button, self.discard_button, None)
         middle = kit.column(self.faults, kit.scrolled(kit.holder(kit.column(form, self.faces, None))), bar)
         split = QSplitter(Qt.Orientation.Horizontal)
-        for part in (kit.holder(left), kit.card(middle), self.sample):
+        measures = kit.card(middle)
+        measures.setMinimumWidth(WIDE_ENOUGH)
+        for part in (kit.holder(left), measures, self.sample):
             split.addWidget(part)
-        split.widget(1).setMinimumWidth(WIDE_ENOUGH)
         split.setSizes([200, 520, 440])
         split.setChildrenCollapsible(False)
         layout = kit.column(kit.label("版式", "title"), kit.label("国家标准的版式不能改；本地规定不同的，复制一份来改，再选用。", "quiet"), split)
@@ -122,14 +120,18 @@ class PresetsPage(Page):
         field.setMinimumWidth(150)
         return field
 
-    def arrive(self) -> None:
+    def open(self, to: Address) -> None:
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Fetch anew what the page shows."""
         settings = self.attempt(self.office.settings.load)
         if settings is not None and not self._dirty:
             self._show_settings(settings, settings.page_preset)
 
     def leave(self) -> bool:
         if self._dirty:
-            self.shell.tell_refusal(UNSAVED)
+            self.host.tell_refusal(UNSAVED)
         return not self._dirty
 
     def _show_settings(self, settings: OfficeSettings, chosen: str) -> None:
@@ -149,7 +151,7 @@ class PresetsPage(Page):
             blocker = QSignalBlocker(self.presets)
             self.presets.setCurrentRow(self._row)
             del blocker
-            self.shell.tell_refusal(UNSAVED)
+            self.host.tell_refusal(UNSAVED)
             return
         self._show_chosen()
 
@@ -238,7 +240,7 @@ class PresetsPage(Page):
         self._dirty, self._before_removal = False, None
         self.restore_button.hide()
         self._show_settings(self.office.settings.load(), chosen)
-        self.shell.tell_done(told)
+        self.host.tell_done(told)
         return True
 
     def save(self) -> None:
@@ -259,7 +261,7 @@ class PresetsPage(Page):
     def use(self) -> None:
         """Set pages after the chosen preset from now on."""
         if self._dirty:
-            self.shell.tell_refusal(UNSAVED)
+            self.host.tell_refusal(UNSAVED)
             return
         self._save(replace(self.settings, page_preset=self.chosen.name), self.chosen.name, f"已选用“{self.chosen.name}”")
 

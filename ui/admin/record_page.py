@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QColor
@@ -12,10 +11,8 @@ from PySide6.QtWidgets import QHeaderView, QLineEdit, QTableWidget, QTableWidget
 from zwgk_desk.desk.admin.records import LineVerification, RecordLine
 
 from ..look import kit, theme
+from ..shared.host import Address, Host
 from ..shared.page import Page
-
-if TYPE_CHECKING:
-    from ..window.shell import Shell
 
 COLUMNS = ("时间", "经办人", "事项", "文件包或对象", "版", "说明", "核验")
 TIME, WHO, WHAT, ABOUT, REVISION, REMARK, VERIFICATION = range(len(COLUMNS))
@@ -29,8 +26,8 @@ NOT_FOUND = "没有找到。可以只写一部分标题、说明、姓名或事�
 class RecordPage(Page):
     """The page."""
 
-    def __init__(self, shell: Shell) -> None:
-        super().__init__(shell)
+    def __init__(self, host: Host) -> None:
+        super().__init__(host)
         self._lines: list[RecordLine] = []
         self.words = QLineEdit()
         self.words.setPlaceholderText("找标题、说明、姓名、事项")
@@ -41,7 +38,7 @@ class RecordPage(Page):
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.setInterval(PAUSE_MS)
-        self._pause.timeout.connect(self.arrive)
+        self._pause.timeout.connect(self.refresh)
         self.words.textEdited.connect(lambda _: self._pause.start())
         self.words.textChanged.connect(lambda text: text or self._pause.start())
         self.table = self._make_table()
@@ -75,7 +72,11 @@ class RecordPage(Page):
         table.currentCellChanged.connect(lambda *_: self._show_acts())
         return table
 
-    def arrive(self) -> None:
+    def open(self, to: Address) -> None:
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Fetch anew what the page shows."""
         self._lines = []
         self.table.setRowCount(0)
         self.fetch_more()
@@ -109,7 +110,7 @@ class RecordPage(Page):
 
     def _show_acts(self) -> None:
         line = self._chosen()
-        self.open_button.setEnabled(line is not None and bool(line.entry.bundle) and self.shell.has_page("bundle"))
+        self.open_button.setEnabled(line is not None and bool(line.entry.bundle) and self.host.has_page("bundle"))
 
     def _chosen(self) -> RecordLine | None:
         row = self.table.currentRow()
@@ -117,8 +118,8 @@ class RecordPage(Page):
 
     def _open(self) -> None:
         line = self._chosen()
-        if line is not None and line.entry.bundle and self.shell.has_page("bundle"):
-            self.shell.go("bundle", line.entry.bundle)
+        if line is not None and line.entry.bundle and self.host.has_page("bundle"):
+            self.host.go(Address("bundle", line.entry.bundle))
 
 
 def _texts(line: RecordLine) -> tuple[str, ...]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QApplication, QCheckBox, QComboBox, QFormLayout, QFrame, QLineEdit, QSpinBox
 
@@ -13,13 +12,10 @@ from zwgk_desk.model.terms import Role
 from ..look import kit
 from ..look.theme import look_of, wear
 from ..look.window_state import LOOK, LOOKS, SYSTEM
+from ..shared.host import Address, Host
 from ..shared.page import Page
 from .own_key import OwnKey
 from .trusted_list import TrustedList
-
-if TYPE_CHECKING:
-    from ..window.shell import Shell
-
 
 MOST_MINUTES = 240
 MOST_DAYS = 60
@@ -28,15 +24,15 @@ MOST_DAYS = 60
 class SettingsPage(Page):
     """The page."""
 
-    def __init__(self, shell: Shell) -> None:
-        super().__init__(shell)
+    def __init__(self, host: Host) -> None:
+        super().__init__(host)
         mine, ours = self._make_mine(), self._make_ours()
         self.health = kit.label("", "quiet")
         self.health.setObjectName("health")
         look = kit.button("检查程序文件和数据库", self.check_up, name="check-up")
         doctor = kit.card(kit.column(kit.label("检查", "section"), kit.row(look, None), self.health))
-        kit.hide_unless(shell.account.is_a(Role.ADMINISTRATOR), doctor)
-        place = kit.label(f"数据保存在：{shell.office.place}", "quiet")
+        kit.hide_unless(host.account.is_a(Role.ADMINISTRATOR), doctor)
+        place = kit.label(f"数据保存在：{host.office.place}", "quiet")
         self.own_key = OwnKey(self)
         everything = kit.column(mine, self.own_key, ours, doctor, place, None)
         layout = kit.column(kit.label("设置", "title"), kit.scrolled(kit.holder(everything)))
@@ -60,7 +56,7 @@ class SettingsPage(Page):
         self.look.setMaximumWidth(160)
         for name, text in LOOKS.items():
             self.look.addItem(text, name)
-        self.look.setCurrentIndex(max(0, self.look.findData(self.shell.memory.text(LOOK, SYSTEM))))
+        self.look.setCurrentIndex(max(0, self.look.findData(self.host.window_state.text(LOOK, SYSTEM))))
         self.look.currentIndexChanged.connect(lambda _: self._wear())
         looks = kit.row("本机外观", self.look, None)
         return kit.card(kit.column(kit.label("我的密码", "section"), form, kit.row(change, None), looks))
@@ -104,11 +100,15 @@ class SettingsPage(Page):
         office.addRow("信任的其他签发机构", self.trusted)
         save = kit.button("保存设置", self.save, "primary", "save-settings")
         ours = kit.card(kit.column(kit.label("本办公室", "section"), office, self.on_request, self.exempt, self.holds_secret, kit.row(save, None)))
-        kit.hide_unless(self.shell.account.is_a(Role.ADMINISTRATOR), ours)
+        kit.hide_unless(self.host.account.is_a(Role.ADMINISTRATOR), ours)
         return ours
 
-    def arrive(self) -> None:
-        self.own_key.arrive()
+    def open(self, to: Address) -> None:
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Fetch anew what the page shows."""
+        self.own_key.refresh()
         settings = self.attempt(self.office.settings.load)
         if settings is not None:
             self.office_name.setText(settings.office_name)
@@ -122,10 +122,10 @@ class SettingsPage(Page):
 
     def _wear(self) -> None:
         """Wear another look at once, and from the next start on."""
-        self.shell.memory.keep_text(LOOK, self.look.currentData())
+        self.host.window_state.keep_text(LOOK, self.look.currentData())
         app = QApplication.instance()
         if isinstance(app, QApplication):
-            wear(app, look_of(self.shell.memory))
+            wear(app, look_of(self.host.window_state))
 
     def save(self) -> None:
         """Save what the office has decided."""
@@ -146,7 +146,7 @@ class SettingsPage(Page):
             return True
 
         if self.attempt(act):
-            self.shell.tell_done("设置已保存")
+            self.host.tell_done("设置已保存")
 
     def check_up(self) -> None:
         """Check everything through, off the window's thread."""
@@ -160,7 +160,7 @@ class SettingsPage(Page):
     def change_password(self) -> None:
         """Change the person's own password."""
         if self.new.text() != self.again.text():
-            self.shell.tell_refusal("两次输入的新密码不一样，密码没有改动")
+            self.host.tell_refusal("两次输入的新密码不一样，密码没有改动")
             return
 
         old, new = self.old.text(), self.new.text()
@@ -168,6 +168,6 @@ class SettingsPage(Page):
         def done(_: object) -> None:
             for edit in (self.old, self.new, self.again):
                 edit.clear()
-            self.shell.tell_done("密码已改")
+            self.host.tell_done("密码已改")
 
         self.work(lambda progress: self.office.accounts.change_password(self.session, old, new), done, "正在改密码")

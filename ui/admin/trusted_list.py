@@ -5,14 +5,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
 
 from ..look import kit
-
-if TYPE_CHECKING:
-    from .settings_page import SettingsPage
+from ..shared.page import Page
 
 CERTIFICATES = "证书 (*.pem *.cer *.crt)"
 FINGERPRINT = 16
@@ -22,7 +19,7 @@ FINGERPRINT = 16
 class TrustedList(QWidget):
     """The list."""
 
-    def __init__(self, page: SettingsPage) -> None:
+    def __init__(self, page: Page) -> None:
         """Take the page it stands on."""
         super().__init__()
         self._page = page
@@ -59,4 +56,4 @@ class TrustedList(QWidget):
     def _remove(self, text: str) -> None:
         before = self.certificates
         self.show_certificates([each for each in before if each != text])
-        self._page.shell.tell_done("已从名单里移除，保存设置后生效", lambda: self.show_certificates(before))
+        self._page.host.tell_done("已从名单里移除，保存设置后生效", lambda: self.show_certificates(before))

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from zwgk_desk.desk.common.core import Session
+from zwgk_desk.desk.drafting.writing import Writing
 from zwgk_desk.model.bundle import Bundle
 
-from ..shared.page import Page
+from .jobs import Task, nothing
 
 Typed = tuple[int, Bundle]
 """The revision over which was typed, and the bundle with what was typed."""
@@ -19,9 +21,10 @@ class DraftWriter:
     bundle went on and it is to be kept for later. So nothing is written beside a writing that is under way; what is wanted last comes after it.
     """
 
-    def __init__(self, page: Page) -> None:
-        """Take the page on which is typed."""
-        self._page = page
+    def __init__(self, writing: Writing, session: Session, start: Callable[[Task[None]], None], failed: Callable[[Exception], object]) -> None:
+        """Take what keeps drafts, whose they are, what starts a task that writes, and what is told of a failure."""
+        self._writing, self._session = writing, session
+        self._start, self._failed = start, failed
         self._wanted: dict[int, Typed | None] = {}
         self._at_work: int | None = None
 
@@ -37,11 +40,11 @@ class DraftWriter:
         Raises:
             (those of `Writing.keep`)
         """
-        self._page.office.writing.keep(self._page.session, key, *typed)
+        self._writing.keep(self._session, key, *typed)
         self._after_it(key, typed)
 
     def forget(self, key: int) -> None:
-        """It has been saved, or dropped: a writing that is still under way is not to bring it back."""
+        """Drop the kept draft. If a writing is under way, drop it again after that, so that the writing cannot bring it back."""
         self._after_it(key, None)
 
     def _after_it(self, key: int, typed: Typed | None) -> None:
@@ -50,9 +53,9 @@ class DraftWriter:
         else:
             self._wanted.pop(key, None)
 
-    def _write(self, key: int, kept: Callable[[], None] = lambda: None) -> None:
+    def _write(self, key: int, kept: Callable[[], None] = nothing) -> None:
         typed, self._at_work = self._wanted[key], key
-        writing, session, shell = self._page.office.writing, self._page.session, self._page.shell
+        writing, session = self._writing, self._session
 
         def write() -> None:
             if typed is None:
@@ -60,15 +63,15 @@ class DraftWriter:
             else:
                 writing.keep(session, key, *typed)
 
-        def done(_: object) -> None:
+        def done(_: None) -> None:
             if self._ended(key, typed, kept) and typed is not None:
                 kept()
 
         def failed(error: Exception) -> None:
             self._ended(key, typed, kept)
-            shell.tell_error(error)
+            self._failed(error)
 
-        shell.jobs.start(lambda progress: write(), done, failed)
+        self._start(Task("存下写的", lambda progress: write(), done, failed))
 
     def _ended(self, key: int, typed: Typed | None, kept: Callable[[], None]) -> bool:
         """A writing is over; start the next one that is wanted. True where nothing newer is wanted for the same bundle."""

@@ -1,27 +1,96 @@
-"""Long work off the window's thread, with progress, and to be cancelled."""
+"""Work off the window's thread: what is wanted (`Task`), one run of it (`Job`), and what runs it (`JobRunner`), each kind of work in a lane of
+its own, so that a slow read never holds up what is being typed or somebody who wants to unlock the window."""
 
 from __future__ import annotations
 
 import threading
 from collections.abc import Callable
-from typing import Any
+from dataclasses import dataclass
+from enum import Enum
+from typing import Generic, TypeVar
 
 from PySide6.QtCore import QObject, QRunnable, Qt, QThreadPool, Signal, Slot
 
 from zwgk_desk.model.errors import Cancelled
 from zwgk_desk.model.progress import Progress, stoppable
 
-Work = Callable[[Progress], Any]
-GrowingWork = Callable[[Progress, Callable[[Any], None]], Any]
-Failed = Callable[[Exception], None]
+T = TypeVar("T")
+P = TypeVar("P")
+PATIENCE_MS = 10_000
+"""Milliseconds that closing waits for work that was asked to stop."""
+
+
+def nothing(*_: object) -> None:
+    """Do nothing with what came."""
+
+
+@dataclass(frozen=True)
+class Task(Generic[T]):
+    """Something to do off the window's thread.
+
+    Attributes:
+        doing: what is done, in words that can follow 正在: 导出报送包.
+        work: the work, called on another thread; it must not touch widgets.
+        done: takes the result, on the window's thread.
+        failed: takes the exception, on the window's thread; whoever starts the task tells it where this is None.
+        cancelled: called on the window's thread where the work was stopped.
+    """
+
+    doing: str
+    work: Callable[[Progress], T]
+    done: Callable[[T], object] = nothing
+    failed: Callable[[Exception], object] | None = None
+    cancelled: Callable[[], object] = nothing
+
+
+@dataclass(frozen=True)
+class GrowingTask(Generic[T, P]):
+    """A task that gives parts of its result early.
+
+    Attributes:
+        doing, done, failed, cancelled: as those of `Task`.
+        work: the work, with what takes a part of the result as its second argument.
+        partial: takes such a part, on the window's thread.
+    """
+
+    doing: str
+    work: Callable[[Progress, Callable[[P], None]], T]
+    partial: Callable[[P], object]
+    done: Callable[[T], object] = nothing
+    failed: Callable[[Exception], object] | None = None
+    cancelled: Callable[[], object] = nothing
+
+
+class Lane(Enum):
+    """A queue of work with threads of its own; the value is how many.
+
+    READ: fetches what is shown; a newer read takes the place of an older one.
+    WRITE: keeps drafts and marks, one after the other, so that an older text never stands over a newer one.
+    WATCH: looks every few seconds whether something has changed.
+    WORK: what a person waits for with a progress strip, one at a time.
+    ACCESS: whether a password opens the window; it waits for nothing else.
+    UPKEEP: what catches up behind the window: imports, the search's index.
+    """
+
+    READ = ("read", 4)
+    WRITE = ("write", 1)
+    WATCH = ("watch", 1)
+    WORK = ("work", 1)
+    ACCESS = ("access", 1)
+    UPKEEP = ("upkeep", 1)
+
+    @property
+    def threads(self) -> int:
+        """How many jobs of this lane run at once."""
+        return self.value[1]
 
 
 class Job(QObject):
-    """One piece of work under way. It lives on the window's thread; only `run` is called on another.
+    """One run of a task. It lives on the window's thread; only `run` is called on another.
 
     Signals, all of them on the window's thread:
         progressed: share (0 to 1) and what is being done.
-        came_early: a part of the result, while the rest is under way.
+        partial_result: a part of the result, while the rest is under way.
         done: the result.
         failed: the exception.
         cancelled: the work has stopped, and left nothing behind.
@@ -38,9 +107,10 @@ class Job(QObject):
     _partial_queued = Signal(object)
     _outcome_queued = Signal(str, object)
 
-    def __init__(self, work: Work, release: Callable[[], None]) -> None:
+    def __init__(self, release: Callable[[], None]) -> None:
+        """Take what closes the thread's connection to the database once the work is over."""
         super().__init__()
-        self._work = work
+        self.work: Callable[[Progress], object] = nothing
         self._release = release
         self._stopped = threading.Event()
         self._abandoned = False
@@ -54,18 +124,21 @@ class Job(QObject):
         self._partial_queued.emit(value)
 
     def cancel(self) -> None:
-        """Ask the work to stop at its next step."""
+        """Ask the work to stop at its next step; work that has not begun never does."""
         self._stopped.set()
 
     def abandon(self) -> None:
-        """Ask the work to stop, and want nothing more of it: if it comes to its end all the same, that counts as cancelled. For what only reads."""
+        """Cancel work that only reads: should it come to its end all the same, that counts as cancelled, and nothing of it is shown."""
         self._abandoned = True
         self.cancel()
 
     def run(self) -> None:
         """Do the work, on the thread this is called on."""
+        outcome: tuple[str, object]
         try:
-            outcome = ("done", self._work(stoppable(self._progress_queued.emit, lambda: not self._stopped.is_set())))
+            if self._stopped.is_set():
+                raise Cancelled
+            outcome = ("done", self.work(stoppable(self._progress_queued.emit, lambda: not self._stopped.is_set())))
         except Cancelled:
             outcome = ("cancelled", None)
         except Exception as error:
@@ -104,52 +177,92 @@ class _Runner(QRunnable):
 
 
 class JobRunner(QObject):
-    """Starts jobs and keeps them until they have ended."""
+    """Runs tasks in their lanes and keeps each job until it has ended. After `finish` nothing of any job reaches the window.
+
+    Signals:
+        idle: the last job has ended.
+    """
+
+    idle = Signal()
 
     def __init__(self, release: Callable[[], None]) -> None:
         """Take what closes a thread's connection to the database after each job."""
         super().__init__()
         self._release = release
-        self._pool = QThreadPool()
-        self._pool.setMaxThreadCount(4)
-        self._jobs: set[Job] = set()
+        self._pools: dict[Lane, QThreadPool] = {}
+        self._jobs: dict[Job, tuple[Lane, str]] = {}
         self._finished = False
 
-    def start_growing(self, work: GrowingWork, early: Callable[[Any], None], done: Callable[[Any], None], failed: Failed) -> Job:
-        """Start a piece of work that gives parts of its result early; `early` is called on the window's thread, then `done` or `failed`."""
-        job = Job(lambda progress: work(progress, job.give_partial), self._release)
-        job.partial_result.connect(self._while_open(early))
-        return self._begin(job, done, failed)
+    def start(self, task: Task[T], lane: Lane = Lane.READ) -> Job:
+        """Start a task; it runs as soon as its lane has a thread free."""
+        job = Job(self._release)
+        job.work = task.work
+        return self._begin(job, task, lane)
 
-    def start(self, work: Work, done: Callable[[Any], None], failed: Failed) -> Job:
-        """Start a piece of work; `done` or `failed` is called on the window's thread."""
-        return self._begin(Job(work, self._release), done, failed)
+    def start_growing(self, task: GrowingTask[T, P], lane: Lane = Lane.READ) -> Job:
+        """Start a task that gives parts of its result early."""
+        job, work, partial = Job(self._release), task.work, task.partial
+        job.work = lambda progress: work(progress, job.give_partial)
+        job.partial_result.connect(lambda value: self._if_open(lambda: partial(value)))
+        return self._begin(job, task, lane)
 
-    def _begin(self, job: Job, done: Callable[[Any], None], failed: Failed) -> Job:
-        self._jobs.add(job)
-        job.done.connect(self._while_open(done))
-        job.failed.connect(self._while_open(failed))
-        job.ended.connect(lambda: self._jobs.discard(job))
-        self._pool.start(_Runner(job))
+    def _begin(self, job: Job, task: Task[T] | GrowingTask[T, P], lane: Lane) -> Job:
+        failed = task.failed or nothing
+        if self._finished:
+            return job  # nobody is there any more for whom it would be done
+        self._jobs[job] = (lane, task.doing)
+        job.done.connect(lambda value: self._if_open(lambda: task.done(value)))
+        job.failed.connect(lambda error: self._if_open(lambda: failed(error)))
+        job.cancelled.connect(lambda: self._if_open(task.cancelled))
+        job.ended.connect(lambda: self._ended(job))
+        self._pool(lane).start(_Runner(job))
         return job
 
-    def _while_open(self, act: Callable[[Any], None]) -> Callable[[Any], None]:
-        """The act, as long as the window is there: what still comes after that finds nobody to show it to."""
+    def when_idle(self, act: Callable[[], object]) -> None:
+        """Do it once, as soon as no job is left."""
+        self.idle.connect(act, Qt.ConnectionType.SingleShotConnection)
 
-        def deliver(value: Any) -> None:
-            if not self._finished:
-                act(value)
+    def _pool(self, lane: Lane) -> QThreadPool:
+        if lane not in self._pools:
+            pool = QThreadPool(self)
+            pool.setMaxThreadCount(lane.threads)
+            self._pools[lane] = pool
+        return self._pools[lane]
 
-        return deliver
+    def _if_open(self, act: Callable[[], object]) -> None:
+        """Do it as long as the window is there: what comes after that finds nobody to show it to."""
+        if not self._finished:
+            act()
+
+    def _ended(self, job: Job) -> None:
+        self._jobs.pop(job, None)
+        if not self._jobs:
+            self.idle.emit()
 
     @property
     def busy(self) -> bool:
         """Whether anything is under way."""
         return bool(self._jobs)
 
-    def finish(self) -> None:
-        """Stop everything and wait for it, before the window closes."""
-        self._finished = True
-        for job in list(self._jobs):
-            job.cancel()
-        self._pool.waitForDone(10_000)
+    def under_way(self) -> tuple[str, ...]:
+        """What is under way, in words, for whoever waits for it."""
+        return tuple(doing for _, doing in self._jobs.values())
+
+    def stop(self, patience_ms: int = PATIENCE_MS) -> bool:
+        """Ask everything to stop and wait for it; what is only written is waited for, never cut off.
+
+        Args:
+            patience_ms: how long to wait, in milliseconds.
+
+        Returns:
+            Whether everything has ended; otherwise the jobs still deliver, and `idle` tells when the last one is over.
+        """
+        for job, (lane, _) in list(self._jobs.items()):
+            if lane is not Lane.WRITE:
+                job.cancel()
+        return all(pool.waitForDone(patience_ms) for pool in self._pools.values())
+
+    def finish(self, patience_ms: int = PATIENCE_MS) -> bool:
+        """`stop`, and from then on nothing that still comes is handed to the window; where something has not ended, nothing is finished."""
+        self._finished = self.stop(patience_ms)
+        return self._finished

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Hashable
 from typing import Any
 
 from PySide6.QtCore import QTimer
@@ -12,7 +11,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QProgressBar, QStackedWidget
 
 from ..look import kit
-from .jobs import Failed, GrowingWork, Job, JobRunner
+from .jobs import GrowingTask, Job, JobRunner, Lane, Task
 
 FOOT = 14
 """Points between the bar and the foot of the pages."""
@@ -20,24 +19,8 @@ FOOT = 14
 MOMENT_MS = 400
 """What is read in less than this comes without a word."""
 
-
-@dataclass(frozen=True)
-class BackgroundRead:
-    """Something to read; nothing is changed by it, so it can be stopped and begun again at any time.
-
-    Attributes:
-        doing: what is being done, in words that can follow 正在 and 已停止: 排版.
-        work: the work; it may give parts of its result early.
-        early: shows such a part, on the window's thread.
-        show: shows the result, on the window's thread.
-        failed: is told the exception, on the window's thread.
-    """
-
-    doing: str
-    work: GrowingWork
-    early: Callable[[Any], None]
-    show: Callable[[Any], None]
-    failed: Failed
+BackgroundRead = Task[Any] | GrowingTask[Any, Any]
+"""Something to read. Nothing is changed by it, so it can be stopped and begun again at any time; what it is of no longer matters here."""
 
 
 class PageStack(QStackedWidget):
@@ -61,13 +44,13 @@ class ReadBar(QFrame):
     """Says what is being read, with a button to stop it; then, that it was stopped, with one to begin again. It floats above the foot of the pages,
     so that nothing moves away below the hand when it comes and goes."""
 
-    def __init__(self, workshop: JobRunner, stack: PageStack) -> None:
+    def __init__(self, jobs: JobRunner, stack: PageStack) -> None:
         """Take what does the work, and the pages above which to float."""
         super().__init__(stack)
         stack.floating = self
-        self._jobs, self._pages = workshop, stack
-        self._under_way: dict[Job, tuple[BackgroundRead, float]] = {}
-        self._stopped: list[BackgroundRead] = []
+        self._jobs, self._pages = jobs, stack
+        self._under_way: dict[Hashable, tuple[Job, BackgroundRead, float]] = {}
+        self._stopped: dict[Hashable, BackgroundRead] = {}
         self.setObjectName("card")
         self.words = kit.label("", "quiet", wrap=False)
         self.words.setObjectName("reading-words")
@@ -85,35 +68,47 @@ class ReadBar(QFrame):
         self._moment.timeout.connect(self._appear)
         self.hide()
 
-    def read(self, reading: BackgroundRead) -> None:
-        """Begin to read."""
-        job = self._jobs.start_growing(reading.work, reading.early, reading.show, reading.failed)
-        self._under_way[job] = (reading, time.monotonic())
-        self._stopped = [stopped for stopped in self._stopped if stopped.doing != reading.doing]
+    def read(self, owner: Hashable, read: BackgroundRead) -> None:
+        """Begin to read for an owner; what the same owner asked for before is abandoned, since nobody waits for it any more."""
+        self._abandon(owner)
+        self._stopped.pop(owner, None)
+        job = self._jobs.start(read, Lane.READ) if isinstance(read, Task) else self._jobs.start_growing(read, Lane.READ)
+        self._under_way[owner] = (job, read, time.monotonic())
         job.progressed.connect(lambda share, _: self._show_share(job, share))
-        job.ended.connect(lambda: self._ended(job))
+        job.ended.connect(lambda: self._ended(owner, job))
         if not self._moment.isActive():
             self._moment.start()
 
+    def _abandon(self, owner: Hashable) -> None:
+        if owner in self._under_way:
+            self._under_way.pop(owner)[0].abandon()
+
     def stop(self) -> None:
         """Stop what is under way; what comes of it all the same is not shown."""
-        self._stopped += [reading for reading, _ in self._under_way.values()]
-        for job in self._under_way:
+        for owner, (job, read, _) in self._under_way.items():
+            self._stopped[owner] = read
             job.abandon()
         self._under_way = {}
         self._show()
 
     def begin_again(self) -> None:
         """Begin again with what was stopped."""
-        stopped, self._stopped = self._stopped, []
+        stopped, self._stopped = self._stopped, {}
         self.hide()
-        for reading in stopped:
-            self.read(reading)
+        for owner, read in stopped.items():
+            self.read(owner, read)
 
     def forget(self) -> None:
-        """What was stopped is no longer wanted, or another page is shown."""
-        self._stopped = []
+        """What was stopped is no longer wanted."""
+        self._stopped = {}
         self._show()
+
+    def leave(self) -> None:
+        """Another page is shown: whatever was read for the one before is abandoned; that page reads anew when it is opened again."""
+        for owner in list(self._under_way):
+            self._abandon(owner)
+        self._moment.stop()
+        self.forget()
 
     def _appear(self) -> None:
         """Show what has taken longer than a moment; look again later where nothing has yet."""
@@ -123,12 +118,12 @@ class ReadBar(QFrame):
 
     def _show(self) -> None:
         since = time.monotonic() - MOMENT_MS / 1000
-        slow = [reading for reading, began in self._under_way.values() if began <= since or self.isVisible()]
-        wanted = slow or ([] if self._under_way else self._stopped)
+        slow = [read for _, read, began in self._under_way.values() if began <= since or self.isVisible()]
+        wanted = slow or ([] if self._under_way else list(self._stopped.values()))
         self.setVisible(bool(wanted))
         if not wanted:
             return
-        doing = "、".join(dict.fromkeys(reading.doing for reading in wanted))
+        doing = "、".join(dict.fromkeys(read.doing for read in wanted))
         self.words.setText(f"正在{doing}…" if slow else f"已停止{doing}，什么都没有改动")
         self.bar.setRange(0, 0)
         for widget in (self.bar, self.stop_button):
@@ -144,11 +139,12 @@ class ReadBar(QFrame):
         self.raise_()
 
     def _show_share(self, job: Job, share: float) -> None:
-        if len(self._under_way) == 1 and job in self._under_way:
+        if [under_way for under_way, _, _ in self._under_way.values()] == [job]:
             self.bar.setRange(0, 100)
             self.bar.setValue(round(share * 100))
 
-    def _ended(self, job: Job) -> None:
-        self._under_way.pop(job, None)
+    def _ended(self, owner: Hashable, job: Job) -> None:
+        if owner in self._under_way and self._under_way[owner][0] is job:
+            del self._under_way[owner]
         if self.isVisible():
             self._show()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Hashable, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtWidgets import QSplitter, QTabWidget, QWidget
@@ -26,14 +26,11 @@ from ..shared.changes_view import RepairsView, SinceView
 from ..shared.choice_list import Choice, ChoiceList, choice_of
 from ..shared.findings_rail import BEFORE_SUBMISSION, FindingsRail
 from ..shared.history_view import HistoryView
+from ..shared.host import Address, Host
 from ..shared.page import Page
 from ..shared.part_tabs import PartTabs
 from ..shared.pdf_view import NOTE, PagesView
 from .versioned_parts import VersionedParts
-
-if TYPE_CHECKING:
-    from ..window.shell import Shell
-
 
 FORMS = {
     Area.DECLARATION: "公开属性声明", Area.BUNDLE: "报送函", ReviewKind.SECRECY: "保密审查表",
@@ -56,8 +53,8 @@ class DecisionPage(Page):
     EARLIER = False
     """Whether earlier revisions can be read: those of the department can, the government office has what was submitted to it."""
 
-    def __init__(self, shell: Shell) -> None:
-        super().__init__(shell)
+    def __init__(self, host: Host) -> None:
+        super().__init__(host)
         self.record: BundleRecord | None = None
         self.findings: Sequence[Finding] = ()
         self._shown: Hashable = None
@@ -69,14 +66,14 @@ class DecisionPage(Page):
         self._since: SinceSeen | None = None
         self.page_text: PageText | None = None
         self.choices = ChoiceList(self.HEADING)
-        self.choices.chosen.connect(self.open)
-        self.choices.turned.connect(lambda by: self.pages.turn(by))
-        self.choices.asked_on.connect(lambda: self.pages.next_change())
+        self.choices.chosen.connect(self.show_key)
         self.title = kit.label("", "title")
         self.state = kit.label("", "quiet")
         self.parts = PartTabs(PART_ORDER, lambda: "")
         self.parts.copy.connect(self._copy)
         self.pages = PagesView(self.NOTE)
+        self.choices.turned.connect(self.pages.turn)
+        self.choices.asked_on.connect(self.pages.next_change)
         self.readings = QTabWidget()
         self.readings.setObjectName("readings")
         self.readings.setAccessibleName("成册或分件")
@@ -130,13 +127,17 @@ class DecisionPage(Page):
         """Put back what was typed; empty fields where nothing was."""
         raise NotImplementedError
 
-    def arrive(self) -> None:
+    def open(self, to: Address) -> None:
+        self.refresh(to.key)
+
+    def refresh(self, key: Hashable | None = None) -> None:
+        """Fetch the list anew, and show the bundle that is wanted, else the one that was chosen."""
         choices = self.attempt(self.list_choices) or ()
         self.empty.setVisible(not choices)
         self.split.setVisible(bool(choices))
         if not choices:
             self.record = None
-        self.choices.show_choices(choices)
+        self.choices.show_choices(choices, key)
 
     def list_choices(self) -> Sequence[Choice]:
         """What there is to choose from."""
@@ -164,18 +165,15 @@ class DecisionPage(Page):
     def take_focus(self) -> None:
         self.choices.setFocus()
 
-    def show_bundle(self, key: int) -> None:
-        if self.choices.select(key) and (self.record is None or self.record.key != key):
-            self.open(key)
-
-    def open(self, key: Any) -> None:
-        """Show a bundle."""
+    def show_key(self, key: Any) -> None:
+        """Fetch what was chosen and show it; the key is that of its entry in the list."""
         record = self.attempt(lambda: self.fetch(key))
         if record is not None:
             self.show_record(record)
 
     def show_record(self, record: BundleRecord) -> None:
         """Show a bundle as it stands; what was typed for another is kept for that one."""
+        self.host.abort_signature()  # what was to be signed is no longer what is shown
         which = self.id_of(record)
         if self.record is None or self._shown != which:
             self.put_aside()
@@ -344,11 +342,11 @@ class DecisionPage(Page):
             return
 
         def done(_: object) -> None:
-            self.shell.tell_done(told)
+            self.host.tell_done(told)
             after()
-            self.arrive()
+            self.refresh()
 
-        self.signed(what, lambda words: act(record, words), done, self.arrive)
+        self.sign(what, lambda words, progress: act(record, words), done, self.refresh)
 
     def act(self, act: Callable[[BundleRecord], object], told: str) -> bool:
         """Do something with the bundle that is shown, tell of it, and fetch the list anew."""
@@ -357,6 +355,6 @@ class DecisionPage(Page):
             return False
         done = self.attempt(lambda: act(record))
         if done is not None:
-            self.shell.tell_done(told)
-        self.arrive()
+            self.host.tell_done(told)
+        self.refresh()
         return done is not None

@@ -4,9 +4,7 @@ edited notice, or accepted, and has its number registered."""
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Sequence
-from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QDate, QTimer
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
@@ -25,19 +23,18 @@ from zwgk_desk.model.record import BundleRecord, Event
 from zwgk_desk.model.registered_packet import Judged, MatterId, Origin, PacketState
 from zwgk_desk.model.terms import Act, Stage
 
+from ..background.jobs import Task
 from ..look import kit
-from ..shared.bundle_files import NOTICE_FORMS
 from ..shared.choice_list import Choice
 from ..shared.findings_rail import AT_INTAKE
+from ..shared.host import Address, Host
+from ..shared.page import NOTICE_FORMS
 from ..shared.part_tabs import part_of, suggested_path
 from ..shared.pdf_view import PagesView
 from ..shared.signatures_view import SignaturesView
 from .decision_page import DecisionPage
 from .packet_rows import matter_choice
 from .return_form import ReturnForm
-
-if TYPE_CHECKING:
-    from ..window.shell import Shell
 
 PAUSE_MS = 600
 """After so long without a key the notice is set anew."""
@@ -55,12 +52,12 @@ class IntakePage(DecisionPage):
     VERDICTS = AT_INTAKE
     SIZES = (300, 540, 360)
 
-    def __init__(self, shell: Shell) -> None:
+    def __init__(self, host: Host) -> None:
         self._matters: dict[MatterId, Matter] = {}
         self.matter: Matter | None = None
         self._round = 0
         self._known: dict[tuple[MatterId, str], Judged] = {}
-        super().__init__(shell)
+        super().__init__(host)
         self.setAcceptDrops(True)
         self.notice = PagesView(NOTICE_NOTE)
         self.notice.setObjectName("notice-pages")
@@ -108,8 +105,11 @@ class IntakePage(DecisionPage):
         self._matters = {matter.id: matter for matter in self.office.packet_intake.matters(self.session)}
         return tuple(map(matter_choice, self._matters.values()))
 
-    def arrive(self) -> None:
-        super().arrive()
+    def open(self, to: Address) -> None:
+        self.refresh(MatterId(Origin.HERE, to.key) if to.key is not None else None)
+
+    def refresh(self, key: Hashable | None = None) -> None:
+        super().refresh(key)
         self._judge_all()
 
     def _judge_all(self) -> None:
@@ -138,12 +138,7 @@ class IntakePage(DecisionPage):
         if matters:
             self.read_growing("核对各件", work, early, lambda _: None)
 
-    def show_bundle(self, key: int) -> None:
-        wanted = MatterId(Origin.HERE, key)
-        if self.choices.select(wanted) and (self.matter is None or self.matter.id != wanted):
-            self.open(wanted)
-
-    def open(self, key: MatterId) -> None:
+    def show_key(self, key: MatterId) -> None:
         """Show what was chosen. What has to be read for that first is read off the window's thread, and nothing can be decided meanwhile."""
         matter = self._matters[key]
         if matter.loads_at_once:
@@ -186,7 +181,7 @@ class IntakePage(DecisionPage):
     def remember_seen(self, record: BundleRecord) -> None:
         matter = self.matter
         if matter is not None:
-            self.shell.jobs.start(lambda progress: matter.mark_seen(record), lambda _: None, self.shell.tell_error)
+            self.host.write(Task("记下看过的版本", lambda progress: matter.mark_seen(record)))
 
     def show_record(self, record: BundleRecord) -> None:
         self.panel.setEnabled(True)
@@ -280,28 +275,20 @@ class IntakePage(DecisionPage):
 
     def issue(self) -> None:
         """印发, with number and date."""
-        shown = self.day.date()
-        on = date(shown.year(), shown.month(), shown.day())
+        on = kit.picked_day(self.day)
         if self._do(lambda matter: matter.issue(self.number.text(), on), "已登记印发"):
             self.number.clear()
 
     def put_away(self) -> None:
         """Take a packet out of the list; it can be put back at once, and by handing it in again."""
         matter = self.matter
-        if matter is None:
-            return
-
-        def put_away() -> bool:
-            matter.put_away()
-            return True
-
-        if self.attempt(put_away):
-            self.shell.tell_done("已移出收文列表，登记里仍然保留", lambda: self._bring_back(matter))
-            self.arrive()
+        if matter is not None and self.succeeds(matter.put_away):
+            self.host.tell_done("已移出收文列表，登记里仍然保留", lambda: self._bring_back(matter))
+            self.refresh()
 
     def _bring_back(self, matter: Matter) -> None:
         self.attempt(matter.bring_back)
-        self.arrive()
+        self.refresh()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if event.mimeData().hasUrls():
@@ -333,15 +320,15 @@ class IntakePage(DecisionPage):
 
         def done(found: tuple[list[PacketRegistered], list[str]]) -> None:
             taken, refused = found
-            self.arrive()
+            self.refresh()
             if taken:
                 self.choices.select(taken[0].matter)
             if refused:
-                self.shell.tell_refusal("　".join(refused))
+                self.host.tell_refusal("　".join(refused))
             else:
-                self.shell.tell_done(_taken_words(taken))
+                self.host.tell_done(_taken_words(taken))
 
-        self.work(work, done, "正在登记报送包", self.arrive)
+        self.work(work, done, "正在登记报送包", self.refresh)
 
     def save_original(self, record: BundleRecord | None, slot: Slot) -> None:
         """Ask where, and write a copy of the original in a slot, byte for byte."""
@@ -356,7 +343,7 @@ class IntakePage(DecisionPage):
             return
         target = self.choose_target(str(Path.home() / matter.export_name(record)), "报送包 (*.zip)")
         if target:
-            self.work(lambda progress: matter.export(Path(target)), lambda _: self.shell.tell_done(f"已导出到 {target}"), "正在导出报送包")
+            self.work(lambda progress: matter.export(Path(target)), lambda _: self.host.tell_done(f"已导出到 {target}"), "正在导出报送包")
 
 
 def _taken_words(taken: Sequence[PacketRegistered]) -> str:

@@ -3,14 +3,16 @@ and dropped until the bundle goes back with them."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Sequence
+from typing import Protocol, TypeVar
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame
 
+from zwgk_desk.desk.common.core import Session
 from zwgk_desk.desk.course.page_remarks import PageText
+from zwgk_desk.desk.office import Office
 from zwgk_desk.model.page_place import PageBox, PagePlace
 from zwgk_desk.model.page_remark import PageRemark, RemarkAnchor
 from zwgk_desk.model.part_document import PartDocument
@@ -18,18 +20,59 @@ from zwgk_desk.model.record import BundleRecord
 from zwgk_desk.model.remark import Place
 
 from ..look import kit
+from ..shared.host import Host
+from ..shared.pdf_view import PagesView
 
-if TYPE_CHECKING:
-    from .sign_page import SignPage
-
+T = TypeVar("T")
 WHOLE = 10**6
 """Further than any paragraph is long."""
+
+
+class RemarkedPage(Protocol):
+    """The page of sign-off as the card sees it."""
+
+    @property
+    def host(self) -> Host:
+        """The window as the page sees it."""
+
+    @property
+    def office(self) -> Office:
+        """The office that is open."""
+
+    @property
+    def session(self) -> Session:
+        """Who is signed in."""
+
+    @property
+    def record(self) -> BundleRecord | None:
+        """The bundle that is shown."""
+
+    @property
+    def page_text(self) -> PageText | None:
+        """Which paragraph stands where on the pages; None while that is not known."""
+
+    @property
+    def pages(self) -> PagesView:
+        """The pages."""
+
+    @property
+    def documents(self) -> Sequence[PartDocument]:
+        """The parts as read."""
+
+    def attempt(self, act: Callable[[], T]) -> T | None:
+        """Do something short; a failure is told, and None comes back."""
+
+    def show_pages(self) -> None:
+        """Bring the pages into sight."""
+
+    def pins_changed(self) -> None:
+        """Take note that remarks were added or dropped."""
 
 
 class PageRemarkCard(kit.ListCard):
     """The remarks of the bundle that is shown; `entry`, where one is written, is laid out by the page, among what is to be done."""
 
-    def __init__(self, page: SignPage) -> None:
+    def __init__(self, page: RemarkedPage) -> None:
         """Take the page it belongs to."""
         super().__init__("我的批注", spacing=4)
         self._page = page
@@ -142,7 +185,7 @@ class PageRemarkCard(kit.ListCard):
         if left is not None:
             self._show(left)
             self._mark()
-            page.shell.tell_done("已删去一条批注", lambda: self._bring_back(record, remark))
+            page.host.tell_done("已删去一条批注", lambda: self._bring_back(record, remark))
 
     def _bring_back(self, record: BundleRecord, remark: PageRemark) -> None:
         page = self._page
@@ -173,7 +216,7 @@ class PageRemarkCard(kit.ListCard):
     def _look(self, remark: PageRemark) -> None:
         boxes = self._boxes(remark.anchor)
         if boxes:
-            self._page.readings.setCurrentWidget(self._page.pages)
+            self._page.show_pages()
             self._page.pages.view.lead_to(boxes[0])
 
     def _mark(self) -> None:

@@ -33,7 +33,7 @@ class SignPage(DecisionPage):
         self.remark.setFixedHeight(56)
         self.remark.setObjectName("remark")
         self.remark.setAccessibleName("审签意见")
-        self.sign_button = kit.button("审签三件", self.sign, "primary", "sign")
+        self.sign_button = kit.button("审签三件", self.sign_all, "primary", "sign")
         self.back_button = kit.button("退回修改", self.send_back, "danger", "send-back")
         self.choices.entered.connect(self._entered)
         self.pins = PageRemarkCard(self)
@@ -55,9 +55,9 @@ class SignPage(DecisionPage):
     def _entered(self) -> None:
         """Enter in the list signs, where the button would."""
         if self.sign_button.isEnabled():
-            self.sign()
+            self.sign_all()
         elif self.record is not None:
-            self.shell.tell_refusal(self.note.text())
+            self.host.tell_refusal(self.note.text())
 
     def _decided(self) -> None:
         """Go on to the next bundle, with the keyboard where it was."""
@@ -91,6 +91,10 @@ class SignPage(DecisionPage):
         super().show_record(record)
         self.pins.show_record(record, pick(self.office.course.acts(self.session, record, None), Act.SEND_BACK).allowed)
 
+    def show_pages(self) -> None:
+        """Bring the pages into sight."""
+        self.readings.setCurrentWidget(self.pages)
+
     def show_pages_known(self) -> None:
         self.pins.pages_known()
 
@@ -105,7 +109,7 @@ class SignPage(DecisionPage):
     def type_again(self, texts: tuple[str, ...]) -> None:
         self.remark.setPlainText(texts[0] if texts else "")
 
-    def sign(self) -> None:
+    def sign_all(self) -> None:
         """Sign policy, plan and materials with one act."""
         remark = self.remark.toPlainText().strip()
         self.act_signed(

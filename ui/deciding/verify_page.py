@@ -3,23 +3,20 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QFileDialog
 
 from ..look import kit
 from ..shared.document_view import DocumentView
+from ..shared.host import Address, Host
 from ..shared.page import Page
-
-if TYPE_CHECKING:
-    from ..window.shell import Shell
 
 
 class VerifyPage(Page):
     """The page."""
 
-    def __init__(self, shell: Shell) -> None:
-        super().__init__(shell)
+    def __init__(self, host: Host) -> None:
+        super().__init__(host)
         self.trusted: list[Path] = []
         self.verdict = kit.OptionalLabel("title", "verify-verdict")
         self.view = DocumentView("verify-view")
@@ -38,7 +35,7 @@ class VerifyPage(Page):
         layout.setStretch(4, 1)
         self.setLayout(layout)
 
-    def arrive(self) -> None:
+    def open(self, to: Address) -> None:
         self._tell_trust()
 
     def _tell_trust(self) -> None:
@@ -79,4 +76,4 @@ class VerifyPage(Page):
 
     def _open(self) -> None:
         if self._bundle is not None:
-            self.shell.go("bundle", self._bundle)
+            self.host.go(Address("bundle", self._bundle))

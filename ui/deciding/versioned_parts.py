@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSignalBlocker
 from PySide6.QtWidgets import QComboBox, QWidget
@@ -12,16 +11,14 @@ from zwgk_desk.model.part_document import PartDocument
 from zwgk_desk.model.record import BundleRecord, Revision
 
 from ..look import kit
+from ..shared.page import Page
 from ..shared.part_tabs import PartTabs
-
-if TYPE_CHECKING:
-    from .decision_page import DecisionPage
 
 
 class VersionedParts(QWidget):
     """The parts, with a box to choose the revision from; the one that is decided on is chosen until one chooses another."""
 
-    def __init__(self, page: DecisionPage, parts: PartTabs) -> None:
+    def __init__(self, page: Page, parts: PartTabs) -> None:
         """Take the page and the view of the parts."""
         super().__init__()
         self._page, self._parts = page, parts

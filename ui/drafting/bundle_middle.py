@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QButtonGroup, QPushButton, QStackedWidget, QWidget
@@ -15,10 +14,8 @@ from zwgk_desk.model.terms import PartKind
 from ..look import kit
 from ..shared.document_view import DocumentView
 from ..shared.part_tabs import PartTabs
+from .bundle_context import BundleContext
 from .elements_panel import ElementsPanel
-
-if TYPE_CHECKING:
-    from .bundle_page import BundlePage
 
 MIDDLE = (PartKind.PLAN, PartKind.MATERIAL, PartKind.ATTACHMENT, PartKind.OPINIONS_ACCOUNT)
 
@@ -32,7 +29,7 @@ class BundleMiddle(QWidget):
 
     turned = Signal()
 
-    def __init__(self, page: BundlePage) -> None:
+    def __init__(self, page: BundleContext) -> None:
         """Take the page that it stands on."""
         super().__init__()
         self._page = page
@@ -109,7 +106,7 @@ class BundleMiddle(QWidget):
 
     def _pressed(self, place: Place) -> None:
         if self.shows_elements:
-            self.elements.find(place)
+            self.elements.go_to(place)
 
     def _light(self) -> None:
         if self._policy is not None:

@@ -6,7 +6,6 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeySequence, QShortcut
@@ -23,13 +22,14 @@ from zwgk_desk.model.record import BundleRecord
 from zwgk_desk.model.terms import Act, PartKind, Stage
 
 from ..look import kit
-from ..shared.bundle_files import BundleFiles
 from ..shared.changes_view import RepairsView, SinceView
 from ..shared.findings_rail import FindingsRail
 from ..shared.history_view import HistoryView
+from ..shared.host import Address, Host
 from ..shared.page import Page
 from ..shared.part_tabs import PartTabs
 from .answered_view import AnsweredView
+from .bundle_files import BundleFiles
 from .bundle_middle import BundleMiddle
 from .due_field import DueField
 from .external_editing_bar import ExternalEditingBar
@@ -38,9 +38,6 @@ from .review_panel import ReviewPanel
 from .statement_editor import StatementEditor
 from .statement_form import StatementForm
 
-if TYPE_CHECKING:
-    from ..window.shell import Shell
-
 PAUSE_MS = 300
 """After so long without a key the bundle is checked as it would stand."""
 
@@ -48,8 +45,8 @@ PAUSE_MS = 300
 class BundlePage(Page):
     """The page."""
 
-    def __init__(self, shell: Shell) -> None:
-        super().__init__(shell)
+    def __init__(self, host: Host) -> None:
+        super().__init__(host)
         self.record: BundleRecord | None = None
         self.editable = False
         self._lead = ""
@@ -59,17 +56,18 @@ class BundlePage(Page):
         self.middle = BundleMiddle(self)
         self.others, self.elements = self.middle.parts, self.middle.elements
         self.rail = FindingsRail()
-        self.form = StatementForm(shell.office.settings.grounds())
+        self.form = StatementForm(host.office.settings.grounds())
         self.history, self.due = HistoryView(), DueField()
         self.repairs, self.since, self.leaks = RepairsView(), SinceView(), PartRemarksCard("leaks", "公开前请核对：{} 处")
         self.answered = AnsweredView()
         self.broken = PartRemarksCard("broken", "解读与政策文稿不一致：{} 处")
         self.review = ReviewPanel(self)
-        self.editor, self.files, self.out = StatementEditor(self), BundleFiles(self), ExternalEditingBar(self)
+        self.editor, self.files, self.out = StatementEditor(self, self.form), BundleFiles(self), ExternalEditingBar(self)
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.setInterval(PAUSE_MS)
         self._pause.timeout.connect(self._check_typed)
+        self.editor.give_keys(self)
         self._make_buttons()
         self._connect()
         self._lay_out()
@@ -121,14 +119,19 @@ class BundlePage(Page):
         layout.setStretch(3, 1)
         self.setLayout(layout)
 
-    def show_bundle(self, key: int) -> None:
+    def open(self, to: Address) -> None:
+        """Show a bundle, and in it the place that the address names; without one, the bundle that was shown last."""
+        self._lead = to.where
+        if to.key is not None:
+            self.show_key(to.key)
+        else:
+            self.refresh()
+
+    def show_key(self, key: int) -> None:
+        """Fetch a bundle and show it."""
         record = self.attempt(lambda: self.office.bundles.open(self.session, key))
         if record is not None:
             self.show_record(record)
-
-    def arrive(self) -> None:
-        if self.record is not None:
-            self.refresh()
 
     def take_focus(self) -> None:
         self.policy.setFocus()
@@ -139,7 +142,7 @@ class BundlePage(Page):
     def refresh(self) -> None:
         """Fetch the bundle anew, unless something is being typed."""
         if self.record is not None and not self.editor.dirty:
-            self.show_bundle(self.record.key)
+            self.show_key(self.record.key)
 
     def show_changed(self, record: BundleRecord) -> None:
         """Show what came of work that went on meanwhile: not over another bundle that was opened, and not over what was typed."""
@@ -215,10 +218,6 @@ class BundlePage(Page):
         if self.record is not None:
             self._show_acts(self.record, findings)
 
-    def lead_to(self, where: str) -> None:
-        """Lead to a place once the bundle has been read anew."""
-        self._lead = where
-
     def open_place(self, where: str) -> None:
         """Lead to the place that a finding names."""
         place = BundlePlace.parse(where)
@@ -278,7 +277,7 @@ class BundlePage(Page):
             if self.editor.dirty and self.record is record and self.form.edited(record.bundle) == typed:
                 self.rail.show_findings(findings)
 
-        self.read("检查", lambda progress: self.office.checking.check_draft(self.session, record.key, typed), show)
+        self.read("检查", lambda progress: self.office.checking.check_draft(self.session, record.key, typed), show, slot="typed")
 
     def save(self) -> bool:
         """Save what is typed as a new revision; False where that did not work."""
@@ -287,7 +286,7 @@ class BundlePage(Page):
     def put_files(self, slot: Slot, paths: list[str]) -> None:
         """Put files into a slot, each as a new revision; a slot for one file takes one."""
         if len(paths) > 1 and slot.kind not in SEVERAL:
-            self.shell.tell_refusal(f"{slot.kind.label}只能有一个文件，请一次放入一个；文件包没有改动")
+            self.host.tell_refusal(f"{slot.kind.label}只能有一个文件，请一次放入一个；文件包没有改动")
             return
         if not self.save() or self.record is None:
             return
@@ -318,7 +317,7 @@ class BundlePage(Page):
         if slot.position is not None:
             position = slot.position
             if self._change(slot, lambda key, seen: self.office.bundles.remove_part(self.session, key, seen, slot.kind, position)):
-                self.shell.tell_done("已移除；以前的版本里仍然保留")
+                self.host.tell_done("已移除；以前的版本里仍然保留")
 
     def _change(self, slot: Slot, act: Callable[[int, int], BundleRecord]) -> bool:
         if not self.save() or self.record is None:
@@ -351,7 +350,7 @@ class BundlePage(Page):
         moved = self.attempt(lambda: act(self.session, record.key, record.revision.number))
         if moved is not None:
             self.show_record(moved)
-            self.shell.tell_done(told)
+            self.host.tell_done(told)
         else:
             self.refresh()
 
@@ -363,11 +362,11 @@ class BundlePage(Page):
 
         def done(moved: BundleRecord) -> None:
             self.show_changed(moved)
-            self.shell.tell_done(f"第 {len(moved.submissions)} 次报送完成，可以导出报送包")
+            self.host.tell_done(f"第 {len(moved.submissions)} 次报送完成，可以导出报送包")
 
         key, seen = record.key, record.revision.number
-        self.signed_long("报送", lambda words, progress: self.office.submissions.submit(self.session, key, seen, progress, words), done)
+        self.sign("报送", lambda words, progress: self.office.submissions.submit(self.session, key, seen, progress, words), done)
 
     def _review(self) -> None:
         if self.record is not None:
-            self.shell.go("review", self.record.key)
+            self.host.go(Address("review", self.record.key))

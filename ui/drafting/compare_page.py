@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from functools import partial
 from html import escape
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QCheckBox
 
@@ -15,11 +15,8 @@ from zwgk_desk.model.terms import PartKind
 
 from ..look import kit, theme
 from ..shared.document_view import DocumentView
+from ..shared.host import Address, Host
 from ..shared.page import Page
-from .bundle_page import BundlePage
-
-if TYPE_CHECKING:
-    from ..window.shell import Shell
 
 SIDES = {"old": "旧文件", "new": "新文件"}
 HINT = "按内容逐条对应，条号变了、位置换了、合并拆分了的也能对上；不用联网"
@@ -29,8 +26,8 @@ FORMS = "Word 文档 (*.docx);;PDF (*.pdf)"
 class ComparePage(Page):
     """The page."""
 
-    def __init__(self, shell: Shell) -> None:
-        super().__init__(shell)
+    def __init__(self, host: Host) -> None:
+        super().__init__(host)
         self._paths: dict[str, Path] = {}
         self._found: tuple[Comparison, ComparisonTable] | None = None
         self.record: BundleRecord | None = None
@@ -38,7 +35,7 @@ class ComparePage(Page):
         choosers = []
         for side, label in SIDES.items():
             self._names[side].setObjectName(f"compare-{side}-name")
-            chooser = kit.button(f"选{label}…", lambda side=side: self._choose(side), name=f"compare-{side}")
+            chooser = kit.button(f"选{label}…", partial(self._choose, side), name=f"compare-{side}")
             choosers += [chooser, self._names[side]]
         self.choose_new = choosers[2]
         self.export_button = kit.button("导出对照表…", self._choose_export, "primary", "compare-export")
@@ -64,16 +61,12 @@ class ComparePage(Page):
         self.setLayout(layout)
         self._show_bundle_acts()
 
-    def arrive(self) -> None:
-        """From the side bar it is about files on the disk; `show_bundle` follows where it is about a bundle."""
-        if self.record is not None:
-            self.record = None
+    def open(self, to: Address) -> None:
+        """Compare with the policy of a bundle, where one is named: only the old file is still to be chosen; else two files on the disk."""
+        key, before = to.key, self.record
+        self.record = self.attempt(lambda: self.office.bundles.open(self.session, key)) if key is not None else None
+        if self.record is not None or before is not None:
             self._start_anew()
-
-    def show_bundle(self, key: int) -> None:
-        """Compare with the policy of a bundle: only the old file is still to be chosen."""
-        self.record = self.attempt(lambda: self.office.bundles.open(self.session, key))
-        self._start_anew()
 
     def _start_anew(self) -> None:
         self._paths, self._found = {}, None
@@ -166,9 +159,8 @@ class ComparePage(Page):
 
     def _offer_differences(self) -> None:
         """What the comparison tells of 新旧政策差异 can be ticked among the nine elements."""
-        page, record, found = self.shell.pages["bundle"], self.record, self._found
-        if isinstance(page, BundlePage) and record is not None and found is not None:
-            page.elements.take_differences(record.key, found[0].differences)
+        if self.record is not None and self._found is not None:
+            self.host.handover.differences[self.record.key] = tuple(self._found[0].differences)
 
     def _put(self) -> None:
         record, found = self.record, self._found
@@ -178,15 +170,15 @@ class ComparePage(Page):
 
         def done(made: BundleRecord) -> None:
             names = [part.name for part in made.bundle.of_kind(PartKind.ATTACHMENT)]
-            self.shell.show_part(record.key, f"attachments[{names.index(COMPARISON_NAME)}]")
-            self.shell.tell_done("新旧政策对照表已作为附件放入文件包")
+            self.host.go(Address("bundle", record.key, f"attachments[{names.index(COMPARISON_NAME)}]"))
+            self.host.tell_done("新旧政策对照表已作为附件放入文件包")
 
         key, seen = record.key, record.revision.number
         self.work(lambda progress: put(self.session, key, seen, *found), done, "正在放入对照表")
 
     def _back(self) -> None:
         if self.record is not None:
-            self.shell.go("bundle", self.record.key)
+            self.host.go(Address("bundle", self.record.key))
 
     def _choose_export(self) -> None:
         if self._found is None:
@@ -196,7 +188,7 @@ class ComparePage(Page):
         if target:
             self.work(
                 lambda progress: self.office.drafting.write_comparison(self.session, comparison, sheet, Path(target)),
-                lambda _: self.shell.tell_done(f"已导出到 {target}"),
+                lambda _: self.host.tell_done(f"已导出到 {target}"),
                 "正在生成对照表",
             )
 

@@ -36,8 +36,7 @@ class DueField(QWidget):
     @property
     def due(self) -> date | None:
         """The day that is shown; None for none."""
-        day = self.day.date()
-        return date(day.year(), day.month(), day.day()) if self.limited.isChecked() else None
+        return kit.picked_day(self.day) if self.limited.isChecked() else None
 
     def show_due(self, due_on: str, editable: bool) -> None:
         """Show a day, ISO 8601; empty for none."""

@@ -4,7 +4,7 @@ drafts are made. A proposal and the passage it comes from light up together."""
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
@@ -19,9 +19,8 @@ from zwgk_desk.model.terms import PartKind
 
 from ..look import kit
 from ..look.wrapped import WrappedRows
-
-if TYPE_CHECKING:
-    from .bundle_page import BundlePage
+from ..shared.host import Address
+from .bundle_context import BundleContext
 
 ROLE = Qt.ItemDataRole.UserRole
 COMPARED = ROLE + 1
@@ -41,13 +40,12 @@ class ElementsPanel(QWidget):
     offered = Signal(list)
     counted = Signal(int)
 
-    def __init__(self, page: BundlePage) -> None:
+    def __init__(self, page: BundleContext) -> None:
         """Take the page that it stands on."""
         super().__init__()
         self._page = page
         self._record: BundleRecord | None = None
         self._found: Proposals | None = None
-        self._differences: tuple[int, tuple[str, ...]] = (0, ())
         self.tree = QTreeWidget()
         self.tree.setObjectName("assist-tree")
         self.tree.setAccessibleName("解读九要素和政策文稿里的出处")
@@ -105,12 +103,8 @@ class ElementsPanel(QWidget):
             if (item.data(0, ROLE) or item.data(0, COMPARED)) in kept:
                 item.setCheckState(0, Qt.CheckState.Checked)
 
-    def take_differences(self, key: int, told: Sequence[str]) -> None:
-        """Offer what a comparison of a bundle's policy with an old one tells, as 新旧政策差异."""
-        self._differences = (key, tuple(told))
-
     def _show(self, found: Proposals) -> None:
-        here = self.tree.currentItem().text(0) if self.tree.currentItem() is not None else ""
+        here = _text(self.tree.currentItem())
         self._found = found
         self.tree.clear()
         for element, candidates in found.candidates.items():
@@ -139,8 +133,8 @@ class ElementsPanel(QWidget):
                 return
 
     def _add_differences(self, top: QTreeWidgetItem, covered: bool) -> None:
-        key, told = self._differences
-        for sentence in told if self._record is not None and key == self._record.key else ():
+        """What a comparison with an old policy tells is offered as 新旧政策差异."""
+        for sentence in self._page.host.handover.differences.get(self._record.key, ()) if self._record is not None else ():
             item = QTreeWidgetItem([sentence])
             item.setData(0, COMPARED, sentence)
             item.setCheckState(0, Qt.CheckState.Unchecked)
@@ -159,8 +153,9 @@ class ElementsPanel(QWidget):
         """Accept the surest candidate of each element."""
         for place in range(self.tree.topLevelItemCount()):
             top = self.tree.topLevelItem(place)
-            if top is not None and top.childCount():
-                top.child(0).setCheckState(0, Qt.CheckState.Checked)
+            first = top.child(0) if top is not None else None
+            if first is not None:
+                first.setCheckState(0, Qt.CheckState.Checked)
 
     def accepted(self) -> dict[Element, list[Candidate]]:
         """What is accepted, for each element in the order shown."""
@@ -190,7 +185,7 @@ class ElementsPanel(QWidget):
         if data:
             self.pointed.emit(data[1].place)
 
-    def find(self, place: Place) -> None:
+    def go_to(self, place: Place) -> None:
         """Go to the proposal that a place of the policy belongs to; where there are several, to the next one at each press."""
         here = [item for item in self._items() if (data := item.data(0, ROLE)) and _holds(data[1].place, place)]
         if here:
@@ -209,7 +204,7 @@ class ElementsPanel(QWidget):
     def _draft(self, kind: PartKind, template: str = "") -> None:
         accepted, told, page = self.accepted(), self._ticked(COMPARED), self._page
         if not accepted and not told and kind is PartKind.MATERIAL:
-            page.shell.tell_refusal("还没有采用任何一处：请先在上面勾选，或点“每项采用第一条”；文件包没有改动")
+            page.host.tell_refusal("还没有采用任何一处：请先在上面勾选，或点“每项采用第一条”；文件包没有改动")
             return
         if not page.save() or page.record is None:
             return
@@ -218,19 +213,19 @@ class ElementsPanel(QWidget):
 
         def done(made: BundleRecord) -> None:
             place = "plan" if kind is PartKind.PLAN else f"materials[{len(made.bundle.of_kind(kind)) - 1}]"
-            page.shell.show_part(key, place)
-            page.shell.tell_done(f"已放入{template or kind.label}的初稿，请打开接着写，存盘后自动收回来")
+            page.host.go(Address("bundle", key, place))
+            page.host.tell_done(f"已放入{template or kind.label}的初稿，请打开接着写，存盘后自动收回来")
 
         page.work(lambda progress: draft(page.session, key, seen, kind, accepted, template, told), done, "正在拟初稿")
 
     def _picture(self) -> None:
-        poster = self._page.shell.pages["poster"]
-        poster.use(self.accepted())  # type: ignore[attr-defined]
-        self._go("poster")
+        if self._record is not None:
+            self._page.host.handover.accepted[self._record.key] = self.accepted()
+            self._go("poster")
 
     def _go(self, name: str) -> None:
         if self._record is not None:
-            self._page.shell.go(name, self._record.key)
+            self._page.host.go(Address(name, self._record.key))
 
 
 def _heading(element: Element, covered: bool, offered: bool) -> str:
@@ -240,3 +235,7 @@ def _heading(element: Element, covered: bool, offered: bool) -> str:
 
 def _holds(passage: Place, place: Place) -> bool:
     return passage.paragraph == place.paragraph and passage.start <= place.start < max(passage.end, passage.start + 1)
+
+
+def _text(item: QTreeWidgetItem | None) -> str:
+    return item.text(0) if item is not None else ""

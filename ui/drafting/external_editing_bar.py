@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -16,15 +15,13 @@ from zwgk_desk.model.record import BundleRecord
 
 from ..look import kit
 from ..look.ask_bar import AskBar
-
-if TYPE_CHECKING:
-    from .bundle_page import BundlePage
+from .bundle_context import BundleContext
 
 
 class ExternalEditingBar(QWidget):
     """The bar; a line a file that is out, nothing where none is."""
 
-    def __init__(self, page: BundlePage) -> None:
+    def __init__(self, page: BundleContext) -> None:
         """Take the page that it stands on."""
         super().__init__()
         self._page = page
@@ -32,7 +29,7 @@ class ExternalEditingBar(QWidget):
         self._lines.setSpacing(2)
         self.question = AskBar("outside-question")
         self.setLayout(kit.column(self.question, self._lines))
-        self._parts = page.shell.external_edits
+        self._parts = page.host.external_edits
         self._parts.news.connect(self._heard)
         self.hide()
 
@@ -70,13 +67,13 @@ class ExternalEditingBar(QWidget):
         if news.record is not None:
             if here:
                 page.show_changed(news.record)
-            page.shell.tell_done(f"“{name}”存的已收回来，是第 {news.record.revision.number} 版")
+            page.host.tell_done(f"“{name}”存的已收回来，是第 {news.record.revision.number} 版")
         elif news.is_conflict and here:
             self._ask(news.copy, str(news.error))
         elif isinstance(news.error, StageError):
-            page.shell.tell_refusal(f"{news.error}“{name}”里存的留在本机，文件包能修改时再点“再打开”，会接着收")
+            page.host.tell_refusal(f"{news.error}“{name}”里存的留在本机，文件包能修改时再点“再打开”，会接着收")
         elif news.error is not None:
-            page.shell.tell_error(news.error)
+            page.host.tell_error(news.error)
         if here and page.record is not None:
             self.show_record(page.record)
 
@@ -116,7 +113,7 @@ class ExternalEditingBar(QWidget):
         except DeskError as error:
             self._ask_to_drop(copy, error)
             return
-        page.shell.tell_done(f"“{copy.name}”已结束修改")
+        page.host.tell_done(f"“{copy.name}”已结束修改")
         if page.record is not None:
             self.show_record(page.record)
 

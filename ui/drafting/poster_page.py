@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QSignalBlocker, Qt, QTimer
 from PySide6.QtGui import QPixmap, QResizeEvent
 from PySide6.QtWidgets import QComboBox, QLabel, QScrollArea, QSplitter
 
@@ -18,10 +17,8 @@ from zwgk_desk.model.record import BundleRecord
 from zwgk_desk.model.terms import PartKind
 
 from ..look import kit
+from ..shared.host import Address, Host
 from ..shared.page import Page
-
-if TYPE_CHECKING:
-    from ..window.shell import Shell
 
 PAUSE_MS = 400
 FORMS = "PDF (*.pdf);;PNG 图片 (*.png)"
@@ -31,8 +28,8 @@ HINT = "第一行是标题；【】里是各部分的名称，不要的可以整
 class PosterPage(Page):
     """The page."""
 
-    def __init__(self, shell: Shell) -> None:
-        super().__init__(shell)
+    def __init__(self, host: Host) -> None:
+        super().__init__(host)
         self.record: BundleRecord | None = None
         self._accepted: Mapping[Element, Sequence[Candidate]] = {}
         self._poster: Poster | None = None
@@ -40,8 +37,7 @@ class PosterPage(Page):
         self.text = kit.text_area()
         self.text.setObjectName("poster-text")
         self.text.setAccessibleName("一图读懂的文字")
-        self.fault = kit.label("", "quiet")
-        self.fault.setObjectName("poster-fault")
+        self.fault = kit.OptionalLabel("quiet", "poster-fault")
         self.style_list = QComboBox()
         self.style_list.setObjectName("poster-style")
         self.style_list.setAccessibleName("样式")
@@ -91,22 +87,28 @@ class PosterPage(Page):
     def take_focus(self) -> None:
         self.text.setFocus()
 
-    def use(self, accepted: Mapping[Element, Sequence[Candidate]]) -> None:
-        """From which passages the next first draft is made; what was written from the same ones stays."""
-        if accepted != self._accepted:
-            self._accepted, self.record = accepted, None
+    def open(self, to: Address) -> None:
+        """Show a first draft for a bundle, from the passages that were accepted; what was written on from the same ones stays."""
+        key = to.key
+        record = self.attempt(lambda: self.office.bundles.open(self.session, key)) if key is not None else None
+        if key is None or record is None:
+            return
+        accepted = self.host.handover.accepted.get(key, {})
+        written = self.record is not None and self.record.key == key and accepted == self._accepted and bool(self.text.toPlainText())
+        self.record, self._accepted = record, accepted
+        if written:
+            self._draw()
+        else:
+            self._draft(record)
 
-    def show_bundle(self, key: int) -> None:
-        """Show a first draft for a bundle, or what was written on from it."""
-        if self.record is not None and self.record.key == key:
-            self.record = self.attempt(lambda: self.office.bundles.open(self.session, key))
-            self._show_acts()
-            return
-        record = self.attempt(lambda: self.office.bundles.open(self.session, key))
-        if record is None:
-            return
-        self.record, self._poster, accepted = record, None, self._accepted
+    def _draft(self, record: BundleRecord) -> None:
+        """Make a first draft, off the window's thread."""
+        self._poster, accepted = None, self._accepted
+        blocker = QSignalBlocker(self.text)  # an empty text is nothing that was typed, and nothing to draw
         self.text.clear()
+        del blocker
+        self._typing.stop()
+        self.fault.setText("")
         self._show_acts()
 
         def show(poster: Poster) -> None:
@@ -114,7 +116,7 @@ class PosterPage(Page):
                 self.text.setPlainText(poster_text(poster))
                 self._draw()
 
-        self.read("拟初稿", lambda progress: self.office.interpreting.poster(self.session, key, accepted), show)
+        self.read("拟初稿", lambda progress: self.office.interpreting.poster(self.session, record.key, accepted), show)
 
     def _draw(self) -> None:
         """Draw what is written, off the window's thread; what cannot be drawn is said, and the last picture stays."""
@@ -153,7 +155,7 @@ class PosterPage(Page):
         if poster is not None and target:
             self.work(
                 lambda progress: self.office.interpreting.write_poster(self.session, poster, style, Path(target)),
-                lambda _: self.shell.tell_done(f"已导出到 {target}"),
+                lambda _: self.host.tell_done(f"已导出到 {target}"),
                 "正在生成一图读懂",
             )
 
@@ -165,12 +167,12 @@ class PosterPage(Page):
 
         def done(made: BundleRecord) -> None:
             names = [part.name for part in made.bundle.of_kind(PartKind.MATERIAL)]
-            self.shell.show_part(record.key, f"materials[{names.index(POSTER_NAME)}]")
-            self.shell.tell_done("一图读懂已放入解读材料")
+            self.host.go(Address("bundle", record.key, f"materials[{names.index(POSTER_NAME)}]"))
+            self.host.tell_done("一图读懂已放入解读材料")
 
         key, seen = record.key, record.revision.number
         self.work(lambda progress: put(self.session, key, seen, poster, style), done, "正在放入一图读懂")
 
     def _back(self) -> None:
         if self.record is not None:
-            self.shell.go("bundle", self.record.key)
+            self.host.go(Address("bundle", self.record.key))

@@ -3,30 +3,67 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import Protocol, TypeVar
 
 from PySide6.QtWidgets import QWidget
 
 from zwgk_desk.desk.common.core import Session
 from zwgk_desk.desk.drafting.quick_fixes import FixedPart, carries_traces, fixable
+from zwgk_desk.desk.office import Office
+from zwgk_desk.model.progress import Progress
 from zwgk_desk.model.record import BundleRecord
 from zwgk_desk.model.remark import Remark
 
+from ..background.jobs import nothing
 from ..look import kit
+from ..shared.host import Host
+from .reviewed import Reviewed
 
-if TYPE_CHECKING:
-    from .review_page import Reviewed, ReviewPage
-
+T = TypeVar("T")
 Act = Callable[[Session, int, int, str, Sequence[Remark]], FixedPart]
 MENDED = "已改正"
 FORMS = "所有文件 (*)"
 
 
+class ReviewContext(Protocol):
+    """The review page as the bar sees it."""
+
+    @property
+    def host(self) -> Host:
+        """The window as the page sees it."""
+
+    @property
+    def office(self) -> Office:
+        """The office that is open."""
+
+    @property
+    def session(self) -> Session:
+        """Who is signed in."""
+
+    def chosen(self) -> tuple[Reviewed, Remark] | None:
+        """The remark that is chosen."""
+
+    def again(self) -> None:
+        """Review anew."""
+
+    def attempt(self, act: Callable[[], T]) -> T | None:
+        """Do something short; a failure is told, and None comes back."""
+
+    def work(
+        self, work: Callable[[Progress], T], done: Callable[[T], object], doing: str, undone: Callable[[], object] = nothing
+    ) -> None:  # fmt: skip
+        """Do something long."""
+
+    def choose_target(self, suggested: str, pattern: str) -> str:
+        """Ask where to save."""
+
+
 class QuickFixBar(QWidget):
     """The bar. In a bundle it makes new revisions; of files on the disk it writes copies."""
 
-    def __init__(self, page: ReviewPage) -> None:
+    def __init__(self, page: ReviewContext) -> None:
         """Take the page that it stands on."""
         super().__init__()
         self._page = page
@@ -140,11 +177,16 @@ class QuickFixBar(QWidget):
             source = Path(of.place)
             target = self._page.choose_target(str(source.with_name(f"{source.stem}（已{what}）{source.suffix}")), FORMS) if concerned else ""
             if target:
-                done = self._page.attempt(lambda of=of, target=target: (write(of, Path(target)), True))
-                if done is None:
+                if self._page.attempt(partial(_written, write, of, Path(target))) is None:
                     return
-                self._page.shell.tell_done(f"已另存到 {target}；原来的文件没有改动")
+                self._page.host.tell_done(f"已另存到 {target}；原来的文件没有改动")
 
     def _after(self, told: str) -> None:
         self._page.again()
-        self._page.shell.tell_done(told)
+        self._page.host.tell_done(told)
+
+
+def _written(write: Callable[[Reviewed, Path], object], of: Reviewed, out: Path) -> bool:
+    """Write a copy; True, since what comes of it is of no matter."""
+    write(of, out)
+    return True

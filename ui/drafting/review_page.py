@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from html import escape
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHeaderView, QSplitter, QTableWidget, QTableWidgetItem
@@ -15,11 +13,10 @@ from zwgk_desk.model.remark import Gravity, Place, Remark
 
 from ..look import kit, theme
 from ..shared.document_view import DocumentView
+from ..shared.host import Address, Host
 from ..shared.page import Page
 from .quick_fix_bar import MENDED, QuickFixBar
-
-if TYPE_CHECKING:
-    from ..window.shell import Shell
+from .reviewed import Reviewed
 
 COLUMNS = ("文件", "段", "程度", "原文", "说明", "应为")
 WIDTHS = (110, 44, 64, 170, 430, 150)
@@ -27,21 +24,11 @@ MOST_OF_A_KIND = 50
 """So many remarks of one rule in one file are listed; the number of all is told."""
 
 
-@dataclass(frozen=True)
-class Reviewed:
-    """One text with what there is to say of it; `place` is its place in the bundle, or the file's on the disk."""
-
-    name: str
-    remarks: tuple[Remark, ...]
-    paragraphs: tuple[str, ...]
-    place: str
-
-
 class ReviewPage(Page):
     """The page."""
 
-    def __init__(self, shell: Shell) -> None:
-        super().__init__(shell)
+    def __init__(self, host: Host) -> None:
+        super().__init__(host)
         self._rows: list[tuple[Reviewed, Remark]] = []
         self._policy: Reviewed | None = None
         self._key: int | None = None
@@ -83,7 +70,14 @@ class ReviewPage(Page):
     def take_focus(self) -> None:
         self.table.setFocus()
 
-    def show_bundle(self, key: int) -> None:
+    def open(self, to: Address) -> None:
+        """Review the bundle that is named; without one, what was shown last stays."""
+        if to.key is not None:
+            self._review(to.key)
+        elif self._key is not None and not self._rows:
+            self._review(self._key)
+
+    def _review(self, key: int) -> None:
         """Review a bundle's parts."""
         record = self.attempt(lambda: self.office.bundles.open(self.session, key))
         if record is None:
@@ -118,11 +112,11 @@ class ReviewPage(Page):
             found = self.office.drafting.review(self.session, policy, against)
             return [Reviewed(of.file.name, of.remarks, of.paragraphs, str(of.file)) for of in found]
 
-        def inverse() -> None:
+        def undone() -> None:
             self.summary.setText("没有审读")
 
         self._start()
-        self.work(look, self._show, "正在审读", inverse)
+        self.work(look, self._show, "正在审读", undone)
 
     def _start(self) -> None:
         self._rows = []
@@ -178,11 +172,11 @@ class ReviewPage(Page):
     def again(self) -> None:
         """Review the bundle anew."""
         if self._key is not None:
-            self.show_bundle(self._key)
+            self._review(self._key)
 
     def _back(self) -> None:
         if self._key is not None:
-            self.shell.go("bundle", self._key)
+            self.host.go(Address("bundle", self._key))
 
 
 def _passage(paragraphs: Sequence[str], place: Place) -> str:

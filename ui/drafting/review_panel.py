@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from PySide6.QtWidgets import QFrame, QPlainTextEdit, QVBoxLayout
 
 from zwgk_desk.desk.course.acts import OfferedAct
@@ -12,9 +10,7 @@ from zwgk_desk.model.record import BundleRecord
 from zwgk_desk.model.terms import ReviewKind, ReviewResult
 
 from ..look import kit
-
-if TYPE_CHECKING:
-    from .bundle_page import BundlePage
+from .bundle_context import BundleContext
 
 WORDS = {ReviewKind.COUNTERSIGN: ("同意", "不同意")}
 
@@ -22,7 +18,7 @@ WORDS = {ReviewKind.COUNTERSIGN: ("同意", "不同意")}
 class ReviewPanel(QFrame):
     """The panel; empty for those who have nothing to review here."""
 
-    def __init__(self, page: BundlePage) -> None:
+    def __init__(self, page: BundleContext) -> None:
         super().__init__()
         self.setObjectName("card")
         self._page = page
@@ -71,6 +67,7 @@ class ReviewPanel(QFrame):
 
         def done(given: BundleRecord) -> None:
             page.show_changed(given)
-            page.shell.tell_done(f"已记入{kind.label}：{result.label}")
+            page.host.tell_done(f"已记入{kind.label}：{result.label}")
 
-        page.signed(f"{kind.label}{result.label}", lambda words: page.office.course.review(page.session, key, seen, kind, judgement, words), done)
+        review = page.office.course.review
+        page.sign(f"{kind.label}{result.label}", lambda words, progress: review(page.session, key, seen, kind, judgement, words), done)

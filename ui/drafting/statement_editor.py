@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import Protocol
 
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QWidget
 
 from zwgk_desk.desk.drafting.writing import Disputed, MergeResult, Saved
 from zwgk_desk.model.bundle import Bundle
@@ -16,17 +17,27 @@ from zwgk_desk.model.errors import DeskError
 from zwgk_desk.model.record import BundleRecord, Standing
 
 from ..background.draft_writer import DraftWriter
+from ..background.jobs import Task
 from ..look import kit
 from ..look.ask_bar import AskBar
-
-if TYPE_CHECKING:
-    from .bundle_page import BundlePage
+from .bundle_context import BundleContext
+from .statement_form import StatementForm
 
 KEEP_MS = 500
 """After so long without a key what is typed is kept."""
 
 LOOK_MS = 5000
 """So often the page looks whether somebody else has done something with the bundle."""
+
+
+class StatementContext(BundleContext, Protocol):
+    """The bundle page as the statement's editor sees it."""
+
+    def isVisible(self) -> bool:
+        """Whether the page is shown."""
+
+    def show_key(self, key: int) -> None:
+        """Fetch a bundle and show it."""
 
 
 class StatementEditor(QObject):
@@ -39,14 +50,14 @@ class StatementEditor(QObject):
         undo_button, redo_button: a step back, a step forward again.
     """
 
-    def __init__(self, page: BundlePage) -> None:
-        """Take the page."""
-        super().__init__(page)
-        self._page = page
+    def __init__(self, page: StatementContext, form: StatementForm) -> None:
+        """Take the page, and the form on which is typed."""
+        super().__init__(form)
+        self._page, self._form = page, form
         self._base = 0
-        self._looking = self._polling_stopped = False
+        self._looking = self._look_wanted = self._polling_stopped = False
         self.dirty = False
-        self._draft_writer = DraftWriter(page)
+        self._draft_writer = DraftWriter(page.office.writing, page.session, page.host.write, page.host.tell_error)
         self.bar = AskBar("dispute")
         self.autosave_note = kit.label("", "quiet", wrap=False)
         self.autosave_note.setObjectName("typed-kept")
@@ -57,7 +68,10 @@ class StatementEditor(QObject):
         self._look = QTimer(self, interval=LOOK_MS)
         self._look.timeout.connect(self._look_again)
         self._look.start()
-        QShortcut(QKeySequence.StandardKey.Undo, page, self.undo)  # a text field that has the keyboard takes these for itself
+
+    def give_keys(self, page: QWidget) -> None:
+        """Let the keys for a step back and a step forward act anywhere on the page; a text field that has the keyboard takes them for itself."""
+        QShortcut(QKeySequence.StandardKey.Undo, page, self.undo)
         QShortcut(QKeySequence.StandardKey.Redo, page, self.redo)
 
     @property
@@ -65,7 +79,7 @@ class StatementEditor(QObject):
         """The bundle with what is typed."""
         record = self._page.record
         assert record is not None, "nothing is typed where no bundle is shown"
-        return self._page.form.edited(record.bundle)
+        return self._form.edited(record.bundle)
 
     def changed(self) -> None:
         """Something was typed."""
@@ -85,13 +99,13 @@ class StatementEditor(QObject):
             merged = page.attempt(lambda: page.office.writing.unsaved(session, record)) if editable else None
             self.autosave_note.setText("接着显示上次没有存完的改动" if merged is not None else "")
         if merged is None:
-            page.form.show_bundle(record.bundle, editable)
+            self._form.show_bundle(record.bundle, editable)
         else:
             self._show_met(merged)
         self.show_steps(record, editable)
 
     def _show_met(self, merged: MergeResult) -> None:
-        self._page.form.show_bundle(merged.bundle, True)
+        self._form.show_bundle(merged.bundle, True)
         self.dirty = merged.bundle != merged.record.bundle
         self._base = merged.seen if merged.disputed else merged.record.revision.number
         if merged.disputed:
@@ -138,7 +152,7 @@ class StatementEditor(QObject):
         if record is None or not self.dirty:
             return True
         if self.bar.asking:
-            page.shell.tell_refusal("请先在上面选择用哪一个，再接着做；您写的都还在")
+            page.host.tell_refusal("请先在上面选择用哪一个，再接着做；您写的都还在")
             return False
         try:
             saved = page.office.writing.save(page.session, record.key, self._base, self.typed)
@@ -146,7 +160,7 @@ class StatementEditor(QObject):
             page.show_record(dispute.merged.record, keep_typed=True)
             return False
         except (DeskError, OSError) as error:
-            page.shell.tell_error(error)
+            page.host.tell_error(error)
             return False
         self._draft_writer.forget(record.key)
         page.show_record(saved.record)
@@ -155,7 +169,7 @@ class StatementEditor(QObject):
 
     def _tell(self, saved: Saved) -> None:
         if saved.theirs:
-            self._page.shell.tell_done(f"已保存；{saved.theirs}，和您的改动合在一起了")
+            self._page.host.tell_done(f"已保存；{saved.theirs}，和您的改动合在一起了")
 
     def discard(self) -> None:
         """Drop what is typed. Where it can be saved it is, and then taken back, so that 重做 brings it again."""
@@ -167,11 +181,11 @@ class StatementEditor(QObject):
         self._draft_writer.forget(key)
         try:
             page.show_record(page.office.writing.discard(page.session, key, base, typed))
-            page.shell.tell_done("已放弃改动；点“重做”可以找回")
+            page.host.tell_done("已放弃改动；点“重做”可以找回")
         except DeskError:
             page.attempt(lambda: page.office.writing.drop(page.session, key))
-            page.show_bundle(key)
-        page.form.setFocus()
+            page.show_key(key)
+        self._form.setFocus()
 
     def undo(self) -> None:
         """One step back; what is typed and not yet saved is the first step."""
@@ -189,25 +203,35 @@ class StatementEditor(QObject):
         record = page.attempt(lambda: act(key, seen))
         if record is not None:
             page.show_record(record)
-            page.shell.tell_done(f"已{told}，现在是第 {record.revision.number} 版；以前各版都留着")
+            page.host.tell_done(f"已{told}，现在是第 {record.revision.number} 版；以前各版都留着")
 
     def _look_again(self) -> None:
-        """Look whether somebody else has saved, moved or reviewed the bundle that is shown."""
+        """Look whether somebody else has saved, moved or reviewed the bundle that is shown. Asked for while a look is under way, it is done once
+        more after that one, which may have begun before what is to be found. After a failure nothing is looked at until the bundle is shown anew."""
         page, record = self._page, self._page.record
+        if self._looking:
+            self._look_wanted = True
         if record is None or not page.isVisible() or self._looking or self._polling_stopped:
             return
-        self._looking = True
+        self._looking, self._look_wanted = True, False
 
         def seen(standing: Standing) -> None:
             self._looking = False
             if page.record is record and standing != _standing(record, standing):
                 self._catch_up(record)
+            elif self._look_wanted:
+                self._look_again()
 
         def failed(error: Exception) -> None:
             self._looking, self._polling_stopped = False, True
-            page.shell.tell_error(error)
+            page.host.tell_error(error)
 
-        page.shell.jobs.start(lambda progress: page.office.writing.standing(page.session, record.key), seen, failed)
+        page.host.watch(
+            Task("看有没有别人的改动", lambda progress: page.office.writing.standing(page.session, record.key), seen, failed, self._not_seen)
+        )
+
+    def _not_seen(self) -> None:
+        self._looking = False
 
     def _catch_up(self, record: BundleRecord) -> None:
         page, session = self._page, self._page.session
@@ -220,7 +244,7 @@ class StatementEditor(QObject):
         if put_by:
             page.attempt(lambda: self._draft_writer.keep_now(record.key, (base, typed)))
         page.show_record(merged.record, keep_typed=stays)
-        page.shell.tell_done(_told(merged, record, put_by))
+        page.host.tell_done(_told(merged, record, put_by))
 
 
 def _standing(record: BundleRecord, like: Standing) -> Standing:

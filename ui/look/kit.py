@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 
 from PySide6.QtCore import QDate, Qt
 from PySide6.QtWidgets import (
@@ -97,6 +98,12 @@ def day_field(name: str, text: str, day: QDate) -> QDateEdit:
     edit.setObjectName(name)
     edit.setAccessibleName(text)
     return edit
+
+
+def picked_day(field: QDateEdit) -> date:
+    """The day that a field shows."""
+    day = field.date()
+    return date(day.year(), day.month(), day.day())
 
 
 def row(*widgets: QWidget | str | None, spacing: int = tokens.GAP) -> QHBoxLayout:

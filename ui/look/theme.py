@@ -14,7 +14,7 @@ from zwgk_desk.places import resources
 
 from . import tokens
 from .tokens import DARK, LIGHT, Palette
-from .window_state import LOOK, SYSTEM, Memory
+from .window_state import LOOK, SYSTEM, WindowState
 
 SHEET = Template("""
 * { color: $ink; }
@@ -109,9 +109,9 @@ def wants_dark() -> bool:
     return QGuiApplication.styleHints().colorScheme() is Qt.ColorScheme.Dark
 
 
-def look_of(memory: Memory) -> Palette:
+def look_of(window_state: WindowState) -> Palette:
     """The colours that this workstation's user has chosen, or the system's."""
-    chosen = memory.text(LOOK, SYSTEM)
+    chosen = window_state.text(LOOK, SYSTEM)
     return DARK if chosen == "dark" or (chosen == SYSTEM and wants_dark()) else LIGHT
 
 

@@ -12,7 +12,7 @@ LOOKS = {SYSTEM: "跟随系统", "light": "浅色", "dark": "深色"}
 """The looks by the names under which the choice is kept."""
 
 
-class Memory:
+class WindowState:
     """Remembers by name. A file that cannot be written is no failure: the window then begins as it was delivered."""
 
     def __init__(self, folder: Path | None) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QPushButton, QVBoxLayout
@@ -73,7 +74,7 @@ class RepairsView(kit.ListCard):
         ground = repair.ground
         frame = QFrame()
         frame.setObjectName("finding-return" if repair.stands or not repair.changes else "finding-advice")
-        go = kit.button("去看 ›", lambda place=ground.where: self.asked_for.emit(place), "link", f"repair-{number}")
+        go = kit.button("去看 ›", partial(self.asked_for.emit, ground.where), "link", f"repair-{number}")
         go.setAccessibleName(f"{ground.message}，去看")
         state = kit.label(repair.words, "section")
         state.setObjectName(f"repair-state-{number}")
@@ -81,8 +82,8 @@ class RepairsView(kit.ListCard):
         changes.setSpacing(2)
         for change in repair.changes:
             add_change(changes, change)
-        items = [kit.label(f"{number}. {ground.message}（{ground.citation}）"), kit.label(ground.remedy, "quiet"), kit.row(state, None, go), changes]
-        frame.setLayout(kit.column(*items, margins=8, spacing=2))
+        said, remedy = kit.label(f"{number}. {ground.message}（{ground.citation}）"), kit.label(ground.remedy, "quiet")
+        frame.setLayout(kit.column(said, remedy, kit.row(state, None, go), changes, margins=8, spacing=2))
         return frame
 
 

@@ -61,10 +61,14 @@ class ChoiceList(QListWidget):
         self.setWordWrap(True)
         self.setSpacing(2)
         self.setIconSize(QSize(tokens.MARK, tokens.MARK))
-        self.currentItemChanged.connect(lambda item, _: item is not None and self.chosen.emit(item.data(KEY)))
+        self.currentItemChanged.connect(lambda item, _: self._tell_chosen(item))
 
-    def show_choices(self, choices: Sequence[Choice]) -> None:
-        """Show these, keeping the one that was chosen where it is still there."""
+    def _tell_chosen(self, item: QListWidgetItem | None) -> None:
+        if item is not None:
+            self.chosen.emit(item.data(KEY))
+
+    def show_choices(self, choices: Sequence[Choice], wanted: Hashable | None = None) -> None:
+        """Show these, with the wanted one chosen, else the one that was, where it is there."""
         current, row = self.currentItem(), self.currentRow()
         kept = current.data(KEY) if current is not None else None
         self.blockSignals(True)
@@ -75,7 +79,7 @@ class ChoiceList(QListWidget):
             _say(item, choice)
             self.addItem(item)
         self.blockSignals(False)
-        if not self.select(kept) and self.count():
+        if not (wanted is not None and self.select(wanted)) and not self.select(kept) and self.count():
             self.setCurrentRow(min(max(row, 0), self.count() - 1))
 
     def say(self, choice: Choice) -> None:
@@ -89,7 +93,7 @@ class ChoiceList(QListWidget):
     def current_key(self) -> Hashable | None:
         """The key of the entry that is chosen; None where none is."""
         item = self.currentItem()
-        return item.data(KEY) if item is not None else None
+        return int(item.data(KEY)) if item is not None else None
 
     def go_on(self, key: Hashable) -> None:
         """Go to the bundle after this one, where it is still in the list and not the last."""

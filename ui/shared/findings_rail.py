@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
@@ -84,7 +85,7 @@ class FindingsRail(QWidget):
         text = kit.label(f"【{word}】{finding.message}")
         where = finding.where.split(".")[0].split("[")[0]
         words = GO.get(where, LOOK) if self._verdicts.fills_in else LOOK
-        go = kit.button(f"{words} ›", lambda place=finding.where: self.asked_for.emit(place), "link", f"go-{finding.rule}-{number}")
+        go = kit.button(f"{words} ›", partial(self.asked_for.emit, finding.where), "link", f"go-{finding.rule}-{number}")
         go.setAccessibleName(f"{finding.message}，{go.text()}")
         remedy = kit.label(finding.remedy, "quiet")
         layout = kit.column(text, remedy, kit.row(finding.citation, None, go), margins=8, spacing=2)

@@ -1,10 +1,10 @@
-"""What all pages share: the office, who is signed in, and how acts and long work are run and their failures told."""
+"""What all pages share: how they are opened and left, how acts and reads are run, and how their failures are told."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TypeVar
 
 from PySide6.QtWidgets import QFileDialog, QWidget
 
@@ -15,46 +15,44 @@ from zwgk_desk.model.place import Slot
 from zwgk_desk.model.progress import Progress
 from zwgk_desk.model.record import BundleRecord
 
-from ..background.jobs import Failed, GrowingWork, Work
-from ..background.read_bar import BackgroundRead
+from ..background.jobs import GrowingTask, Task, nothing
+from .host import Address, Host, SignRequest
 from .part_tabs import part_of, suggested_path
 
-if TYPE_CHECKING:
-    from ..window.shell import Shell
-
 T = TypeVar("T")
+P = TypeVar("P")
+NOTICE_FORMS = "Word 文档 (*.docx);;带签名的 PDF (*.pdf);;可核验的退文通知单 (*.zip)"
+"""The forms in which a 退文通知单 is saved."""
 
 
 class Page(QWidget):
-    """A page of the window."""
+    """A page of the window. It asks its host for everything that lies outside it.
 
-    def __init__(self, shell: Shell) -> None:
-        """Take the shell that shows it."""
+    Attributes:
+        host: the window as the page sees it.
+    """
+
+    def __init__(self, host: Host) -> None:
+        """Take the host; nothing is fetched before the page is opened."""
         super().__init__()
         self.setObjectName("page")
-        self.shell = shell
+        self.host = host
 
     @property
     def office(self) -> Office:
         """The office that is open."""
-        return self.shell.office
+        return self.host.office
 
     @property
     def session(self) -> Session:
         """Who is signed in."""
-        return self.shell.session
+        return self.host.session
 
-    def arrive(self) -> None:
-        """The page is shown: fetch what it shows."""
-
-    def show_bundle(self, key: int) -> None:
-        """Show a bundle, on pages that are about one."""
-
-    def lead_to(self, where: str) -> None:
-        """Lead to a place of the bundle, as findings name places, once it is shown."""
+    def open(self, to: Address) -> None:
+        """Show what the address names, fetched anew: the page comes into sight, or is asked for something else."""
 
     def leave(self) -> bool:
-        """The page is left: save what is open. False keeps the person here."""
+        """Save what is open, since the page is left. False keeps the person here."""
         return True
 
     def take_focus(self) -> None:
@@ -65,62 +63,66 @@ class Page(QWidget):
         """Do something short; a failure is told in the banner, and None comes back."""
         try:
             return act()
-        except DeskError as error:
-            self.shell.tell_error(error)
-        except OSError as error:
-            self.shell.tell_error(error)
+        except (DeskError, OSError) as error:
+            self.host.tell_error(error)
         return None
 
-    def signed(self, what: str, act: Callable[[str], T], done: Callable[[T], None], undone: Callable[[], None] = lambda: None) -> None:
+    def succeeds(self, act: Callable[[], object]) -> bool:
+        """Do something short that gives nothing back; False where it failed, which the banner tells."""
+        return bool(self.attempt(lambda: (act(), True)))
+
+    def sign(
+        self, what: str, act: Callable[[str, Progress], T], done: Callable[[T], object], undone: Callable[[], object] = nothing
+    ) -> None:  # fmt: skip
         """Do something that is signed: the passphrase is asked for, and `act` is given it. `done` follows success, `undone` failure; after a
         slip of the passphrase it can be typed again."""
-        self.signed_long(what, lambda words, progress: act(words), done, undone)
+        self.host.ask_signature(SignRequest(what, act, done, undone, doing=f"正在签名：{what}"))
 
-    def signed_long(
-        self, what: str, act: Callable[[str, Progress], T], done: Callable[[T], None], undone: Callable[[], None] = lambda: None
+    def work(
+        self, work: Callable[[Progress], T], done: Callable[[T], object], doing: str, undone: Callable[[], object] = nothing
     ) -> None:  # fmt: skip
-        """`signed`, for what takes long enough to tell of its progress."""
-
-        def finish(result: T) -> None:
-            self.shell.sign_bar.dismiss()
-            done(result)
-
-        def confirm(passphrase: str) -> None:
-            self.work(lambda progress: act(passphrase, progress), finish, f"正在签名：{what}", undone)
-
-        self.shell.sign_bar.ask(what, confirm)
-
-    def work(self, work: Work, done: Callable[[Any], None], doing: str, undone: Callable[[], None] | None = None) -> None:
         """Do something long off the window's thread, with progress and a way to cancel it; `undone` follows failure and cancelling."""
-        self.shell.work(work, done, doing, undone)
+
+        def failed(error: Exception) -> None:
+            self.host.tell_error(error)
+            undone()
+
+        self.host.work(Task(doing, work, done, failed, undone))
 
     def read(
         self,
         doing: str,
-        look: Work,
-        show: Callable[[Any], None],
-        failed: Failed | None = None,
+        fetch: Callable[[Progress], T],
+        show: Callable[[T], object],
+        failed: Callable[[Exception], object] | None = None,
+        slot: str = "",
     ) -> None:
-        """Read something off the window's thread, to show it; whoever finds it takes too long can stop it, and begin again.
+        """Fetch something off the window's thread, to show it; whoever finds it takes too long can stop it, and begin again.
 
         Args:
             doing: what is being done, in words that can follow 正在: 排版.
-            look: the work.
+            fetch: the work, on another thread.
             show: shows what came of it.
             failed: is told the exception; the banner tells it where this is left out.
+            slot: what of the page it is for: a newer read for the same slot takes the place of an older one. Empty: one slot for each `doing`.
         """
-        self.read_growing(doing, lambda progress, give: look(progress), lambda _: None, show, failed)
+        self.host.read((self, slot or doing), Task(doing, fetch, show, failed))
 
     def read_growing(
-        self, doing: str, look: GrowingWork, early: Callable[[Any], None], show: Callable[[Any], None], failed: Failed | None = None
-    ) -> None:  # fmt: skip
-        """`read`, for what gives parts of its result early."""
-        self.shell.reading.read(BackgroundRead(doing, look, early, show, failed or self.shell.tell_error))
+        self,
+        doing: str,
+        fetch: Callable[[Progress, Callable[[P], None]], T],
+        early: Callable[[P], object],
+        show: Callable[[T], object],
+        failed: Callable[[Exception], object] | None = None,
+    ) -> None:
+        """`read`, for what gives parts of its result early; `early` shows such a part."""
+        self.host.read((self, doing), GrowingTask(doing, fetch, early, show, failed))
 
     def remember_seen(self, record: BundleRecord) -> None:
         """Remember, off the window's thread, that the person has this revision before the eyes."""
         office, session, key, number = self.office, self.session, record.key, record.revision.number
-        self.shell.jobs.start(lambda progress: office.changes.mark_seen(session, key, number), lambda _: None, self.shell.tell_error)
+        self.host.write(Task("记下看过的版本", lambda progress: office.changes.mark_seen(session, key, number)))
 
     def save_original(self, record: BundleRecord | None, slot: Slot) -> None:
         """Ask where, and write a copy of the original in a slot, byte for byte."""

@@ -135,13 +135,13 @@ class PartTabs(QTabWidget):
             elif many and editable:
                 wanted.append((Slot(kind, None), None, f"＋{_short(kind)}"))
         self._rebuild([(slot, text) for slot, _, text in wanted])
-        for slot, document, _ in wanted:
-            self._views[slot].show_document(document, editable, (marks or {}).get(document.where, ()) if document is not None else ())
+        for slot, shown, _ in wanted:
+            self._views[slot].show_document(shown, editable, (marks or {}).get(shown.where, ()) if shown is not None else ())
 
     def _rebuild(self, wanted: list[tuple[Slot, str]]) -> None:
         current = self.currentWidget()
         keep = current.slot if isinstance(current, PartView) else None
-        if [self.widget(n).slot for n in range(self.count())] != [slot for slot, _ in wanted]:
+        if [view.slot for view in self._tabs()] != [slot for slot, _ in wanted]:
             before = self._filled(keep)
             for view in self._views.values():
                 view.deleteLater()
@@ -163,6 +163,10 @@ class PartTabs(QTabWidget):
         self._views[slot] = view
         self.addTab(view, text)
 
+    def _tabs(self) -> list[PartView]:
+        """The views, in the order of their tabs."""
+        return [view for n in range(self.count()) if isinstance(view := self.widget(n), PartView)]
+
     def _filled(self, slot: Slot | None) -> int:
         """How many files of a slot's kind there are."""
         return sum(s.kind is slot.kind and s.position is not None for s in self._views) if slot is not None else 0
@@ -171,11 +175,12 @@ class PartTabs(QTabWidget):
         """Open the tab of a slot, or the last of its kind where that has gone or a file was put into its empty place."""
         if slot is None:
             return
-        for place in range(self.count()):
-            if self.widget(place).slot == slot and not (grown and slot.position is None):
+        tabs = self._tabs()
+        for place, view in enumerate(tabs):
+            if view.slot == slot and not (grown and slot.position is None):
                 self.setCurrentIndex(place)
                 return
-        same = [n for n in range(self.count()) if self.widget(n).slot.kind is slot.kind and self.widget(n).slot.position is not None]
+        same = [n for n, view in enumerate(tabs) if view.slot.kind is slot.kind and view.slot.position is not None]
         if same:
             self.setCurrentIndex(same[-1])
 
@@ -191,11 +196,10 @@ class PartTabs(QTabWidget):
 
     def open_place(self, kind: PartKind, position: int | None) -> bool:
         """Open the tab of a part and put the focus on it; False where this has no such tab."""
-        for place in range(self.count()):
-            slot = self.widget(place).slot
-            if slot.kind is kind and (position is None or slot.position in (position, None)):
+        for place, view in enumerate(self._tabs()):
+            if view.slot.kind is kind and (position is None or view.slot.position in (position, None)):
                 self.setCurrentIndex(place)
-                self.widget(place).view.setFocus()
+                view.view.setFocus()
                 return True
         return False
 

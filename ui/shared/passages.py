@@ -67,7 +67,7 @@ class Passages:
             form.setBackground(QColor(ground))
         form.setUnderlineColor(QColor(line))
         form.setUnderlineStyle(QTextCharFormat.UnderlineStyle.SingleUnderline if ground else QTextCharFormat.UnderlineStyle.DotLine)
-        made.cursor, made.format = cursor, form  # type: ignore[misc,assignment]
+        made.cursor, made.format = cursor, form
         return made
 
 

@@ -19,9 +19,9 @@ from PySide6.QtWidgets import QApplication, QMainWindow
 
 from zwgk_desk.desk.common.data_folder import data_folder, database_exists
 
-from ..background.jobs import JobRunner
+from ..background.jobs import JobRunner, Lane, Task
 from ..look.theme import apply_theme, look_of
-from ..look.window_state import Memory
+from ..look.window_state import WindowState
 from .runtime_tuning import freeze_gc, shorten_thread_turns
 from .start_window import StartWindow
 
@@ -49,7 +49,7 @@ class Desktop(QObject):
         super().__init__()
         self._folder, self._sample = folder, False
         self._turn = 0
-        self.memory = Memory(folder)
+        self.window_state = WindowState(folder)
         self._jobs = JobRunner(lambda: None)
         self._office: Office | None = None
         self._waiting: Callable[[], None] | None = None
@@ -90,7 +90,7 @@ class Desktop(QObject):
             if turn == self._turn:
                 failed(error)
 
-        self._jobs.start(work, opened, not_opened)
+        self._jobs.start(Task(OPENING, work, opened, not_opened))
 
     def _opened(self, office: Office, new: bool, sample: bool) -> None:
         changed = sample is not self._sample
@@ -115,7 +115,6 @@ class Desktop(QObject):
 
         def work(progress: Progress) -> None:
             try:
-                from ..drafting import bundle_page  # noqa: F401
                 from . import shell  # noqa: F401  imported here, not on the window's thread
 
                 office.load()
@@ -123,7 +122,7 @@ class Desktop(QObject):
             finally:
                 over.set()
 
-        self._jobs.start(work, lambda _: None, self._tell)
+        self._jobs.start(Task("准备登录后的页面", work, failed=self._tell), Lane.UPKEEP)
         return over
 
     def _tell(self, error: Exception) -> None:
@@ -172,7 +171,7 @@ class Desktop(QObject):
                 warm.wait(WARM_SECONDS)  # here, and not in the window, which would stand still for what is still being imported
 
         self._wait(doing)
-        self._jobs.start(work, lambda session: self._show_shell(office, session), self._refused)
+        self._jobs.start(Task(doing, work, lambda session: self._show_shell(office, session), self._refused), Lane.ACCESS)
 
     def _once_open(self, act: Callable[[], None]) -> None:
         """What was pressed before the office was open is done as soon as it is."""
@@ -190,7 +189,7 @@ class Desktop(QObject):
     def _show_shell(self, office: Office, session: Session) -> None:
         from .shell import Shell
 
-        self._show(Shell(office, session, self.show_start, self.memory))
+        self._show(Shell(office, session, self.show_start, self.window_state))
 
     def switch(self) -> None:
         """Go from the office to the sample office, or back."""
@@ -208,7 +207,7 @@ class Desktop(QObject):
     def finish(self) -> None:
         """Wait for what is under way, before the program ends."""
         self._jobs.finish()
-        self.memory.finish()
+        self.window_state.finish()
 
     def unforeseen(self, kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
         """Tell of an error that nobody caught, in the window, and on standard error for the log."""
@@ -230,7 +229,7 @@ def open_window(data: Path | None) -> int:
     shorten_thread_turns()
     app = QApplication(sys.argv[:1])
     folder = data_folder(data, os.environ)
-    apply_theme(app, look_of(Memory(folder)))
+    apply_theme(app, look_of(WindowState(folder)))
     desktop = Desktop(folder)
     sys.excepthook = desktop.unforeseen
     status = app.exec()

@@ -15,6 +15,7 @@ from zwgk_desk.desk.office import Office
 from zwgk_desk.desk.sample.sample_office import PASSWORD, open_sample_office
 
 from ..look.theme import apply_theme
+from ..shared.host import Address
 from .shell import Shell
 from .start_window import StartWindow
 
@@ -33,7 +34,7 @@ def draw_all(folder: Path) -> list[Path]:
     app = QApplication.instance() or QApplication(sys.argv[:1])
     if isinstance(app, QApplication):
         apply_theme(app)
-    with tempfile.TemporaryDirectory(prefix="zwgk-pictures-") as name:
+    with tempfile.TemporaryDirectory(prefix="zwgk-pictures-", ignore_cleanup_errors=True) as name:
         office = open_sample_office(Path(name))
         try:
             return _draw(office, folder)
@@ -69,8 +70,10 @@ def _draw(office: Office, folder: Path) -> list[Path]:
     pictures += _shell(office, office.accounts.sign_in("guanli", PASSWORD), folder, "9-设置.png", "settings", None)
     shell = Shell(office, drafter, lambda: None)
     shell.tour.finish()
-    shell.go("bundle", spoilt)
-    shell.pages["bundle"].findChild(QPushButton, "assist").click()
+    shell.go(Address("bundle", spoilt))
+    elements = shell.pages["bundle"].findChild(QPushButton, "assist")
+    assert elements is not None
+    elements.click()
     pictures.append(_picture(shell, folder / "10-解读要素.png", lambda: not shell.jobs.busy))
     shell.close()
     for number, (name, page) in enumerate({"一图读懂": "poster", "审读": "review"}.items(), start=11):
@@ -97,7 +100,7 @@ class _Nobody:
 def _shell(office: Office, session: Session, folder: Path, name: str, page: str, key: int | None) -> list[Path]:
     shell = Shell(office, session, lambda: None)
     shell.tour.finish()
-    shell.go(page, key)
+    shell.go(Address(page, key))
     path = _picture(shell, folder / name, lambda: not shell.jobs.busy)
     shell.close()
     return [path]

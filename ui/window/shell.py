@@ -2,96 +2,87 @@
 
 from __future__ import annotations
 
-import traceback
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
+from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
-from PySide6.QtCore import QSize, QTimer
-from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeySequence, QShortcut
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMainWindow, QProgressBar, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QWidget
 
 from zwgk_desk.desk.common.core import Session
 from zwgk_desk.desk.office import Office
 from zwgk_desk.desk.sample.sample_office import is_sample
 from zwgk_desk.model.errors import DeskError
 from zwgk_desk.model.people import Account
+from zwgk_desk.model.progress import Progress
 from zwgk_desk.model.terms import Role
 
-from ..background.jobs import Job, JobRunner, Work
+from ..background.jobs import GrowingTask, JobRunner, Lane, Task
 from ..background.read_bar import PageStack, ReadBar
-from ..drafting.external_edits import ExternalEdits
-from ..look import kit, theme, tokens
-from ..look.icons import icon
-from ..look.window_state import Memory
+from ..look import kit
+from ..look.window_state import WindowState
+from ..shared.external_edits import ExternalEdits
+from ..shared.handover import Handover
+from ..shared.host import Address, SignRequest
 from ..shared.page import Page
+from .banner import Banner
 from .help_page import HelpPage
 from .idle_lock import IdleWatch, LockScreen
 from .page_book import PageBook
 from .pages import FOR_BUNDLES, make_page, warm_up
+from .side_bar import SideAct, SideBar
 from .sign_bar import SignBar
 from .tour import TourBar
+from .work_strip import WorkStrip
 
-BANNER_SECONDS = 6
+T = TypeVar("T")
+AnyTask = TypeVar("AnyTask", bound=Task[Any] | GrowingTask[Any, Any])
+STOPPING = "还有工作没有停下来；停下后会自动{}，已保存的内容没有丢失"
 
 
 class Shell(QMainWindow):
-    """The window of somebody who is signed in.
+    """The window of somebody who is signed in; pages know it as their `Host`.
 
     Attributes:
         office: the office that is open.
         session: who is signed in.
         account: the person's account when signing in; for what is shown, never for what is allowed.
         pages: the pages by name.
-        memory: what the window remembers on this workstation.
+        jobs: what runs tasks off the window's thread.
+        window_state: what the window remembers on this workstation.
+        external_edits: the parts that are open in other programs.
+        handover: what one page leaves for another.
     """
 
-    def __init__(self, office: Office, session: Session, signed_out: Callable[[], None], memory: Memory | None = None) -> None:
+    def __init__(
+        self, office: Office, session: Session, signed_out: Callable[[], None], window_state: WindowState | None = None
+    ) -> None:  # fmt: skip
         """Take the office, the session, what is to happen when the person signs out, and what the window remembers."""
         super().__init__()
-        self.memory = memory or Memory(None)
+        self.window_state = window_state or WindowState(None)
         self.office, self.session = office, session
         self.account: Account = office.accounts.who(session)
         self._signed_out = signed_out
+        self._here = Address("")
         self.jobs = JobRunner(office.release)
-        self._job: Job | None = None
-        self._here = ""
-        self.setWindowTitle("政务公开工作台")
-        self.resize(1366, 728)
-        self.restoreGeometry(self.memory.state("geometry"))
-        self.stack = PageStack()
-        self.external_edits = ExternalEdits(self)
-        self._details = ""
-        self._taken_back: Callable[[], object] | None = None
-        self.banner, self.banner_text = self._make_banner()
-        self.progress, self.progress_bar = self._make_progress()
-        self.pages = PageBook(self._page_names(), lambda name: make_page(name, self), self.stack)
-        self.sign_bar, self.tour, self.reading = SignBar(), TourBar(self), ReadBar(self.jobs, self.stack)
-        main = kit.column(self.banner, self.sign_bar, self.tour, self.stack, self.progress, margins=12)
-        layout = QHBoxLayout()
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(0)
-        layout.addWidget(self._make_side())
-        layout.addLayout(main, 1)
-        centre = kit.holder(layout)
-        centre.setObjectName("page")
-        self.lock_screen = LockScreen(self.account.display_name, self._unlock, self.sign_out)
-        self._root = QStackedWidget()
-        self._root.addWidget(centre)
-        self._root.addWidget(self.lock_screen)
-        self.setCentralWidget(self._root)
+        self.handover = Handover()
+        self.external_edits = ExternalEdits(office.external_editing, session, self.watch, self)
+        self.external_edits.refused.connect(self.tell_refusal)
+        self.external_edits.failed.connect(self.tell_error)
+        self.banner, self.sign_bar, self.stack = Banner(), SignBar(), PageStack()
+        self.work_strip, self.read_bar = WorkStrip(self.jobs, self.banner), ReadBar(self.jobs, self.stack)
+        self.pages = PageBook(self._page_names(), self._make_page, self.stack)
+        self.tour = TourBar(self)
+        self._lay_out()
         self.idle = IdleWatch(office.settings.load().lock_minutes, self)
         self.idle.idle.connect(self.lock)
-        QShortcut(QKeySequence.StandardKey.HelpContents, centre, self.help)  # not while the window is locked
-        QShortcut(QKeySequence("Ctrl+Q"), self, self.close)
-        self.jobs.start(lambda progress: warm_up(self.pages), lambda _: None, self.tell_error)
-        self.go(next(iter(self._buttons)))
-        self.tour.begin()
-        self.jobs.start(lambda progress: office.searching.catch_up(session, progress), lambda _: None, self.tell_error)
+        self._begin()
 
     def _page_names(self) -> tuple[str, ...]:
         """The pages that this person has."""
-        names: list[str] = [] if self._only_admin() else list(FOR_BUNDLES)
+        only_admin = all(role is Role.ADMINISTRATOR for role in self.account.roles)
+        names: list[str] = [] if only_admin else list(FOR_BUNDLES)
         if self.account.is_a(Role.UNIT_LEADER, Role.PRINCIPAL_LEADER) or self.office.delegations.delegated_to(self.account):
             names.append("sign")
         if self.account.is_a(Role.OFFICE_CLERK):
@@ -100,205 +91,144 @@ class Shell(QMainWindow):
             names += ["accounts", "keys", "presets", "forms"]
         return (*names, "record", "verify", "settings", "help")
 
-    def _only_admin(self) -> bool:
-        return all(role is Role.ADMINISTRATOR for role in self.account.roles)
+    def _make_page(self, name: str) -> Page:
+        page = make_page(name, self)
+        if isinstance(page, HelpPage):
+            page.tour_wanted.connect(self._take_tour)
+            page.closed.connect(lambda: self.go(self._here))
+        return page
 
-    def _make_side(self) -> QWidget:
-        names = {
-            "workbench": "工作台", "bundles": "文件包", "sign": "审签", "intake": "收文", "compare": "对照", "review": "审读", "accounts": "账号",
-            "keys": "人员与密钥", "presets": "版式", "forms": "模板", "record": "记录", "verify": "核验", "settings": "设置",
-        }  # fmt: skip
-        side = QWidget()
-        side.setObjectName("side")
-        side.setFixedWidth(148)
-        layout = QVBoxLayout(side)
-        layout.setContentsMargins(0, 14, 0, 12)
-        layout.setSpacing(2)
-        self._buttons: dict[str, QPushButton] = {}
-        for name, text in names.items():
-            if name in self.pages:
-                made = kit.button(text, lambda n=name: self.go(n), "side", f"nav-{name}")
-                self._draw(made, name)
-                made.setCheckable(True)  # in no exclusive group: the tabulator would reach only one button of it
-                self._buttons[name] = made
-                if len(self._buttons) <= 9:
-                    _give_key(made, f"Ctrl+{len(self._buttons)}")
-                layout.addWidget(made)
-        layout.addStretch(1)
-        who = QLabel(f"{self.account.display_name}\n{'、'.join(r.label for r in self.account.roles)}\n{self.account.unit}")
-        who.setWordWrap(True)
-        who.setContentsMargins(14, 0, 8, 4)
-        layout.addWidget(who)
-        if is_sample(Path(self.office.place).parent):
-            mark = QLabel("示例办公室")
-            mark.setContentsMargins(14, 0, 8, 4)
-            layout.addWidget(mark)
-        for name, made in (
-            ("help", kit.button("帮助（F1）", self.help, "side", "help")),
-            ("lock", kit.button("锁定", self.lock, "side", "lock")),
-            ("sign-out", kit.button("退出登录", self.sign_out, "side", "sign-out")),
-        ):
-            self._draw(made, name)
-            layout.addWidget(made)
-            if name == "lock":
-                _give_key(made, "Ctrl+L")
-        return side
+    def _lay_out(self) -> None:
+        self.setWindowTitle("政务公开工作台")
+        self.resize(1366, 728)
+        self.restoreGeometry(self.window_state.state("geometry"))
+        acts = (
+            SideAct("help", "帮助（F1）", self.help),
+            SideAct("lock", "锁定", self.lock, "Ctrl+L"),
+            SideAct("sign-out", "退出登录", self.sign_out),
+        )
+        sample = is_sample(Path(self.office.place).parent)
+        self.side = SideBar(self.pages, self.account, sample, lambda name: self.go(Address(name)), acts)
+        layout = QHBoxLayout()
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self.side)
+        layout.addLayout(kit.column(self.banner, self.sign_bar, self.tour, self.stack, self.work_strip, margins=12), 1)
+        centre = kit.holder(layout)
+        centre.setObjectName("page")
+        self.lock_screen = LockScreen(self.account.display_name, self._unlock, self.sign_out)
+        self._root = QStackedWidget()
+        self._root.addWidget(centre)
+        self._root.addWidget(self.lock_screen)
+        self.setCentralWidget(self._root)
+        QShortcut(QKeySequence.StandardKey.HelpContents, centre, self.help)  # not while the window is locked
+        QShortcut(QKeySequence("Ctrl+Q"), self, self.close)
 
-    def _draw(self, button: QPushButton, name: str) -> None:
-        """Put its icon beside the word; the side bar is dark in either look, so the icon need not change with it."""
-        button.setIcon(icon(name, theme.now().side_ink))
-        button.setIconSize(QSize(tokens.ICON, tokens.ICON))
+    def _begin(self) -> None:
+        """Open the first page, and let the rest be imported and the search's index caught up with behind it."""
+        office, session = self.office, self.session
+        self._upkeep("准备页面", lambda progress: warm_up(self.pages))
+        self.go(Address(self.side.first))
+        self.tour.begin()
+        self._upkeep("补建检索", lambda progress: office.searching.catch_up(session, progress))
 
-    def _make_banner(self) -> tuple[QFrame, QLabel]:
-        frame = QFrame()
-        text = kit.label("")
-        text.setObjectName("banner-text")
-        self._copy = kit.button("复制详情", self._copy_details, "link", "copy-details")
-        self._undo = kit.button("撤销", self._take_back, "link", "undo-done")
-        close = kit.button("关闭", frame.hide, "link", "close-banner")
-        layout = kit.row(text, self._undo, self._copy, close)
-        layout.setStretch(0, 1)
-        layout.setContentsMargins(12, 6, 8, 6)
-        frame.setLayout(layout)
-        frame.hide()
-        return frame, text
+    def _upkeep(self, doing: str, work: Callable[[Progress], object]) -> None:
+        self.jobs.start(Task(doing, work, failed=self.tell_error), Lane.UPKEEP)
 
-    def _make_progress(self) -> tuple[QFrame, QProgressBar]:
-        frame = QFrame()
-        frame.setObjectName("card")
-        bar = QProgressBar()
-        bar.setRange(0, 100)
-        bar.setObjectName("progress")
-        layout = kit.row(bar, kit.button("取消", self.cancel_work, name="cancel-work"))
-        layout.setContentsMargins(12, 6, 12, 6)
-        frame.setLayout(layout)
-        frame.hide()
-        return frame, bar
+    @property
+    def page(self) -> Page | None:
+        """The page that is shown."""
+        shown = self.stack.currentWidget()
+        return shown if isinstance(shown, Page) else None
 
-    def go(self, name: str, key: int | None = None) -> None:
-        """Show a page; `key` is the bundle it is about."""
-        current = self.stack.currentWidget()
-        if isinstance(current, Page) and not current.leave():
+    def go(self, to: Address) -> None:
+        """Leave the page that is shown, unless it asks to stay, and open another."""
+        if self.page is not None and not self.page.leave():
             self._mark(self._here)
             return
-        self.sign_bar.dismiss()
-        self.reading.forget()
+        self.abort_signature()
+        self.read_bar.leave()
         try:
-            page = self.pages[name]
-            self._mark(name)
+            page = self.pages[to.page]
+            self._mark(to)
             self.stack.setCurrentWidget(page)
-            page.arrive()
-            if key is not None:
-                page.show_bundle(key)
+            page.open(to)
             page.take_focus()
         except (DeskError, OSError) as error:
-            self._mark(self._here)
             self.tell_error(error)
 
     def help(self) -> None:
         """Open the help of the page that is shown, or go back from it."""
-        page = self.pages["help"]
-        assert isinstance(page, HelpPage)
-        if self.stack.currentWidget() is page:
-            page.go_back()
+        if isinstance(self.page, HelpPage):
+            self.page.go_back()
         else:
-            page.show_about(self._here)
-            self.go("help")
+            self.go(Address("help", where=self._here.page))
 
-    def _mark(self, name: str) -> None:
-        """Mark at the side the page that is shown."""
-        self._here = name
-        if name == "help":
-            return
-        shown = name if name in self._buttons else "bundles"
-        for button_name, made in self._buttons.items():
-            made.setChecked(button_name == shown)
+    def _take_tour(self) -> None:
+        self.go(Address("workbench"))
+        self.tour.begin(again=True)
+
+    def _mark(self, to: Address) -> None:
+        """Mark at the side the page that is shown; help belongs to the page that it is about."""
+        if to.page != "help":
+            self._here = to
+            self.side.mark(to.page)
 
     def has_page(self, name: str) -> bool:
         """Whether this person has a page of that name."""
         return name in self.pages
 
-    def show_part(self, key: int, where: str) -> None:
-        """Show a bundle, and in it the part at a place as findings name it."""
-        self.pages["bundle"].lead_to(where)
-        self.go("bundle", key)
-
     def tell_error(self, error: Exception) -> None:
         """Say what went wrong, in the banner, until it is closed."""
-        if isinstance(error, DeskError):
-            text = str(error)
-        else:
-            text = f"程序遇到没有料到的问题（{error}），这一步没有完成，已保存的内容没有丢失。请重试；如再出现，请复制详情交管理员。"
-        self._details = "".join(traceback.format_exception(error))
-        self._copy.setVisible(not isinstance(error, DeskError))
-        self._show_banner("banner-error", text)
+        self.banner.tell_error(error)
 
     def tell_done(self, text: str, undo: Callable[[], object] | None = None) -> None:
         """Say that something is done, and offer to take it back where that can be; it goes away by itself."""
-        self._copy.hide()
-        self._taken_back = undo
-        self._show_banner("banner-done", text)
-        self._undo.setVisible(undo is not None)
-        QTimer.singleShot(BANNER_SECONDS * 1000, self, lambda: self._hide_banner(text))
-
-    def _show_banner(self, name: str, text: str) -> None:
-        self.banner.setObjectName(name)
-        self.banner.style().unpolish(self.banner)
-        self.banner.style().polish(self.banner)
-        self.banner_text.setText(text)
-        self._undo.hide()
-        self.banner.show()
-
-    def _hide_banner(self, text: str) -> None:
-        if self.banner_text.text() == text:
-            self.banner.hide()
-
-    def _take_back(self) -> None:
-        undo, self._taken_back = self._taken_back, None
-        self.banner.hide()
-        if undo is not None:
-            undo()
-
-    def _copy_details(self) -> None:
-        QGuiApplication.clipboard().setText(self._details)
-
-    def work(self, work: Work, done: Callable[[Any], None], doing: str, undone: Callable[[], None] | None = None) -> None:
-        """Run a long piece of work. One at a time: what is asked for meanwhile is refused in words."""
-        if self._job is not None:
-            self.tell_refusal("上一项工作还没有做完，请等它完成或先取消")
-            return
-        self.progress_bar.setValue(0)
-        self.progress_bar.setFormat(doing)
-        self.progress.show()
-        self._job = self.jobs.start(work, done, self.tell_error)
-        self._job.progressed.connect(self._show_progress)
-        self._job.cancelled.connect(lambda: self.tell_done("已取消，没有留下任何文件"))
-        if undone is not None:
-            self._job.failed.connect(lambda _: undone())
-            self._job.cancelled.connect(undone)
-        self._job.ended.connect(self._work_ended)
+        self.banner.tell_done(text, undo)
 
     def tell_refusal(self, text: str) -> None:
         """Say why something was not even tried."""
-        self._copy.hide()
-        self._show_banner("banner-error", text)
+        self.banner.tell_refusal(text)
 
-    def _show_progress(self, share: float, doing: str) -> None:
-        self.progress_bar.setValue(round(share * 100))
-        self.progress_bar.setFormat(f"{doing}　%p%")
+    def read(self, owner: Hashable, read: Task[Any] | GrowingTask[Any, Any]) -> None:
+        """Fetch something to show; see `Host.read`."""
+        self.read_bar.read(owner, _telling(read, self.tell_error))
 
-    def _work_ended(self) -> None:
-        self._job = None
-        self.progress.hide()
+    def write(self, task: Task[T]) -> None:
+        """Keep something small, in the order in which it was asked for; see `Host.write`."""
+        self.jobs.start(_telling(task, self.tell_error), Lane.WRITE)
 
-    def cancel_work(self) -> None:
-        """Ask the long work to stop."""
-        if self._job is not None:
-            self._job.cancel()
+    def watch(self, task: Task[T]) -> None:
+        """Look whether something has changed; see `Host.watch`."""
+        self.jobs.start(_telling(task, self.tell_error), Lane.WATCH)
+
+    def work(self, task: Task[T]) -> None:
+        """Do something long, with its progress, one at a time; see `Host.work`."""
+        self.work_strip.work(task)
+
+    def ask_signature(self, request: SignRequest[T]) -> None:
+        """Ask for the passphrase, then do what it is for; the bar stays until that is done, so that a slip can be mended."""
+
+        def done(result: T) -> None:
+            self.sign_bar.dismiss(asked)
+            request.done(result)
+
+        def failed(error: Exception) -> None:
+            self.tell_error(error)
+            request.undone()
+
+        def confirm(passphrase: str) -> None:
+            self.work(Task(request.doing or request.what, lambda progress: request.act(passphrase, progress), done, failed, request.undone))
+
+        asked = self.sign_bar.ask(request.what, confirm, request.secret)
+
+    def abort_signature(self) -> None:
+        """Ask no longer for a passphrase: what was to be signed is no longer what is shown."""
+        self.sign_bar.dismiss()
 
     def lock(self) -> None:
         """Hide everything until the person's password is typed; what is under way goes on, what is typed stays."""
-        self.sign_bar.dismiss()
+        self.abort_signature()
         self._root.setCurrentWidget(self.lock_screen)
         self.lock_screen.arrive()
 
@@ -308,39 +238,42 @@ class Shell(QMainWindow):
         def opened(_: object) -> None:
             self.lock_screen.arrive()
             self._root.setCurrentIndex(0)
-            self.stack.currentWidget().setFocus()
+            shown: QWidget | None = self.stack.currentWidget()
+            if shown is not None:
+                shown.setFocus()
 
         accounts, name = self.office.accounts, self.session.name
-        self.jobs.start(lambda progress: accounts.sign_in(name, password), opened, lambda error: self.lock_screen.refuse(str(error)))
+        refuse = self.lock_screen.refuse
+        self.jobs.start(Task("核对密码", lambda progress: accounts.sign_in(name, password), opened, lambda error: refuse(str(error))), Lane.ACCESS)
 
     def sign_out(self) -> None:
-        """Sign out and show who may sign in."""
-        current = self.stack.currentWidget()
-        if isinstance(current, Page) and not current.leave():
-            return
-        self._remember()
-        self.jobs.finish()
-        self.office.accounts.sign_out(self.session)
-        self._signed_out()
+        """Sign out and show who may sign in; nothing runs on for somebody who is no longer there."""
+        if self._stopped("退出登录", self.sign_out):
+            self.office.accounts.sign_out(self.session)
+            self._signed_out()
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        current = self.stack.currentWidget()
-        if isinstance(current, Page) and not current.leave():
+        if self._stopped("关闭", lambda: self.close()):
+            self.office.release()
+            event.accept()
+        else:
             event.ignore()
-            return
-        self._remember()
-        self.jobs.finish()
-        self.office.release()
-        event.accept()
 
-    def _remember(self) -> None:
-        """Keep what the next start begins with."""
-        self.memory.keep_state("geometry", self.saveGeometry())
-        self.memory.finish()
+    def _stopped(self, doing: str, again: Callable[[], object]) -> bool:
+        """Leave the page and stop all work. Where something has not ended in time, the office is not taken away under it: the person is told, and
+        `again` is called once it has ended."""
+        if self.page is not None and not self.page.leave():
+            return False
+        self.external_edits.stop()
+        self.window_state.keep_state("geometry", self.saveGeometry())
+        self.window_state.finish()
+        if self.jobs.finish():
+            return True
+        self.tell_refusal(STOPPING.format(doing))
+        self.jobs.when_idle(again)
+        return False
 
 
-def _give_key(button: QPushButton, keys: str) -> None:
-    """A key presses the button too, as long as the button is in sight: the first nine pages, in their order, and locking."""
-    sequence = QKeySequence(keys)
-    QShortcut(sequence, button, button.click)
-    button.setToolTip(sequence.toString(QKeySequence.SequenceFormat.NativeText))
+def _telling(task: AnyTask, tell: Callable[[Exception], object]) -> AnyTask:
+    """The task, whose failure is told where it says nothing about it itself."""
+    return task if task.failed is not None else replace(task, failed=tell)

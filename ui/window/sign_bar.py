@@ -16,6 +16,7 @@ class SignBar(QFrame):
         super().__init__()
         self.setObjectName("card")
         self._confirm: Callable[[str], None] | None = None
+        self._asked: object = None
         self.what = kit.label("", "section", wrap=False)
         self.what.setObjectName("sign-what")
         self.field = QLineEdit()
@@ -31,18 +32,25 @@ class SignBar(QFrame):
         self.setLayout(layout)
         self.hide()
 
-    def ask(self, what: str, confirm: Callable[[str], None], words: str = "签名口令") -> None:
-        """Ask for the passphrase; `confirm` is given it, and the bar stays until it is dismissed, so that a slip can be mended."""
-        self._confirm = confirm
+    def ask(self, what: str, confirm: Callable[[str], None], words: str = "签名口令") -> object:
+        """Ask for the passphrase; `confirm` is given it, and the bar stays until it is dismissed, so that a slip can be mended.
+
+        Returns:
+            What names this question, so that only it is dismissed once it has been answered.
+        """
+        self._confirm, self._asked = confirm, object()
         self.what.setText(f"{what}：请输入{words}")
         self.field.setPlaceholderText(words)
         self.field.setAccessibleName(words)
         self.field.clear()
         self.show()
         self.field.setFocus()
+        return self._asked
 
-    def dismiss(self) -> None:
-        """Put the bar away, and forget what was typed."""
+    def dismiss(self, asked: object = None) -> None:
+        """Put the bar away, and forget what was typed; where a question is named, only if it is the one that stands."""
+        if asked is not None and asked is not self._asked:
+            return
         self._confirm = None
         self.field.clear()
         self.hide()

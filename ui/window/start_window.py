@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Protocol
 
 from PySide6.QtCore import Qt
@@ -95,7 +96,7 @@ class StartWindow(QMainWindow):
         grid.setContentsMargins(0, 0, 0, 0)
         for place, account in enumerate(ACCOUNTS):
             text = f"{account.roles[0].label}　{account.display_name}（{account.name}）"
-            made = kit.button(text, lambda name=account.name: self._take(name, PASSWORD), "link", f"take-{account.name}")
+            made = kit.button(text, partial(self._take, account.name, PASSWORD), "link", f"take-{account.name}")
             grid.addWidget(made, place // 2, place % 2)
         return kit.holder(grid)
 

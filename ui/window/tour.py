@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import Protocol
 
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QFrame
@@ -13,11 +13,10 @@ from PySide6.QtWidgets import QFrame
 from zwgk_desk.desk.sample.sample_office import is_sample
 from zwgk_desk.model.terms import Role
 
+from ..drafting.bundle_page import BundlePage
 from ..look import kit
-
-if TYPE_CHECKING:
-    from ..drafting.bundle_page import BundlePage
-    from .shell import Shell
+from ..shared.host import Address, Host
+from ..shared.page import Page
 
 SEEN = "tour"
 """In the workstation's memory, once the tour was taken or declined."""
@@ -25,6 +24,14 @@ SEEN = "tour"
 LOOK_MS = 300
 TITLE, RULE = "示例：代拟稿未说明属性理由", "attribute-reason-missing"
 FINISHED = "做完了：送审稿已经排好、检查过，在您选的文件夹里。审签和收文可以换别的账号看；每一页按 F1 有帮助。"
+
+
+class TourHost(Host, Protocol):
+    """The window as the tour sees it: it looks at the page that is shown, too."""
+
+    @property
+    def page(self) -> Page | None:
+        """The page that is shown."""
 
 
 @dataclass(frozen=True)
@@ -38,48 +45,46 @@ class Step:
     """
 
     words: str
-    done: Callable[[Shell], bool]
-    lead: Callable[[Shell], None]
+    done: Callable[[TourHost], bool]
+    lead: Callable[[TourHost], None]
 
 
-def _page(shell: Shell) -> BundlePage | None:
+def _page(host: TourHost) -> BundlePage | None:
     """The bundle page, where it shows the tour's bundle."""
-    from ..drafting.bundle_page import BundlePage
-
-    page = shell.stack.currentWidget()
+    page = host.page
     return page if isinstance(page, BundlePage) and page.record is not None and TITLE in page.record.bundle.title else None
 
 
-def _opened(shell: Shell) -> bool:
-    return _page(shell) is not None
+def _opened(host: TourHost) -> bool:
+    return _page(host) is not None
 
 
-def _open(shell: Shell) -> None:
-    line = next((line for line in shell.office.searching.bundles(shell.session) if TITLE in line.title), None)
+def _open(host: TourHost) -> None:
+    line = next((line for line in host.office.searching.bundles(host.session) if TITLE in line.title), None)
     if line is not None:
-        shell.go("bundle", line.key)
+        host.go(Address("bundle", line.key))
 
 
-def _mended(shell: Shell) -> bool:
-    page = _page(shell)
+def _mended(host: TourHost) -> bool:
+    page = _page(host)
     return page is not None and page.rail.known and all(finding.rule != RULE for finding in page.rail.findings)
 
 
-def _mend(shell: Shell) -> None:
-    _open(shell)
-    page = _page(shell)
+def _mend(host: TourHost) -> None:
+    _open(host)
+    page = _page(host)
     if page is not None:
         page.open_place("disclosure.explanation")
 
 
-def _exported(shell: Shell) -> bool:
-    page = _page(shell)
+def _exported(host: TourHost) -> bool:
+    page = _page(host)
     return page is not None and page.files.previewed
 
 
-def _export(shell: Shell) -> None:
-    _open(shell)
-    page = _page(shell)
+def _export(host: TourHost) -> None:
+    _open(host)
+    page = _page(host)
     if page is not None:
         page.files.preview_button.setFocus()
 
@@ -95,14 +100,19 @@ STEPS = (
 )
 
 
+def has_tour(host: Host) -> bool:
+    """Whether there is a tour for this person in this office."""
+    return host.account.is_a(Role.DRAFTER) and is_sample(Path(host.office.place).parent)
+
+
 class TourBar(QFrame):
     """The strip with the step that is next; hidden where there is no tour to take."""
 
-    def __init__(self, shell: Shell) -> None:
+    def __init__(self, host: TourHost) -> None:
         """Take the window it is in."""
         super().__init__()
         self.setObjectName("finding-advice")
-        self._shell = shell
+        self._host = host
         self._step = 0
         self.text = kit.label("")
         self.text.setObjectName("tour-text")
@@ -120,11 +130,11 @@ class TourBar(QFrame):
     @property
     def offered(self) -> bool:
         """Whether there is a tour for this person in this office."""
-        return self._shell.account.is_a(Role.DRAFTER) and is_sample(Path(self._shell.office.place).parent)
+        return has_tour(self._host)
 
     def begin(self, again: bool = False) -> None:
         """Show the first step; by itself only until it was taken or declined once."""
-        if self.offered and (again or not self._shell.memory.text(SEEN, "")):
+        if self.offered and (again or not self._host.window_state.text(SEEN, "")):
             self._step = 0
             self._say()
             self.show()
@@ -133,7 +143,7 @@ class TourBar(QFrame):
     def finish(self) -> None:
         """The tour is over, and does not come by itself again."""
         self._timer.stop()
-        self._shell.memory.keep_text(SEEN, "seen")
+        self._host.window_state.keep_text(SEEN, "seen")
         self.hide()
 
     def _say(self) -> None:
@@ -145,13 +155,13 @@ class TourBar(QFrame):
 
     def _look(self) -> None:
         """Go on to the next step once this one is done."""
-        if self._step < len(STEPS) and STEPS[self._step].done(self._shell):
+        if self._step < len(STEPS) and STEPS[self._step].done(self._host):
             self._step += 1
             self._say()
             if self._step == len(STEPS):
                 self._timer.stop()
-                self._shell.memory.keep_text(SEEN, "seen")
+                self._host.window_state.keep_text(SEEN, "seen")
 
     def _lead(self) -> None:
         if self._step < len(STEPS):
-            STEPS[self._step].lead(self._shell)
+            STEPS[self._step].lead(self._host)

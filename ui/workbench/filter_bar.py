@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import partial
 
 from PySide6.QtCore import QSignalBlocker, QTimer, Signal
 from PySide6.QtWidgets import QButtonGroup, QComboBox, QHBoxLayout, QLineEdit, QPushButton, QSizePolicy, QWidget
@@ -132,7 +133,7 @@ class FilterBar(QWidget):
         kit.clear(self.chips)
         self._saved = {one.name: one for one in saved}
         for one in saved:
-            chip = kit.button(one.name, lambda name=one.name: self.use(name), "chip", f"filter-{one.name}")
+            chip = kit.button(one.name, partial(self.use, one.name), "chip", f"filter-{one.name}")
             chip.setCheckable(True)
             chip.setToolTip(_described(one))
             self.chips.addWidget(chip)

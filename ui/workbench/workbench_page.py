@@ -6,7 +6,6 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeySequence, QShortcut
@@ -20,15 +19,13 @@ from zwgk_desk.model.record import BundleLine, BundleRecord
 from zwgk_desk.model.search import FoundLine, ListView
 from zwgk_desk.model.terms import IssuingAuthority, PartKind, Role, Stage
 
-from ..background.jobs import Job
+from ..background.jobs import Task
 from ..look import kit, tokens
 from ..shared.bundle_list_model import CHUNK, TITLE, LinesModel, standing_key
+from ..shared.host import Address, Host
 from ..shared.page import Page
 from .filter_bar import FilterBar
 from .line_delegate import LineDelegate, has_hits
-
-if TYPE_CHECKING:
-    from ..window.shell import Shell
 
 NEW_TITLE = "未命名的政策文件"
 MOST_AGAIN = 2_000
@@ -46,21 +43,30 @@ FIRST = "还没有文件包。把政策文稿拖到这里，或点右上角“�
 
 
 class WorkbenchPage(Page):
-    """The page."""
+    """工作台: the lists of what waits, came back, is due or changed, and of everything.
 
-    def __init__(self, shell: Shell, title: str, views: Sequence[ListView], name: str) -> None:
-        """Take what the page is called, its lists, and the name under which its columns are remembered."""
-        super().__init__(shell)
-        self._name, self._views = name, tuple(views)
+    Attributes:
+        TITLE: what the page is called.
+        NAME: under which its columns are remembered.
+        VIEWS: its lists.
+    """
+
+    TITLE, NAME = "工作台", "workbench"
+    VIEWS: Sequence[ListView] = tuple(ListView)
+
+    def __init__(self, host: Host) -> None:
+        super().__init__(host)
+        self._name, self._views = self.NAME, tuple(self.VIEWS)
+        views, title = self._views, self.TITLE
         self._turn = 0
-        self._standing_job: Job | None = None
+        self._standing_asked = False
         self.bar = FilterBar(views)
         self.bar.changed.connect(self.reload)
         self.bar.keep.connect(self._keep_filter)
         self.bar.drop.connect(self._drop_filter)
-        self.new_button = kit.button("新建文件包", self.create, "primary", "new-bundle")
+        self.new_button = kit.button("新建文件包", self.start_bundle, "primary", "new-bundle")
         self.import_button = kit.button("从文件夹导入…", self._choose_case, name="import-case")
-        self._drafts = shell.account.is_a(Role.DRAFTER)
+        self._drafts = host.account.is_a(Role.DRAFTER)
         kit.hide_unless(self._drafts, self.new_button, self.import_button)
         self.setAcceptDrops(self._drafts)
         self.empty = kit.label("", "quiet")
@@ -76,7 +82,7 @@ class WorkbenchPage(Page):
         self.setLayout(layout)
         self.setWindowTitle(title)
         QShortcut(QKeySequence.StandardKey.Find, self, self.bar.search.setFocus)
-        QShortcut(QKeySequence.StandardKey.New, self, lambda: self.create() if self._drafts else None)
+        QShortcut(QKeySequence.StandardKey.New, self, lambda: self.start_bundle() if self._drafts else None)
 
     def _make_table(self) -> QTableView:
         table = QTableView()
@@ -98,26 +104,29 @@ class WorkbenchPage(Page):
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         for place, width in WIDTHS.items():
             table.setColumnWidth(place, width)
-        header.restoreState(self.shell.memory.state(f"columns/{self._name}"))
+        header.restoreState(self.host.window_state.state(f"columns/{self._name}"))
         header.setSectionResizeMode(TITLE, QHeaderView.ResizeMode.Stretch)
         table.activated.connect(lambda index: self.open_row(index.row()))
         table.verticalScrollBar().valueChanged.connect(lambda _: self._look_at_visible())
         return table
 
     def leave(self) -> bool:
-        self.shell.memory.keep_state(f"columns/{self._name}", self.table.horizontalHeader().saveState())
+        self.host.window_state.keep_state(f"columns/{self._name}", self.table.horizontalHeader().saveState())
         return True
 
-    def arrive(self) -> None:
+    def open(self, to: Address) -> None:
+        """Fetch the list, the filters that are kept, and how many bundles each list has."""
         self.reload()
         saved = self.attempt(lambda: self.office.searching.filters(self.session)) or ()
         self.bar.show_saved(saved)
         if len(self._views) > 1:
             views = [view for view in self._views if view is not ListView.ALL]
             searching, session = self.office.searching, self.session
-            self.shell.jobs.start(
-                lambda progress: {view: searching.count(session, view) for view in views}, self.bar.show_counts, self.shell.tell_error
-            )
+
+            def count(progress: Progress) -> dict[ListView, int]:
+                return {view: searching.count(session, view) for view in views}
+
+            self.read("数各个列表", count, self.bar.show_counts)
 
     def take_focus(self) -> None:
         self.table.setFocus()
@@ -138,10 +147,10 @@ class WorkbenchPage(Page):
         def failed(error: Exception) -> None:
             if turn == self._turn:
                 self._show_empty(False, str(error))
-                self.shell.tell_error(error)
+                self.host.tell_error(error)
 
         searching, session = self.office.searching, self.session
-        self.shell.jobs.start(lambda progress: searching.lines(session, view, wanted, limit=again), show, failed)
+        self.read("查找", lambda progress: searching.lines(session, view, wanted, limit=again), show, failed, "lines")
 
     def _show(self, lines: Sequence[FoundLine], more: bool, current: int, place: int) -> None:
         self.table.verticalHeader().setDefaultSectionSize(tokens.TALL_ROW if has_hits(lines) else tokens.ROW)
@@ -173,17 +182,17 @@ class WorkbenchPage(Page):
                 self.model.append(lines, more=len(lines) == limit)
 
         searching, session = self.office.searching, self.session
-        self.shell.jobs.start(lambda progress: searching.lines(session, view, wanted, after, limit), show, self.shell.tell_error)
+        self.read("查找", lambda progress: searching.lines(session, view, wanted, after, limit), show, slot="more")
 
     def _look_at_visible(self) -> None:
         """Find out, for the lines in sight, how far they are from being accepted; only for those who draft, whose matter it is."""
-        if not self._drafts or self._standing_job is not None or not self.model.lines:
+        if not self._drafts or self._standing_asked or not self.model.lines:
             return
         first = max(0, self.table.rowAt(0))
         last = self.table.rowAt(self.table.viewport().height() - 1)
         rows = range(first, (last if last >= 0 else min(first + 20, len(self.model.lines) - 1)) + 1)
         wanted = [self.model.lines[row].line for row in rows if self.model.lacks_standing(self.model.lines[row].line)]
-        own = [line for line in wanted if line.drafting_unit == self.shell.account.unit]
+        own = [line for line in wanted if line.drafting_unit == self.host.account.unit]
         if not own:
             return
         session, office = self.session, self.office
@@ -196,14 +205,15 @@ class WorkbenchPage(Page):
             return found
 
         def show(found: dict[tuple[int, int, str], str]) -> None:
-            self._standing_job = None
+            self._standing_asked = False
             self.model.tell_standing(found)
             self._look_at_visible()
 
-        def failed(error: Exception) -> None:
-            self._standing_job = None
+        def failed(_: Exception | None) -> None:
+            self._standing_asked = False
 
-        self._standing_job = self.shell.jobs.start(look, show, failed)
+        self._standing_asked = True
+        self.host.watch(Task("看各件还差几项", look, show, failed, lambda: failed(None)))
 
     def open_row(self, row: int) -> None:
         """Open a bundle where this person works on it; from a hit, at the part that holds it."""
@@ -212,22 +222,22 @@ class WorkbenchPage(Page):
         found = self.model.lines[row]
         stage, key = found.line.course.stage, found.line.key
         for name, stages in (("sign", {Stage.SIGN_OFF}), ("intake", {Stage.SUBMITTED, Stage.INTAKE, Stage.ACCEPTED})):
-            if self.shell.has_page(name) and stage in stages:
-                self.shell.go(name, key)
+            if self.host.has_page(name) and stage in stages:
+                self.host.go(Address(name, key))
                 return
         if found.hits and found.hits[0].place != "bundle.title":
-            self.shell.show_part(key, found.hits[0].place)
+            self.host.go(Address("bundle", key, found.hits[0].place))
         else:
-            self.shell.go("bundle", key)
+            self.host.go(Address("bundle", key))
 
-    def create(self) -> None:
+    def start_bundle(self) -> None:
         """A new bundle of the person's own department, opened at once."""
         record = self.attempt(lambda: self.office.bundles.create(self.session, self._new_bundle(NEW_TITLE)))
         if record is not None:
-            self.shell.go("bundle", record.key)
+            self.host.go(Address("bundle", record.key))
 
     def _new_bundle(self, title: str) -> Bundle:
-        unit = self.shell.account.unit
+        unit = self.host.account.unit
         return Bundle(title, IssuingAuthority.GOVERNMENT, unit, interpreting_unit=unit)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
@@ -250,7 +260,7 @@ class WorkbenchPage(Page):
         def make(progress: Progress) -> BundleRecord:
             return office.bundles.create_from(session, bundle, PartKind.POLICY, path)
 
-        self.work(make, lambda record: self.shell.go("bundle", record.key), f"放入 {path.name}")
+        self.work(make, lambda record: self.host.go(Address("bundle", record.key)), f"放入 {path.name}")
 
     def _choose_case(self) -> None:
         folder = self.choose_folder()
@@ -261,7 +271,7 @@ class WorkbenchPage(Page):
         """A new bundle from a case folder."""
         self.work(
             lambda progress: self.office.bundles.import_case(self.session, Path(folder)),
-            lambda record: self.shell.go("bundle", record.key),
+            lambda record: self.host.go(Address("bundle", record.key)),
             "正在导入",
         )
 
@@ -273,13 +283,20 @@ class WorkbenchPage(Page):
         dropped = self.bar.current_filter(name)
         if self._filtering(lambda: self.office.searching.drop_filter(self.session, name)):
             put_back = self.office.searching.keep_filter
-            self.shell.tell_done(f"筛选“{name}”已删除，文件包没有改动", lambda: self._filtering(lambda: put_back(self.session, dropped)))
+            self.host.tell_done(f"筛选“{name}”已删除，文件包没有改动", lambda: self._filtering(lambda: put_back(self.session, dropped)))
 
     def _filtering(self, act: Callable[[], object]) -> bool:
         done = self.attempt(lambda: (act(), True)[1]) or False
         if done:
             self.bar.show_saved(self.attempt(lambda: self.office.searching.filters(self.session)) or ())
         return done
+
+
+class BundlesPage(WorkbenchPage):
+    """文件包: the list of everything alone."""
+
+    TITLE, NAME = "文件包", "bundles"
+    VIEWS = (ListView.ALL,)
 
 
 def _standing(check: Callable[[], Sequence[Finding]]) -> str:

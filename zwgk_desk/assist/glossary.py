@@ -6,11 +6,18 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
+from ..late import late
 from ..model.candidate import Candidate
 from ..model.remark import Place
 from .cues import TermCues
 from .outline import Passage
+
+if TYPE_CHECKING:
+    import rjieba
+else:
+    rjieba = late("rjieba")  # its dictionary takes a tenth of a second to load, and most tasks cut no words
 
 DEFINED, SHORT, SAID, STANDS_OUT = 0.95, 0.85, 0.75, 0.5
 HAN = "\u3400-\u9fff"
@@ -82,8 +89,6 @@ class Glossary:
 
 def _compounds(text: str, bare: frozenset[str]) -> Iterator[tuple[str, int]]:
     """The words and runs of words of a text that could name something, with where each begins."""
-    import rjieba  # its dictionary takes a tenth of a second to load, and most commands cut no words
-
     tagged: list[tuple[str, str, int]] = []
     place = 0
     for word, tag in rjieba.tag(text):

@@ -4,6 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from ..late import late
+
+if TYPE_CHECKING:
+    import opencc
+else:
+    opencc = late("opencc")  # tasks that compare no scripts need not load it
 
 MARKS = str.maketrans(",:;?!()", "，：；？！（）")
 
@@ -31,7 +39,5 @@ def _plain(character: str) -> str:
 
 @lru_cache(maxsize=1)
 def _converter() -> Callable[[str], str]:
-    import opencc  # commands that compare no scripts need not load it
-
     convert: Callable[[str], str] = opencc.OpenCC("t2s").convert
     return convert

@@ -4,10 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
 
 from rapidfuzz.distance import Indel
 
+from ..late import late
 from ..model.comparison import Marking, Span
+
+if TYPE_CHECKING:
+    import rjieba
+else:
+    rjieba = late("rjieba")  # its dictionary takes a tenth of a second to load, and most tasks cut no words
 
 WHOLE = re.compile(
     r"\d[\d,，]{0,18}(?:\.\d{1,6})?(?:[%％‰]|万?元|亿元|年|月|日)?"
@@ -23,8 +30,6 @@ MOST_WORDS = 20_000
 
 def words(text: str) -> list[str]:
     """A text's words in their order; joined they are the text."""
-    import rjieba  # its dictionary takes a tenth of a second to load, and most commands cut no words
-
     found: list[str] = []
     end = 0
     for whole in WHOLE.finditer(text):

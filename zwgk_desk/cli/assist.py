@@ -5,9 +5,11 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from .common import YES, Context, print_json
+from ..desk.common.equipment import load_equipment
+from ..desk.local.local_drafting import LocalDrafting
+from .common import Context, print_json
+from .status import YES
 
-HELP = "从政策文稿里找解读九要素的出处"
 SHOWN = 5
 """So many candidates of an element are printed; --json has them all."""
 
@@ -20,7 +22,7 @@ def add(parser: argparse.ArgumentParser) -> None:
 
 def run(given: argparse.Namespace, context: Context) -> int:
     """Find, and print what was found."""
-    found = context.local_drafting().assist(given.policy)
+    found = LocalDrafting(load_equipment()).assist(given.policy)
     if given.json:
         print_json({"elements": {str(element): [one.as_json() for one in candidates] for element, candidates in found.items()}})
         return YES

@@ -6,13 +6,14 @@ import argparse
 import sys
 from pathlib import Path
 
-from ..desk.course.checking import check_json
+from ..desk.common.equipment import load_equipment
+from ..desk.common.findings import check_json
+from ..desk.local.local_desk import LocalDesk
 from ..model.errors import DeskError
 from ..model.finding import Finding, verdict_of
 from ..model.terms import Severity, Verdict
-from .common import FAILED, NO, YES, Context, print_json
-
-HELP = "检查文件包会不会被退文"
+from .common import Context, print_json
+from .status import FAILED, NO, YES
 
 
 def add(parser: argparse.ArgumentParser) -> None:
@@ -23,7 +24,7 @@ def add(parser: argparse.ArgumentParser) -> None:
 
 def run(given: argparse.Namespace, context: Context) -> int:
     """Check every case. One that cannot be used is told on standard error and does not keep the others from being checked."""
-    desk = context.local_desk()
+    desk = LocalDesk(load_equipment(), context.settings())
     checked: list[tuple[str, tuple[Finding, ...]]] = []
     unusable = False
     for case in given.cases:

@@ -8,12 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from ..desk.common.core import load_equipment
 from ..desk.common.data_folder import data_folder, office_settings
-from ..desk.course.checking import LocalDesk
-from ..desk.drafting.compare_and_review import LocalDrafting
-
-YES, NO, FAILED = 0, 1, 2
+from ..model.settings import OfficeSettings
 
 
 @dataclass(frozen=True)
@@ -35,13 +31,13 @@ class Context:
         """The data folder."""
         return data_folder(self.data, self.environ)
 
-    def local_desk(self) -> LocalDesk:
-        """The desk for files on the disk, with the settings of the office on this machine where there is one."""
-        return LocalDesk(load_equipment(), office_settings(self.folder, self.environ))
+    def settings(self) -> OfficeSettings:
+        """What the office on this machine has decided; the defaults where there is none.
 
-    def local_drafting(self) -> LocalDrafting:
-        """The drafting aids for files on the disk, with the settings of the office on this machine where there is one."""
-        return LocalDrafting(load_equipment(), office_settings(self.folder, self.environ))
+        Raises:
+            StoreError: there is one, and it cannot be opened.
+        """
+        return office_settings(self.folder, self.environ)
 
 
 def print_json(value: Any) -> None:

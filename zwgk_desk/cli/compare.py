@@ -5,9 +5,10 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from .common import YES, Context
-
-HELP = "对照新旧两个版本，生成新旧政策对照表"
+from ..desk.common.equipment import load_equipment
+from ..desk.local.local_drafting import LocalDrafting
+from .common import Context
+from .status import YES
 
 
 def add(parser: argparse.ArgumentParser) -> None:
@@ -19,7 +20,7 @@ def add(parser: argparse.ArgumentParser) -> None:
 
 def run(given: argparse.Namespace, context: Context) -> int:
     """Write the comparison, whole or not at all."""
-    found = context.local_drafting().write_comparison(given.old, given.new, given.out)
+    found = LocalDrafting(load_equipment(), context.settings()).write_comparison(given.old, given.new, given.out)
     print(f"已生成：{given.out}")
     print(f"{found.words}。" if found.words else "没有条款可以对照。")
     for note in found.notes:

@@ -7,9 +7,8 @@ import sys
 from pathlib import Path
 
 from ..desk.sample.story import tell
-from .common import YES, Context
-
-HELP = "用示例办公室走一遍全过程：起草、声明、审查、审签、报送、一次退文和补正、报送包、核验"
+from .common import Context
+from .status import YES
 
 
 def add(parser: argparse.ArgumentParser) -> None:

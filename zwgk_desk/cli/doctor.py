@@ -5,9 +5,8 @@ from __future__ import annotations
 import argparse
 
 from ..desk.admin.doctor import doctor_json, examine_installation, examine_office
-from .common import NO, YES, Context, print_json
-
-HELP = "检查程序文件和本办公室的数据库"
+from .common import Context, print_json
+from .status import NO, YES
 
 
 def add(parser: argparse.ArgumentParser) -> None:

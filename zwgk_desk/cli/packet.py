@@ -5,10 +5,11 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
+from ..desk.common.equipment import load_equipment
+from ..desk.local.local_desk import LocalDesk
 from ..model.finding import grounds_of
-from .common import YES, Context
-
-HELP = "由文件包文件夹生成各件的 DOCX、PDF 和装订成册的报送包"
+from .common import Context
+from .status import YES
 
 
 def add(parser: argparse.ArgumentParser) -> None:
@@ -19,10 +20,11 @@ def add(parser: argparse.ArgumentParser) -> None:
 
 def run(given: argparse.Namespace, context: Context) -> int:
     """Write the packet, whole or not at all."""
-    findings = context.local_desk().write_packet(given.case, given.out)
+    desk = LocalDesk(load_equipment(), context.settings())
+    findings = desk.write_packet(given.case, given.out)
     grounds = grounds_of(findings)
     print(f"已生成：{given.out}")
-    for sentence in context.local_desk().faces().sentences:
+    for sentence in desk.faces().sentences:
         print(f"字体：{sentence}。")
     if grounds:
         print(f"注意：现在报送会被退文，有 {len(grounds)} 条理由，见 check.json。")

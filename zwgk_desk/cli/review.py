@@ -5,10 +5,12 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
+from ..desk.common.equipment import load_equipment
+from ..desk.local.local_drafting import LocalDrafting
 from ..model.remark import Gravity
-from .common import NO, YES, Context, print_json
+from .common import Context, print_json
+from .status import NO, YES
 
-HELP = "审读政策文稿；给出解读材料的，逐项核对它与政策文稿是否一致"
 MOST_OF_A_KIND = 20
 """So many remarks of one rule are printed one by one; --json has them all."""
 
@@ -22,7 +24,7 @@ def add(parser: argparse.ArgumentParser) -> None:
 
 def run(given: argparse.Namespace, context: Context) -> int:
     """Review, and print what there is to say."""
-    found = context.local_drafting().review(given.policy, given.against)
+    found = LocalDrafting(load_equipment(), context.settings()).review(given.policy, given.against)
     if given.json:
         print_json({"findings": [remark.as_json(str(of.file)) for of in found for remark in of.remarks]})
     else:

@@ -7,24 +7,60 @@ import os
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import NoReturn
+from typing import TYPE_CHECKING, Any, NamedTuple, NoReturn, Protocol
 
 from .. import __version__
+from ..late import late
 from ..model.errors import DeskError
-from . import assist, check, compare, demo, doctor, packet, review, verify
-from .common import FAILED, Context
+from .status import FAILED
+
+if TYPE_CHECKING:
+    from . import assist, check, common, compare, demo, doctor, packet, review, verify
+else:
+    assist = late("zwgk_desk.cli.assist")
+    check = late("zwgk_desk.cli.check")
+    common = late("zwgk_desk.cli.common")
+    compare = late("zwgk_desk.cli.compare")
+    demo = late("zwgk_desk.cli.demo")
+    doctor = late("zwgk_desk.cli.doctor")
+    packet = late("zwgk_desk.cli.packet")
+    review = late("zwgk_desk.cli.review")
+    verify = late("zwgk_desk.cli.verify")
+
+Pictures = Callable[[Path], list[Path]]
+
+
+class CommandModule(Protocol):
+    """What the module of a command holds."""
+
+    def add(self, parser: argparse.ArgumentParser) -> None:
+        """Add the command's arguments to its parser."""
+
+    def run(self, given: argparse.Namespace, context: common.Context) -> int:
+        """Run the command; returns the exit status.
+
+        Raises:
+            DeskError: the input or the set-up cannot be used.
+        """
+
+
+class Command(NamedTuple):
+    """A command: what `--help` says of it, and its module, which is imported once the command is the one asked for."""
+
+    help: str
+    module: CommandModule
+
 
 COMMANDS = {
-    "demo": demo,
-    "check": check,
-    "packet": packet,
-    "verify": verify,
-    "compare": compare,
-    "assist": assist,
-    "review": review,
-    "doctor": doctor,
+    "demo": Command("用示例办公室走一遍全过程：起草、声明、审查、审签、报送、一次退文和补正、报送包、核验", demo),
+    "check": Command("检查文件包会不会被退文", check),
+    "packet": Command("由文件包文件夹生成各件的 DOCX、PDF 和装订成册的报送包", packet),
+    "verify": Command("核验报送包：是否完整、有没有改动、谁签的名", verify),
+    "compare": Command("对照新旧两个版本，生成新旧政策对照表", compare),
+    "assist": Command("从政策文稿里找解读九要素的出处", assist),
+    "review": Command("审读政策文稿；给出解读材料的，逐项核对它与政策文稿是否一致", review),
+    "doctor": Command("检查程序文件和本办公室的数据库", doctor),
 }
-Pictures = Callable[[Path], list[Path]]
 
 
 class _Parser(argparse.ArgumentParser):
@@ -36,15 +72,27 @@ class _Parser(argparse.ArgumentParser):
         sys.exit(FAILED)
 
 
+class _CommandParser(_Parser):
+    """The parser of one command, which knows its arguments once the command is the one asked for."""
+
+    def __init__(self, module: CommandModule, **given: Any) -> None:
+        """Take the command's module, and what argparse gives any parser."""
+        super().__init__(**given)
+        self._module = module
+
+    def parse_known_args(self, args: Any = None, namespace: Any = None) -> Any:
+        """See argparse, which calls this of the parser of the command that it met, and of no other."""
+        self._module.add(self)
+        return super().parse_known_args(args, namespace)
+
+
 def _parser() -> argparse.ArgumentParser:
     parser = _Parser(prog="main.py", description="政务公开工作台。不带命令时打开窗口。")
     parser.add_argument("--version", action="version", version=__version__)
     _add_data(parser)
-    commands = parser.add_subparsers(dest="command", parser_class=_Parser, metavar="命令")
-    for name, module in COMMANDS.items():
-        command = commands.add_parser(name, help=module.HELP, description=module.HELP)
-        _add_data(command, default=argparse.SUPPRESS)
-        module.add(command)
+    commands = parser.add_subparsers(dest="command", parser_class=_CommandParser, metavar="命令")
+    for name, command in COMMANDS.items():
+        _add_data(commands.add_parser(name, help=command.help, description=command.help, module=command.module), default=argparse.SUPPRESS)
     return parser
 
 
@@ -69,7 +117,7 @@ def run(given: argparse.Namespace, pictures: Pictures) -> int:
         The exit status.
     """
     try:
-        return int(COMMANDS[given.command].run(given, Context(given.data, os.environ, pictures)))
+        return COMMANDS[given.command].module.run(given, common.Context(given.data, os.environ, pictures))
     except DeskError as error:
         print(" ".join(str(error).split()), file=sys.stderr)
     except KeyboardInterrupt:

@@ -5,9 +5,10 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from .common import NO, YES, Context, print_json
-
-HELP = "核验报送包：是否完整、有没有改动、谁签的名"
+from ..desk.common.equipment import load_equipment
+from ..desk.local.local_desk import LocalDesk
+from .common import Context, print_json
+from .status import NO, YES
 
 
 def add(parser: argparse.ArgumentParser) -> None:
@@ -19,7 +20,7 @@ def add(parser: argparse.ArgumentParser) -> None:
 
 def run(given: argparse.Namespace, context: Context) -> int:
     """Check the packet, and say what came of it. The answer is no where anything is wrong."""
-    found = context.local_desk().verify(given.packet, given.trust)
+    found = LocalDesk(load_equipment()).verify(given.packet, given.trust)
     if given.json:
         print_json(found.as_json())
     else:

@@ -4,19 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from argon2 import PasswordHasher
 
+from ..late import OnFirstUse, late
 from ..signing.keys import COST
 from ..signing.vault import SystemVault, Vault
 from ..store.store import Store
 from .admin.searching import Searching
 from .common.clock import Clock, beijing_now
-from .common.core import DeskCore, Equipment, Session, load_equipment
+from .common.core import DeskCore, Session
 from .common.data_folder import WORKING, open_store
+from .common.equipment import Equipment, load_equipment
 from .common.own_forms import OwnForms
 from .common.permission import UseCase
 from .people.accounts import Accounts
@@ -24,13 +25,15 @@ from .people.delegation import Delegations
 from .people.keys import Identity
 
 if TYPE_CHECKING:
-    from .admin.doctor import CheckUp
+    from .admin import doctor
     from .admin.forms import Forms
     from .admin.records import Records
     from .admin.settings import Settings
-    from .course.bundle_view import BundleViews
+    from .course.bundle_matter import BundleServices
+    from .course.bundle_view import BundleViews, ViewSources
     from .course.changes import Changes
     from .course.checking import Checking
+    from .course.examiner import Examiner
     from .course.file_intake import PacketIntake
     from .course.intake import Intake
     from .course.page_remarks import PageRemarks
@@ -44,6 +47,8 @@ if TYPE_CHECKING:
     from .drafting.quick_fixes import QuickFixes
     from .drafting.writing import Writing
     from .people.signing import SigningDesk
+else:
+    doctor = late("zwgk_desk.desk.admin.doctor")
 
 
 @dataclass(frozen=True)
@@ -65,10 +70,59 @@ class Office:
     """The door. What signing in and the lists need is there at once, the rest when it is first asked for.
 
     Attributes:
-        accounts, identity, lending, bundles, checking, course, submissions, intake, changes, drafting, interpreting, review, mending, settings,
-            searching: the use cases, by what they are about.
+        accounts, identity, delegations: people, their keys, and whose authority is lent to whom.
+        searching: the lists and the search.
+        packet_intake: packets that come to the government office as files.
+        bundles: drafting bundles.
+        changes: what changed since.
+        checking: would this be returned?
+        course: review and sign-off.
+        drafting: comparing and reviewing files.
+        forms: the forms' templates.
+        intake: what the government office does.
+        interpreting: from the policy to its interpretation.
+        quick_fixes: putting right what has one right form.
+        external_editing: parts that are written in other programs.
+        page_remarks: remarks on places of pages.
+        records: who did what, when, verified.
+        review: reviewing bundles.
+        settings: the office's settings.
+        submissions: submission and the packets.
+        views: all that a page shows of one bundle.
+        writing: while a person writes.
         core: what they share; nothing outside the desk needs it.
     """
+
+    packet_intake: OnFirstUse[PacketIntake] = OnFirstUse(
+        "zwgk_desk.desk.course.file_intake:PacketIntake", "core", "_bundle_services", "searching", "_signing"
+    )
+    bundles: OnFirstUse[Bundles] = OnFirstUse("zwgk_desk.desk.drafting.bundles:Bundles", "core")
+    changes: OnFirstUse[Changes] = OnFirstUse("zwgk_desk.desk.course.changes:Changes", "core", "_examiner")
+    checking: OnFirstUse[Checking] = OnFirstUse("zwgk_desk.desk.course.checking:Checking", "core", "_examiner")
+    course: OnFirstUse[CourseDesk] = OnFirstUse("zwgk_desk.desk.course.review_and_signoff:CourseDesk", "core", "_examiner", "_signing", "delegations")
+    drafting: OnFirstUse[Drafting] = OnFirstUse("zwgk_desk.desk.drafting.compare_and_review:Drafting", "core", "bundles")
+    forms: OnFirstUse[Forms] = OnFirstUse("zwgk_desk.desk.admin.forms:Forms", "core")
+    intake: OnFirstUse[Intake] = OnFirstUse("zwgk_desk.desk.course.intake:Intake", "core", "_examiner", "_signing")
+    interpreting: OnFirstUse[Interpreting] = OnFirstUse("zwgk_desk.desk.drafting.interpreting:Interpreting", "core", "bundles")
+    quick_fixes: OnFirstUse[QuickFixes] = OnFirstUse("zwgk_desk.desk.drafting.quick_fixes:QuickFixes", "core", "bundles")
+    external_editing: OnFirstUse[ExternalEditing] = OnFirstUse(
+        "zwgk_desk.desk.drafting.external_editing:ExternalEditing", "core", "bundles", "_working"
+    )
+    page_remarks: OnFirstUse[PageRemarks] = OnFirstUse("zwgk_desk.desk.course.page_remarks:PageRemarks", "core", "course")
+    records: OnFirstUse[Records] = OnFirstUse("zwgk_desk.desk.admin.records:Records", "core")
+    review: OnFirstUse[BundleReview] = OnFirstUse("zwgk_desk.desk.drafting.bundle_review:BundleReview", "core")
+    settings: OnFirstUse[Settings] = OnFirstUse("zwgk_desk.desk.admin.settings:Settings", "core")
+    submissions: OnFirstUse[Submissions] = OnFirstUse("zwgk_desk.desk.course.submission:Submissions", "core", "_examiner", "_signing")
+    views: OnFirstUse[BundleViews] = OnFirstUse("zwgk_desk.desk.course.bundle_view:BundleViews", "core", "_view_sources")
+    writing: OnFirstUse[Writing] = OnFirstUse("zwgk_desk.desk.drafting.writing:Writing", "core", "bundles")
+    _bundle_services: OnFirstUse[BundleServices] = OnFirstUse(
+        "zwgk_desk.desk.course.bundle_matter:BundleServices", "bundles", "_examiner", "changes", "views", "submissions", "intake", "course"
+    )
+    _view_sources: OnFirstUse[ViewSources] = OnFirstUse(
+        "zwgk_desk.desk.course.bundle_view:ViewSources", "bundles", "_examiner", "course", "changes", "review", "page_remarks", "writing"
+    )
+    _examiner: OnFirstUse[Examiner] = OnFirstUse("zwgk_desk.desk.course.examiner:Examiner", "core")
+    _signing: OnFirstUse[SigningDesk] = OnFirstUse("zwgk_desk.desk.people.signing:SigningDesk", "core", "identity")
 
     def __init__(
         self, store: Store, equipment: Equipment, clock: Clock = beijing_now, hasher: PasswordHasher | None = None, at: Workstation | None = None
@@ -82,141 +136,6 @@ class Office:
         self.delegations = Delegations(core)
         self.accounts = Accounts(core, self.identity)
         self.searching = Searching(core)
-
-    @cached_property
-    def checking(self) -> Checking:
-        """Would this be returned?"""
-        from .course.checking import Checking
-
-        return Checking(self.core)
-
-    @cached_property
-    def course(self) -> CourseDesk:
-        """Review and sign-off."""
-        from .course.review_and_signoff import CourseDesk
-
-        return CourseDesk(self.core, self.checking, self._signing, self.delegations)
-
-    @cached_property
-    def page_remarks(self) -> PageRemarks:
-        """Remarks on places of pages."""
-        from .course.page_remarks import PageRemarks
-
-        return PageRemarks(self.core, self.course)
-
-    @cached_property
-    def submissions(self) -> Submissions:
-        """Submission and the packets."""
-        from .course.submission import Submissions
-
-        return Submissions(self.core, self.checking, self._signing)
-
-    @cached_property
-    def intake(self) -> Intake:
-        """What the government office does."""
-        from .course.intake import Intake
-
-        return Intake(self.core, self.checking, self._signing)
-
-    @cached_property
-    def packet_intake(self) -> PacketIntake:
-        """Packets that come to the government office as files."""
-        from .course.bundle_matter import BundleServices
-        from .course.file_intake import PacketIntake
-
-        here = BundleServices(self.bundles, self.checking, self.changes, self.views, self.submissions, self.intake, self.course)
-        return PacketIntake(self.core, here, self.searching, self._signing)
-
-    @cached_property
-    def changes(self) -> Changes:
-        """What changed since."""
-        from .course.changes import Changes
-
-        return Changes(self.core, self.checking)
-
-    @cached_property
-    def views(self) -> BundleViews:
-        """All that a page shows of one bundle."""
-        from .course.bundle_view import BundleViews, ViewSources
-
-        parts = (self.bundles, self.checking, self.course, self.changes, self.review, self.page_remarks, self.writing)
-        return BundleViews(self.core, ViewSources(*parts))
-
-    @cached_property
-    def bundles(self) -> Bundles:
-        """Drafting bundles."""
-        from .drafting.bundles import Bundles
-
-        return Bundles(self.core)
-
-    @cached_property
-    def drafting(self) -> Drafting:
-        """Comparing and reviewing files."""
-        from .drafting.compare_and_review import Drafting
-
-        return Drafting(self.core, self.bundles)
-
-    @cached_property
-    def interpreting(self) -> Interpreting:
-        """From the policy to its interpretation."""
-        from .drafting.interpreting import Interpreting
-
-        return Interpreting(self.core, self.bundles)
-
-    @cached_property
-    def review(self) -> BundleReview:
-        """Reviewing bundles."""
-        from .drafting.bundle_review import BundleReview
-
-        return BundleReview(self.core)
-
-    @cached_property
-    def quick_fixes(self) -> QuickFixes:
-        """Putting right what has one right form."""
-        from .drafting.quick_fixes import QuickFixes
-
-        return QuickFixes(self.core, self.bundles)
-
-    @cached_property
-    def settings(self) -> Settings:
-        """The office's settings."""
-        from .admin.settings import Settings
-
-        return Settings(self.core)
-
-    @cached_property
-    def forms(self) -> Forms:
-        """The forms' templates."""
-        from .admin.forms import Forms
-
-        return Forms(self.core)
-
-    @cached_property
-    def records(self) -> Records:
-        """Who did what, when, verified."""
-        from .admin.records import Records
-
-        return Records(self.core)
-
-    @cached_property
-    def writing(self) -> Writing:
-        """While a person writes."""
-        from .drafting.writing import Writing
-
-        return Writing(self.core, self.bundles)
-
-    @cached_property
-    def external_editing(self) -> ExternalEditing:
-        """Parts that are written in other programs."""
-        from .drafting.external_editing import ExternalEditing
-
-        return ExternalEditing(self.core, self.bundles, self._working)
-
-    @cached_property
-    def _signing(self) -> SigningDesk:
-        from .people.signing import SigningDesk
-
-        return SigningDesk(self.core, self.identity)
 
     def load(self) -> None:
         """Import and read now what is otherwise imported and read when it is first used.
@@ -233,16 +152,14 @@ class Office:
         """Where the office's data lie, for the person to read."""
         return self.core.store.place
 
-    def check_up(self, session: Session) -> tuple[CheckUp, ...]:
+    def check_up(self, session: Session) -> tuple[doctor.CheckUp, ...]:
         """The program's own files and the database, checked through, for the administrator.
 
         Raises:
             PermissionDenied: not an administrator.
         """
-        from .admin.doctor import examine_installation, examine_store
-
         self.core.allow(session, UseCase.RUN_DOCTOR)
-        return (*examine_installation(), *examine_store(self.core.store))
+        return (*doctor.examine_installation(), *doctor.examine_store(self.core.store))
 
     def release(self) -> None:
         """Close this thread's connection to the database; the next use opens it again."""

@@ -5,7 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from threading import RLock
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+from ..late import late
+from ..model.errors import InputError
+
+if TYPE_CHECKING:
+    import pypdfium2
+else:
+    pypdfium2 = late("pypdfium2")  # most tasks look at no pages
 
 _ONE_AT_A_TIME = RLock()
 
@@ -17,10 +25,6 @@ def opened(content: bytes) -> Iterator[Any]:
     Raises:
         InputError: PDFium cannot read it.
     """
-    import pypdfium2  # most commands look at no pages
-
-    from ..model.errors import InputError
-
     with _ONE_AT_A_TIME:
         try:
             document = pypdfium2.PdfDocument(content)

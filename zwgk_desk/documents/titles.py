@@ -6,8 +6,15 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import accumulate, islice, pairwise
+from typing import TYPE_CHECKING
 
+from ..late import late
 from .linebreak import NOT_AT_END, NOT_AT_START, WORD
+
+if TYPE_CHECKING:
+    import rjieba
+else:
+    rjieba = late("rjieba")  # its dictionary takes a tenth of a second to load, and most tasks cut no words
 
 MOST_TRIED = 5_000
 """So many ways to break a title are looked at, those with long first lines first."""
@@ -73,8 +80,6 @@ def _pieces(text: str, most: float) -> list[str]:
 
 def _words(text: str) -> list[str]:
     """The words of a text; numbers with their units stay whole."""
-    import rjieba  # its dictionary takes a tenth of a second to load, and most commands cut no words
-
     found: list[str] = []
     place = 0
     for word in WORD.finditer(text):

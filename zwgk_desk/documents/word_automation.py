@@ -17,6 +17,9 @@ from pathlib import Path
 from ..model.errors import UnreadableFile
 from .office_suite import SECONDS, no_window
 
+if sys.platform == "win32":
+    import winreg
+
 PROGRAMS = (("Microsoft Word", "Word.Application"), ("WPS 文字", "KWPS.Application"), ("WPS 文字", "WPS.Application"))
 """What people call them, and the names under which they are registered."""
 
@@ -87,12 +90,10 @@ def find_word_program() -> WordProgram | None:
 
 
 def _is_registered(name: str) -> bool:
-    if sys.platform != "win32":
-        return False
-    import winreg
-
-    try:
-        winreg.CloseKey(winreg.OpenKey(winreg.HKEY_CLASSES_ROOT, name))
-    except OSError:
-        return False
-    return True
+    if sys.platform == "win32":
+        try:
+            winreg.CloseKey(winreg.OpenKey(winreg.HKEY_CLASSES_ROOT, name))
+        except OSError:
+            return False
+        return True
+    return False

@@ -11,7 +11,7 @@ import os
 import secrets
 import shutil
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from filelock import FileLock, Timeout
@@ -177,7 +177,8 @@ def _staging(parent: Path) -> Iterator[Path]:
             finally:
                 shutil.rmtree(folder, ignore_errors=True)
     finally:
-        lock.unlink(missing_ok=True)
+        with suppress(OSError):  # on Windows another program that sweeps just now may hold it; it, or the next one, takes it away
+            lock.unlink(missing_ok=True)
 
 
 def sweep(parent: Path) -> int:

@@ -1,6 +1,6 @@
 """Signatures over bytes: detached CMS (RFC 5652) with SHA-256 and ECDSA, as `openssl cms -verify -binary` checks them.
 
-pyHanko is imported where it is used: a quarter of a second that commands which sign nothing do not pay.
+pyHanko is imported when a signature is made or checked: half a second that whoever only opens keys does not pay.
 """
 
 from __future__ import annotations
@@ -10,16 +10,35 @@ import io
 import logging
 from collections.abc import Sequence
 from datetime import UTC, datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from cryptography import x509
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 
+from ..late import late
 from ..model.errors import SigningRefused
 from ..model.identity import CertificateFacts, SignatureFacts
 from .certificates import facts_of
 from .keys import PrivateKey
+
+if TYPE_CHECKING:
+    import pyhanko_certvalidator
+    from asn1crypto import cms as asn1_cms
+    from asn1crypto import keys as asn1_keys
+    from asn1crypto import x509 as asn1_x509
+    from pyhanko.sign import signers, validation
+    from pyhanko.sign.signers import pdf_cms
+    from pyhanko_certvalidator import registry
+else:
+    asn1_cms = late("asn1crypto.cms")
+    asn1_keys = late("asn1crypto.keys")
+    asn1_x509 = late("asn1crypto.x509")
+    pdf_cms = late("pyhanko.sign.signers.pdf_cms")
+    pyhanko_certvalidator = late("pyhanko_certvalidator")
+    registry = late("pyhanko_certvalidator.registry")
+    signers = late("pyhanko.sign.signers")
+    validation = late("pyhanko.sign.validation")
 
 for _name in ("pyhanko", "pyhanko_certvalidator"):  # what they find wrong is told in words; their own log would print it with traces
     logging.getLogger(_name).addHandler(logging.NullHandler())
@@ -47,9 +66,7 @@ def sign(content: bytes, key: PrivateKey, certificate: bytes, authority: bytes, 
     Raises:
         SigningRefused: the certificate is not for this key, or not in force.
     """
-    from pyhanko.sign.signers.pdf_cms import PdfCMSSignedAttributes
-
-    settings = PdfCMSSignedAttributes(signing_time=at.astimezone(UTC).replace(microsecond=0))
+    settings = pdf_cms.PdfCMSSignedAttributes(signing_time=at.astimezone(UTC).replace(microsecond=0))
     signer = make_signer(key, certificate, authority, at)
     info = asyncio.run(signer.async_sign_general_data(content, "sha256", detached=True, signed_attr_settings=settings))
     return bytes(info.dump())
@@ -61,21 +78,18 @@ def make_signer(key: PrivateKey, certificate: bytes, authority: bytes, at: datet
     Raises:
         SigningRefused: the certificate is not for this key, or not in force.
     """
-    from asn1crypto import keys as asn1_keys
-    from asn1crypto import x509 as asn1_x509
-    from pyhanko.sign.signers import SimpleSigner
-    from pyhanko_certvalidator.registry import SimpleCertificateStore
-
     read = x509.load_der_x509_certificate(certificate)
     public = read.public_key()
     if not isinstance(public, ec.EllipticCurvePublicKey) or public.public_numbers() != key.public_key().public_numbers():
         raise SigningRefused("证书和签名密钥不是一对，没有签名", "请管理员给您换一把密钥")
     if not read.not_valid_before_utc <= at.astimezone(UTC) <= read.not_valid_after_utc:
         raise SigningRefused("您的证书现在不在有效期内，没有签名", "请管理员给您换一把密钥")
-    store: Any = SimpleCertificateStore()  # type: ignore[no-untyped-call]
+    store: Any = registry.SimpleCertificateStore()  # type: ignore[no-untyped-call]
     store.register(asn1_x509.Certificate.load(authority))
     plain = key.private_bytes(Encoding.DER, PrivateFormat.PKCS8, NoEncryption())
-    made = SimpleSigner(signing_cert=asn1_x509.Certificate.load(certificate), signing_key=asn1_keys.PrivateKeyInfo.load(plain), cert_registry=store)
+    made = signers.SimpleSigner(
+        signing_cert=asn1_x509.Certificate.load(certificate), signing_key=asn1_keys.PrivateKeyInfo.load(plain), cert_registry=store
+    )
     return _always_as_long(made)
 
 
@@ -103,12 +117,9 @@ def check(content: bytes, signature: bytes, trusted: Sequence[bytes], revocation
         trusted: the authorities' certificates, as DER.
         revocations: revocation lists, as DER; one that no trusted authority signed does not count.
     """
-    from asn1crypto import cms as asn1_cms
-    from pyhanko.sign.validation import async_validate_detached_cms
-
     try:
         signed = asn1_cms.ContentInfo.load(signature, strict=True)["content"]
-        status = asyncio.run(async_validate_detached_cms(io.BytesIO(content), signed, signer_validation_context=context(trusted, None)))
+        status = asyncio.run(validation.async_validate_detached_cms(io.BytesIO(content), signed, signer_validation_context=context(trusted, None)))
         certificate = bytes(status.signing_cert.dump())
         at = status.signer_reported_dt
         valid = bool(status.intact and status.valid)
@@ -119,11 +130,8 @@ def check(content: bytes, signature: bytes, trusted: Sequence[bytes], revocation
 
 def context(trusted: Sequence[bytes], at: datetime | None) -> Any:
     """pyHanko's context for checking: these roots, nothing fetched."""
-    from asn1crypto import x509 as asn1_x509
-    from pyhanko_certvalidator import ValidationContext
-
     roots = [asn1_x509.Certificate.load(root) for root in trusted]
-    return ValidationContext(trust_roots=roots, allow_fetching=False, moment=at)
+    return pyhanko_certvalidator.ValidationContext(trust_roots=roots, allow_fetching=False, moment=at)
 
 
 def judge(certificate: bytes, at: datetime | None, valid: bool, trusted: Sequence[bytes], revocations: Sequence[bytes]) -> SignatureFacts:

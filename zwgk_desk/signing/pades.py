@@ -8,11 +8,29 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
+from ..late import late
 from ..model.identity import SignatureFacts
 from . import cms
 from .keys import PrivateKey
+
+if TYPE_CHECKING:
+    from asn1crypto import parser
+    from pyhanko import stamp as stamps
+    from pyhanko.pdf_utils import incremental_writer, layout, reader
+    from pyhanko.sign import fields, signers, validation
+    from pyhanko.sign.validation import status as statuses
+else:
+    parser = late("asn1crypto.parser")
+    stamps = late("pyhanko.stamp")
+    incremental_writer = late("pyhanko.pdf_utils.incremental_writer")
+    layout = late("pyhanko.pdf_utils.layout")
+    reader = late("pyhanko.pdf_utils.reader")
+    fields = late("pyhanko.sign.fields")
+    signers = late("pyhanko.sign.signers")
+    validation = late("pyhanko.sign.validation")
+    statuses = late("pyhanko.sign.validation.status")
 
 ADDED = "签名之后又添加了别的内容"
 
@@ -47,11 +65,6 @@ def sign_pdf(content: bytes, key: PrivateKey, certificate: bytes, authority: byt
     Raises:
         SigningRefused: the certificate is not for this key, or not in force.
     """
-    from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
-    from pyhanko.pdf_utils.layout import AxisAlignment, Margins, SimpleBoxLayoutRule
-    from pyhanko.sign import fields, signers
-    from pyhanko.stamp import StaticStampStyle
-
     signer = cms.make_signer(key, certificate, authority, at)
     metadata = signers.PdfSignatureMetadata(
         field_name=field.name, subfilter=fields.SigSeedSubFilter.PADES, md_algorithm="sha256", reason=reason, name=signer.subject_name
@@ -60,13 +73,14 @@ def sign_pdf(content: bytes, key: PrivateKey, certificate: bytes, authority: byt
     with tempfile.TemporaryDirectory(prefix="zwgk-stamp-", ignore_cleanup_errors=True) as name:
         stamp = Path(name) / "stamp.pdf"
         stamp.write_bytes(field.appearance)
-        whole = SimpleBoxLayoutRule(x_align=AxisAlignment.ALIGN_MID, y_align=AxisAlignment.ALIGN_MID, margins=Margins(0, 0, 0, 0))
-        style = StaticStampStyle.from_pdf_file(str(stamp), border_width=0, background_layout=whole)
+        middle, margins = layout.AxisAlignment.ALIGN_MID, layout.Margins(0, 0, 0, 0)
+        whole = layout.SimpleBoxLayoutRule(x_align=middle, y_align=middle, margins=margins)
+        style = stamps.StaticStampStyle.from_pdf_file(str(stamp), border_width=0, background_layout=whole)
         pdf_signer = signers.PdfSigner(metadata, signer, stamp_style=style, new_field_spec=spec)
         _sign_at(pdf_signer, at)
 
         def write(room: int | None) -> bytes:
-            return bytes(pdf_signer.sign_pdf(IncrementalPdfFileWriter(io.BytesIO(content)), bytes_reserved=room).getvalue())
+            return bytes(pdf_signer.sign_pdf(incremental_writer.IncrementalPdfFileWriter(io.BytesIO(content)), bytes_reserved=room).getvalue())
 
         known = _ROOM.get(certificate)
         if known is None:
@@ -80,16 +94,12 @@ covers and anybody could change."""
 
 
 def _room_used(signed: bytes) -> int:
-    from pyhanko.pdf_utils.reader import PdfFileReader
-
-    last = PdfFileReader(io.BytesIO(signed)).embedded_regular_signatures[-1]
+    last = reader.PdfFileReader(io.BytesIO(signed)).embedded_regular_signatures[-1]
     return 2 * len(_first(last.pkcs7_content))
 
 
 def _first(padded: bytes) -> bytes:
     """A DER structure without what follows it."""
-    from asn1crypto import parser
-
     _, _, _, header, content, trailer = parser.parse(padded)
     return bytes(header + content + trailer)
 
@@ -113,10 +123,8 @@ def check_pdf(content: bytes, trusted: Sequence[bytes], revocations: Sequence[by
         content: the PDF.
         trusted, revocations: as for `cms.check`.
     """
-    from pyhanko.pdf_utils.reader import PdfFileReader
-
     try:
-        embedded = PdfFileReader(io.BytesIO(content), strict=True).embedded_regular_signatures
+        embedded = reader.PdfFileReader(io.BytesIO(content), strict=True).embedded_regular_signatures
     except Exception:  # whatever the library makes of bytes that are no PDF
         return ()
     return tuple(_check(content, signature, trusted, revocations) for signature in embedded)
@@ -129,14 +137,11 @@ def _fills_its_room(content: bytes, embedded: Any) -> bool:
 
 
 def _check(content: bytes, embedded: Any, trusted: Sequence[bytes], revocations: Sequence[bytes]) -> SignatureFacts:
-    from pyhanko.sign.validation import validate_pdf_signature
-    from pyhanko.sign.validation.status import SignatureCoverageLevel
-
     try:
-        status = validate_pdf_signature(embedded, cms.context(trusted, None))
+        status = validation.validate_pdf_signature(embedded, cms.context(trusted, None))
         certificate = bytes(status.signing_cert.dump())
         intact = bool(status.intact and status.valid) and _fills_its_room(content, embedded)
-        later = status.coverage is not SignatureCoverageLevel.ENTIRE_FILE and not status.docmdp_ok
+        later = status.coverage is not statuses.SignatureCoverageLevel.ENTIRE_FILE and not status.docmdp_ok
     except Exception:  # a signature that is none
         return SignatureFacts(None, None, False, False, (cms.BROKEN,))
     facts = cms.judge(certificate, status.signer_reported_dt, intact, trusted, revocations)

@@ -6,13 +6,18 @@ A backend that keeps secrets in plain text, or none at all, is refused with word
 from __future__ import annotations
 
 import base64
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
-import keyring
-from keyring.backend import KeyringBackend
-from keyring.errors import KeyringError
-
+from ..late import late
 from ..model.errors import KeyringRefused
+
+if TYPE_CHECKING:
+    import keyring
+    from keyring import errors
+    from keyring.backend import KeyringBackend
+else:
+    keyring = late("keyring")  # which looks through all installed packages for backends
+    errors = late("keyring.errors")
 
 SERVICE = "zwgk_desk"
 LONGEST = 2_560
@@ -63,7 +68,7 @@ class SystemVault:
             self._backend()
         except KeyringRefused as error:
             return error.what
-        except KeyringError as error:
+        except errors.KeyringError as error:
             return f"系统的凭据库不能使用（{error}）"
         return ""
 
@@ -74,7 +79,7 @@ class SystemVault:
             raise KeyringRefused("要存入凭据库的内容太长", "请联系开发单位")
         try:
             self._backend().set_password(SERVICE, name, text)
-        except KeyringError as error:
+        except errors.KeyringError as error:
             raise KeyringRefused(f"系统的凭据库没有存入（{error}）", REMEDY) from error
 
     def get(self, name: str) -> bytes:
@@ -82,14 +87,14 @@ class SystemVault:
         try:
             text = self._backend().get_password(SERVICE, name)
             return base64.b64decode(text, validate=True) if text else b""
-        except (KeyringError, KeyringRefused, ValueError):
+        except (errors.KeyringError, KeyringRefused, ValueError):
             return b""
 
     def forget(self, name: str) -> None:
         """Forget the secret of a name, where there is one."""
         try:
             self._backend().delete_password(SERVICE, name)
-        except (KeyringError, KeyringRefused):
+        except (errors.KeyringError, KeyringRefused):
             return
 
 

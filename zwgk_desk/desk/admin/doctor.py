@@ -29,8 +29,8 @@ from ...packet.forms import form_values, notice_values
 from ...places import resources, templates
 from ...rules.book import load_rule_book
 from ...store.store import Store
-from ..common.core import DRAFT_TEMPLATES
 from ..common.data_folder import database_exists, open_store
+from ..common.equipment import DRAFT_TEMPLATES
 from ..common.fonts import fonts_report
 from ..common.own_forms import OwnForms
 from .proof import certificate_faults, record_faults, record_notes, signature_faults

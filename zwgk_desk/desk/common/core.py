@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from pathlib import Path
-from typing import TYPE_CHECKING
 
 from argon2 import PasswordHasher
 
@@ -17,24 +15,15 @@ from ...model.people import Account
 from ...model.record import BundleRecord
 from ...model.terms import Role
 from ...model.tree import DocumentTree
-from ...places import resources, templates
 from ...signing.keys import COST
 from ...signing.vault import SystemVault, Vault
 from ...store.store import Store
 from .clock import Clock, beijing_now
 from .document_cache import DocumentCache, policy_of
+from .equipment import Equipment
 from .pens import Pens
 from .permission import UseCase, require
 from .searchable import searchable_texts
-
-if TYPE_CHECKING:
-    from ...assist.drafting import DraftWording
-    from ...assist.elements import Finder
-    from ...assist.reviewing import Reviewer
-    from ...documents.forms import FormBook
-    from ...rules.book import RuleBook
-
-DRAFT_TEMPLATES = ("解读方案", "解读材料", "解读材料（问答）", "新旧政策对照表")
 
 
 @dataclass(frozen=True)
@@ -42,80 +31,6 @@ class Session:
     """A person who has signed in. The desk looks the account up anew for every use case, so that a closed one ends at once."""
 
     name: str
-
-
-class Equipment:
-    """What is there without an office: the forms, the rules' data, who reviews texts by the word lists, who finds the nine elements, and what
-    drafts say by themselves. Each is read, and what reads it imported, when it is first asked for: signing in needs none of it.
-
-    Each raises:
-        TemplateFault: a template that drafts begin from is missing or broken.
-        InputError: a data file is missing or broken.
-    """
-
-    def __init__(self, template_folder: Path, resource_folder: Path, own_form: Callable[[str], bytes | None] = lambda name: None) -> None:
-        """Take where forms and data lie, and what gives an office's own version of a form."""
-        self._templates, self._resources = template_folder, resource_folder
-        self._own_form = own_form
-
-    def for_office(self, own_form: Callable[[str], bytes | None]) -> Equipment:
-        """The same, with the forms of an office in place of those that it has its own versions of."""
-        return Equipment(self._templates, self._resources, own_form)
-
-    def forms_changed(self) -> None:
-        """Read anew what was made from the forms."""
-        self.__dict__.pop("book", None)
-
-    @cached_property
-    def forms(self) -> FormBook:
-        """The forms."""
-        from ...documents.forms import FormBook
-
-        return FormBook(self._templates, self._own_form)
-
-    @cached_property
-    def book(self) -> RuleBook:
-        """The rules' data."""
-        from ...rules.book import load_rule_book
-
-        return load_rule_book(self._resources, frozenset(line for name in DRAFT_TEMPLATES for line in self.forms.own_lines(name)))
-
-    @cached_property
-    def reviewer(self) -> Reviewer:
-        """Who reviews texts by the word lists."""
-        from ...assist.lexicon import load_lexicon
-        from ...assist.reviewing import Reviewer
-
-        return Reviewer(load_lexicon(self._resources))
-
-    @cached_property
-    def finder(self) -> Finder:
-        """Who finds the nine elements."""
-        from ...assist.cues import load_cues
-        from ...assist.elements import Finder
-
-        return Finder(load_cues(self._resources))
-
-    @cached_property
-    def wording(self) -> DraftWording:
-        """What drafts say by themselves."""
-        from ...assist.drafting import load_wording
-
-        return load_wording(self._resources)
-
-    def load(self) -> None:
-        """Read all of it now.
-
-        Raises:
-            TemplateFault, InputError: something of it is missing or broken.
-        """
-        for part in (self.forms, self.book, self.reviewer, self.finder, self.wording):
-            del part
-
-
-def load_equipment(template_folder: Path | None = None, resource_folder: Path | None = None) -> Equipment:
-    """The delivered forms and data, or those of other folders."""
-    return Equipment(template_folder or templates(), resource_folder or resources())
 
 
 @dataclass(frozen=True)

@@ -10,11 +10,22 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
+from ...late import late
 from ...model.errors import StoreError
 from ...model.settings import OfficeSettings
 
 if TYPE_CHECKING:
-    from ...store.store import Store
+    import keyring
+    import platformdirs
+    from keyring import errors as keyring_errors
+
+    from ...store import database, store
+else:
+    keyring = late("keyring")
+    keyring_errors = late("keyring.errors")
+    platformdirs = late("platformdirs")
+    database = late("zwgk_desk.store.database")
+    store = late("zwgk_desk.store.store")
 
 APP = "zwgk_desk"
 FOLDER_VARIABLE = "ZWGK_DATA"
@@ -31,8 +42,6 @@ def data_folder(given: Path | None, environ: Mapping[str, str]) -> Path:
         return given
     if environ.get(FOLDER_VARIABLE):
         return Path(environ[FOLDER_VARIABLE])
-    import platformdirs
-
     return platformdirs.user_data_path(APP, appauthor=False)
 
 
@@ -41,14 +50,12 @@ def database_exists(folder: Path, environ: Mapping[str, str]) -> bool:
     return bool(environ.get(SERVER_VARIABLE)) or (folder / DATABASE).exists()
 
 
-def open_store(folder: Path, environ: Mapping[str, str]) -> Store:
+def open_store(folder: Path, environ: Mapping[str, str]) -> store.Store:
     """The office's store, made where there is none.
 
     Raises:
         StoreError: the folder cannot be made or written to, or the database cannot be opened.
     """
-    from ...store.store import open_sqlite
-
     url = environ.get(SERVER_VARIABLE)
     if url:
         return _open_server(url)
@@ -56,17 +63,11 @@ def open_store(folder: Path, environ: Mapping[str, str]) -> Store:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     except OSError as error:
         raise StoreError(f"数据文件夹不能建立：{folder}（{error.strerror or error}）", "请检查磁盘和权限，或用 --data 另选文件夹") from error
-    return open_sqlite(folder / DATABASE)
+    return store.open_sqlite(folder / DATABASE)
 
 
-def _open_server(url: str) -> Store:
+def _open_server(url: str) -> store.Store:
     """The store on a PostgreSQL server. The password is kept in the operating system's keyring, never in the address."""
-    import keyring
-    from keyring.errors import KeyringError
-
-    from ...store.database import postgresql_database
-    from ...store.store import Store
-
     parts = urlsplit(url)
     if parts.scheme not in ("postgresql", "postgres"):
         raise StoreError(f"{SERVER_VARIABLE} 不是 PostgreSQL 地址", "请写成 postgresql://用户@主机/库名")
@@ -75,10 +76,10 @@ def _open_server(url: str) -> Store:
         raise StoreError(f"{SERVER_VARIABLE} 里写了密码，没有连接", f"请去掉密码，用 keyring set {APP} {bare} 存入系统的凭据库")
     try:
         password = keyring.get_password(APP, url)
-    except KeyringError:
+    except keyring_errors.KeyringError:
         password = None
-    database = postgresql_database(url, password)
-    return Store(database, database.place)
+    server = database.postgresql_database(url, password)
+    return store.Store(server, server.place)
 
 
 def office_settings(folder: Path, environ: Mapping[str, str]) -> OfficeSettings:
@@ -89,8 +90,8 @@ def office_settings(folder: Path, environ: Mapping[str, str]) -> OfficeSettings:
     """
     if not database_exists(folder, environ):
         return OfficeSettings()
-    store = open_store(folder, environ)
+    opened = open_store(folder, environ)
     try:
-        return store.settings.load()
+        return opened.settings.load()
     finally:
-        store.release()
+        opened.release()

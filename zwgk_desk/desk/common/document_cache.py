@@ -7,12 +7,19 @@ from collections import OrderedDict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import PurePosixPath
+from typing import TYPE_CHECKING
 
+from ...late import late
 from ...model.bundle import Bundle, Part
 from ...model.errors import UnreadableFile
 from ...model.part_document import PartDocument, place_of
 from ...model.terms import PartKind
 from ...model.tree import DocumentTree, Picture
+
+if TYPE_CHECKING:
+    from ...documents import readers
+else:
+    readers = late("zwgk_desk.documents.readers")  # Word's and PDF's libraries, which signing in and lists need not load
 
 KEPT_CHARACTERS = 20_000_000
 """How much text, and how many bytes of pictures, are remembered; the longest unused is forgotten first."""
@@ -71,11 +78,9 @@ class DocumentCache:
             if key in self._kept:
                 self._kept.move_to_end(key)
                 return self._kept[key]
-        from ...documents.readers import read_document  # Word's and PDF's libraries, which signing in and lists need not load
-
         content = content_of(part.sha256)
         try:
-            tree = read_document(part.name, content)
+            tree = readers.read_document(part.name, content)
             pictures = sum(len(block.content) for block in tree.blocks if isinstance(block, Picture))
             reading = ReadResult(tree, size=len(tree.text) + pictures)
         except UnreadableFile as error:

@@ -19,7 +19,7 @@ from ..drafting.bundles import Bundles
 from .acts import OfferedAct
 from .bundle_view import BundleView, BundleViews
 from .changes import Changes, mended_words
-from .checking import Checking
+from .examiner import Examiner
 from .intake import Intake
 from .packet_reading import signature_words
 from .review_and_signoff import CourseDesk
@@ -31,11 +31,11 @@ class BundleServices:
     """The use cases of bundles that lie in this office.
 
     Attributes:
-        bundles, checking, changes, views, submissions, intake, course: those of the office, by what they are about.
+        bundles, examiner, changes, views, submissions, intake, course: those of the office, by what they are about.
     """
 
     bundles: Bundles
-    checking: Checking
+    examiner: Examiner
     changes: Changes
     views: BundleViews
     submissions: Submissions
@@ -82,7 +82,7 @@ class BundleMatter:
     def judge(self) -> Judged:
         """Judge the packet that left, and what was repaired since the last return."""
         record = self.record()
-        found, findings = self._verified(record), self._services.checking.check_record(record)
+        found, findings = self._verified(record), self._services.examiner.check_record(record)
         repairs = self._services.changes.repairs(record, findings)
         return Judged(grounds_of(findings), found.problems, signature_words(found), mended_words(repairs))
 
@@ -90,7 +90,7 @@ class BundleMatter:
         self._core.allow(self._session, UseCase.TAKE_IN)
         if not record.submissions:
             raise NotFound("这个文件包还没有报送过", "请刷新")
-        return self._services.checking.verify_content(self._core.store.files.get(record.submissions[-1].packet), "报送包.zip")
+        return self._services.examiner.verify_content(self._core.store.files.get(record.submissions[-1].packet), "报送包.zip")
 
     def acts(self, record: BundleRecord, findings: Sequence[Finding] | None) -> tuple[OfferedAct, ...]:
         """List what may be done with the bundle."""

@@ -13,7 +13,7 @@ from ..drafting.bundles import Bundles
 from ..drafting.writing import Writing
 from .acts import OfferedAct
 from .changes import Changes, Repair, SinceSeen
-from .checking import Checking
+from .examiner import Examiner
 from .page_remarks import Answered, PageRemarks
 from .review_and_signoff import CourseDesk
 
@@ -54,11 +54,11 @@ class ViewSources:
     """The use cases that a view is put together from.
 
     Attributes:
-        bundles, checking, course, changes, review, page_remarks, writing: those of the office, by what they are about.
+        bundles, examiner, course, changes, review, page_remarks, writing: those of the office, by what they are about.
     """
 
     bundles: Bundles
-    checking: Checking
+    examiner: Examiner
     course: CourseDesk
     changes: Changes
     review: BundleReview
@@ -87,7 +87,7 @@ class BundleViews:
         """
         account, given = self._core.account(session), self._sources
         self._core.require_sight(account, record)
-        documents, findings = self._core.documents(record), given.checking.check_record(record)
+        documents, findings = self._core.documents(record), given.examiner.check_record(record)
         return BundleView(
             documents,
             findings,

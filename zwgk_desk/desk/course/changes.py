@@ -13,7 +13,7 @@ from ...model.record import BundleRecord
 from ...model.review import Review
 from ..common.clock import stamp
 from ..common.core import DeskCore, Session
-from .checking import Checking
+from .examiner import Examiner
 
 
 @dataclass(frozen=True)
@@ -60,9 +60,9 @@ class Repair:
 class Changes:
     """What changed in a bundle: since a person saw it, and since it was returned."""
 
-    def __init__(self, core: DeskCore, checking: Checking) -> None:
+    def __init__(self, core: DeskCore, examiner: Examiner) -> None:
         self._core = core
-        self._checking = checking
+        self._examiner = examiner
 
     def since_seen(self, account: str, record: BundleRecord) -> SinceSeen:
         """Say what is different in a bundle since a person last saw it.
@@ -100,7 +100,7 @@ class Changes:
         notice = record.returns[-1]
         sent = next(s for s in record.submissions if s.number == notice.submission)
         changes = self._between(self._core.store.bundles.revision(record.key, sent.revision).bundle, record.bundle)
-        given = tuple(review for review in self._checking.signed_reviews(record) if review.at > notice.at)
+        given = tuple(review for review in self._examiner.signed_reviews(record) if review.at > notice.at)
         return repairs_of(notice.grounds, changes, given, findings)
 
     def _between(self, old: Bundle, new: Bundle) -> tuple[Change, ...]:

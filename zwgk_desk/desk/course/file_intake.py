@@ -29,7 +29,7 @@ class PacketIntake:
         self._core = core
         self._searching = searching
         self._here = services
-        reading = PacketReading(core, services.checking)
+        reading = PacketReading(core, services.examiner)
         register = PacketRegister(core, reading)
         self._files = PacketServices(register, reading, PacketDecisions(core, register, reading, services.intake, signing))
 

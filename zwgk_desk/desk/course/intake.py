@@ -30,7 +30,7 @@ from ..common.permission import UseCase
 from ..people.delegation import Delegations
 from ..people.signing import SigningDesk, SigningInProgress
 from .acts import ActGuard
-from .checking import Checking
+from .examiner import Examiner
 
 FIRST_PAGE = 0
 DOCUMENT_NUMBER = re.compile(r"[\u3400-\u9fff]{1,14}〔[12]\d{3}〕[1-9]\d{0,4}号")
@@ -73,10 +73,10 @@ def said_of(notice: ReturnNotice) -> str:
 class Intake:
     """The use cases of the government office."""
 
-    def __init__(self, core: DeskCore, checking: Checking, signing: SigningDesk) -> None:
+    def __init__(self, core: DeskCore, examiner: Examiner, signing: SigningDesk) -> None:
         self._core = core
         self._guard = ActGuard(core, Delegations(core))
-        self._checking = checking
+        self._examiner = examiner
         self._signing = signing
 
     def receive(self, session: Session, key: int) -> BundleRecord:
@@ -99,7 +99,7 @@ class Intake:
         self._guard.actor(account, record, Act.ACCEPT)
         after = record.course.after(Act.ACCEPT)
         signing = self._signing.begin(SignedAct.ACCEPTANCE, account, role, passphrase)
-        signature = self._signing.sign(signing, record, self._checking.check_record(record), files=_packet(record), remark=remark)
+        signature = self._signing.sign(signing, record, self._examiner.check_record(record), files=_packet(record), remark=remark)
         event = Event(signing.at, Act.ACCEPT, account.name, role, record.revision.number, remark)
         with self._core.store.transaction():
             self._core.store.bundles.move(key, record.course, after, event, self._core.pens.of(account))

@@ -25,7 +25,7 @@ from ...packet.verify import with_signatures
 from ..common.clock import stamp
 from ..common.core import DeskCore
 from .changes import Repair, mended_words, repairs_of
-from .checking import Checking, examine
+from .examiner import Examiner
 
 SUBMISSION_NUMBER = re.compile(r"第([1-9]\d*)次报送")
 STAGES = {PacketState.RETURNED: Stage.DRAFTING, PacketState.ACCEPTED: Stage.ACCEPTED}
@@ -64,13 +64,13 @@ class ReadPacket:
 class PacketReading:
     """Opens packets of the register and judges them as they stand today."""
 
-    def __init__(self, core: DeskCore, checking: Checking) -> None:
+    def __init__(self, core: DeskCore, examiner: Examiner) -> None:
         self._core = core
-        self._checking = checking
+        self._examiner = examiner
 
     def read(self, content: bytes, name: str) -> ReadPacket:
         """Read and verify a packet, whatever is wrong with it."""
-        found = self._checking.verify_content(content, name)
+        found = self._examiner.verify_content(content, name)
         try:
             case = read_case(ZipSource(content, name))
         except DeskError as error:
@@ -93,8 +93,7 @@ class PacketReading:
         """Check the bundle in a packet by the rules, as of today."""
         if read.case is None:
             return ()
-        core = self._core
-        return examine(read.case.bundle, read.reviews, self.documents(read), core.equipment, core.store.settings.load(), core.clock().date())
+        return self._examiner.examine(read.case.bundle, read.reviews, self.documents(read))
 
     def repairs(self, registered: RegisteredPacket, read: ReadPacket) -> tuple[Repair, ...]:
         """Say what was done about each ground on which an earlier packet of the same bundle was returned."""

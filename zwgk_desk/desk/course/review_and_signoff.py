@@ -22,7 +22,7 @@ from ..common.permission import REVIEW_CASES, UseCase
 from ..people.delegation import Delegations
 from ..people.signing import SigningDesk, SigningInProgress
 from .acts import NEEDS_FINDINGS, ActGuard, Actor, OfferedAct
-from .checking import Checking
+from .examiner import Examiner
 
 NEEDS_A_REASON = "请写明理由"
 LAST_PAGE = -1  # the 审签单 is bound last
@@ -44,10 +44,10 @@ class Judgement:
 class CourseDesk:
     """The use cases between drafting and submission, and what may be done with a bundle at any stage."""
 
-    def __init__(self, core: DeskCore, checking: Checking, signing: SigningDesk, delegations: Delegations) -> None:
+    def __init__(self, core: DeskCore, examiner: Examiner, signing: SigningDesk, delegations: Delegations) -> None:
         self._core = core
         self._guard = ActGuard(core, delegations)
-        self._checking = checking
+        self._examiner = examiner
         self._signing = signing
 
     def acts(self, session: Session, record: BundleRecord, findings: Sequence[Finding] | None) -> tuple[OfferedAct, ...]:
@@ -125,7 +125,7 @@ class CourseDesk:
             Conflict.
         """
         signer, record = self._signer(session, key, seen, Act.SIGN)
-        self._guard.refuse(signer, record, Act.SIGN, self._checking.check_record(record))
+        self._guard.refuse(signer, record, Act.SIGN, self._examiner.check_record(record))
         after = record.course.after(Act.SIGN)
         return self._judge(signer, record, after, ReviewKind.SIGNOFF, Judgement(ReviewResult.PASSED, remark), Act.SIGN, passphrase)
 
@@ -159,7 +159,7 @@ class CourseDesk:
         account, _ = self._core.allow(session, UseCase.MOVE_BUNDLE)
         record = self._record(account, key, seen)
         actor = self._guard.actor(account, record, act)
-        self._guard.refuse(actor, record, act, self._checking.check_record(record) if act in NEEDS_FINDINGS else ())
+        self._guard.refuse(actor, record, act, self._examiner.check_record(record) if act in NEEDS_FINDINGS else ())
         event = Event(stamp(self._core.clock), act, account.name, actor.role, record.revision.number)
         with self._core.store.transaction():
             self._core.store.bundles.move(record.key, record.course, record.course.after(act), event, self._core.pens.of(account))
@@ -190,7 +190,7 @@ class CourseDesk:
             content=state.content, statement=state.statement, remark=judgement.remark.strip(), account=account.name,
             revision=record.revision.number, at=signing.at,
         )  # fmt: skip
-        findings = self._checking.check_record(record)
+        findings = self._examiner.check_record(record)
         shown, signed = self._pages(signing, record, review)
         files = {BOUND: sha256_of(shown)} if shown else {}
         signature = self._signing.sign(signing, record, findings, review, files, sha256_of(signed) if signed else "")
@@ -210,5 +210,5 @@ class CourseDesk:
         """The bound PDF that a sign-off signs, before and after; nothing for other acts."""
         if review.kind is not ReviewKind.SIGNOFF or not review.passed:
             return b"", b""
-        pdf = bound_pdf(self._checking.packet_of(record, review), self._core.equipment.forms)
+        pdf = bound_pdf(self._examiner.packet_of(record, review), self._core.equipment.forms)
         return pdf, self._signing.sign_pdf(signing, pdf, LAST_PAGE, 0)

@@ -24,17 +24,17 @@ from ..common.permission import UseCase
 from ..people.delegation import Delegations
 from ..people.signing import SigningDesk, SigningInProgress
 from .acts import ActGuard
-from .checking import Checking
+from .examiner import Examiner
 from .review_and_signoff import LAST_PAGE
 
 
 class Submissions:
     """The use cases of the packet."""
 
-    def __init__(self, core: DeskCore, checking: Checking, signing: SigningDesk) -> None:
+    def __init__(self, core: DeskCore, examiner: Examiner, signing: SigningDesk) -> None:
         self._core = core
         self._guard = ActGuard(core, Delegations(core))
-        self._checking = checking
+        self._examiner = examiner
         self._signing = signing
 
     def submit(self, session: Session, key: int, seen: int, progress: Progress = silent, passphrase: str = "") -> BundleRecord:
@@ -57,7 +57,7 @@ class Submissions:
         if record.revision.number != seen:
             raise Conflict("您看到的不是最新内容，没有报送", "请刷新，看过新的内容后再报送")
         actor = self._guard.actor(account, record, Act.SUBMIT)
-        self._guard.refuse(actor, record, Act.SUBMIT, self._checking.check_record(record))
+        self._guard.refuse(actor, record, Act.SUBMIT, self._examiner.check_record(record))
         after = record.course.after(Act.SUBMIT)
         number = len(record.submissions) + 1
         signing = self._signing.begin(SignedAct.SUBMISSION, account, role, passphrase)
@@ -82,7 +82,7 @@ class Submissions:
         files |= signature_files(identity.signatures(record.key), signing.key.authority, identity.revocation_list())
         files |= record_file(self._core.store.record.of_bundle(record.key), {key.id: key.certificate for key in identity.person_keys()})
         digests = {name: sha256_of(content) for name, content in files.items()}
-        signature = self._signing.sign(signing, record, self._checking.check_record(record), files=digests, remark=f"第{number}次报送")
+        signature = self._signing.sign(signing, record, self._examiner.check_record(record), files=digests, remark=f"第{number}次报送")
         return files | submission_files(signature), signature
 
     def _signed_pdf(self, record: BundleRecord) -> bytes:
@@ -112,7 +112,7 @@ class Submissions:
         return build_packet(given, self._core.equipment.forms, progress)
 
     def _input(self, record: BundleRecord) -> PacketInput:
-        return self._checking.packet_of(record)
+        return self._examiner.packet_of(record)
 
     def pages(self, session: Session, key: int, progress: Progress = silent, early: Callable[[bytes], None] | None = None) -> bytes:
         """The bound PDF for the screen: of a bundle that has been submitted the very one that left, else as it stands.

@@ -12,6 +12,7 @@ from ...model.errors import Conflict, InputError, NotFound
 from ...model.record import BundleRecord
 from ...model.terms import PartKind
 from ...packet.export import write_file
+from ...packet.names import safe_name
 from ...packet.source import read_stable
 from ..common.core import DeskCore, Session
 from ..common.permission import UseCase
@@ -139,7 +140,7 @@ class ExternalEditing:
         if self._root is None:
             raise InputError("本机没有放置工作副本的地方", "请另存原件，改好后再换上来")
         office = sha256_of(os.fsencode(self._core.store.place))[:8]
-        return self._root / office / session.name
+        return self._root / office / safe_name(session.name)
 
     def _who(self, record: BundleRecord) -> str:
         return self._core.store.accounts.get(record.revision.by).display_name

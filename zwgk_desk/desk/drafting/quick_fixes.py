@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from ...assist.quick_fixes import certain, changes_of, inverse
 from ...assist.reviewing import TRACES
 from ...documents.readers import read_document
+from ...late import late
 from ...model.errors import Conflict, InputError, NotFound
 from ...model.part_document import PartDocument
 from ...model.record import BundleRecord
@@ -17,6 +19,12 @@ from ...packet.export import write_file
 from ...packet.source import read_stable
 from ..common.core import DeskCore, Session
 from .bundles import Bundles
+
+if TYPE_CHECKING:
+    from ...documents.writers import clean, substitute
+else:  # what writes is loaded by whoever writes, and not by the page that offers it
+    clean = late("zwgk_desk.documents.writers.clean")
+    substitute = late("zwgk_desk.documents.writers.substitute")
 
 
 @dataclass(frozen=True)
@@ -70,9 +78,7 @@ class QuickFixes:
             if place.paragraph >= len(paragraphs) or paragraphs[place.paragraph][place.start : place.end] != fix.text:
                 raise Conflict("这份文件刚有改动，要改的字已经不在原处，没有改动它", "请重新审读后再改")
         content = self._core.store.files.get(document.part.sha256)
-        from ...documents.writers.substitute import substitute  # what writes is loaded by whoever writes, and not by the page that offers it
-
-        made, spots = substitute(document.part.name, content, paragraphs, changes_of(fixes))
+        made, spots = substitute.substitute(document.part.name, content, paragraphs, changes_of(fixes))
         done = tuple(fix for fix in fixes if _whole(fix, spots))
         if not done:
             raise InputError("要改的字在文件里由 Word 自动生成或另有写法，没有改动", "请在 Word 里照审读意见改")
@@ -87,9 +93,7 @@ class QuickFixes:
             (and those of `Bundles.save`)
         """
         document, position = self._part(session, key, where)
-        from ...documents.writers.clean import cleaned
-
-        content = cleaned(document.part.name, self._core.store.files.get(document.part.sha256))
+        content = clean.cleaned(document.part.name, self._core.store.files.get(document.part.sha256))
         return self._bundles.put_part(session, key, seen, document.part.kind, document.part.name, content, position)
 
     def write_fixed(self, session: Session, source: Path, remarks: Sequence[Remark], out: Path) -> int:
@@ -104,9 +108,7 @@ class QuickFixes:
             raise InputError("没有可以直接改正的地方，没有另存", "其余意见需要您自己判断")
         content = read_stable(source, source.name)
         paragraphs = list(read_document(source.name, content).paragraphs())
-        from ...documents.writers.substitute import substitute
-
-        made, spots = substitute(source.name, content, paragraphs, changes_of(fixes))
+        made, spots = substitute.substitute(source.name, content, paragraphs, changes_of(fixes))
         _other_place(source, out)
         write_file(out, made)
         return sum(_whole(fix, spots) for fix in fixes)
@@ -119,9 +121,7 @@ class QuickFixes:
         """
         self._core.account(session)
         _other_place(source, out)
-        from ...documents.writers.clean import cleaned
-
-        write_file(out, cleaned(source.name, read_stable(source, source.name)))
+        write_file(out, clean.cleaned(source.name, read_stable(source, source.name)))
 
     def _part(self, session: Session, key: int, where: str) -> tuple[PartDocument, int]:
         record = self._core.record_for(self._core.account(session), key)

@@ -13,6 +13,7 @@ from typing import Any
 from ...model.errors import InputError
 from ...model.terms import PartKind
 from ...packet.export import write_file
+from ...packet.names import safe_name
 
 PDF_END = b"%%EOF"
 PDF_TAIL = 1024
@@ -39,8 +40,8 @@ class WorkingCopy:
 
     @property
     def path(self) -> Path:
-        """The file."""
-        return self.folder / PurePosixPath(self.name).name
+        """The file, under a name that every system takes."""
+        return self.folder / safe_name(PurePosixPath(self.name).name)
 
     @property
     def open_elsewhere(self) -> bool:

@@ -17,8 +17,9 @@ from ...model.terms import Act, IssuingAuthority, PartKind, ReviewKind, ReviewRe
 from ...signing.vault import SystemVault, Vault
 from ...store.store import Store
 from ..common.clock import Clock, beijing_now, stamp
-from ..common.core import Equipment, Session, load_equipment
+from ..common.core import Session
 from ..common.data_folder import SAMPLE, WORKING, open_store
+from ..common.equipment import Equipment, load_equipment
 from ..course.review_and_signoff import Judgement
 from ..office import Office, Workstation
 from ..people.signing import SigningDesk

@@ -15,10 +15,11 @@ from ...model.record import BundleRecord
 from ...model.terms import DisclosureAttribute, IssuingAuthority, PartKind, ReviewKind, ReviewResult
 from ...packet.export import with_manifest, write_folder
 from ..common.clock import Clock, beijing_now
-from ..common.core import Session, load_equipment
-from ..course.checking import LocalDesk
+from ..common.core import Session
+from ..common.equipment import load_equipment
 from ..course.intake import office_ground
 from ..course.review_and_signoff import Judgement
+from ..local.local_desk import LocalDesk
 from ..office import Office
 from .sample_bundles import FILES, HOUSING, REASON, TITLE, sample_file
 from .sample_office import PASSPHRASE, PASSWORD, open_sample_office
@@ -86,7 +87,7 @@ def tell(clock: Clock = beijing_now, progress: Progress = silent, draw: Callable
         DeskError: something that must work did not.
     """
     story = Story()
-    with tempfile.TemporaryDirectory(prefix="zwgk-demo-") as name:
+    with tempfile.TemporaryDirectory(prefix="zwgk-demo-", ignore_cleanup_errors=True) as name:
         folder = Path(name)
         office = open_sample_office(folder, clock)
         try:

@@ -1,30 +1,34 @@
-"""The readers, one a format. A new format is one module with `read(content) -> DocumentTree` and one line in READERS."""
+"""The readers, one a format. A new format is one module with `read(content) -> DocumentTree` and one line in READERS.
+
+Word's and PDF's libraries are large: each is imported with the first file of its kind.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import PurePosixPath
+from typing import TYPE_CHECKING
 
+from ...late import late
 from ...model.errors import DeskError, UnreadableFile
 from ...model.tree import DocumentTree
 from ..limits import MAX_FILE_BYTES
-from . import docx, ole, text
 
-
-def _pdf(content: bytes) -> DocumentTree:
-    """PDF's library is large, and most offices hand in few of them: it is loaded with the first."""
-    from . import pdf
-
-    return pdf.read(content)
-
+if TYPE_CHECKING:
+    from . import docx, ole, pdf, text
+else:
+    docx = late("zwgk_desk.documents.readers.docx")
+    ole = late("zwgk_desk.documents.readers.ole")
+    pdf = late("zwgk_desk.documents.readers.pdf")
+    text = late("zwgk_desk.documents.readers.text")
 
 READERS: dict[str, Callable[[bytes], DocumentTree]] = {
-    ".docx": docx.read,
-    ".txt": text.read,
-    ".md": text.read_markdown,
-    ".pdf": _pdf,
-    ".doc": ole.read,
-    ".wps": ole.read,
+    ".docx": lambda content: docx.read(content),
+    ".txt": lambda content: text.read(content),
+    ".md": lambda content: text.read_markdown(content),
+    ".pdf": lambda content: pdf.read(content),
+    ".doc": lambda content: ole.read(content),
+    ".wps": lambda content: ole.read(content),
 }
 
 

@@ -9,10 +9,8 @@ from typing import Any
 
 from docx.enum.table import WD_ALIGN_VERTICAL, WD_TABLE_ALIGNMENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_LINE_SPACING
-from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Pt
-from docx.text.paragraph import Paragraph
 
 from ...model.measures import GB_T_9704, PageMeasures
 from ...model.tree import IMPRINT, MASTHEAD, Block, BlockKind, DocumentTree, Item, Picture, Table
@@ -21,11 +19,11 @@ from ..layout import CLOSING_KINDS, ENCLOSURE_HEAD, ENCLOSURE_NUMBER, closing_st
 from ..layout_table import CELL_PADDING, column_widths
 from ..recognise import heading_part, misread
 from ..titles import title_lines
-from ..word_package import pack_document
 from ..word_styles import STYLE_NAMES
+from .docx_body import DocxBody
 from .docx_frame import write_imprint, write_masthead
-from .docx_page import HEADING_FACES, KIND_FACES, new_document
-from .docx_runs import TWENTIETHS, RunMaker, element
+from .docx_page import HEADING_FACES, KIND_FACES
+from .docx_runs import TWENTIETHS, element
 
 CELL_AIR = 3.0
 """Points above and below the text of a table's cell."""
@@ -47,26 +45,8 @@ def write_docx(tree: DocumentTree, title: str, mark: str = "", measures: PageMea
     return writer.save()
 
 
-class DocxWriter:
-    """One document under way.
-
-    Attributes:
-        document: python-docx's document.
-        m: the measures.
-        runs: makes its runs.
-        end: the element before which whatever is added goes.
-    """
-
-    def __init__(self, title: str, measures: PageMeasures = GB_T_9704, mark: str = "", author: str = "", on: date | None = None) -> None:
-        self.m = measures
-        self.document = new_document(title, measures, mark, author, on)
-        self.runs = RunMaker(measures)
-        self.end = self.document.element.body.sectPr
-        self._style_ids = {style.name: style.style_id for style in self.document.styles}
-
-    def save(self) -> bytes:
-        """The document's bytes, the same for the same content."""
-        return pack_document(self.document)
+class DocxWriter(DocxBody):
+    """One document under way, with what makes each kind of block of it."""
 
     def write(self, tree: DocumentTree) -> None:
         """Add a tree."""
@@ -102,18 +82,6 @@ class DocxWriter:
                 self._enclosure(block, first=count == 0)
             else:
                 self._plain(block, place + count in disguised)
-
-    def paragraph(self, style: str, text: str = "", face: Font = Font.FANG, size: float = 0, colour: str = "") -> Paragraph:
-        """Add a paragraph at the end of the document."""
-        made: Any = OxmlElement("w:p")
-        self.end.addprevious(made)
-        if style != "Normal":
-            properties = element("pPr")
-            properties.append(element("pStyle", val=self._style_ids[style]))
-            made.append(properties)
-        if text:
-            self.runs.add(made, text, face, size or self.m.body, colour)
-        return Paragraph(made, self.document._body)
 
     def _title(self, block: Block) -> None:
         style = "Title" if block.kind is BlockKind.TITLE else STYLE_NAMES[block.kind]

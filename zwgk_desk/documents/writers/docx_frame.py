@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_TAB_ALIGNMENT
 from docx.oxml.ns import qn
@@ -15,17 +15,15 @@ from ..fonts import Font
 from ..layout_frame import COPIES_HEAD, DOCUMENT, MARK_LEADING
 from ..recognise import BETWEEN_NAMES, PRINTED
 from ..word_styles import STYLE_NAMES
+from .docx_body import DocxBody
 from .docx_page import KIND_FACES, RED
 from .docx_runs import TWENTIETHS, element
-
-if TYPE_CHECKING:
-    from .docx import DocxWriter
 
 EIGHTHS = 8  # of a point are what Word counts rules in
 MOST_BORDER_SPACE = 31  # points, that Word puts between text and border
 
 
-def write_masthead(writer: DocxWriter, blocks: Sequence[Block]) -> None:
+def write_masthead(writer: DocxBody, blocks: Sequence[Block]) -> None:
     """The 版头."""
     by_kind = {block.kind: block.text for block in blocks}
     above = 0
@@ -45,12 +43,12 @@ def write_masthead(writer: DocxWriter, blocks: Sequence[Block]) -> None:
         _blank(writer, 2)
 
 
-def _blank(writer: DocxWriter, count: int) -> None:
+def _blank(writer: DocxBody, count: int) -> None:
     for _ in range(count):
         writer.paragraph("Normal")
 
 
-def _mark(writer: DocxWriter, text: str, above: int) -> None:
+def _mark(writer: DocxBody, text: str, above: int) -> None:
     """发文机关标志; the names of several departments one below the other, as wide as the widest."""
     m = writer.m
     names = [name for name in BETWEEN_NAMES.split(text) if name]
@@ -63,7 +61,7 @@ def _mark(writer: DocxWriter, text: str, above: int) -> None:
     layout.line_spacing = Pt(size * MARK_LEADING)
 
 
-def _number(writer: DocxWriter, number: str, signer: str) -> Any:
+def _number(writer: DocxBody, number: str, signer: str) -> Any:
     """The paragraph of 发文字号, with the signer at its right where there is one; None where there is neither."""
     m = writer.m
     if not signer:
@@ -77,7 +75,7 @@ def _number(writer: DocxWriter, number: str, signer: str) -> Any:
     return paragraph
 
 
-def _red_rule(writer: DocxWriter, paragraph: Any) -> None:
+def _red_rule(writer: DocxBody, paragraph: Any) -> None:
     """The red rule below the number: the paragraph's lower border (7.2.7)."""
     m = writer.m
     line_foot = (m.pitch - m.body) / 2
@@ -92,7 +90,7 @@ def _red_rule(writer: DocxWriter, paragraph: Any) -> None:
     )  # fmt: skip
 
 
-def write_imprint(writer: DocxWriter, blocks: Sequence[Block]) -> None:
+def write_imprint(writer: DocxBody, blocks: Sequence[Block]) -> None:
     """The 版记: a table that hangs on the lower edge of the text area, with rules of the standard's weights (7.4.1)."""
     m = writer.m
     width = round(m.text_width * TWENTIETHS)
@@ -123,14 +121,14 @@ def write_imprint(writer: DocxWriter, blocks: Sequence[Block]) -> None:
     writer.paragraph("Normal")
 
 
-def _borders(writer: DocxWriter) -> Any:
+def _borders(writer: DocxBody) -> Any:
     borders = element("tblBorders")
     for side, weight in (("top", writer.m.imprint_thick_mm), ("bottom", writer.m.imprint_thick_mm), ("insideH", writer.m.imprint_thin_mm)):
         borders.append(element(side, val="single", sz=round(weight * MM * EIGHTHS), space=0, color="000000"))
     return borders
 
 
-def _imprint_text(writer: DocxWriter, paragraph: Any, block: Block) -> None:
+def _imprint_text(writer: DocxBody, paragraph: Any, block: Block) -> None:
     m = writer.m
     layout = paragraph.paragraph_format
     printed = PRINTED.fullmatch(block.text) if block.kind is BlockKind.PRINTED else None

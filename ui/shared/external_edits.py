@@ -2,36 +2,42 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Callable
 
 from PySide6.QtCore import QObject, QTimer, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
 
+from zwgk_desk.desk.common.core import Session
 from zwgk_desk.desk.drafting.external_edit_watch import ExternalEditWatch, News
+from zwgk_desk.desk.drafting.external_editing import ExternalEditing
 from zwgk_desk.desk.drafting.working_copy import WorkingCopy
 from zwgk_desk.model.errors import DeskError
 from zwgk_desk.model.terms import PartKind
 
-if TYPE_CHECKING:
-    from ..window.shell import Shell
+from ..background.jobs import Task
 
 LOOK_MS = 1000
-"""So often the working copies are looked at; a save is taken when two looks have shown the same."""
+"""Milliseconds between two looks at the working copies; a save is taken when two looks have shown the same."""
 
 
 class ExternalEdits(QObject):
-    """What the person has out.
+    """The working copies that the person has open elsewhere.
 
     Signals:
         news: something came of a look; a `News`.
+        refused: why a part was not opened, in words.
+        failed: the exception of a look that failed; nothing is looked at any more until a part is opened.
     """
 
     news = Signal(object)
+    refused = Signal(str)
+    failed = Signal(object)
 
-    def __init__(self, shell: Shell) -> None:
-        """Take the window. What is out from before is looked at at once."""
-        super().__init__(shell)
-        self._shell = shell
+    def __init__(self, editing: ExternalEditing, session: Session, watch: Callable[[Task[tuple[News, ...]]], object], parent: QObject) -> None:
+        """Take what gives parts out and takes them in, whose they are, what starts a look off the window's thread, and the window. What is out
+        from before is looked at at once."""
+        super().__init__(parent)
+        self._editing, self._session, self._start_watch = editing, session, watch
         self._watch: ExternalEditWatch | None = None
         self._looking = False
         self._timer = QTimer(self, interval=LOOK_MS)
@@ -42,7 +48,7 @@ class ExternalEdits(QObject):
     def copies(self, key: int | None = None) -> tuple[WorkingCopy, ...]:
         """What is out; of one bundle, or of all."""
         try:
-            found = self._shell.office.external_editing.copies(self._shell.session)
+            found = self._editing.copies(self._session)
         except DeskError:
             return ()
         return tuple(copy for copy in found if key is None or copy.key == key)
@@ -53,19 +59,23 @@ class ExternalEdits(QObject):
         Raises:
             (those of `ExternalEditing.open`)
         """
-        copy = self._shell.office.external_editing.open(self._shell.session, key, kind, position)
+        copy = self._editing.open(self._session, key, kind, position)
         self._begin()
         if not QDesktopServices.openUrl(QUrl.fromLocalFile(str(copy.path))):
-            self._shell.tell_refusal(f"本机没有能打开“{copy.name}”的程序；文件包没有改动。请装好 Word 或 WPS，或另存原件、改好后再换上来")
-            self._shell.office.external_editing.end(self._shell.session, copy)
+            self.refused.emit(f"本机没有能打开“{copy.name}”的程序；文件包没有改动。请装好 Word 或 WPS，或另存原件、改好后再换上来")
+            self._editing.end(self._session, copy)
 
     def again(self, copy: WorkingCopy) -> None:
         """Take up anew a copy whose last save could not be taken."""
         if self._watch is not None:
             self._watch.again(copy)
 
+    def stop(self) -> None:
+        """Look no more: the person signs out, or the window closes. What is out is looked at again after the next sign-in."""
+        self._timer.stop()
+
     def _begin(self) -> None:
-        self._watch = self._watch or ExternalEditWatch(self._shell.office.external_editing, self._shell.session)
+        self._watch = self._watch or ExternalEditWatch(self._editing, self._session)
         self._timer.start()
 
     def _look(self) -> None:
@@ -85,6 +95,9 @@ class ExternalEdits(QObject):
         def failed(error: Exception) -> None:
             self._looking = False
             self._timer.stop()
-            self._shell.tell_error(error)
+            self.failed.emit(error)
 
-        self._shell.jobs.start(lambda progress: watch.look(), told, failed)
+        self._start_watch(Task("收回外面修改的文件", lambda progress: watch.look(), told, failed, self._looked_in_vain))
+
+    def _looked_in_vain(self) -> None:
+        self._looking = False

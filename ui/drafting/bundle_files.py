@@ -3,17 +3,13 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from zwgk_desk.model.record import BundleRecord
 from zwgk_desk.model.terms import Role
 
 from ..look import kit
-
-if TYPE_CHECKING:
-    from ..drafting.bundle_page import BundlePage
-
-NOTICE_FORMS = "Word 文档 (*.docx);;带签名的 PDF (*.pdf);;可核验的退文通知单 (*.zip)"
+from ..shared.page import NOTICE_FORMS
+from .bundle_context import BundleContext
 
 
 class BundleFiles:
@@ -23,7 +19,7 @@ class BundleFiles:
         previewed: whether a draft packet was written since the window opened.
     """
 
-    def __init__(self, page: BundlePage) -> None:
+    def __init__(self, page: BundleContext) -> None:
         """Take the page that they stand on."""
         self._page = page
         self.previewed = False
@@ -33,7 +29,7 @@ class BundleFiles:
 
     def show_record(self, record: BundleRecord) -> None:
         """Offer what there is of a bundle."""
-        may = self._page.shell.account.is_a(Role.DRAFTER, Role.UNIT_LEADER, Role.PRINCIPAL_LEADER, Role.OFFICE_CLERK)
+        may = self._page.host.account.is_a(Role.DRAFTER, Role.UNIT_LEADER, Role.PRINCIPAL_LEADER, Role.OFFICE_CLERK)
         self.export_button.setVisible(may and bool(record.submissions))
         self.preview_button.setVisible(may)
         self.notice_button.setVisible(bool(record.returns))
@@ -53,7 +49,7 @@ class BundleFiles:
 
     def _previewed(self, target: Path) -> None:
         self.previewed = True
-        self._page.shell.tell_done(f"已导出到 {target}")
+        self._page.host.tell_done(f"已导出到 {target}")
 
     def _choose_export(self) -> None:
         page, record = self._page, self._page.record
@@ -63,7 +59,7 @@ class BundleFiles:
         if target:
             page.work(
                 lambda progress: page.office.submissions.export(page.session, record.key, Path(target)),
-                lambda _: page.shell.tell_done(f"已导出到 {target}"),
+                lambda _: page.host.tell_done(f"已导出到 {target}"),
                 "正在导出报送包",
             )
 

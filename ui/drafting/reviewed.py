@@ -1,0 +1,24 @@
+"""One text with what there is to say of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from zwgk_desk.model.remark import Remark
+
+
+@dataclass(frozen=True)
+class Reviewed:
+    """A part of a bundle, or a file on the disk, as reviewed.
+
+    Attributes:
+        name: the file's name.
+        remarks: what there is to say.
+        paragraphs: its text.
+        place: its place in the bundle, or the file's on the disk.
+    """
+
+    name: str
+    remarks: tuple[Remark, ...]
+    paragraphs: tuple[str, ...]
+    place: str

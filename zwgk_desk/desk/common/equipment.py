@@ -1,0 +1,85 @@
+"""What the program brings along for every office: forms, the rules' data, word lists, the cues of the nine elements, wording."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from ...late import OnFirstUse, late
+from ...places import resources, templates
+
+if TYPE_CHECKING:
+    from ...assist import cues, elements, lexicon, reviewing
+    from ...assist.drafting import DraftWording
+    from ...documents.forms import FormBook
+    from ...rules import book as rule_book
+else:
+    cues = late("zwgk_desk.assist.cues")
+    elements = late("zwgk_desk.assist.elements")
+    lexicon = late("zwgk_desk.assist.lexicon")
+    reviewing = late("zwgk_desk.assist.reviewing")
+    rule_book = late("zwgk_desk.rules.book")
+
+DRAFT_TEMPLATES = ("解读方案", "解读材料", "解读材料（问答）", "新旧政策对照表")
+
+
+class Equipment:
+    """What is there without an office: the forms, the rules' data, who reviews texts by the word lists, who finds the nine elements, and what
+    drafts say by themselves. Each is read, and what reads it imported, when it is first asked for: signing in needs none of it.
+
+    Attributes:
+        forms: the forms.
+        wording: what drafts say by themselves.
+
+    Each raises:
+        TemplateFault: a template that drafts begin from is missing or broken.
+        InputError: a data file is missing or broken.
+    """
+
+    forms: OnFirstUse[FormBook] = OnFirstUse("zwgk_desk.documents.forms:FormBook", "_templates", "_own_form")
+    wording: OnFirstUse[DraftWording] = OnFirstUse("zwgk_desk.assist.drafting:load_wording", "_resources")
+
+    def __init__(self, template_folder: Path, resource_folder: Path, own_form: Callable[[str], bytes | None] = lambda name: None) -> None:
+        """Take where forms and data lie, and what gives an office's own version of a form."""
+        self._templates, self._resources = template_folder, resource_folder
+        self._own_form = own_form
+
+    def for_office(self, own_form: Callable[[str], bytes | None]) -> Equipment:
+        """Give a copy whose forms are overridden by the office's own, where it has its own versions."""
+        return Equipment(self._templates, self._resources, own_form)
+
+    def forms_changed(self) -> None:
+        """Read anew what was made from the forms."""
+        self.__dict__.pop("book", None)
+
+    @cached_property
+    def book(self) -> rule_book.RuleBook:
+        """Read the rules' data."""
+        own_lines = frozenset(line for name in DRAFT_TEMPLATES for line in self.forms.own_lines(name))
+        return rule_book.load_rule_book(self._resources, own_lines)
+
+    @cached_property
+    def reviewer(self) -> reviewing.Reviewer:
+        """Make what reviews texts by the word lists."""
+        return reviewing.Reviewer(lexicon.load_lexicon(self._resources))
+
+    @cached_property
+    def finder(self) -> elements.Finder:
+        """Make what finds the nine elements."""
+        return elements.Finder(cues.load_cues(self._resources))
+
+    def load(self) -> None:
+        """Read all of it now.
+
+        Raises:
+            TemplateFault, InputError: something of it is missing or broken.
+        """
+        for part in (self.forms, self.book, self.reviewer, self.finder, self.wording):
+            del part
+
+
+def load_equipment(template_folder: Path | None = None, resource_folder: Path | None = None) -> Equipment:
+    """Take the delivered forms and data, or those of other folders."""
+    return Equipment(template_folder or templates(), resource_folder or resources())

@@ -1,0 +1,94 @@
+"""The use cases for an officer's own files: no office and no account, so neither database nor keys are loaded for a case folder.
+
+What verifies packets, sets pages and knows faces is imported by the use case that needs it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from ...late import late
+from ...model.finding import Finding
+from ...model.progress import Progress, silent
+from ...model.review import Review
+from ...model.settings import OfficeSettings
+from ...packet.casefile import CaseFile, read_case
+from ...packet.source import ZipSource, open_source
+from ..common.clock import Clock, beijing_now
+from ..common.document_cache import DocumentCache
+from ..common.equipment import Equipment
+from ..common.findings import examine
+
+if TYPE_CHECKING:
+    from ...packet import build, export
+    from ...packet.verification import Verification
+    from ..common import fonts as faces
+    from ..common import packet_source as packets
+    from ..common import verifying
+else:
+    build = late("zwgk_desk.packet.build")
+    export = late("zwgk_desk.packet.export")
+    faces = late("zwgk_desk.desk.common.fonts")
+    packets = late("zwgk_desk.desk.common.packet_source")
+    verifying = late("zwgk_desk.desk.common.verifying")
+
+
+class LocalDesk:
+    """The use cases that need no office and no account: an officer's own files, on the officer's own disk."""
+
+    def __init__(self, equipment: Equipment, settings: OfficeSettings | None = None, clock: Clock = beijing_now) -> None:
+        """Take what is there without an office, and the settings of the one on this machine, where there is one."""
+        self._equipment = equipment
+        self._settings = settings or OfficeSettings()
+        self._clock = clock
+        self._reader = DocumentCache()
+
+    def faces(self) -> faces.FontsReport:
+        """Tell what becomes of the faces of the page's preset on this machine."""
+        return faces.fonts_report(self._settings.measures)
+
+    def check(self, place: Path) -> tuple[Finding, ...]:
+        """Find what there is to find on a case folder or packet.
+
+        Raises:
+            InputError: it cannot be used.
+        """
+        source = open_source(place)
+        case = read_case(source)
+        if isinstance(source, ZipSource):
+            return self._examine(case, verifying.reviews_signed_in(source.content, place.name, case.reviews))
+        return self._examine(case, case.reviews)
+
+    def _examine(self, case: CaseFile, reviews: tuple[Review, ...]) -> tuple[Finding, ...]:
+        documents = self._reader.documents(case.bundle, case.contents.__getitem__)
+        return examine(case.bundle, reviews, documents, self._equipment, self._settings, self._clock().date())
+
+    def verify(self, place: Path, trusted: Sequence[Path] = ()) -> Verification:
+        """Verify a packet: whole, unchanged, and signed by whom.
+
+        Args:
+            place: the packet's .zip.
+            trusted: certificates of the authorities that are trusted, as .pem or .cer.
+
+        Raises:
+            InputError: there is no such file, or a certificate is none.
+        """
+        return verifying.verify_file(place, trusted)
+
+    def write_packet(self, place: Path, out: Path, progress: Progress = silent) -> tuple[Finding, ...]:
+        """Write the packet of a case folder into `out`, whole or not at all; returns the findings.
+
+        Raises:
+            InputError: the case cannot be used, or `out` cannot be written to.
+            UnreadableFile: a part cannot be read.
+            TemplateFault: a form cannot be filled in.
+            Cancelled: by `progress`.
+        """
+        case = read_case(open_source(place))
+        source = packets.PacketSource(str(place), case.bundle, case.reviews, case.contents.__getitem__, self._settings, self._clock().date())
+        progress(0.0, "读取文件")
+        given = packets.packet_input(source, self._reader, self._equipment)
+        export.write_folder(out, export.with_manifest(build.build_packet(given, self._equipment.forms, progress)), progress)
+        return self.check(place)

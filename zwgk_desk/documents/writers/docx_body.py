@@ -1,0 +1,59 @@
+"""A Word document under way: its styles, its measures, and paragraphs added at its end. What sets the frame round a text and what sets the
+text itself both write with it."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from docx.oxml import OxmlElement
+from docx.text.paragraph import Paragraph
+
+from ...model.measures import GB_T_9704, PageMeasures
+from ..fonts import Font
+from ..word_package import pack_document
+from .docx_page import new_document
+from .docx_runs import RunMaker, element
+
+
+class DocxBody:
+    """A document to whose end paragraphs are added.
+
+    Attributes:
+        document: python-docx's document.
+        m: the measures.
+        runs: makes its runs.
+        end: the element before which whatever is added goes.
+    """
+
+    def __init__(self, title: str, measures: PageMeasures = GB_T_9704, mark: str = "", author: str = "", on: date | None = None) -> None:
+        """Begin an empty document.
+
+        Args:
+            title: the title in the file's own description.
+            measures: the page.
+            mark: a word at the head of every page; empty for none.
+            author: who made it, for the file's own description.
+            on: the day it says it was made on; None for a fixed one.
+        """
+        self.m = measures
+        self.document = new_document(title, measures, mark, author, on)
+        self.runs = RunMaker(measures)
+        self.end = self.document.element.body.sectPr
+        self._style_ids = {style.name: style.style_id for style in self.document.styles}
+
+    def save(self) -> bytes:
+        """Give the document's bytes, the same for the same content."""
+        return pack_document(self.document)
+
+    def paragraph(self, style: str, text: str = "", face: Font = Font.FANG, size: float = 0, colour: str = "") -> Paragraph:
+        """Add a paragraph at the end of the document."""
+        made: Any = OxmlElement("w:p")
+        self.end.addprevious(made)
+        if style != "Normal":
+            properties = element("pPr")
+            properties.append(element("pStyle", val=self._style_ids[style]))
+            made.append(properties)
+        if text:
+            self.runs.add(made, text, face, size or self.m.body, colour)
+        return Paragraph(made, self.document._body)
