@@ -19,7 +19,6 @@ from urllib.parse import urlsplit
 
 import pytest
 from hypothesis import HealthCheck, settings
-from peewee import Database
 
 from zwgk_desk.desk.common.clock import BEIJING
 from zwgk_desk.desk.common.equipment import Equipment, load_equipment
@@ -30,12 +29,14 @@ from zwgk_desk.desk.sample.sample_bundles import SampleCase
 from zwgk_desk.desk.sample.sample_office import ACCOUNTS, PASSWORD, fill_sample, sample_office
 from zwgk_desk.packet.casefile import case_text
 from zwgk_desk.packet.names import original_names
-from zwgk_desk.store.database import postgresql_database
+from zwgk_desk.store.postgresql import postgresql_database
 from zwgk_desk.store.store import Store, open_sqlite
 
 from . import needs
 
 if TYPE_CHECKING:
+    from peewee import Database
+
     from .desk.conftest import Play
 
 settings.register_profile(

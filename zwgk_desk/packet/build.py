@@ -24,11 +24,10 @@ from ..model.terms import PartKind
 from ..model.tree import BlockKind, DocumentTree
 from .casefile import case_text
 from .forms import CONTENTS, day_text, form_values, forms_after, forms_before
-from .names import original_names, part_name
+from .names import BOUND, original_names, part_name
 from .source import BUNDLE_FILE, ORIGINALS
 from .typeset import typeset_policy
 
-BOUND = "报送包.pdf"
 CHECK = "check.json"
 LAYING, WRITING = 0.3, 0.75
 """How much of the work is done once everything is set, and once everything but the bound PDF is written."""

@@ -13,14 +13,11 @@ from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat, load_der_private_key
 
 from ..model.errors import InputError, SigningRefused
-from ..model.identity import Guard, ProtectedKey
+from ..model.identity import COST, Guard, ProtectedKey
 
 PrivateKey = ec.EllipticCurvePrivateKey
 
 CURVE = ec.SECP256R1()
-COST = (3, 65_536, 4)
-"""Time, KiB and lanes of Argon2id: the second choice of RFC 9106, 4."""
-
 SALT, NONCE, KEY = 16, 12, 32
 SHORTEST = 8
 PURPOSE = b"zwgk_desk private key 1"

@@ -12,7 +12,7 @@ from ...model.finding import Finding
 from ...model.progress import Progress
 from ...model.record import BundleRecord
 from ...model.registered_packet import Judged, MatterId, Origin, PacketState, RegisteredPacket
-from ...packet.build import BOUND
+from ...packet.names import BOUND
 from ...packet.export import write_file
 from ...packet.source import ZipSource
 from ..common.core import Session
