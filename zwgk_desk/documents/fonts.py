@@ -15,10 +15,10 @@ from pathlib import Path
 from typing import Any
 
 from reportlab.pdfbase import pdfmetrics
-from reportlab.pdfbase.ttfonts import TTFont
 
 from ..model.measures import PageMeasures
 from ..places import resources
+from .font_file import FontFile
 
 GETA = "〓"
 """Stands for a character that no face has, as printers do (下駄)."""
@@ -133,7 +133,7 @@ def _open_font(path: Path, instead: Path) -> Any:
     for candidate in (path, instead):
         name = f"zwgk-{candidate.stem}"
         try:
-            font = TTFont(name, str(candidate))
+            font = FontFile(name, candidate)
         except Exception:  # whatever the library makes of a broken file
             if candidate == instead:
                 raise
