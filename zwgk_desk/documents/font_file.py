@@ -6,6 +6,7 @@ What comes of it is what the library itself would have read, attribute by attrib
 from __future__ import annotations
 
 import struct
+from collections import defaultdict
 from pathlib import Path
 from typing import Any
 from weakref import WeakKeyDictionary
@@ -82,39 +83,47 @@ class FontFace(TTFontFace):
             return False
         place = cmap + listed[-1][2]
         (form,) = self._numbers(place, 1)
-        pairs = self._segments(place) if form == SEGMENTS else self._groups(place) if form == GROUPS else None
-        if pairs is None:
+        if form == SEGMENTS:
+            self.charToGlyph = self._segments(place)
+        elif form == GROUPS:
+            self.charToGlyph = self._groups(place)
+        else:
             return False
-        self.charToGlyph = dict(pairs)
-        self.glyphToChar: dict[int, list[int]] = {}
-        for character, glyph in pairs:
-            self.glyphToChar.setdefault(glyph, []).append(character)
+        self.glyphToChar: defaultdict[int, list[int]] = defaultdict(list)
+        for character, glyph in self.charToGlyph.items():
+            self.glyphToChar[glyph].append(character)
         return True
 
-    def _segments(self, place: int) -> list[tuple[int, int]]:
-        """Character and glyph by format 4."""
+    def _segments(self, place: int) -> dict[int, int]:
+        """Read a table by segments, format 4."""
         length, _, doubled = self._numbers(place + 2, 3)
         count = doubled // 2
         ends, starts = self._numbers(place + 14, count), self._numbers(place + 16 + 2 * count, count)
         deltas, ranges_at = self._numbers(place + 16 + 4 * count, count, "h"), place + 16 + 6 * count
-        ranges = self._numbers(ranges_at, count)
-        pairs: list[tuple[int, int]] = []
-        for n, (start, end, delta, moved) in enumerate(zip(starts, ends, deltas, ranges, strict=True)):
-            if not moved:
-                pairs += [(character, (character + delta) & 0xFFFF) for character in range(start, end + 1)]
-                continue
-            first = ranges_at + 2 * n + moved
-            there = max(0, min(end + 1 - start, -(-(place + length - first) // 2)))  # some fonts promise more than they hold
-            glyphs = (*self._numbers(first, there), *(0 for _ in range(end + 1 - start - there)))
-            pairs += [(start + k, (glyph + delta) & 0xFFFF if glyph else 0) for k, glyph in enumerate(glyphs)]
-        return pairs
+        ranges = self._numbers(ranges_at, (place + length - ranges_at) // 2)  # and behind them the glyphs that they point at
+        found: dict[int, int] = {}
+        for n, (start, end, delta, moved) in enumerate(zip(starts, ends, deltas, ranges, strict=False)):
+            characters = range(start, end + 1)
+            if moved:
+                first = n + moved // 2
+                glyphs = ranges[first : first + len(characters)]
+                turned = glyphs if not delta else [(glyph + delta) & 0xFFFF if glyph else 0 for glyph in glyphs]
+                found.update(zip(characters, turned, strict=False))
+                for character in characters[len(glyphs) :]:  # some fonts promise more than they hold
+                    found[character] = 0
+            else:
+                for character in characters:
+                    found[character] = (character + delta) & 0xFFFF
+        return found
 
-    def _groups(self, place: int) -> list[tuple[int, int]]:
-        """Character and glyph by format 12."""
+    def _groups(self, place: int) -> dict[int, int]:
+        """Read a table by groups, format 12."""
         (count,) = self._numbers(place + 12, 1, "L")
         numbers = self._numbers(place + 16, 3 * count, "L")
-        groups = zip(numbers[::3], numbers[1::3], numbers[2::3], strict=True)
-        return [(character, glyph + character - start) for start, end, glyph in groups for character in range(start, end + 1)]
+        found: dict[int, int] = {}
+        for start, end, glyph in zip(numbers[::3], numbers[1::3], numbers[2::3], strict=True):
+            found.update(zip(range(start, end + 1), range(glyph, glyph + end + 1 - start), strict=True))
+        return found
 
     def _read_widths(self) -> None:
         (full,) = self._numbers(self.get_table_pos("hhea")[0] + METRICS, 1)
@@ -125,8 +134,7 @@ class FontFace(TTFontFace):
         self.defaultWidth = widths[0]
         self.hmetrics = [*zip(numbers[::2], numbers[1::2], strict=True), *((widths[-1], bearing) for bearing in bearings)]
         widths += [widths[-1]] * len(bearings)
-        known = sorted(glyph for glyph in self.glyphToChar if glyph < len(widths))
-        self.charWidths = {character: widths[glyph] for glyph in known for character in self.glyphToChar[glyph]}
+        self.charWidths = {character: widths[glyph] for character, glyph in self.charToGlyph.items() if glyph < len(widths)}
 
     def _read_places(self) -> None:
         (form,) = self._numbers(self.get_table_pos("head")[0] + LOCA_FORM, 1)
