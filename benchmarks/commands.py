@@ -1,7 +1,7 @@
 """How long each command takes as a whole process, beside a Python that only imports argparse, in the same run; and `packet` beside LibreOffice.
 
 1. Every command, so many times as long as the bare Python: the median of runs that alternate. `check` and `packet` are run over the sample's
-   bundle as Markdown, over the same as Word documents, and over the policy that is given; `check` once more beside an office on this machine.
+   bundle, which is of Word documents, and over the same with the policy that is given; `check` and `doctor` once more beside an office.
 2. `packet` of that policy's bundle, everything in it, against LibreOffice converting the policy's DOCX alone into PDF, its profile warm.
 
 Usage: python benchmarks/commands.py POLICY [--runs 15]        (POLICY: a .txt, .md or .docx of one's own, such as one of 21 pages)
@@ -40,7 +40,7 @@ from zwgk_desk.packet.names import original_names
 from zwgk_desk.store.store import open_sqlite
 
 BARE = "bare Python with argparse"
-BARS = {"--help": 4.0, "check, sample": 15.0, "check, sample as Word": 15.0, "review": 25.0, "assist": 25.0}
+BARS = {"--help": 4.0, "check, sample": 15.0, "check, policy given": 15.0, "review": 25.0, "assist": 25.0}
 """So many times the bare Python each may take at most."""
 
 FASTER = 1.3
@@ -68,7 +68,6 @@ class Commands:
         texts = {part.kind: (part.name, sample.contents[part.sha256]) for part in sample.bundle.ordered_parts if part.present}
         given = {**texts, PartKind.POLICY: (policy.name, policy.read_bytes())}
         self.sample = self._case("sample", sample.bundle, texts)
-        self.as_word = self._case("word", sample.bundle, {kind: _as_word(*text) for kind, text in texts.items()})
         self.given = self._case("given", sample.bundle, given)
         self.policy = policy
         self.policy_docx = folder / "policy.docx"
@@ -121,7 +120,6 @@ class Commands:
             "--help": self.command("--help"),
             "check --help": self.command("check", "--help"),
             "check, sample": self.command("check", self.sample),
-            "check, sample as Word": self.command("check", self.as_word),
             "check, sample, beside an office": self.command("check", self.sample, "--data", self.office),
             "check, policy given": self.command("check", self.given),
             "check of a packet": self.command("check", packet),
