@@ -12,8 +12,8 @@ from ...model.finding import Finding
 from ...model.progress import Progress
 from ...model.record import BundleRecord
 from ...model.registered_packet import Judged, MatterId, Origin, PacketState, RegisteredPacket
-from ...packet.names import BOUND
 from ...packet.export import write_file
+from ...packet.names import BOUND
 from ...packet.source import ZipSource
 from ..common.core import Session
 from .acts import OfferedAct
