@@ -126,8 +126,8 @@ def test_nothing_runs_for_somebody_who_has_signed_out(sample_person: Person) -> 
     wait_for("where one signs in", lambda: not isinstance(person.window, Shell))
     for _ in range(20):
         let_work()
-    shell.read("late", Task("读", lambda progress: heard.append("read"), tell))
-    shell.write(Task("写", lambda progress: heard.append("written"), tell))
+    shell.jobs.start(Task("读", lambda progress: heard.append("read"), tell))
+    shell.jobs.start(Task("写", lambda progress: heard.append("written"), tell), Lane.WRITE)
     let_work()
     assert heard == []
 
@@ -211,7 +211,7 @@ def test_who_turns_to_another_bundle_is_asked_for_no_signature_on_the_one_before
     person.press("nav-sign")
     person.settle()
     page = person.shell.pages["sign"]
-    person.choose_line("待审签")
+    person.choose_line("示例：待审签")
     person.press("sign")
     assert person.sees("passphrase")
     others = [row for row in range(page.choices.count()) if row != page.choices.currentRow()]  # type: ignore[attr-defined]
@@ -226,7 +226,7 @@ def test_a_slip_of_the_passphrase_can_be_mended(sample_person: Person) -> None:
     person = sample_person
     person.sign_in("zhuyao")
     person.press("nav-sign")
-    person.choose_line("待审签")
+    person.choose_line("示例：待审签")
     person.press("sign")
     person.type("passphrase", "不对的口令")
     person.press("confirm-signature")
