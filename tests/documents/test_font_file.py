@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from reportlab.pdfbase.ttfonts import TTFont, TTFontFace
 
-from zwgk_desk.documents.font_file import FontFace, FontFile
+from zwgk_desk.documents.setting.font_file import FontFace, FontFile
 from zwgk_desk.places import resources
 
 FACES = sorted((resources() / "fonts").glob("*.ttf"))

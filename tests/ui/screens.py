@@ -227,7 +227,7 @@ def _sign(stage: Stage) -> QWidget:
 
 
 def _pinned(stage: Stage) -> QWidget:
-    from zwgk_desk.model.page_place import PagePlace
+    from zwgk_desk.model.document.page_place import PagePlace
 
     page = stage.page("zhuyao", "sign", stage.key("待审签"))
     stage.until_said(page.host, "下一处改动（共 5 处）", CHECKED)

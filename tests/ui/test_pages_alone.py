@@ -21,7 +21,7 @@ from ui.window.pages import PAGES, make_page
 from ui.workbench.workbench_page import WorkbenchPage
 from zwgk_desk.desk.office import Office
 from zwgk_desk.desk.sample.sample_office import PASSPHRASE, PASSWORD, open_sample_office
-from zwgk_desk.model.candidate import Element
+from zwgk_desk.model.document.candidate import Element
 from zwgk_desk.model.terms import Stage
 
 from .lone_host import LoneHost

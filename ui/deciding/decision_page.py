@@ -13,8 +13,8 @@ from zwgk_desk.desk.course.bundle_view import BundleView
 from zwgk_desk.desk.course.changes import SinceSeen
 from zwgk_desk.desk.course.page_remarks import ChangeOnPages, PageText, on_pages, read_pages
 from zwgk_desk.model.bundle import PART_ORDER
+from zwgk_desk.model.document.page_place import PageBox
 from zwgk_desk.model.finding import Finding
-from zwgk_desk.model.page_place import PageBox
 from zwgk_desk.model.part_document import PartDocument
 from zwgk_desk.model.place import Area, BundlePlace, Slot
 from zwgk_desk.model.progress import Progress

@@ -7,8 +7,8 @@ import warnings
 from typing import TYPE_CHECKING
 
 from ..late import late
+from ..model.document.tree import Picture
 from ..model.errors import UnreadableFile
-from ..model.tree import Picture
 from .limits import MAX_PICTURE_PIXELS
 
 if TYPE_CHECKING:

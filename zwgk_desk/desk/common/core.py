@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING, ClassVar
 
 from ...late import OnFirstUse, late
 from ...model.course import AT_OFFICE
+from ...model.document.tree import DocumentTree
 from ...model.errors import InputError, NotFound, PermissionDenied
 from ...model.identity import COST
 from ...model.part_document import PartDocument
 from ...model.people import Account
 from ...model.record import BundleRecord
 from ...model.terms import Role
-from ...model.tree import DocumentTree
 from ...signing.vault import SystemVault, Vault
 from ...store.store import Store
 from .clock import Clock, beijing_now
