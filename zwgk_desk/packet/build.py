@@ -71,7 +71,7 @@ class PacketInput:
 
     @property
     def measures(self) -> PageMeasures:
-        """The page."""
+        """The measures by which pages are set."""
         return self.settings.measures
 
 
