@@ -153,7 +153,7 @@ def watched_tests(heart: Heart, names: Sequence[str]) -> int:
         act = getattr(QtBot, name)
         static = isinstance(QtBot.__dict__[name], staticmethod)
         setattr(QtBot, name, staticmethod(heart.around(act)) if static else heart.around(act))
-    return int(pytest.main(["-q", "-p", "no:cacheprovider", *names], plugins=[Naming(heart)]))
+    return int(pytest.main(["-q", "-n0", "-p", "no:cacheprovider", *names], plugins=[Naming(heart)]))
 
 
 def watched_long_bundle(heart: Heart) -> int:

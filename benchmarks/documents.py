@@ -32,18 +32,18 @@ from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
 
-from zwgk_desk.documents.forms import FormBook
+from zwgk_desk.documents.forms.form_book import FormBook
 from zwgk_desk.documents.office_suite import find_suite
-from zwgk_desk.documents.page_ops import Page, TextOp
 from zwgk_desk.documents.readers import read_document
+from zwgk_desk.documents.setting.page_ops import Page, TextOp
 from zwgk_desk.documents.writers.docx import write_docx
 from zwgk_desk.documents.writers.pdf import Binding, Section, bind_pdf, lay_out, write_pdf
 from zwgk_desk.documents.writers.pdf_pen import Cover
 from zwgk_desk.model.bundle import Bundle, DisclosureDeclaration, Part
 from zwgk_desk.model.digest import sha256_of
+from zwgk_desk.model.document.tree import Block, BlockKind, DocumentTree, Table
 from zwgk_desk.model.settings import OfficeSettings
 from zwgk_desk.model.terms import DisclosureAttribute, IssuingAuthority, PartKind
-from zwgk_desk.model.tree import Block, BlockKind, DocumentTree, Table
 from zwgk_desk.packet.build import PacketInput, build_packet
 from zwgk_desk.places import resources, templates
 

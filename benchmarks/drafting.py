@@ -31,24 +31,24 @@ from scipy.optimize import linear_sum_assignment
 from stdnum import luhn
 from stdnum.cn import ric
 
-from zwgk_desk.assist.alignment import alike, bigrams
-from zwgk_desk.assist.compare import compare
-from zwgk_desk.assist.comparison_table import sheet_of
-from zwgk_desk.assist.consistency import inconsistencies
-from zwgk_desk.assist.cues import load_cues
-from zwgk_desk.assist.elements import Finder
-from zwgk_desk.assist.facts import Fact, FactKind, facts
-from zwgk_desk.assist.lexicon import load_lexicon
-from zwgk_desk.assist.numerals import number
-from zwgk_desk.assist.provisions import provisions_of
-from zwgk_desk.assist.reviewing import Reviewer
-from zwgk_desk.assist.sensitive import Guard
-from zwgk_desk.assist.sentences import Sentence, Sources
-from zwgk_desk.assist.words import words
+from zwgk_desk.assist.comparing.compare import compare
+from zwgk_desk.assist.comparing.comparison_table import sheet_of
+from zwgk_desk.assist.interpreting.cues import load_cues
+from zwgk_desk.assist.interpreting.elements import Finder
+from zwgk_desk.assist.reviewing.consistency import inconsistencies
+from zwgk_desk.assist.reviewing.reviewer import Reviewer
+from zwgk_desk.assist.reviewing.sensitive import Guard
+from zwgk_desk.assist.text.alignment import alike, bigrams
+from zwgk_desk.assist.text.facts import Fact, FactKind, facts
+from zwgk_desk.assist.text.lexicon import load_lexicon
+from zwgk_desk.assist.text.numerals import number
+from zwgk_desk.assist.text.provisions import provisions_of
+from zwgk_desk.assist.text.sentences import Sentence, Sources
+from zwgk_desk.assist.text.words import words
 from zwgk_desk.documents.readers import read_document
-from zwgk_desk.model.candidate import Element
-from zwgk_desk.model.remark import Gravity
-from zwgk_desk.model.tree import DocumentTree
+from zwgk_desk.model.document.candidate import Element
+from zwgk_desk.model.document.remark import Gravity
+from zwgk_desk.model.document.tree import DocumentTree
 from zwgk_desk.places import resources
 
 CASES = Path(__file__).resolve().parent.parent.parent / "shared" / "cases"

@@ -13,12 +13,12 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from docx.shared import Pt
 
-from zwgk_desk.documents.fonts import Font
+from zwgk_desk.documents.setting.fonts import Font
 from zwgk_desk.documents.word_styles import STYLE_NAMES
 from zwgk_desk.documents.writers.docx import DocxWriter, shape_table
 from zwgk_desk.documents.writers.docx_runs import element
-from zwgk_desk.model.measures import GB_T_9704 as M
-from zwgk_desk.model.tree import BlockKind
+from zwgk_desk.model.document.measures import GB_T_9704 as M
+from zwgk_desk.model.document.tree import BlockKind
 
 
 class Form:

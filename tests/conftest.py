@@ -19,7 +19,6 @@ from urllib.parse import urlsplit
 
 import pytest
 from hypothesis import HealthCheck, settings
-from peewee import Database
 
 from zwgk_desk.desk.common.clock import BEIJING
 from zwgk_desk.desk.common.equipment import Equipment, load_equipment
@@ -30,12 +29,14 @@ from zwgk_desk.desk.sample.sample_bundles import SampleCase
 from zwgk_desk.desk.sample.sample_office import ACCOUNTS, PASSWORD, fill_sample, sample_office
 from zwgk_desk.packet.casefile import case_text
 from zwgk_desk.packet.names import original_names
-from zwgk_desk.store.database import postgresql_database
+from zwgk_desk.store.postgresql import postgresql_database
 from zwgk_desk.store.store import Store, open_sqlite
 
 from . import needs
 
 if TYPE_CHECKING:
+    from peewee import Database
+
     from .desk.conftest import Play
 
 settings.register_profile(
@@ -105,8 +106,8 @@ def store(tmp_path: Path) -> Iterator[Store]:
 
 
 @cache
-def _filled() -> tuple[bytes, datetime]:
-    """A database with the sample's people and their keys, made once, and the moment at which it was done."""
+def _filled(whose: str) -> tuple[bytes, datetime]:
+    """A database with the sample's people and their keys, made once for each of two offices, and the moment at which it was done."""
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
         clock, path = TestClock(), Path(folder) / "office.sqlite"
         store = open_sqlite(path)
@@ -115,9 +116,10 @@ def _filled() -> tuple[bytes, datetime]:
         return path.read_bytes(), clock.now
 
 
-def filled_office(path: Path, equipment: Equipment, clock: TestClock) -> Office:
-    """An office with the sample's people, all of them signed in, and no bundles that would be returned."""
-    content, clock.now = _filled()
+def filled_office(path: Path, equipment: Equipment, clock: TestClock, whose: str = "") -> Office:
+    """An office with the sample's people, all of them signed in, and no bundles that would be returned; of another name, with keys of its own."""
+    content, made = _filled(whose)
+    clock.now = max(clock.now, made)
     path.write_bytes(content)
     office = sample_office(open_sqlite(path), equipment, clock, NoVault(), path.parent / "working")
     for account in ACCOUNTS:
@@ -138,8 +140,7 @@ def elsewhere(tmp_path: Path, equipment: Equipment, clock: TestClock) -> Iterato
     from .desk.conftest import Play, signed_in
 
     (tmp_path / "elsewhere").mkdir()
-    office = sample_office(open_sqlite(tmp_path / "elsewhere" / "office.sqlite"), equipment, clock)
-    fill_sample(office, with_grounds=False)
+    office = filled_office(tmp_path / "elsewhere" / "office.sqlite", equipment, clock, "elsewhere")
     yield Play(office, signed_in(office), clock)
     office.release()
 

@@ -13,6 +13,7 @@ Modules are named in full, so that the test of the house can hold each name agai
 
 from __future__ import annotations
 
+import sys
 from importlib import import_module
 from threading import RLock
 from typing import Generic, TypeVar, overload
@@ -45,6 +46,23 @@ def late(name: str) -> LateModule:
         name: the module's full name.
     """
     return LateModule(name)
+
+
+def import_without(name: str, *unwanted: str) -> None:
+    """Import a module that would import others along which are there and not wanted yet; whoever wants them imports them later.
+
+    Args:
+        name: the module's full name.
+        unwanted: the modules that it is to find absent; those that have been imported already stay.
+    """
+    absent = [other for other in unwanted if other not in sys.modules]
+    for other in absent:
+        sys.modules[other] = None  # type: ignore[assignment]  # by which Python marks a module as not there
+    try:
+        import_module(name)
+    finally:
+        for other in absent:
+            del sys.modules[other]
 
 
 class OnFirstUse(Generic[T]):

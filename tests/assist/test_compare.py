@@ -8,14 +8,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from zwgk_desk.assist.alignment import Likeness, alike, assign, bigrams
-from zwgk_desk.assist.compare import IDENTICAL, UNRELATED, compare
-from zwgk_desk.assist.figures import figures, figures_changed
-from zwgk_desk.assist.provisions import provisions_of
-from zwgk_desk.assist.words import marked, words
+from zwgk_desk.assist.comparing.compare import IDENTICAL, UNRELATED, compare
+from zwgk_desk.assist.comparing.figures import figures, figures_changed
+from zwgk_desk.assist.text.alignment import Likeness, alike, assign, bigrams
+from zwgk_desk.assist.text.provisions import provisions_of
+from zwgk_desk.assist.text.words import marked, words
 from zwgk_desk.documents.readers import read_document
-from zwgk_desk.model.comparison import ChangeKind, Comparison, Marking
-from zwgk_desk.model.tree import DocumentTree
+from zwgk_desk.model.document.comparison import ChangeKind, Comparison, Marking
+from zwgk_desk.model.document.tree import DocumentTree
 
 from ..conftest import CASES
 

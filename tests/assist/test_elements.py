@@ -10,12 +10,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from zwgk_desk.assist.cues import contains, load_cues
-from zwgk_desk.assist.elements import LEAST, MOST, Finder
+from zwgk_desk.assist.interpreting.cues import contains, load_cues
+from zwgk_desk.assist.interpreting.elements import LEAST, MOST, Finder
 from zwgk_desk.documents.readers import read_document
-from zwgk_desk.model.candidate import Candidates, Element
+from zwgk_desk.model.document.candidate import Candidates, Element
+from zwgk_desk.model.document.tree import DocumentTree
 from zwgk_desk.model.errors import InputError
-from zwgk_desk.model.tree import DocumentTree
 from zwgk_desk.places import resources
 
 from ..conftest import CASES

@@ -15,19 +15,19 @@ from hypothesis import strategies as st
 from stdnum import luhn
 from stdnum.cn import ric
 
-from zwgk_desk.assist.consistency import inconsistencies
-from zwgk_desk.assist.copying import RULE, SENTENCE_RULE, copied
-from zwgk_desk.assist.facts import FactKind, facts
-from zwgk_desk.assist.lexicon import load_lexicon
-from zwgk_desk.assist.numerals import number
-from zwgk_desk.assist.proof import Proofreader
-from zwgk_desk.assist.sensitive import Guard
-from zwgk_desk.assist.sentences import Sources
-from zwgk_desk.assist.unit_names import UnitNames
+from zwgk_desk.assist.reviewing.consistency import inconsistencies
+from zwgk_desk.assist.reviewing.copying import RULE, SENTENCE_RULE, copied
+from zwgk_desk.assist.reviewing.proof import Proofreader
+from zwgk_desk.assist.reviewing.sensitive import Guard
+from zwgk_desk.assist.reviewing.unit_names import UnitNames
+from zwgk_desk.assist.text.facts import FactKind, facts
+from zwgk_desk.assist.text.lexicon import load_lexicon
+from zwgk_desk.assist.text.numerals import number
+from zwgk_desk.assist.text.sentences import Sources
 from zwgk_desk.documents.readers import read_document
 from zwgk_desk.documents.readers.word_traces import word_traces
+from zwgk_desk.model.document.remark import Gravity
 from zwgk_desk.model.errors import InputError
-from zwgk_desk.model.remark import Gravity
 from zwgk_desk.places import resources
 
 from ..conftest import CASES

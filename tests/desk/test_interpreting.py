@@ -16,11 +16,11 @@ from zwgk_desk.desk.admin.doctor import examine_installation
 from zwgk_desk.desk.drafting.interpreting import POSTER_NAME
 from zwgk_desk.desk.office import Office
 from zwgk_desk.documents.readers import read_document
-from zwgk_desk.model.candidate import Element
+from zwgk_desk.model.document.candidate import Element
+from zwgk_desk.model.document.poster import Poster, PosterStyle
+from zwgk_desk.model.document.remark import Place
 from zwgk_desk.model.errors import Conflict, InputError, NotFound, PermissionDenied
-from zwgk_desk.model.poster import Poster, PosterStyle
 from zwgk_desk.model.record import BundleRecord
-from zwgk_desk.model.remark import Place
 from zwgk_desk.model.terms import PartKind
 from zwgk_desk.places import templates
 

@@ -13,11 +13,11 @@ from zwgk_desk.desk.office import Office
 from zwgk_desk.desk.sample.sample_office import PASSPHRASE
 from zwgk_desk.documents.page_text import PageText
 from zwgk_desk.model.changes import passages
+from zwgk_desk.model.document.remark import Place
+from zwgk_desk.model.document.tree import Block, BlockKind, DocumentTree
 from zwgk_desk.model.errors import Conflict, InputError, NotFound, PermissionDenied, StageError
 from zwgk_desk.model.page_remark import RemarkAnchor
-from zwgk_desk.model.remark import Place
 from zwgk_desk.model.terms import PartKind, Stage
-from zwgk_desk.model.tree import Block, BlockKind, DocumentTree
 
 from .conftest import People, Play, view_of
 

@@ -8,12 +8,12 @@ from pathlib import Path
 import docx
 import pytest
 
-from zwgk_desk.assist.quick_fixes import certain
+from zwgk_desk.assist.reviewing.quick_fixes import certain
 from zwgk_desk.desk.office import Office
 from zwgk_desk.documents.readers import read_document
+from zwgk_desk.model.document.remark import Remark
 from zwgk_desk.model.errors import Conflict, InputError, NotFound, PermissionDenied
 from zwgk_desk.model.record import BundleRecord
-from zwgk_desk.model.remark import Remark
 from zwgk_desk.model.terms import PartKind
 
 from .conftest import People, Play

@@ -17,7 +17,7 @@ from pypdf.generic import DictionaryObject, IndirectObject
 from zwgk_desk.desk.admin.sample_document import sample_document
 from zwgk_desk.documents.writers.pdf import Binding, Section, bind_laid_out, bind_pdf, lay_out
 from zwgk_desk.documents.writers.pdf_pen import Cover, Description
-from zwgk_desk.model.tree import Block, BlockKind, DocumentTree, Picture
+from zwgk_desk.model.document.tree import Block, BlockKind, DocumentTree, Picture
 
 from .. import needs
 from .trees import image

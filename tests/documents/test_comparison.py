@@ -10,10 +10,10 @@ import docx
 import pdfplumber
 from pypdf import PdfReader
 
-from zwgk_desk.documents.linebreak import NOT_AT_START
+from zwgk_desk.documents.setting.linebreak import NOT_AT_START
 from zwgk_desk.documents.writers.comparison_docx import write_comparison_docx
 from zwgk_desk.documents.writers.comparison_pdf import write_comparison_pdf
-from zwgk_desk.model.comparison import ComparisonTable, Marking, Span, TableRow
+from zwgk_desk.model.document.comparison import ComparisonTable, Marking, Span, TableRow
 
 from .. import needs
 

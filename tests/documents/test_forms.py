@@ -12,16 +12,16 @@ import pytest
 
 from zwgk_desk.desk.admin.doctor import EXPECTED_FORMS, examine_installation
 from zwgk_desk.desk.sample.sample_bundles import complete
-from zwgk_desk.documents.forms import FormBook
-from zwgk_desk.documents.page_ops import TextOp
+from zwgk_desk.documents.forms.form_book import FormBook
 from zwgk_desk.documents.readers import read_document
+from zwgk_desk.documents.setting.page_ops import TextOp
 from zwgk_desk.documents.writers.pdf import lay_out
+from zwgk_desk.model.document.tree import Block, Item, Table
 from zwgk_desk.model.errors import TemplateFault
 from zwgk_desk.model.finding import Finding
 from zwgk_desk.model.record import ReturnNotice
 from zwgk_desk.model.settings import OfficeSettings
 from zwgk_desk.model.terms import IssuingAuthority, Severity
-from zwgk_desk.model.tree import Block, Item, Table
 from zwgk_desk.packet.build import filled_form
 from zwgk_desk.packet.forms import form_values, notice_values
 from zwgk_desk.places import templates

@@ -16,11 +16,11 @@ from docx.opc.constants import RELATIONSHIP_TYPE as RT
 from docx.opc.packuri import PackURI
 from docx.opc.part import Part
 
-from zwgk_desk.documents.fonts import Font, FontSet
 from zwgk_desk.documents.packed import write_zip
 from zwgk_desk.documents.readers import read_document
+from zwgk_desk.documents.setting.fonts import Font, FontSet
 from zwgk_desk.documents.writers.docx import write_docx
-from zwgk_desk.model.tree import Block, BlockKind, DocumentTree
+from zwgk_desk.model.document.tree import Block, BlockKind, DocumentTree
 from zwgk_desk.places import resources
 
 from .. import needs

@@ -14,15 +14,15 @@ from pypdf import PdfReader
 
 from zwgk_desk.desk.admin.sample_document import sample_document
 from zwgk_desk.desk.sample.sample_bundles import complete
-from zwgk_desk.documents.forms import FormBook
+from zwgk_desk.documents.forms.form_book import FormBook
 from zwgk_desk.documents.office_suite import find_suite
 from zwgk_desk.documents.readers import read_document
 from zwgk_desk.documents.writers.docx import write_docx
 from zwgk_desk.documents.writers.pdf import Section, lay_out, write_pdf
-from zwgk_desk.model.measures import GB_T_9704, MM
+from zwgk_desk.model.document.measures import GB_T_9704, MM
+from zwgk_desk.model.document.tree import DocumentTree, Picture
 from zwgk_desk.model.settings import OfficeSettings
 from zwgk_desk.model.terms import IssuingAuthority
-from zwgk_desk.model.tree import DocumentTree, Picture
 from zwgk_desk.packet.build import filled_form
 from zwgk_desk.packet.forms import form_values
 from zwgk_desk.places import templates

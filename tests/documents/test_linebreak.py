@@ -7,8 +7,8 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from zwgk_desk.documents.linebreak import HANGING, NOT_AT_END, NOT_AT_START, break_lines
-from zwgk_desk.documents.titles import title_lines
+from zwgk_desk.documents.setting.linebreak import HANGING, NOT_AT_END, NOT_AT_START, break_lines
+from zwgk_desk.documents.setting.titles import title_lines
 
 ALPHABET = "中文字符办法，。、；：“”（）《》〔〕12345ab% "
 

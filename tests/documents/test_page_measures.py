@@ -14,11 +14,11 @@ from typing import Any
 import pdfplumber
 import pytest
 
-from zwgk_desk.documents.page_builder import DESCENT, is_full_width
 from zwgk_desk.documents.readers import read_document
+from zwgk_desk.documents.setting.page_builder import DESCENT, is_full_width
 from zwgk_desk.documents.writers.pdf import write_pdf
-from zwgk_desk.model.measures import GB_T_9704, MM
-from zwgk_desk.model.tree import Block, BlockKind, DocumentTree
+from zwgk_desk.model.document.measures import GB_T_9704, MM
+from zwgk_desk.model.document.tree import Block, BlockKind, DocumentTree
 
 TOLERANCE = 0.5
 PAIR = re.compile(r"[，。；：、”）》][“（《，。；、”）》]")

@@ -9,13 +9,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from zwgk_desk.assist.poster import gist, poster_from
+from zwgk_desk.assist.interpreting.poster import gist, poster_from
 from zwgk_desk.documents.page_image import page_png
 from zwgk_desk.documents.writers.poster_pdf import MARGIN, WIDTH, write_poster_pdf
-from zwgk_desk.model.candidate import Candidate, Element
+from zwgk_desk.model.document.candidate import Candidate, Element
+from zwgk_desk.model.document.poster import HEADS, MOST_LINES, Poster, PosterStyle, poster_of, poster_text
+from zwgk_desk.model.document.remark import Place
 from zwgk_desk.model.errors import InputError
-from zwgk_desk.model.poster import HEADS, MOST_LINES, Poster, PosterStyle, poster_of, poster_text
-from zwgk_desk.model.remark import Place
 
 LINE = st.text(alphabet="某市政策补贴十万元办理期限，、（）《》3年5%abcd龘", min_size=1, max_size=120)
 ENTRIES = st.lists(LINE, max_size=4).map(tuple)

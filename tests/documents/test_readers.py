@@ -20,8 +20,8 @@ from zwgk_desk.documents.packed import OLE_MARK, write_zip
 from zwgk_desk.documents.readers import READERS, read_document
 from zwgk_desk.documents.writers.docx import write_docx
 from zwgk_desk.documents.writers.pdf import write_pdf
+from zwgk_desk.model.document.tree import Block, BlockKind, DocumentTree, Table
 from zwgk_desk.model.errors import UnreadableFile
-from zwgk_desk.model.tree import Block, BlockKind, DocumentTree, Table
 
 from .. import needs
 

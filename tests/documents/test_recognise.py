@@ -6,8 +6,8 @@ import pytest
 
 from zwgk_desk.documents.readers import read_document
 from zwgk_desk.model.bundle import Bundle, DisclosureDeclaration, Dispatch
+from zwgk_desk.model.document.tree import Block, BlockKind, DocumentTree
 from zwgk_desk.model.terms import DisclosureAttribute, IssuingAuthority
-from zwgk_desk.model.tree import Block, BlockKind, DocumentTree
 from zwgk_desk.packet.typeset import typeset_policy
 
 WHOLE = """000001

@@ -11,12 +11,12 @@ from hypothesis import given, settings
 from lxml import etree
 
 from zwgk_desk.desk.sample.sample_bundles import complete
-from zwgk_desk.documents.forms import FormBook
+from zwgk_desk.documents.forms.form_book import FormBook
 from zwgk_desk.documents.readers import read_document
 from zwgk_desk.documents.writers.docx import write_docx
+from zwgk_desk.model.document.tree import Block, BlockKind, DocumentTree, Picture, Table
 from zwgk_desk.model.settings import OfficeSettings
 from zwgk_desk.model.terms import IssuingAuthority
-from zwgk_desk.model.tree import Block, BlockKind, DocumentTree, Picture, Table
 from zwgk_desk.packet.forms import form_values
 from zwgk_desk.places import templates
 

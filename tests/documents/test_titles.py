@@ -11,10 +11,10 @@ import rjieba
 from hypothesis import given
 from hypothesis import strategies as st
 
-from zwgk_desk.documents.linebreak import NOT_AT_END, NOT_AT_START, units
-from zwgk_desk.documents.titles import title_lines
+from zwgk_desk.documents.setting.linebreak import NOT_AT_END, NOT_AT_START, units
+from zwgk_desk.documents.setting.titles import title_lines
 from zwgk_desk.documents.writers.pdf import write_pdf
-from zwgk_desk.model.tree import Block, BlockKind, DocumentTree
+from zwgk_desk.model.document.tree import Block, BlockKind, DocumentTree
 
 TITLES = [
     "东江市人民政府办公厅关于印发东江市既有住宅加装电梯管理办法的通知",

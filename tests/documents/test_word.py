@@ -21,8 +21,8 @@ from zwgk_desk.documents.packed import write_zip
 from zwgk_desk.documents.readers import read_document
 from zwgk_desk.documents.readers.word_numbering import chinese_number, format_number
 from zwgk_desk.documents.writers.docx import write_docx
+from zwgk_desk.model.document.tree import Block, BlockKind, DocumentTree, Table
 from zwgk_desk.model.errors import UnreadableFile
-from zwgk_desk.model.tree import Block, BlockKind, DocumentTree, Table
 
 W = nsdecls("w")
 TEMPLATE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/attachedTemplate"

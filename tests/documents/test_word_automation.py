@@ -14,8 +14,8 @@ from zwgk_desk.documents.packed import OLE_MARK
 from zwgk_desk.documents.readers import ole, read_document
 from zwgk_desk.documents.word_automation import WordProgram, find_word_program
 from zwgk_desk.documents.writers.docx import write_docx
+from zwgk_desk.model.document.tree import Block, BlockKind, DocumentTree
 from zwgk_desk.model.errors import UnreadableFile
-from zwgk_desk.model.tree import Block, BlockKind, DocumentTree
 
 from .. import needs
 

@@ -14,13 +14,13 @@ from hypothesis import strategies as st
 from pypdf import PdfReader
 from pypdf.generic import IndirectObject
 
-from zwgk_desk.documents.fonts import Font, FontSet, fonts_for
 from zwgk_desk.documents.readers import read_document
+from zwgk_desk.documents.setting.fonts import Font, FontSet, fonts_for
 from zwgk_desk.documents.writers.docx import write_docx
 from zwgk_desk.documents.writers.pdf import Binding, Section, bind_pdf, write_pdf
 from zwgk_desk.documents.writers.pdf_pen import Cover
-from zwgk_desk.model.measures import GB_T_9704, MM
-from zwgk_desk.model.tree import Block, BlockKind, DocumentTree, Table
+from zwgk_desk.model.document.measures import GB_T_9704, MM
+from zwgk_desk.model.document.tree import Block, BlockKind, DocumentTree, Table
 from zwgk_desk.places import resources
 
 TREE = DocumentTree(

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from PIL import Image
 
 from zwgk_desk.documents.recognise import guessed_head
-from zwgk_desk.model.tree import MASTHEAD, Block, BlockKind, DocumentTree, Item, Picture, Table
+from zwgk_desk.model.document.tree import MASTHEAD, Block, BlockKind, DocumentTree, Item, Picture, Table
 
 WORDS = st.text(
     st.characters(min_codepoint=0x20, max_codepoint=0xFFFD, exclude_categories=("Cs", "Cc", "Zl", "Zp", "Zs", "Cn")), min_size=1, max_size=40

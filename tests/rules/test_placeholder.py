@@ -8,8 +8,8 @@ from zwgk_desk.desk.common.equipment import Equipment
 from zwgk_desk.documents.readers import read_document
 from zwgk_desk.documents.writers.docx import write_docx
 from zwgk_desk.model.bundle import Bundle
+from zwgk_desk.model.document.tree import Block, BlockKind, DocumentTree, Table
 from zwgk_desk.model.terms import IssuingAuthority
-from zwgk_desk.model.tree import Block, BlockKind, DocumentTree, Table
 from zwgk_desk.packet.forms import draft_values
 from zwgk_desk.places import templates
 from zwgk_desk.rules.placeholder import is_placeholder

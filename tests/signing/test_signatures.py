@@ -13,9 +13,9 @@ from hypothesis import strategies as st
 
 from zwgk_desk.desk.admin.sample_document import sample_document
 from zwgk_desk.documents.writers.pdf import write_pdf
+from zwgk_desk.model.document.tree import Block, BlockKind, DocumentTree
 from zwgk_desk.model.errors import SigningRefused
 from zwgk_desk.model.terms import Role
-from zwgk_desk.model.tree import Block, BlockKind, DocumentTree
 from zwgk_desk.signing import cms, pades
 from zwgk_desk.signing.certificates import Revocation, as_pem, facts_of, from_pem, issue, make_request, make_revocation_list
 from zwgk_desk.signing.keys import new_key

@@ -227,7 +227,7 @@ def _sign(stage: Stage) -> QWidget:
 
 
 def _pinned(stage: Stage) -> QWidget:
-    from zwgk_desk.model.page_place import PagePlace
+    from zwgk_desk.model.document.page_place import PagePlace
 
     page = stage.page("zhuyao", "sign", stage.key("待审签"))
     stage.until_said(page.host, "下一处改动（共 5 处）", CHECKED)
@@ -500,7 +500,7 @@ def draw(folder: Path, screen: Screen, name: str) -> None:
 
 
 def _save(window: QWidget, path: Path) -> None:
-    """Write a picture with few colours, which is a third of the size and looks the same."""
+    """Write a picture with few colours, which is a third of the size and looks the same; what is kept is made as small as can be, which is slow."""
     import io
 
     from PIL import Image
@@ -510,7 +510,8 @@ def _save(window: QWidget, path: Path) -> None:
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
     window.grab().save(buffer, "PNG")  # type: ignore[call-overload]
     picture = Image.open(io.BytesIO(buffer.data().data())).convert("RGB")
-    picture.quantize(COLOURS, Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE).save(path, optimize=True)
+    few = picture.quantize(COLOURS, Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE)
+    few.save(path, **({"optimize": True} if path.parent == FOLDER else {"compress_level": 1}))
     if window.metaObject().className() == "StartWindow":
         window.close()
 

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QFileDialog, QLabel, QPlainTextEdit, QTextBrowser,
 
 from ui.drafting import poster_page
 from ui.shared.document_view import DocumentView
-from zwgk_desk.model.poster import poster_of
+from zwgk_desk.model.document.poster import poster_of
 
 from .conftest import Person
 from .waiting import PATIENCE, wait_for

@@ -16,8 +16,8 @@ from zwgk_desk.desk.admin.sample_document import sample_document
 from zwgk_desk.documents.writers.docx import write_docx
 from zwgk_desk.documents.writers.pdf import Binding, Section, bind_pdf
 from zwgk_desk.documents.writers.pdf_pen import Cover
-from zwgk_desk.model.measures import NATIONAL
-from zwgk_desk.model.tree import Block, BlockKind, DocumentTree, Picture
+from zwgk_desk.model.document.measures import NATIONAL
+from zwgk_desk.model.document.tree import Block, BlockKind, DocumentTree, Picture
 
 from ..documents.trees import image
 from .conftest import Person

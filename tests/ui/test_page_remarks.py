@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QPlainTextEdit, QTextBrowser
 from ui.deciding.sign_page import SignPage
 from zwgk_desk.desk.course.review_and_signoff import Judgement
 from zwgk_desk.desk.sample.sample_office import PASSPHRASE, PASSWORD
-from zwgk_desk.model.page_place import PageBox
-from zwgk_desk.model.remark import Place
+from zwgk_desk.model.document.page_place import PageBox
+from zwgk_desk.model.document.remark import Place
 from zwgk_desk.model.terms import PartKind, ReviewKind, ReviewResult
 
 from .conftest import Person

@@ -187,7 +187,7 @@ def test_cancelling_leaves_nothing(sample_person: Person, tmp_path: Path) -> Non
     sample_person.press("main-act")
     sample_person.type("passphrase", PASSPHRASE)
     sample_person.press("confirm-signature")
-    sample_person.shell.cancel_work()
+    sample_person.shell.work_strip.cancel()
     sample_person.settle()
     assert "已取消" in sample_person.text("banner-text")
     sample_person.press("nav-workbench")

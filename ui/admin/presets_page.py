@@ -7,7 +7,7 @@ from dataclasses import replace
 from PySide6.QtCore import QSignalBlocker, Qt, QTimer
 from PySide6.QtWidgets import QCheckBox, QComboBox, QDoubleSpinBox, QFormLayout, QLineEdit, QListWidget, QSpinBox, QSplitter, QWidget
 
-from zwgk_desk.model.measures import GB_T_9704, Measure, PageMeasures, faults_of, measured_fields
+from zwgk_desk.model.document.measures import GB_T_9704, Measure, PageMeasures, faults_of, measured_fields
 from zwgk_desk.model.settings import OfficeSettings
 
 from ..look import kit

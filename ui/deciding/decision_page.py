@@ -13,12 +13,12 @@ from zwgk_desk.desk.course.bundle_view import BundleView
 from zwgk_desk.desk.course.changes import SinceSeen
 from zwgk_desk.desk.course.page_remarks import ChangeOnPages, PageText, on_pages, read_pages
 from zwgk_desk.model.bundle import PART_ORDER
+from zwgk_desk.model.document.page_place import PageBox
 from zwgk_desk.model.finding import Finding
-from zwgk_desk.model.page_place import PageBox
 from zwgk_desk.model.part_document import PartDocument
 from zwgk_desk.model.place import Area, BundlePlace, Slot
 from zwgk_desk.model.progress import Progress
-from zwgk_desk.model.record import BundleRecord, Event
+from zwgk_desk.model.record import BundleRecord
 from zwgk_desk.model.terms import ReviewKind, Stage
 
 from ..look import kit
@@ -147,10 +147,6 @@ class DecisionPage(Page):
         """The bundle of a key."""
         return self.office.bundles.open(self.session, key)
 
-    def events_of(self, record: BundleRecord) -> Sequence[Event]:
-        """The record of a bundle."""
-        return self.office.bundles.events(self.session, record)
-
     def load_view(self, record: BundleRecord) -> BundleView:
         """What there is to know of a bundle; called off the window's thread."""
         return self.office.views.load(self.session, record, with_since=True, with_remarks=False)
@@ -173,8 +169,9 @@ class DecisionPage(Page):
 
     def show_record(self, record: BundleRecord) -> None:
         """Show a bundle as it stands; what was typed for another is kept for that one."""
-        self.host.abort_signature()  # what was to be signed is no longer what is shown
         which = self.id_of(record)
+        if self.record is None or self._shown != which or _stands(self.record) != _stands(record):
+            self.host.abort_signature()  # what was to be signed is no longer what is shown
         if self.record is None or self._shown != which:
             self.put_aside()
             self.type_again(self._drafts.pop(which, ()))
@@ -189,8 +186,7 @@ class DecisionPage(Page):
         declared = bundle.declaration.attribute
         attribute = declared.label if declared else "未明确公开属性"
         self.state.setText(f"{bundle.issuing_authority.label}　{bundle.drafting_unit}　{attribute}　第 {record.revision.number} 版")
-        events = self.attempt(lambda: self.events_of(record)) or ()
-        self.history.show_record(record, events, self.office.accounts.names())
+        self.history.show_record(record, (), self.office.accounts.names())
         if self.versions is not None:
             self.versions.show_record(record)
         self.show_panel(record, ())
@@ -223,6 +219,7 @@ class DecisionPage(Page):
         def show(found: BundleView) -> None:
             if self._shows(record):
                 documents, self.findings = found.documents, found.findings
+                self.history.show_record(record, found.events, self.office.accounts.names())
                 self._checked, self.documents = True, documents
                 self._since = self._kept(record, found.since)
                 self.since.show_since(self._since)
@@ -358,3 +355,8 @@ class DecisionPage(Page):
             self.host.tell_done(told)
         self.refresh()
         return done is not None
+
+
+def _stands(record: BundleRecord) -> tuple[object, ...]:
+    """What tells whether a bundle is still in the state in which it is shown."""
+    return record.revision.number, len(record.reviews), record.course

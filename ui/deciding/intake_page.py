@@ -19,7 +19,7 @@ from zwgk_desk.model.errors import DeskError
 from zwgk_desk.model.finding import Finding
 from zwgk_desk.model.place import Slot
 from zwgk_desk.model.progress import Progress
-from zwgk_desk.model.record import BundleRecord, Event
+from zwgk_desk.model.record import BundleRecord
 from zwgk_desk.model.registered_packet import Judged, MatterId, Origin, PacketState
 from zwgk_desk.model.terms import Act, Stage
 
@@ -163,9 +163,6 @@ class IntakePage(DecisionPage):
 
     def id_of(self, record: BundleRecord) -> Hashable:
         return self.matter.id if self.matter is not None else None
-
-    def events_of(self, record: BundleRecord) -> Sequence[Event]:
-        return self.matter.events(record) if self.matter is not None else ()
 
     def load_view(self, record: BundleRecord) -> BundleView:
         assert self.matter is not None, "a record is shown with what it belongs to"

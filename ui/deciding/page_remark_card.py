@@ -13,11 +13,11 @@ from PySide6.QtWidgets import QFrame
 from zwgk_desk.desk.common.core import Session
 from zwgk_desk.desk.course.page_remarks import PageText
 from zwgk_desk.desk.office import Office
-from zwgk_desk.model.page_place import PageBox, PagePlace
+from zwgk_desk.model.document.page_place import PageBox, PagePlace
+from zwgk_desk.model.document.remark import Place
 from zwgk_desk.model.page_remark import PageRemark, RemarkAnchor
 from zwgk_desk.model.part_document import PartDocument
 from zwgk_desk.model.record import BundleRecord
-from zwgk_desk.model.remark import Place
 
 from ..look import kit
 from ..shared.host import Host

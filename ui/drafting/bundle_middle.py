@@ -7,8 +7,8 @@ from collections.abc import Callable
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QButtonGroup, QPushButton, QStackedWidget, QWidget
 
+from zwgk_desk.model.document.remark import Place
 from zwgk_desk.model.record import BundleRecord
-from zwgk_desk.model.remark import Place
 from zwgk_desk.model.terms import PartKind
 
 from ..look import kit

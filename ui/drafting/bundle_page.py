@@ -11,7 +11,7 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QPushButton, QSplitter
 
-from zwgk_desk.desk.course.acts import next_move, pick
+from zwgk_desk.desk.course.acts import OfferedAct, next_move, pick
 from zwgk_desk.desk.course.bundle_view import BundleView
 from zwgk_desk.desk.course.page_remarks import Answered
 from zwgk_desk.model.bundle import SEVERAL
@@ -151,7 +151,10 @@ class BundlePage(Page):
 
     def show_record(self, record: BundleRecord, keep_typed: bool = False) -> None:
         """Show a bundle as it stands; what is typed and not yet saved is dropped unless it is to be kept."""
-        other = self.record is None or self.record.key != record.key
+        before = self.record
+        other = before is None or before.key != record.key
+        if before is None or _stands(before) != _stands(record):
+            self.host.abort_signature()  # what was to be signed is no longer what is shown
         self.record = record
         self.editable = self.office.bundles.can_edit(self.session, record)
         self.title.setText(record.bundle.title)
@@ -160,17 +163,16 @@ class BundlePage(Page):
         self.state.setText(f"{record.course.stage.label}　第 {record.revision.number} 版{returned}{issued}")
         if other:
             self.middle.show_parts()
+            self.history.show_record(record, (), self.office.accounts.names())
         self.editor.show_statement(record, self.editable, keep_typed)
         self.middle.show_record(record)
         self.out.show_record(record)
-        events = self.attempt(lambda: self.office.bundles.events(self.session, record)) or ()
-        self.history.show_record(record, events, self.office.accounts.names())
-        self.review.show_record(record)
-        self._show_acts(record, None)
-        self._check(record)
+        acts = self.office.course.acts(self.session, record, None)
+        self.review.show_acts(record, acts)
+        self._show_acts(record, acts)
+        self._check(record, judges=any(act.kind is not None and act.offered for act in acts))
 
-    def _show_acts(self, record: BundleRecord, findings: Sequence[Finding] | None) -> None:
-        acts = self.office.course.acts(self.session, record, findings)
+    def _show_acts(self, record: BundleRecord, acts: Sequence[OfferedAct]) -> None:
         move = next_move(acts)
         self.main_button.setVisible(move is not None)
         self.main_button.setText(move.act.label if move is not None else "")
@@ -183,27 +185,30 @@ class BundlePage(Page):
         self._show_dirty()
         self.files.show_record(record)
 
-    def _check(self, record: BundleRecord) -> None:
-        """Read and check off the window's thread; what comes back for another bundle or revision is dropped."""
+    def _check(self, record: BundleRecord, judges: bool) -> None:
+        """Read and check off the window's thread; what comes back for another bundle or revision is dropped.
+
+        Args:
+            record: the bundle as it is shown.
+            judges: whether the person is to review it, and is told what changed since the last look.
+        """
         self.rail.waiting()
-        stands = (record.key, record.revision.number, len(record.reviews))
 
-        judges = any(each.kind is not None and each.offered for each in self.office.course.acts(self.session, record, None))
-
-        def look(progress: object) -> BundleView:
+        def load(progress: Progress) -> BundleView:
             return self.office.views.load(self.session, record, judges)
 
         def show(found: BundleView) -> None:
-            now = self.record
-            if now is not None and (now.key, now.revision.number, len(now.reviews)) == stands:
-                self._show_checked(found)
+            if self.record is not None and _stands(self.record) == _stands(record):
+                self._show_checked(record, found)
                 if judges:
                     self.remember_seen(record)
 
-        self.read("检查", look, show)
+        self.read("检查", load, show)
 
-    def _show_checked(self, found: BundleView) -> None:
+    def _show_checked(self, record: BundleRecord, found: BundleView) -> None:
         documents, findings = found.documents, found.findings
+        self.history.show_record(record, found.events, self.office.accounts.names())
+        self.editor.show_steps(found.steps, self.editable)
         self.since.show_since(found.since)
         self.repairs.show_repairs(found.repairs)
         self.answered.show_answered(found.answered)
@@ -215,8 +220,7 @@ class BundlePage(Page):
         self._lead, place = "", self._lead
         self.open_place(place)
         self.rail.show_findings(findings)
-        if self.record is not None:
-            self._show_acts(self.record, findings)
+        self._show_acts(record, found.acts)
 
     def open_place(self, where: str) -> None:
         """Lead to the place that a finding names."""
@@ -370,3 +374,8 @@ class BundlePage(Page):
     def _review(self) -> None:
         if self.record is not None:
             self.host.go(Address("review", self.record.key))
+
+
+def _stands(record: BundleRecord) -> tuple[object, ...]:
+    """What tells whether a bundle is still the one, in the state, that is shown."""
+    return record.key, record.revision.number, len(record.reviews), record.course

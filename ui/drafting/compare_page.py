@@ -9,7 +9,7 @@ from pathlib import Path
 from PySide6.QtWidgets import QCheckBox
 
 from zwgk_desk.desk.drafting.compare_and_review import COMPARISON_NAME
-from zwgk_desk.model.comparison import ChangeKind, Comparison, ComparisonTable, Marking, Span, TableRow
+from zwgk_desk.model.document.comparison import ChangeKind, Comparison, ComparisonTable, Marking, Span, TableRow
 from zwgk_desk.model.record import BundleRecord
 from zwgk_desk.model.terms import PartKind
 

@@ -12,9 +12,9 @@ from PySide6.QtWidgets import QTreeWidget, QTreeWidgetItem, QTreeWidgetItemItera
 
 from zwgk_desk.desk.drafting.bundles import TEMPLATES_OF
 from zwgk_desk.desk.drafting.interpreting import Proposals
-from zwgk_desk.model.candidate import Candidate, Element
+from zwgk_desk.model.document.candidate import Candidate, Element
+from zwgk_desk.model.document.remark import Place
 from zwgk_desk.model.record import BundleRecord
-from zwgk_desk.model.remark import Place
 from zwgk_desk.model.terms import PartKind
 
 from ..look import kit

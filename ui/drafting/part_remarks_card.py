@@ -8,7 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QVBoxLayout
 
 from zwgk_desk.desk.drafting.bundle_review import PartRemarks
-from zwgk_desk.model.remark import Remark
+from zwgk_desk.model.document.remark import Remark
 
 from ..look import kit
 

@@ -10,9 +10,9 @@ from PySide6.QtGui import QPixmap, QResizeEvent
 from PySide6.QtWidgets import QComboBox, QLabel, QScrollArea, QSplitter
 
 from zwgk_desk.desk.drafting.interpreting import POSTER_NAME
-from zwgk_desk.model.candidate import Candidate, Element
+from zwgk_desk.model.document.candidate import Candidate, Element
+from zwgk_desk.model.document.poster import Poster, PosterStyle, poster_of, poster_text
 from zwgk_desk.model.errors import InputError
-from zwgk_desk.model.poster import Poster, PosterStyle, poster_of, poster_text
 from zwgk_desk.model.record import BundleRecord
 from zwgk_desk.model.terms import PartKind
 

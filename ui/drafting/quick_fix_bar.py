@@ -12,9 +12,9 @@ from PySide6.QtWidgets import QWidget
 from zwgk_desk.desk.common.core import Session
 from zwgk_desk.desk.drafting.quick_fixes import FixedPart, carries_traces, fixable
 from zwgk_desk.desk.office import Office
+from zwgk_desk.model.document.remark import Remark
 from zwgk_desk.model.progress import Progress
 from zwgk_desk.model.record import BundleRecord
-from zwgk_desk.model.remark import Remark
 
 from ..background.jobs import nothing
 from ..look import kit

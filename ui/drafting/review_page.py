@@ -9,7 +9,7 @@ from pathlib import Path
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHeaderView, QSplitter, QTableWidget, QTableWidgetItem
 
-from zwgk_desk.model.remark import Gravity, Place, Remark
+from zwgk_desk.model.document.remark import Gravity, Place, Remark
 
 from ..look import kit, theme
 from ..shared.document_view import DocumentView

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtWidgets import QFrame, QPlainTextEdit, QVBoxLayout
 
 from zwgk_desk.desk.course.acts import OfferedAct
@@ -19,6 +21,7 @@ class ReviewPanel(QFrame):
     """The panel; empty for those who have nothing to review here."""
 
     def __init__(self, page: BundleContext) -> None:
+        """Take the page that it stands on."""
         super().__init__()
         self.setObjectName("card")
         self._page = page
@@ -28,11 +31,11 @@ class ReviewPanel(QFrame):
         self.setLayout(self._body)
         self.hide()
 
-    def show_record(self, record: BundleRecord) -> None:
+    def show_acts(self, record: BundleRecord, acts: Sequence[OfferedAct]) -> None:
         """Offer the reviews that this person may give now."""
         self._record = record
         kit.clear(self._body)
-        due = [act for act in self._page.office.course.acts(self._page.session, record, None) if act.kind is not None and act.offered]
+        due = [act for act in acts if act.kind is not None and act.offered]
         self.setVisible(bool(due))
         for act in due:
             self._offer(act)

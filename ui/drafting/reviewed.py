@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from zwgk_desk.model.remark import Remark
+from zwgk_desk.model.document.remark import Remark
 
 
 @dataclass(frozen=True)

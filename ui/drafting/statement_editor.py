@@ -102,7 +102,7 @@ class StatementEditor(QObject):
             self._form.show_bundle(record.bundle, editable)
         else:
             self._show_met(merged)
-        self.show_steps(record, editable)
+        self.show_steps((0, 0), editable)
 
     def _show_met(self, merged: MergeResult) -> None:
         self._form.show_bundle(merged.bundle, True)
@@ -124,10 +124,14 @@ class StatementEditor(QObject):
                 self._draft_writer.forget(record.key)
             page.show_record(saved.record if saved is not None else record, keep_typed=saved is None)
 
-    def show_steps(self, record: BundleRecord, editable: bool) -> None:
-        """Offer the steps back and forward that there are."""
-        steps = self._page.attempt(lambda: self._page.office.writing.steps(self._page.session, record)) if editable else None
-        back, forward = steps or (0, 0)
+    def show_steps(self, steps: tuple[int, int], editable: bool) -> None:
+        """Offer the steps back and forward.
+
+        Args:
+            steps: the revisions to which they lead; 0 for none, or while it is not known.
+            editable: whether the person may change the bundle.
+        """
+        back, forward = steps
         for made, there in ((self.undo_button, back), (self.redo_button, forward)):
             made.setVisible(editable)
             made.setEnabled(bool(there) or (made is self.undo_button and self.dirty))

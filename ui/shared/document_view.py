@@ -9,8 +9,8 @@ from PySide6.QtCore import QUrl, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QImage, QMouseEvent, QTextDocument
 from PySide6.QtWidgets import QTextBrowser, QWidget
 
-from zwgk_desk.model.remark import Place
-from zwgk_desk.model.tree import Block, BlockKind, DocumentTree, Item, Picture, Table
+from zwgk_desk.model.document.remark import Place
+from zwgk_desk.model.document.tree import Block, BlockKind, DocumentTree, Item, Picture, Table
 
 from ..look import theme
 from .passages import Passages

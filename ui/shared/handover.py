@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from zwgk_desk.model.candidate import Candidate, Element
+from zwgk_desk.model.document.candidate import Candidate, Element
 
 
 @dataclass

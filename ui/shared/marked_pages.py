@@ -12,7 +12,7 @@ from PySide6.QtPdf import QPdfDocument
 from PySide6.QtPdfWidgets import QPdfView
 from PySide6.QtWidgets import QWidget
 
-from zwgk_desk.model.page_place import PageBox
+from zwgk_desk.model.document.page_place import PageBox
 
 from ..look.tokens import LIGHT
 

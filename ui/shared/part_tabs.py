@@ -10,9 +10,9 @@ from PySide6.QtWidgets import QPushButton, QTabWidget, QWidget
 
 from zwgk_desk.desk.drafting.bundles import TEMPLATES_OF
 from zwgk_desk.model.bundle import Part
+from zwgk_desk.model.document.remark import Place
 from zwgk_desk.model.part_document import PartDocument, typeset_name
 from zwgk_desk.model.place import Slot
-from zwgk_desk.model.remark import Place
 from zwgk_desk.model.terms import PartKind
 
 from ..look import kit

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtGui import QColor, QTextBlock, QTextCharFormat, QTextCursor, QTextDocument
 from PySide6.QtWidgets import QTextEdit
 
-from zwgk_desk.model.remark import Place
+from zwgk_desk.model.document.remark import Place
 
 from ..look import theme
 

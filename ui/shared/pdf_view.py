@@ -10,7 +10,7 @@ from PySide6.QtPdf import QPdfDocument
 from PySide6.QtPdfWidgets import QPdfView
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
-from zwgk_desk.model.page_place import PageBox
+from zwgk_desk.model.document.page_place import PageBox
 
 from ..look import kit
 from .marked_pages import MarkedPages, Marks

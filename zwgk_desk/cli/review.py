@@ -7,7 +7,7 @@ from pathlib import Path
 
 from ..desk.common.equipment import load_equipment
 from ..desk.local.local_drafting import LocalDrafting
-from ..model.remark import Gravity
+from ..model.document.remark import Gravity
 from .common import Context, print_json
 from .status import NO, YES
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import gc
 import os
 import sys
 from collections.abc import Callable, Sequence
@@ -28,6 +29,10 @@ else:
     verify = late("zwgk_desk.cli.verify")
 
 Pictures = Callable[[Path], list[Path]]
+
+COLLECTED_AFTER = (50_000, 20, 50)
+"""How seldom Python looks for garbage that refers to itself while a command runs (`gc.set_threshold`): a command lives for seconds and leaves
+little of it, and the looking took a tenth of its time."""
 
 
 class CommandModule(Protocol):
@@ -82,6 +87,7 @@ class _CommandParser(_Parser):
 
     def parse_known_args(self, args: Any = None, namespace: Any = None) -> Any:
         """See argparse, which calls this of the parser of the command that it met, and of no other."""
+        gc.set_threshold(*COLLECTED_AFTER)
         self._module.add(self)
         return super().parse_known_args(args, namespace)
 

@@ -7,10 +7,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from argon2 import PasswordHasher
-
 from ..late import OnFirstUse, late
-from ..signing.keys import COST
+from ..model.identity import COST
 from ..signing.vault import SystemVault, Vault
 from ..store.store import Store
 from .admin.searching import Searching
@@ -25,6 +23,8 @@ from .people.delegation import Delegations
 from .people.keys import Identity
 
 if TYPE_CHECKING:
+    import argon2
+
     from .admin import doctor
     from .admin.forms import Forms
     from .admin.records import Records
@@ -48,6 +48,7 @@ if TYPE_CHECKING:
     from .drafting.writing import Writing
     from .people.signing import SigningDesk
 else:
+    argon2 = late("argon2")
     doctor = late("zwgk_desk.desk.admin.doctor")
 
 
@@ -125,11 +126,16 @@ class Office:
     _signing: OnFirstUse[SigningDesk] = OnFirstUse("zwgk_desk.desk.people.signing:SigningDesk", "core", "identity")
 
     def __init__(
-        self, store: Store, equipment: Equipment, clock: Clock = beijing_now, hasher: PasswordHasher | None = None, at: Workstation | None = None
+        self,
+        store: Store,
+        equipment: Equipment,
+        clock: Clock = beijing_now,
+        hasher: argon2.PasswordHasher | None = None,
+        at: Workstation | None = None,
     ) -> None:
         """Put the use cases together."""
         at = at or Workstation()
-        core = DeskCore(store, equipment.for_office(OwnForms(store).form), clock, hasher or PasswordHasher(), vault=at.vault, key_cost=at.cost)
+        core = DeskCore(store, equipment.for_office(OwnForms(store).form), clock, hasher or argon2.PasswordHasher(), vault=at.vault, key_cost=at.cost)
         self._working = at.working
         self.core = core
         self.identity = Identity(core)

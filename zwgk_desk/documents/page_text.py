@@ -8,8 +8,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from ..model.page_place import PageBox, PagePlace
-from ..model.remark import Place
+from ..model.document.page_place import PageBox, PagePlace
+from ..model.document.remark import Place
 from .pdfium import opened
 
 FOLIO = re.compile(r"[—\-]\d+[—\-]$")

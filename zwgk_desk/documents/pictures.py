@@ -4,12 +4,17 @@ from __future__ import annotations
 
 import io
 import warnings
+from typing import TYPE_CHECKING
 
-from PIL import Image
-
+from ..late import late
+from ..model.document.tree import Picture
 from ..model.errors import UnreadableFile
-from ..model.tree import Picture
 from .limits import MAX_PICTURE_PIXELS
+
+if TYPE_CHECKING:
+    from PIL import Image
+else:
+    Image = late("PIL.Image")  # most documents hold no pictures
 
 KEPT = frozenset({"PNG", "JPEG"})
 TURNED = frozenset({"GIF", "BMP", "TIFF", "WEBP"})

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TypeGuard
 
-from ..model.tree import MASTHEAD, Block, BlockKind, DocumentTree, Item, Picture, Table
+from ..model.document.tree import MASTHEAD, Block, BlockKind, DocumentTree, Item, Picture, Table
 
 HEAD = 8
 """Title, number and addressee are looked for among so many first paragraphs."""

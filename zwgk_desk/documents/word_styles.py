@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ..model.tree import BlockKind
+from ..model.document.tree import BlockKind
 
 STYLE_NAMES = {
     BlockKind.COPY_NUMBER: "份号",

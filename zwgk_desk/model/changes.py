@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 
 from .bundle import SEVERAL, Bundle, Part
+from .document.remark import Place
+from .document.tree import DocumentTree
 from .part_document import PartDocument, place_of, typeset_name
-from .remark import Place
 from .terms import PartKind
-from .tree import DocumentTree
 
 MOST_DETAILS = 6
 LONGEST_QUOTE = 60

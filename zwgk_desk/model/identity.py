@@ -23,6 +23,10 @@ class KeyUse(Enum):
     RECORD = "record"
 
 
+COST = (3, 65_536, 4)
+"""Time, KiB and lanes of Argon2id, by which a passphrase becomes a key: the second choice of RFC 9106, 4."""
+
+
 @dataclass(frozen=True)
 class ProtectedKey:
     """A private key as it is kept: never in plain text.

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from .bundle import SEVERAL, Part
+from .document.tree import DocumentTree
 from .place import BundlePlace
 from .terms import PartKind
-from .tree import DocumentTree
 
 
 @dataclass(frozen=True)

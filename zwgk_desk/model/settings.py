@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, fields
 from typing import Any
 
-from .measures import GB_T_9704, NATIONAL, PageMeasures, faults_of, measures_from
+from .document.measures import GB_T_9704, NATIONAL, PageMeasures, faults_of, measures_from
 from .terms import DisclosureAttribute
 
 

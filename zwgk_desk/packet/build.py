@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from ..documents.forms import FormBook
+from ..documents.forms.form_book import FormBook
 from ..documents.readers.docx import read_opened
 from ..documents.word_package import pack_document
 from ..documents.writers.docx import write_docx
@@ -16,19 +16,18 @@ from ..documents.writers.docx_page import put_mark
 from ..documents.writers.pdf import DRAFT_MARK, Binding, LaidOut, Section, bind_laid_out, bind_pdf, draw_pdf, lay_out
 from ..documents.writers.pdf_pen import Cover, Description
 from ..model.bundle import Bundle
-from ..model.measures import GB_T_9704, PageMeasures
+from ..model.document.measures import GB_T_9704, PageMeasures
+from ..model.document.tree import BlockKind, DocumentTree
 from ..model.progress import Progress, silent
 from ..model.review import Review
 from ..model.settings import OfficeSettings
 from ..model.terms import PartKind
-from ..model.tree import BlockKind, DocumentTree
 from .casefile import case_text
 from .forms import CONTENTS, day_text, form_values, forms_after, forms_before
-from .names import original_names, part_name
+from .names import BOUND, original_names, part_name
 from .source import BUNDLE_FILE, ORIGINALS
 from .typeset import typeset_policy
 
-BOUND = "报送包.pdf"
 CHECK = "check.json"
 LAYING, WRITING = 0.3, 0.75
 """How much of the work is done once everything is set, and once everything but the bound PDF is written."""

@@ -17,8 +17,8 @@ from ..signing.certificates import facts_of, from_pem
 from ..signing.cms import issued_by
 from ..signing.pades import check_pdf
 from ..signing.pen import line_fits_certificate
-from .build import BOUND
 from .casefile import CaseFile, read_case
+from .names import BOUND
 from .signatures import AUTHORITY, MANIFEST_ENDING, RECORD, REVOKED, SIGNATURE_ENDING, SIGNATURES, SUBMISSION, CarriedLine, record_lines
 from .source import ZipSource
 from .verification import CheckedSignature, SignedNotice

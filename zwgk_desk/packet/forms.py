@@ -9,8 +9,8 @@ from datetime import date
 from typing import Any
 
 from ..model.bundle import Bundle
-from ..model.candidate import Element
 from ..model.digest import content_digest, content_state
+from ..model.document.candidate import Element
 from ..model.record import ReturnNotice
 from ..model.review import ContentState, Review, latest_by_unit, unit_key
 from ..model.settings import OfficeSettings

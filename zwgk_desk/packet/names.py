@@ -8,6 +8,9 @@ from pathlib import PurePosixPath
 from ..model.bundle import Bundle
 from ..model.part_document import typeset_name
 
+BOUND = "报送包.pdf"
+"""All parts and forms in one."""
+
 FORBIDDEN = re.compile(r'[<>:"|?*\x00-\x1f\\]')
 RESERVED = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)(?:\..*)?", re.IGNORECASE)
 LONGEST = 120

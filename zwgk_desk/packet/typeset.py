@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from ..model.bundle import Bundle, Dispatch
+from ..model.document.tree import IMPRINT, MASTHEAD, Block, BlockKind, DocumentTree, Item
 from ..model.terms import DisclosureAttribute
-from ..model.tree import IMPRINT, MASTHEAD, Block, BlockKind, DocumentTree, Item
 
 NOTES = {
     DisclosureAttribute.PROACTIVE: "（此件公开发布）",

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from ..model.document.tree import BlockKind
 from ..model.terms import DisclosureAttribute, PartKind, Severity
-from ..model.tree import BlockKind
 from .case import Case
 from .placeholder import is_placeholder, leftover_lines
 from .registry import Fault, rule

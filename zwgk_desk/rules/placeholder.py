@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
-from ..model.tree import Block, BlockKind, DocumentTree, Item, Table
+from ..model.document.tree import Block, BlockKind, DocumentTree, Item, Table
 from .book import RuleBook
 
 NUMBERING = re.compile(r"^(?:[一二三四五六七八九十]+、|[(（][一二三四五六七八九十\d]+[)）]|\d+[.．、]|第[一二三四五六七八九十百]+[章节条])\s*")

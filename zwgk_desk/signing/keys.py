@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import secrets
+from typing import TYPE_CHECKING
 
-from argon2.low_level import Type, hash_secret_raw
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import ec
@@ -12,15 +12,18 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat, load_der_private_key
 
+from ..late import late
 from ..model.errors import InputError, SigningRefused
-from ..model.identity import Guard, ProtectedKey
+from ..model.identity import COST, Guard, ProtectedKey
+
+if TYPE_CHECKING:
+    from argon2 import low_level as argon2id
+else:
+    argon2id = late("argon2.low_level")  # whoever only checks signatures opens no keys
 
 PrivateKey = ec.EllipticCurvePrivateKey
 
 CURVE = ec.SECP256R1()
-COST = (3, 65_536, 4)
-"""Time, KiB and lanes of Argon2id: the second choice of RFC 9106, 4."""
-
 SALT, NONCE, KEY = 16, 12, 32
 SHORTEST = 8
 PURPOSE = b"zwgk_desk private key 1"
@@ -86,7 +89,7 @@ def unlock(protected: ProtectedKey, passphrase: str, secret: bytes = b"") -> Pri
 
 def _wrapping_key(passphrase: str, secret: bytes, salt: bytes, cost: tuple[int, int, int]) -> bytes:
     time_cost, memory, lanes = cost
-    derived = hash_secret_raw(passphrase.encode("utf-8"), salt, time_cost, memory, lanes, KEY, Type.ID)
+    derived = argon2id.hash_secret_raw(passphrase.encode("utf-8"), salt, time_cost, memory, lanes, KEY, argon2id.Type.ID)
     return HKDF(hashes.SHA256(), KEY, salt, PURPOSE).derive(derived + secret)
 
 

@@ -7,9 +7,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
-from urllib.parse import unquote, urlsplit
 
-from peewee import Database, OperationalError, PeeweeException, PostgresqlDatabase, SqliteDatabase
+from peewee import Database, OperationalError, PeeweeException, SqliteDatabase
 
 from ..model.errors import StoreError
 from .migrations import MIGRATIONS
@@ -21,7 +20,7 @@ BUSY_SECONDS = 10
 PRAGMAS = {"journal_mode": "wal", "synchronous": "full", "foreign_keys": 1}
 
 
-class _Telling:
+class Telling:
     """A database whose refusals come as `StoreError`s, whichever query meets them."""
 
     place = ""
@@ -36,35 +35,14 @@ class _Telling:
             return super().execute_sql(*arguments, **options)  # type: ignore[misc]
 
 
-class OfficeSqlite(_Telling, SqliteDatabase):
+class OfficeSqlite(Telling, SqliteDatabase):
     """SQLite."""
-
-
-class OfficePostgresql(_Telling, PostgresqlDatabase):
-    """PostgreSQL."""
 
 
 def sqlite_database(path: Path) -> OfficeSqlite:
     """A SQLite database at a place, not yet opened: write-ahead log, every commit on the disk, foreign keys kept."""
     database = OfficeSqlite(str(path), pragmas=PRAGMAS, timeout=BUSY_SECONDS)
     database.place = str(path)
-    return database
-
-
-def postgresql_database(url: str, password: str | None = None) -> OfficePostgresql:
-    """A PostgreSQL database, not yet opened.
-
-    Args:
-        url: postgresql://user@host:port/name; a `host` query parameter names a socket folder.
-        password: the password, kept elsewhere than in the address.
-    """
-    parts = urlsplit(url)
-    query = dict(item.split("=", 1) for item in parts.query.split("&") if "=" in item)
-    options = {"host": unquote(query.get("host", parts.hostname or "")), "port": parts.port, "user": unquote(parts.username or "")}
-    options["password"] = password or (unquote(parts.password) if parts.password else None)
-    given: dict[str, Any] = {key: value for key, value in options.items() if value}
-    database = OfficePostgresql(unquote(parts.path.lstrip("/")), prefer_psycopg3=True, **given)
-    database.place = f"{parts.hostname or '本机'}{parts.path}"
     return database
 
 

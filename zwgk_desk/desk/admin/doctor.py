@@ -8,21 +8,21 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from ...assist.cues import load_cues
-from ...assist.drafting import drafted_values, load_wording
-from ...assist.lexicon import load_lexicon
-from ...documents.fonts import Font, fonts_for
-from ...documents.forms import FormBook
+from ...assist.interpreting.cues import load_cues
+from ...assist.interpreting.drafting import drafted_values, load_wording
+from ...assist.text.lexicon import load_lexicon
+from ...documents.forms.form_book import FormBook
 from ...documents.page_image import page_png
+from ...documents.setting.fonts import Font, fonts_for
 from ...documents.writers.poster_pdf import write_poster_pdf
 from ...model.bundle import Bundle
-from ...model.candidate import Candidate, Element
+from ...model.document.candidate import Candidate, Element
+from ...model.document.measures import GB_T_9704, faults_of
+from ...model.document.poster import Poster, PosterStyle
+from ...model.document.remark import Place
 from ...model.errors import DeskError
 from ...model.finding import Finding
-from ...model.measures import GB_T_9704, faults_of
-from ...model.poster import Poster, PosterStyle
 from ...model.record import ReturnNotice
-from ...model.remark import Place
 from ...model.settings import OfficeSettings
 from ...model.terms import IssuingAuthority, Severity
 from ...packet.forms import form_values, notice_values

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
-from ...documents.forms import FormBook
+from ...documents.forms.form_book import FormBook
 from ...documents.writers.pdf import write_pdf
 from ...model.bundle import Bundle, DisclosureDeclaration
 from ...model.errors import InputError, NotFound, TemplateFault

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ...model.tree import Block, BlockKind, DocumentTree, Table
+from ...model.document.tree import Block, BlockKind, DocumentTree, Table
 
 SENTENCE = "既有住宅加装电梯应当遵循业主自愿、政府引导、因地制宜、安全适用的原则，由业主依法协商确定，“谁受益、谁出资”。"
 

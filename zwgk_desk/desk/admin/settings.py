@@ -7,10 +7,10 @@ from pathlib import Path
 
 from ...documents.writers.pdf import write_pdf
 from ...documents.writers.pdf_pen import Description
+from ...model.document.measures import PageMeasures, faults_of
 from ...model.errors import InputError, SigningRefused
 from ...model.grounds import StatutoryGround
 from ...model.identity import CertificateFacts
-from ...model.measures import PageMeasures, faults_of
 from ...model.record import OfficeEvent
 from ...model.settings import OfficeSettings
 from ...model.terms import OfficeAct

@@ -4,26 +4,31 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
+from typing import TYPE_CHECKING, ClassVar
 
-from argon2 import PasswordHasher
-
+from ...late import OnFirstUse, late
 from ...model.course import AT_OFFICE
+from ...model.document.tree import DocumentTree
 from ...model.errors import InputError, NotFound, PermissionDenied
+from ...model.identity import COST
 from ...model.part_document import PartDocument
 from ...model.people import Account
 from ...model.record import BundleRecord
 from ...model.terms import Role
-from ...model.tree import DocumentTree
-from ...signing.keys import COST
 from ...signing.vault import SystemVault, Vault
 from ...store.store import Store
 from .clock import Clock, beijing_now
 from .document_cache import DocumentCache, policy_of
 from .equipment import Equipment
-from .pens import Pens
 from .permission import UseCase, require
 from .searchable import searchable_texts
+
+if TYPE_CHECKING:
+    import argon2
+
+    from .pens import Pens
+else:
+    argon2 = late("argon2")
 
 
 @dataclass(frozen=True)
@@ -45,20 +50,18 @@ class DeskCore:
         reader: reads documents, and remembers what it has read.
         vault: the operating system's keyring.
         key_cost: of opening a private key.
+        pens: who is signed in, with the keys that sign the record.
     """
+
+    pens: ClassVar[OnFirstUse[Pens]] = OnFirstUse("zwgk_desk.desk.common.pens:Pens", "store", "clock", "key_cost")
 
     store: Store
     equipment: Equipment
     clock: Clock = beijing_now
-    hasher: PasswordHasher = field(default_factory=PasswordHasher)
+    hasher: argon2.PasswordHasher = field(default_factory=lambda: argon2.PasswordHasher())
     reader: DocumentCache = field(default_factory=DocumentCache)
     vault: Vault = field(default_factory=SystemVault)
     key_cost: tuple[int, int, int] = COST
-
-    @cached_property
-    def pens(self) -> Pens:
-        """Who is signed in, with the keys that sign the record."""
-        return Pens(self.store, self.clock, self.key_cost)
 
     def account(self, session: Session) -> Account:
         """The person's account as it stands now.

@@ -19,12 +19,12 @@ if TYPE_CHECKING:
     import platformdirs
     from keyring import errors as keyring_errors
 
-    from ...store import database, store
+    from ...store import postgresql, store
 else:
     keyring = late("keyring")
     keyring_errors = late("keyring.errors")
     platformdirs = late("platformdirs")
-    database = late("zwgk_desk.store.database")
+    postgresql = late("zwgk_desk.store.postgresql")
     store = late("zwgk_desk.store.store")
 
 APP = "zwgk_desk"
@@ -78,7 +78,7 @@ def _open_server(url: str) -> store.Store:
         password = keyring.get_password(APP, url)
     except keyring_errors.KeyringError:
         password = None
-    server = database.postgresql_database(url, password)
+    server = postgresql.postgresql_database(url, password)
     return store.Store(server, server.place)
 
 

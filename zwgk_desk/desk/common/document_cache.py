@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING
 
 from ...late import late
 from ...model.bundle import Bundle, Part
+from ...model.document.tree import DocumentTree, Picture
 from ...model.errors import UnreadableFile
 from ...model.part_document import PartDocument, place_of
 from ...model.terms import PartKind
-from ...model.tree import DocumentTree, Picture
 
 if TYPE_CHECKING:
     from ...documents import readers

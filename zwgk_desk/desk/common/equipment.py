@@ -11,15 +11,17 @@ from ...late import OnFirstUse, late
 from ...places import resources, templates
 
 if TYPE_CHECKING:
-    from ...assist import cues, elements, lexicon, reviewing
-    from ...assist.drafting import DraftWording
-    from ...documents.forms import FormBook
+    from ...assist.interpreting import cues, elements
+    from ...assist.interpreting.drafting import DraftWording
+    from ...assist.reviewing import reviewer as reviewing
+    from ...assist.text import lexicon
+    from ...documents.forms.form_book import FormBook
     from ...rules import book as rule_book
 else:
-    cues = late("zwgk_desk.assist.cues")
-    elements = late("zwgk_desk.assist.elements")
-    lexicon = late("zwgk_desk.assist.lexicon")
-    reviewing = late("zwgk_desk.assist.reviewing")
+    cues = late("zwgk_desk.assist.interpreting.cues")
+    elements = late("zwgk_desk.assist.interpreting.elements")
+    lexicon = late("zwgk_desk.assist.text.lexicon")
+    reviewing = late("zwgk_desk.assist.reviewing.reviewer")
     rule_book = late("zwgk_desk.rules.book")
 
 DRAFT_TEMPLATES = ("解读方案", "解读材料", "解读材料（问答）", "新旧政策对照表")
@@ -38,8 +40,8 @@ class Equipment:
         InputError: a data file is missing or broken.
     """
 
-    forms: OnFirstUse[FormBook] = OnFirstUse("zwgk_desk.documents.forms:FormBook", "_templates", "_own_form")
-    wording: OnFirstUse[DraftWording] = OnFirstUse("zwgk_desk.assist.drafting:load_wording", "_resources")
+    forms: OnFirstUse[FormBook] = OnFirstUse("zwgk_desk.documents.forms.form_book:FormBook", "_templates", "_own_form")
+    wording: OnFirstUse[DraftWording] = OnFirstUse("zwgk_desk.assist.interpreting.drafting:load_wording", "_resources")
 
     def __init__(self, template_folder: Path, resource_folder: Path, own_form: Callable[[str], bytes | None] = lambda name: None) -> None:
         """Take where forms and data lie, and what gives an office's own version of a form."""

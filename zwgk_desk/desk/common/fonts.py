@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from ...documents.fonts import fonts_for, missing_fonts
-from ...model.measures import PageMeasures
+from ...documents.setting.fonts import fonts_for, missing_fonts
+from ...model.document.measures import PageMeasures
 
 
 @dataclass(frozen=True)

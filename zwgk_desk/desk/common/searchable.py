@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import PurePosixPath
 
-from ...assist.scripts import plain
+from ...assist.text.scripts import plain
 from ...model.bundle import Bundle
 from ...model.digest import sha256_of
 from ...model.part_document import PartDocument

@@ -10,7 +10,7 @@ from pathlib import Path
 from ...model.errors import InputError, NotFound
 from ...model.finding import Finding, grounds_of
 from ...model.progress import Progress
-from ...model.record import BundleLine, BundleRecord, Event
+from ...model.record import BundleLine, BundleRecord
 from ...model.registered_packet import Judged, MatterId, Origin
 from ...packet.verification import Verification
 from ..common.core import DeskCore, Session
@@ -65,10 +65,6 @@ class BundleMatter:
     def record(self) -> BundleRecord:
         """Load the bundle."""
         return self._services.bundles.open(self._session, self._key)
-
-    def events(self, record: BundleRecord) -> tuple[Event, ...]:
-        """List what happened to the bundle."""
-        return self._services.bundles.events(self._session, record)
 
     def load_view(self, record: BundleRecord) -> BundleView:
         """Check the bundle, and verify the packet that left as one from elsewhere is."""

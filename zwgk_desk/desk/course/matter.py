@@ -9,7 +9,7 @@ from typing import Protocol
 
 from ...model.finding import Finding
 from ...model.progress import Progress
-from ...model.record import BundleRecord, Event
+from ...model.record import BundleRecord
 from ...model.registered_packet import Judged, MatterId
 from .acts import OfferedAct
 from .bundle_view import BundleView
@@ -64,9 +64,6 @@ class Matter(Protocol):
 
     def record(self) -> BundleRecord:
         """Load what is known of its bundle; the key is 0 where no bundle lies here."""
-
-    def events(self, record: BundleRecord) -> tuple[Event, ...]:
-        """List what happened to its bundle, as far as this office knows."""
 
     def load_view(self, record: BundleRecord) -> BundleView:
         """Read, verify and check it."""

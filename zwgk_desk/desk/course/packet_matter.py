@@ -10,10 +10,10 @@ from pathlib import Path
 from ...model.errors import InputError, NotFound
 from ...model.finding import Finding
 from ...model.progress import Progress
-from ...model.record import BundleRecord, Event
+from ...model.record import BundleRecord
 from ...model.registered_packet import Judged, MatterId, Origin, PacketState, RegisteredPacket
-from ...packet.build import BOUND
 from ...packet.export import write_file
+from ...packet.names import BOUND
 from ...packet.source import ZipSource
 from ..common.core import Session
 from .acts import OfferedAct
@@ -58,10 +58,6 @@ class PacketMatter:
         """Read and verify the packet, for the record of the bundle in it."""
         registered = self._registered()
         return self._services.reading.record(registered, self._services.reading.open(registered))
-
-    def events(self, record: BundleRecord) -> tuple[Event, ...]:
-        """List nothing: its record is kept where it came from."""
-        return ()
 
     def load_view(self, record: BundleRecord) -> BundleView:
         """Read, verify and check the packet as it stands today."""

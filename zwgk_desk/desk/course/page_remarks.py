@@ -9,12 +9,12 @@ from ...documents.page_text import PageText as PageText
 from ...documents.writers.pdf import DRAFT_MARK
 from ...model.bundle import Bundle
 from ...model.changes import Change
+from ...model.document.page_place import PageBox
+from ...model.document.remark import Place
 from ...model.errors import InputError
-from ...model.page_place import PageBox
 from ...model.page_remark import PageRemark, RemarkAnchor
 from ...model.part_document import PartDocument
 from ...model.record import BundleRecord
-from ...model.remark import Place
 from ...model.terms import Stage
 from ...packet.names import part_name
 from ..common.core import DeskCore, Session

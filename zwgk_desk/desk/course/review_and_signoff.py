@@ -14,7 +14,8 @@ from ...model.record import BundleRecord, Event
 from ...model.review import Review
 from ...model.signature import ACT_OF_REVIEW
 from ...model.terms import Act, ReviewKind, ReviewResult
-from ...packet.build import BOUND, bound_pdf
+from ...packet.build import bound_pdf
+from ...packet.names import BOUND
 from ..common.clock import stamp
 from ..common.core import DeskCore, Session
 from ..common.permission import REVIEW_CASES, UseCase

@@ -14,9 +14,9 @@ from ...model.record import BundleRecord, Event, Submission
 from ...model.signature import BundleSignature, SignedAct
 from ...model.terms import Act
 from ...packet.bag import make_bag
-from ...packet.build import BOUND, PacketInput, bound_pdf, build_packet
+from ...packet.build import PacketInput, bound_pdf, build_packet
 from ...packet.export import with_manifest, write_file, write_folder
-from ...packet.names import safe_name
+from ...packet.names import BOUND, safe_name
 from ...packet.signatures import record_file, signature_files, signed_pdf_of, submission_files
 from ...packet.source import ZipSource
 from ..common.core import DeskCore, Session

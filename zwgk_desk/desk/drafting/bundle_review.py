@@ -9,12 +9,12 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import TypeVar
 
-from ...assist.reviewing import Reviewer
-from ...assist.sentences import Sources
+from ...assist.reviewing.reviewer import Reviewer
+from ...assist.text.sentences import Sources
 from ...documents.readers.traces import traces_of
+from ...model.document.remark import Gravity, Remark
 from ...model.errors import InputError
 from ...model.part_document import PartDocument, typeset_name
-from ...model.remark import Gravity, Remark
 from ...model.terms import PartKind
 from ..common.core import DeskCore, Session
 from ..common.document_cache import policy_of

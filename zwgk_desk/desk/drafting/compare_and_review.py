@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from ...assist.compare import compare
-from ...assist.comparison_table import sheet_of
-from ...model.comparison import Comparison, ComparisonTable
+from ...assist.comparing.compare import compare
+from ...assist.comparing.comparison_table import sheet_of
+from ...model.document.comparison import Comparison, ComparisonTable
 from ...model.errors import InputError
 from ...model.record import BundleRecord
 from ...model.terms import PartKind

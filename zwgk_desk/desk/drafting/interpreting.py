@@ -6,16 +6,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from ...assist.drafting import Accepted, drafted_values
-from ...assist.poster import poster_from
+from ...assist.interpreting.drafting import Accepted, drafted_values
+from ...assist.interpreting.poster import poster_from
 from ...documents.page_image import page_png
 from ...documents.writers.poster_pdf import write_poster_pdf
-from ...model.candidate import Candidates, Element
+from ...model.document.candidate import Candidates, Element
+from ...model.document.poster import Poster, PosterStyle
+from ...model.document.tree import DocumentTree
 from ...model.errors import Conflict, InputError
-from ...model.poster import Poster, PosterStyle
 from ...model.record import BundleRecord
 from ...model.terms import PartKind
-from ...model.tree import DocumentTree
 from ...packet.export import write_file
 from ...packet.forms import draft_values
 from ...rules.interpretation import written

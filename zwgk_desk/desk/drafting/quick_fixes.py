@@ -7,14 +7,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ...assist.quick_fixes import certain, changes_of, inverse
-from ...assist.reviewing import TRACES
+from ...assist.reviewing.quick_fixes import certain, changes_of, inverse
+from ...assist.reviewing.reviewer import TRACES
 from ...documents.readers import read_document
 from ...late import late
+from ...model.document.remark import Remark
 from ...model.errors import Conflict, InputError, NotFound
 from ...model.part_document import PartDocument
 from ...model.record import BundleRecord
-from ...model.remark import Remark
 from ...packet.export import write_file
 from ...packet.source import read_stable
 from ..common.core import DeskCore, Session

@@ -14,24 +14,25 @@ from typing import TYPE_CHECKING
 from ...documents.readers import read_document
 from ...documents.readers.traces import traces_of
 from ...late import late
-from ...model.candidate import Candidates
-from ...model.comparison import Comparison, ComparisonTable
+from ...model.document.candidate import Candidates
+from ...model.document.comparison import Comparison, ComparisonTable
+from ...model.document.remark import Remark
+from ...model.document.tree import DocumentTree
 from ...model.errors import InputError
-from ...model.remark import Remark
 from ...model.settings import OfficeSettings
-from ...model.tree import DocumentTree
 from ...packet.source import read_stable
 from ..common.equipment import Equipment
 
 if TYPE_CHECKING:
-    from ...assist import compare, sentences
-    from ...assist import comparison_table as sheets
+    from ...assist.comparing import compare
+    from ...assist.comparing import comparison_table as sheets
+    from ...assist.text import sentences
     from ...documents.writers import comparison_docx, comparison_pdf
     from ...packet import export
 else:
-    compare = late("zwgk_desk.assist.compare")
-    sentences = late("zwgk_desk.assist.sentences")
-    sheets = late("zwgk_desk.assist.comparison_table")
+    compare = late("zwgk_desk.assist.comparing.compare")
+    sentences = late("zwgk_desk.assist.text.sentences")
+    sheets = late("zwgk_desk.assist.comparing.comparison_table")
     comparison_docx = late("zwgk_desk.documents.writers.comparison_docx")
     comparison_pdf = late("zwgk_desk.documents.writers.comparison_pdf")
     export = late("zwgk_desk.packet.export")

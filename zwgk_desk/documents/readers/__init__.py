@@ -10,8 +10,8 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from ...late import late
+from ...model.document.tree import DocumentTree
 from ...model.errors import DeskError, UnreadableFile
-from ...model.tree import DocumentTree
 from ..limits import MAX_FILE_BYTES
 
 if TYPE_CHECKING:

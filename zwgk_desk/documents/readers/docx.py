@@ -19,8 +19,8 @@ from docx.oxml.ns import qn
 from docx.oxml.parser import parse_xml
 from lxml.etree import LxmlError
 
+from ...model.document.tree import BlockKind, DocumentTree
 from ...model.errors import UnreadableFile
-from ...model.tree import BlockKind, DocumentTree
 from ..limits import MAX_CHARACTERS, MAX_PARAGRAPHS
 from ..packed import OLE_MARK, open_zip
 from ..recognise import RawItem, RawParagraph, recognise

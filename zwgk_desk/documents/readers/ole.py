@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from ...model.document.tree import DocumentTree
 from ...model.errors import UnreadableFile
-from ...model.tree import DocumentTree
 from ..office_suite import convert_to_docx, find_suite
 from ..packed import OLE_MARK
 from ..word_automation import find_word_program

@@ -8,8 +8,8 @@ import re
 from pypdf import PdfReader
 from pypdf.errors import PyPdfError
 
+from ...model.document.tree import DocumentTree
 from ...model.errors import UnreadableFile
-from ...model.tree import DocumentTree
 from ..recognise import HEADINGS, RawParagraph, recognise
 
 PDF_DAMAGE = (PyPdfError, ValueError, KeyError, TypeError, AttributeError, IndexError, OSError, RecursionError, NotImplementedError)

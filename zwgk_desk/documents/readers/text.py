@@ -5,8 +5,8 @@ from __future__ import annotations
 import codecs
 import re
 
+from ...model.document.tree import DocumentTree, Table
 from ...model.errors import UnreadableFile
-from ...model.tree import DocumentTree, Table
 from ..limits import MAX_CHARACTERS, MAX_PARAGRAPHS
 from ..recognise import RawItem, RawParagraph, guessed_head, recognise
 

@@ -12,8 +12,8 @@ from typing import Any
 
 from docx.oxml.ns import qn
 
+from ...model.document.tree import IMPRINT, BlockKind, Picture, Table
 from ...model.errors import UnreadableFile
-from ...model.tree import IMPRINT, BlockKind, Picture, Table
 from ..limits import MAX_NESTING
 from ..recognise import RawItem, RawParagraph
 from .text import table_of

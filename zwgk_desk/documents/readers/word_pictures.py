@@ -8,8 +8,8 @@ from typing import Any
 
 from docx.oxml.ns import qn
 
+from ...model.document.tree import Picture
 from ...model.errors import UnreadableFile
-from ...model.tree import Picture
 from ..pictures import make_picture
 
 DRAWINGS = frozenset({qn("w:drawing"), qn("w:pict"), qn("w:object")})

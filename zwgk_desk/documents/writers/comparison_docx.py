@@ -9,9 +9,9 @@ from docx.enum.section import WD_ORIENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_LINE_SPACING
 from docx.shared import Pt
 
-from ...model.comparison import ComparisonTable, Marking, Span
-from ...model.measures import GB_T_9704, PageMeasures
-from ..fonts import Font
+from ...model.document.comparison import ComparisonTable, Marking, Span
+from ...model.document.measures import GB_T_9704, PageMeasures
+from ..setting.fonts import Font
 from ..word_package import pack_document
 from .docx import shape_table
 from .docx_page import new_document

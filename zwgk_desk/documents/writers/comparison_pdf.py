@@ -12,10 +12,10 @@ from reportlab.lib.enums import TA_CENTER
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.platypus import LongTable, Paragraph, SimpleDocTemplate, Spacer, TableStyle
 
-from ...model.comparison import ComparisonTable, Marking, Span
-from ...model.measures import GB_T_9704, PageMeasures
-from ..fonts import Font, FontSet, fonts_for
-from ..linebreak import break_lines
+from ...model.document.comparison import ComparisonTable, Marking, Span
+from ...model.document.measures import GB_T_9704, PageMeasures
+from ..setting.fonts import Font, FontSet, fonts_for
+from ..setting.linebreak import break_lines
 from . import pdf_archive
 from .comparison_docx import CHANGE_WIDTH, COLOURS, HEADS, LEADING, MARGIN, SIZE, TITLE_SIZE
 

@@ -12,13 +12,13 @@ from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_LINE_SPACING
 from docx.oxml.ns import qn
 from docx.shared import Pt
 
-from ...model.measures import GB_T_9704, PageMeasures
-from ...model.tree import IMPRINT, MASTHEAD, Block, BlockKind, DocumentTree, Item, Picture, Table
-from ..fonts import Font, fonts_for
-from ..layout import CLOSING_KINDS, ENCLOSURE_HEAD, ENCLOSURE_NUMBER, closing_starts, groups
-from ..layout_table import CELL_PADDING, column_widths
+from ...model.document.measures import GB_T_9704, PageMeasures
+from ...model.document.tree import IMPRINT, MASTHEAD, Block, BlockKind, DocumentTree, Item, Picture, Table
 from ..recognise import heading_part, misread
-from ..titles import title_lines
+from ..setting.fonts import Font, fonts_for
+from ..setting.layout import CLOSING_KINDS, ENCLOSURE_HEAD, ENCLOSURE_NUMBER, closing_starts, groups
+from ..setting.layout_table import CELL_PADDING, column_widths
+from ..setting.titles import title_lines
 from ..word_styles import STYLE_NAMES
 from .docx_body import DocxBody
 from .docx_frame import write_imprint, write_masthead

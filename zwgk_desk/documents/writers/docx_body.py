@@ -9,8 +9,8 @@ from typing import Any
 from docx.oxml import OxmlElement
 from docx.text.paragraph import Paragraph
 
-from ...model.measures import GB_T_9704, PageMeasures
-from ..fonts import Font
+from ...model.document.measures import GB_T_9704, PageMeasures
+from ..setting.fonts import Font
 from ..word_package import pack_document
 from .docx_page import new_document
 from .docx_runs import RunMaker, element

@@ -9,11 +9,11 @@ from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_TAB_ALIGNMENT
 from docx.oxml.ns import qn
 from docx.shared import Pt
 
-from ...model.measures import MM
-from ...model.tree import Block, BlockKind
-from ..fonts import Font
-from ..layout_frame import COPIES_HEAD, DOCUMENT, MARK_LEADING
+from ...model.document.measures import MM
+from ...model.document.tree import Block, BlockKind
 from ..recognise import BETWEEN_NAMES, PRINTED
+from ..setting.fonts import Font
+from ..setting.layout_frame import COPIES_HEAD, DOCUMENT, MARK_LEADING
 from ..word_styles import STYLE_NAMES
 from .docx_body import DocxBody
 from .docx_page import KIND_FACES, RED

@@ -15,9 +15,9 @@ from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml.ns import qn
 from docx.shared import Pt, RGBColor
 
-from ...model.measures import OUTER, PageMeasures
-from ...model.tree import BlockKind
-from ..fonts import Font, wanted_names
+from ...model.document.measures import OUTER, PageMeasures
+from ...model.document.tree import BlockKind
+from ..setting.fonts import Font, wanted_names
 from ..word_package import pack_document
 from ..word_styles import STYLE_NAMES
 from .docx_runs import TWENTIETHS, RunMaker, element

@@ -10,9 +10,9 @@ from typing import Any
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 
-from ...model.measures import PageMeasures
-from ..fonts import Font, wanted_names
-from ..linebreak import tightened
+from ...model.document.measures import PageMeasures
+from ..setting.fonts import Font, wanted_names
+from ..setting.linebreak import tightened
 
 TWENTIETHS = 20  # of a point are what Word counts spaces in
 HALVES = 2  # of a point are what Word counts type in

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
-from ...model.measures import GB_T_9704, PageMeasures
+from ...model.document.measures import GB_T_9704, PageMeasures
+from ...model.document.tree import DocumentTree
 from ...model.progress import Progress, silent
-from ...model.tree import DocumentTree
-from ..fonts import FontSet, fonts_for
-from ..layout import Typesetter
-from ..page_ops import Page
+from ..setting.fonts import FontSet, fonts_for
+from ..setting.layout import Typesetter
+from ..setting.page_ops import Page
 from .pdf_pen import Cover, Description, Pen
 
 DRAFT_MARK = "送审稿"

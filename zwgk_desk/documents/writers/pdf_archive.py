@@ -6,9 +6,9 @@ from __future__ import annotations
 import re
 from datetime import UTC, date, datetime
 from functools import lru_cache
+from html import escape
 from itertools import pairwise
 from typing import Any
-from xml.sax.saxutils import escape
 
 from reportlab.pdfbase import pdfdoc
 
@@ -52,7 +52,7 @@ def describe(document: Any, title: str, author: str, subject: str, keywords: str
     info.title, info.author, info.subject, info.keywords = title, author, subject, keywords
     info.creator = info.producer = PROGRAM
     values = {"title": title, "author": author, "subject": subject, "keywords": keywords, "program": PROGRAM}
-    packet = PACKET.format(moment=moment.strftime("%Y-%m-%dT%H:%M:%S+00:00"), **{key: escape(text) for key, text in values.items()})
+    packet = PACKET.format(moment=moment.strftime("%Y-%m-%dT%H:%M:%S+00:00"), **{key: escape(text, quote=False) for key, text in values.items()})
     catalog = document.Catalog
     catalog.Lang = pdfdoc.PDFString(LANGUAGE)
     entries = {"Type": pdfdoc.PDFName("Metadata"), "Subtype": pdfdoc.PDFName("XML")}

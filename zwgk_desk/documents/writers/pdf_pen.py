@@ -16,12 +16,12 @@ from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.pdfdoc import PDFPageLabel
 from reportlab.pdfgen.canvas import Canvas
 
-from ...model.measures import MM, OUTER, PageMeasures
-from ...model.tree import Picture
-from ..fonts import Font, FontSet
-from ..page_builder import DESCENT
-from ..page_ops import Ink, Page, PictureOp, RuleOp, TextOp
-from ..titles import title_lines
+from ...model.document.measures import MM, OUTER, PageMeasures
+from ...model.document.tree import Picture
+from ..setting.fonts import Font, FontSet
+from ..setting.page_builder import DESCENT
+from ..setting.page_ops import Ink, Page, PictureOp, RuleOp, TextOp
+from ..setting.titles import title_lines
 from . import pdf_archive
 
 rl_config.useA85 = 0  # streams as plain bytes: smaller, and made in less time than as text

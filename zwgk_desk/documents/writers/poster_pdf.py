@@ -9,11 +9,11 @@ from typing import Any
 
 from reportlab.pdfgen.canvas import Canvas
 
-from ...model.measures import GB_T_9704
-from ...model.poster import HEADS, Poster, PosterStyle
-from ..fonts import Font, FontSet, fonts_for
-from ..linebreak import break_lines
-from ..titles import title_lines
+from ...model.document.measures import GB_T_9704
+from ...model.document.poster import HEADS, Poster, PosterStyle
+from ..setting.fonts import Font, FontSet, fonts_for
+from ..setting.linebreak import break_lines
+from ..setting.titles import title_lines
 from . import pdf_archive
 
 WIDTH = GB_T_9704.width

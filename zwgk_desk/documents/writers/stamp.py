@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
-from ...model.measures import PageMeasures
-from ..fonts import Font, fonts_for
-from ..page_ops import Ink, Page, RuleOp, TextOp
+from ...model.document.measures import PageMeasures
+from ..setting.fonts import Font, fonts_for
+from ..setting.page_ops import Ink, Page, RuleOp, TextOp
 from .pdf_pen import Description, Pen
 
 STAMP_SIZE = (190, 52)

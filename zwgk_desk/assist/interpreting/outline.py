@@ -1,0 +1,171 @@
+"""A policy by its structure: its passages, a sentence each, with the headings they stand under, and what the opening and the addressee are."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from ...documents.recognise import heading_level, heading_part
+from ...model.document.remark import Place
+from ...model.document.tree import Block, BlockKind, DocumentTree, Table
+from ..text.provisions import ARTICLE, DIVISION, FEWEST_ARTICLES, INVISIBLE, LEVELS, LONGEST_DIVISION, unnumbered
+from ..text.scripts import plain
+from ..text.sentences import SENTENCE
+
+LONGEST_PASSAGE = 400
+"""Characters; a longer sentence is proposed up to its last comma before."""
+
+SHORTEST_PASSAGE = 8
+SHORTEST_OPENING = 20
+LONGEST_RUN_IN = 40
+"""A heading that text runs on behind is at most so long."""
+
+NOT_BODY = frozenset({BlockKind.SIGNATURE, BlockKind.DATE, BlockKind.CC, BlockKind.PRINTED, BlockKind.ENCLOSURE, BlockKind.NUMBER})
+SPOKEN = re.compile("[，。,]")
+"""A title that is set as text has none of these."""
+
+LEADS_ON = re.compile("如下[：:]?$")
+COMMENT = re.compile(r"#\s*[a-z]+\s*:|<!--")
+"""Lines by which collections of texts say where one is from."""
+
+
+@dataclass(frozen=True)
+class Heading:
+    """A heading.
+
+    Attributes:
+        text: it, without its number, in simplified characters.
+        level: 0 for a chapter or 一、, then rising.
+        place: where it stands.
+        written: it with its number, as the policy has it.
+    """
+
+    text: str
+    level: int
+    place: Place
+    written: str
+
+
+@dataclass(frozen=True)
+class Passage:
+    """A sentence of a policy.
+
+    Attributes:
+        text: it, as written, without the number in front.
+        plain: it in simplified characters and full-width marks, of the same length.
+        place: where it stands.
+        headings: those it stands under, the outermost first.
+        opening: whether it belongs to what stands before the first heading, or to the first article: 1 for the nearest to it, less before.
+        addressee: whether it is the addressee.
+    """
+
+    text: str
+    plain: str
+    place: Place
+    headings: tuple[Heading, ...] = ()
+    opening: float = 0.0
+    addressee: bool = False
+
+
+@dataclass(frozen=True)
+class Outline:
+    """A policy's headings and passages, in reading order."""
+
+    headings: tuple[Heading, ...]
+    passages: tuple[Passage, ...]
+
+
+@dataclass(frozen=True)
+class _Line:
+    text: str
+    kind: BlockKind
+
+
+def outline_of(tree: DocumentTree) -> Outline:
+    """A document's outline; places count its paragraphs that are not blank, as everywhere."""
+    lines = list(_lines(tree))
+    is_law = sum(ARTICLE.match(line.text.strip(INVISIBLE)) is not None for line in lines) >= FEWEST_ARTICLES
+    headings: list[Heading] = []
+    passages: list[Passage] = []
+    path: tuple[Heading, ...] = ()
+    openings = _openings(lines, is_law)
+    for number, line in enumerate(lines):
+        if COMMENT.match(line.text) or line.kind in NOT_BODY or line.kind is BlockKind.TITLE:
+            continue
+        heading, behind = _heading(number, line, is_law)
+        if heading is not None:
+            headings.append(heading)
+            path = (*(above for above in path if above.level < heading.level), heading)
+        addressee = _is_addressee(line)
+        own = () if addressee else path
+        for start, end in _spans(line.text, behind):
+            text = line.text[start:end]
+            passages.append(Passage(text, plain(text), Place(number, start, end), own, openings.get(number, 0.0), addressee))
+    return Outline(tuple(headings), tuple(passages))
+
+
+def _lines(tree: DocumentTree) -> Iterator[_Line]:
+    """Every paragraph and cell that is not blank, counted as the tree counts them."""
+    for block in tree.blocks:
+        if isinstance(block, Table):
+            yield from (_Line(cell, BlockKind.PARAGRAPH) for row in block.rows for cell in row if cell.strip())
+        elif isinstance(block, Block) and block.text.strip():
+            yield _Line(block.text, block.kind)
+
+
+def _is_addressee(line: _Line) -> bool:
+    """Whether a line is the addressee; 现将有关事项通知如下： only ends like one."""
+    return line.kind is BlockKind.ADDRESSEE and not LEADS_ON.search(line.text)
+
+
+def _openings(lines: Sequence[_Line], is_law: bool) -> dict[int, float]:
+    """The paragraphs in which a policy says why it is made."""
+    if is_law:
+        first = next((n for n, line in enumerate(lines) if ARTICLE.match(line.text.strip(INVISIBLE))), None)
+        return {} if first is None else {first: 1.0}
+    before: list[int] = []
+    for number, line in enumerate(lines):
+        if heading_level(line.text.strip(INVISIBLE)):
+            break
+        spoken = len(line.text) >= SHORTEST_OPENING and SPOKEN.search(line.text) and not COMMENT.match(line.text)
+        if spoken and (line.kind is BlockKind.PARAGRAPH or LEADS_ON.search(line.text)):
+            before.append(number)
+    return {number: 1.0 if number == before[-1] else 0.5 for number in before}
+
+
+def _heading(number: int, line: _Line, is_law: bool) -> tuple[Heading | None, int]:
+    """The heading that a paragraph is or begins with, and where the text behind it begins."""
+    indent = len(line.text) - len(line.text.lstrip(INVISIBLE + "#"))
+    text = line.text[indent:]
+    if len(text) <= LONGEST_DIVISION and DIVISION.match(text):
+        name = unnumbered(text)
+        level = 0 if re.match(r"第[^节]{1,7}[编分章]", text) else 1
+        return Heading(plain(name), level, Place(number, indent, len(line.text)), text), len(line.text)
+    article = ARTICLE.match(text)
+    if article is not None:
+        return None, indent + article.end()
+    for level, pattern in enumerate(LEVELS):
+        marker = pattern.match(text)
+        if marker is None:
+            continue
+        part = heading_part(text)
+        whole = len(part) == len(text)
+        if is_law or len(part) > LONGEST_RUN_IN or (whole and text.endswith(("。", "；", "，", ";"))):
+            return None, indent + marker.end()
+        name = plain(part[marker.end() :]).rstrip("。")
+        written = part.rstrip("。")
+        return Heading(name, level, Place(number, indent, indent + len(written)), written), indent + len(part)
+    return None, indent
+
+
+def _spans(text: str, begin: int) -> Iterator[tuple[int, int]]:
+    """The sentences of a paragraph from a place on, as places in it."""
+    for match in SENTENCE.finditer(text, begin):
+        start = match.start() + len(match[0]) - len(match[0].lstrip(INVISIBLE))
+        end = match.end()
+        if end - start > LONGEST_PASSAGE:
+            comma = max(text.rfind(mark, start, start + LONGEST_PASSAGE) for mark in "，,、")
+            end = comma if comma > start + SHORTEST_PASSAGE else start + LONGEST_PASSAGE
+        if end - start >= SHORTEST_PASSAGE:
+            yield start, end

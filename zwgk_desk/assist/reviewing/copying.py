@@ -1,0 +1,41 @@
+"""How much of an interpretation merely repeats the policy, sentence by sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from ...model.document.remark import Gravity, Place, Remark
+from ..text.alignment import alike, bigrams
+from ..text.sentences import Sources, sentences_of
+
+REPEATED = 0.9
+SHORTEST = 12
+"""Characters; shorter sentences, headings for instance, are alike without being copied."""
+
+TOO_MUCH = 0.5
+RULE, SENTENCE_RULE = "material-copies-policy", "sentence-copies-policy"
+
+
+def copied(material: Sequence[str], policy: Sources) -> Iterator[Remark]:
+    """The sentences that are the policy's own, and where they are half of the text or more, that.
+
+    Args:
+        material: the interpretation's paragraphs that are not blank.
+        policy: the policy's sentences.
+    """
+    found: list[Remark] = []
+    whole = repeated = 0
+    for sentence in sentences_of(material):
+        if len(sentence.text) < SHORTEST:
+            continue
+        whole += len(sentence.text)
+        source, _ = policy.nearest(sentence)
+        if source is not None and alike(bigrams(sentence.text), bigrams(source.text)) >= REPEATED:
+            repeated += len(sentence.text)
+            place = Place(sentence.paragraph, sentence.start, sentence.start + len(sentence.text))
+            origin = Place(source.paragraph, source.start, source.start + len(source.text))
+            found.append(Remark(SENTENCE_RULE, Gravity.ADVICE, place, sentence.written, "这一句照搬政策原文，请换成群众听得懂的话", "", origin))
+    if whole and repeated / whole >= TOO_MUCH:
+        said = f"解读材料有 {repeated / whole:.0%} 照搬政策原文（{len(found)} 句），请用自己的话解释"
+        yield Remark(RULE, Gravity.ADVICE, Place(0, 0, 0), "", said)
+    yield from found

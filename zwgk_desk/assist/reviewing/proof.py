@@ -1,0 +1,156 @@
+"""Proofreading of official documents: brackets of document numbers, the order of headings, punctuation and figures (GB/T 9704, GB/T 15834,
+GB/T 15835), characters of the other script, words written twice, brackets left open, days that no month has."""
+
+from __future__ import annotations
+
+import calendar
+import re
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+
+from ...model.document.remark import Gravity, Place, Remark
+from ..text.lexicon import Lexicon
+from ..text.marks import marks
+from ..text.numerals import number
+from ..text.provisions import LEVELS
+from ..text.scripts import simplified
+
+HAN = "\u3400-\u9fff"
+BRACKET = re.compile(rf"(?<=[{HAN}])[\[【（(［]([12]\d{{3}})[\]】）)］](?=\s?第?\d{{1,5}}\s?[号號])")
+FULL_WIDTH = re.compile("[０-９Ａ-Ｚａ-ｚ％]+")
+HALF_MARKS = {",": "，", ":": "：", ";": "；", "?": "？", "!": "！"}
+HALF = re.compile(rf"(?<=[{HAN}”》）])[,:;?!]|[,:;?!](?=[{HAN}“《（])")
+HALF_BRACKETS = re.compile(rf"\(([^()\n]{{0,60}}[{HAN}][^()\n]{{0,60}})\)")
+DATE = re.compile(r"(?:([12]?\d{1,3})年)?(\d{1,2})月(\d{1,2})日")
+PAIRS = {"“": "”", "‘": "’", "（": "）", "《": "》", "〈": "〉", "【": "】", "〔": "〕"}
+CLOSERS = {closer: opener for opener, closer in PAIRS.items()}
+ITEM = re.compile(r"[^（]*?(?:^|[\s；。，])[\d一二三四五六七八九十]{1,3}")
+"""What numbers an item with a closing bracket alone: 1）, 二）."""
+
+LONGEST_ITEM = 4
+LEAP_YEAR = 2000
+ATTACHMENT = re.compile(r"附件\s?(\d{1,2})")
+LISTED = re.compile(r"^\s*附件[:：]?\s*(?:(\d{1,2})[.．、])?|^\s*(\d{1,2})[.．]")
+
+
+class Proofreader:
+    """Reads proofs."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self._doubled = re.compile(rf"(?<!目)([{lexicon.doubled}])\1")  # 目的的 is right
+
+    def remarks(self, paragraphs: Sequence[str]) -> Iterator[Remark]:
+        """What is wrong with a document's paragraphs that are not blank, in their order."""
+        found = [remark for number, text in enumerate(paragraphs) for remark in self._paragraph(number, text)]
+        found += [*_headings(paragraphs), *_scripts(paragraphs), *_attachments(paragraphs)]
+        yield from sorted(found, key=lambda r: (r.place.paragraph, r.place.start, r.rule))
+
+    def _paragraph(self, number: int, text: str) -> Iterator[Remark]:
+        for match in BRACKET.finditer(text):
+            yield _at(number, match, "bracket-form", Gravity.ERROR, "文号的年份用六角括号〔〕（GB/T 9704-2012，7.2.5）", f"〔{match[1]}〕")
+        for match in FULL_WIDTH.finditer(text):
+            yield _at(number, match, "full-width", Gravity.ADVICE, "数字和字母用半角", match[0].translate(_NARROW))
+        for match in HALF.finditer(text):
+            yield _at(number, match, "punctuation", Gravity.ADVICE, "汉字之间用全角标点（GB/T 15834-2011）", HALF_MARKS[match[0]])
+        for match in HALF_BRACKETS.finditer(text):
+            yield _at(number, match, "punctuation", Gravity.ADVICE, "括号里是汉字的用全角括号（GB/T 15834-2011）", f"（{match[1]}）")
+        for match in DATE.finditer(text):
+            if not _exists(match):
+                yield _at(number, match, "date-impossible", Gravity.ERROR, "没有这一天")
+        for match in self._doubled.finditer(text):
+            yield _at(number, match, "doubled-word", Gravity.QUESTION, f"“{match[1]}”字写了两遍", match[1])
+        yield from marks(number, text)
+        yield from _open(number, text)
+
+
+_NARROW = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
+
+
+def _at(paragraph: int, match: re.Match[str], rule: str, gravity: Gravity, message: str, expected: str = "") -> Remark:
+    return Remark(rule, gravity, Place(paragraph, match.start(), match.end()), match[0], message, expected)
+
+
+def _exists(match: re.Match[str]) -> bool:
+    year, month, day = int(match[1] or LEAP_YEAR), int(match[2]), int(match[3])
+    return bool(1 <= month <= 12 and 1 <= year <= 9999 and 1 <= day <= calendar.monthrange(year, month)[1])
+
+
+def _open(paragraph: int, text: str) -> Iterator[Remark]:
+    """Brackets and quotation marks that are never closed, or close what was not opened."""
+    waiting: list[tuple[str, int]] = []
+    for place, character in enumerate(text):
+        if character in PAIRS:
+            waiting.append((character, place))
+        elif character in CLOSERS:
+            if waiting and waiting[-1][0] == CLOSERS[character]:
+                waiting.pop()
+            elif not (character == "）" and ITEM.fullmatch(text, max(0, place - LONGEST_ITEM), place)):
+                yield _lonely(paragraph, place, character, CLOSERS[character], "前面")
+    for character, place in waiting:
+        yield _lonely(paragraph, place, character, PAIRS[character], "后面")
+
+
+def _lonely(paragraph: int, place: int, character: str, other: str, side: str) -> Remark:
+    message = f"“{character}”{side}没有与它配对的“{other}”"
+    return Remark("unclosed", Gravity.ERROR, Place(paragraph, place, place + 1), character, message)
+
+
+def _headings(paragraphs: Sequence[str]) -> Iterator[Remark]:
+    """Numbers of each level follow one another, and begin anew under the next number of the level above."""
+    last: list[int] = [0] * len(LEVELS)
+    for place, text in enumerate(paragraphs):
+        indent = len(text) - len(text.lstrip())
+        for level, pattern in enumerate(LEVELS):
+            found = pattern.match(text, indent)
+            if found is None:
+                continue
+            value = number(found[0].strip("（）().．、"))
+            if value is not None and value != 1 and value != last[level] + 1 and last[level]:
+                wanted = _like(found[0], last[level] + 1)
+                message = f"序号不连续：前一个是第 {last[level]} 个，这里是“{found[0]}”"
+                yield Remark("heading-order", Gravity.ERROR, Place(place, found.start(), found.end()), found[0], message, wanted)
+            last[level] = int(value or 0)
+            last[level + 1 :] = [0] * (len(LEVELS) - level - 1)
+            break
+
+
+def _like(written: str, value: int) -> str:
+    """A number written as another is."""
+    digits = re.compile(r"\d+|[零〇一二三四五六七八九十百千]+")
+    return digits.sub(lambda m: str(value) if m[0].isdigit() else _chinese(value), written, count=1)
+
+
+def _chinese(value: int) -> str:
+    names = "零一二三四五六七八九"
+    if value < 10:
+        return names[value]
+    tens, ones = divmod(value, 10)
+    if value < 100:
+        return f"{'' if tens == 1 else names[tens]}十{names[ones] if ones else ''}"
+    return str(value)
+
+
+def _scripts(paragraphs: Sequence[str]) -> Iterator[Remark]:
+    """Runs of traditional characters in a document that is otherwise in simplified ones, and the other way round not: offices write simplified."""
+    for place, text in enumerate(paragraphs):
+        simple = simplified(text)
+        if simple == text or len(simple) != len(text):
+            continue
+        differs = [n for n, (a, b) in enumerate(zip(text, simple, strict=True)) if a != b]
+        for _, run in groupby(enumerate(differs), key=lambda pair: pair[1] - pair[0]):
+            spots = [spot for _, spot in run]
+            start, end = spots[0], spots[-1] + 1
+            message = f"繁体字“{text[start:end]}”，公文用规范汉字"
+            yield Remark("mixed-script", Gravity.ADVICE, Place(place, start, end), text[start:end], message, simple[start:end])
+
+
+def _attachments(paragraphs: Sequence[str]) -> Iterator[Remark]:
+    """附件 that the text refers to by number, and that 附件说明 does not list."""
+    start = next((n for n, text in enumerate(paragraphs) if re.match(r"\s*附件[:：]", text)), None)
+    if start is None:
+        return
+    listed = {int(n) for text in paragraphs[start : start + 20] for n in re.findall(r"(?:^|附件[:：]?)\s*(\d{1,2})[.．、]", text)} or {1}
+    for place, text in enumerate(paragraphs[:start]):
+        for match in ATTACHMENT.finditer(text):
+            if int(match[1]) not in listed:
+                yield _at(place, match, "attachment-missing", Gravity.QUESTION, f"文中提到“{match[0]}”，附件说明里没有")

@@ -1,0 +1,78 @@
+"""Reviewing a text as a whole: what must not get out, proofs, and for an interpretation whether it keeps to the policy."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from ...model.document.remark import Gravity, Place, Remark
+from ..text.lexicon import Lexicon
+from ..text.sentences import Sources
+from .consistency import inconsistencies
+from .copying import copied
+from .proof import Proofreader
+from .sensitive import Guard
+from .unit_names import UnitNames
+
+TRACES = {
+    "author-name": (Gravity.ADVICE, "文件属性里有作者姓名“{}”"),
+    "file-comment": (Gravity.ERROR, "文件里有批注“{}”"),
+    "tracked-change": (Gravity.ERROR, "文件里有修订痕迹“{}”"),
+    "hidden-text": (Gravity.ERROR, "文件里有隐藏的文字“{}”"),
+}
+CLEAN = "，公开前请清除"
+
+
+@dataclass(frozen=True)
+class Reviewer:
+    """Reviews texts by an office's word lists.
+
+    Attributes:
+        lexicon: the lists.
+    """
+
+    lexicon: Lexicon
+
+    @cached_property
+    def guard(self) -> Guard:
+        """Looks for what must not get out."""
+        return Guard(self.lexicon)
+
+    @cached_property
+    def proofreader(self) -> Proofreader:
+        """Reads proofs."""
+        return Proofreader(self.lexicon)
+
+    def alone(self, paragraphs: Sequence[str], traces: Iterable[tuple[str, str]] = (), units: Sequence[str] = ()) -> tuple[Remark, ...]:
+        """What there is to say of a text by itself.
+
+        Args:
+            paragraphs: its paragraphs that are not blank.
+            traces: what its file carries along and does not show.
+            units: the names of units as the office writes them.
+        """
+        proofs = (*self.proofreader.remarks(paragraphs), *UnitNames(units).remarks(paragraphs))
+        return (*_told(traces), *self.guard.remarks(paragraphs), *proofs)
+
+    def leaking(self, paragraphs: Sequence[str], traces: Iterable[tuple[str, str]] = ()) -> tuple[Remark, ...]:
+        """What of a text must not get out."""
+        return (*_told(traces), *self.guard.remarks(paragraphs))
+
+    def against(self, material: Sequence[str], policy: Sources, copying: bool = True) -> tuple[Remark, ...]:
+        """Whether an interpretation keeps to the policy, and how much of it is the policy's own words.
+
+        Args:
+            material: its paragraphs that are not blank.
+            policy: the policy's sentences.
+            copying: whether copied sentences are told too; a plan's need not be.
+        """
+        return (*inconsistencies(material, policy), *(copied(material, policy) if copying else ()))
+
+
+def _told(traces: Iterable[tuple[str, str]]) -> tuple[Remark, ...]:
+    made = []
+    for kind, words in dict.fromkeys(traces):
+        gravity, message = TRACES[kind]
+        made.append(Remark(kind, gravity, Place(0, 0, 0), words, message.format(words) + CLEAN))
+    return tuple(made)

@@ -1,0 +1,68 @@
+"""Where a sentence is the policy's word for word but for a few words: a fact of the policy's that other words stand in place of."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from rapidfuzz.distance import Indel
+
+from ..text.facts import Fact, FactKind, facts
+from ..text.words import words
+
+NEARLY = 0.75
+"""So alike two sentences have to be for one to be the other with something changed."""
+
+LONGER = 10
+"""By so many characters more than the fact what stands in its place may be long."""
+
+
+def replaced(sentence: str, source: str) -> Iterator[tuple[int, int, Fact]]:
+    """What of a sentence stands in place of a fact of its source, in another value: where it begins and ends, and the fact.
+
+    Args:
+        sentence: the interpretation's.
+        source: the policy's.
+    """
+    if Indel.normalized_similarity(sentence, source) < NEARLY:
+        return
+    for start, end, begun, ended in _exchanged(words(sentence), words(source)):
+        for fact in facts(source):
+            if fact.end <= begun or fact.start >= ended:
+                continue
+            low, high = _widened(start, end, fact, begun, ended)
+            said = sentence[low:high]
+            if not said.strip() or len(said) > len(fact.text) + LONGER or _holds(said, fact):
+                continue
+            yield low, high, fact
+
+
+def _exchanged(mine: list[str], theirs: list[str]) -> Iterator[tuple[int, int, int, int]]:
+    """The runs of words that stand in place of others: characters from and to in the one, and in the other."""
+    at, by = _starts(mine), _starts(theirs)
+    run: list[int] = []
+    for step in (*Indel.opcodes(mine, theirs), None):
+        if step is not None and step.tag != "equal":
+            run = [run[0] if run else step.src_start, step.src_end, run[2] if run else step.dest_start, step.dest_end]
+            continue
+        if run and run[1] > run[0] and run[3] > run[2]:
+            yield at[run[0]], at[run[1]], by[run[2]], by[run[3]]
+        run = []
+
+
+def _starts(pieces: list[str]) -> list[int]:
+    found = [0]
+    for piece in pieces:
+        found.append(found[-1] + len(piece))
+    return found
+
+
+def _widened(start: int, end: int, fact: Fact, begun: int, ended: int) -> tuple[int, int]:
+    """The stretch that stands in place of the whole fact, where only a part of it was exchanged."""
+    return max(0, start - max(0, begun - fact.start)), end + max(0, fact.end - ended)
+
+
+def _holds(said: str, fact: Fact) -> bool:
+    """Whether a stretch states the fact all the same, in another form."""
+    if fact.kind is FactKind.NAME:
+        return fact.text in said or all(character in iter(fact.text) for character in said.strip())
+    return any(other.kind is fact.kind and other.value == fact.value for other in facts(said))

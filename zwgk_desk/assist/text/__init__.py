@@ -1,0 +1,1 @@
+"""What every drafting aid reads a text with: facts, sentences, numerals, likeness."""

@@ -1,0 +1,49 @@
+"""The word lists that reviewing goes by; they lie in resources/, for an office to add to."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass
+from pathlib import Path
+
+from ...model.errors import InputError
+
+FILE = "review.toml"
+
+
+@dataclass(frozen=True)
+class Lexicon:
+    """The lists.
+
+    Attributes:
+        levels: the words of the three levels of secrecy, 绝密 first.
+        secrecy_marks: other words that say that a paper is not to go out.
+        routing_marks: traces of a paper's way through the house.
+        name_cues: words beside which a person's name stands.
+        surnames: common surnames, a character each.
+        doubled: characters that are a slip where they stand twice.
+    """
+
+    levels: tuple[str, ...]
+    secrecy_marks: tuple[str, ...]
+    routing_marks: tuple[str, ...]
+    name_cues: tuple[str, ...]
+    surnames: str
+    doubled: str
+
+
+def load_lexicon(folder: Path) -> Lexicon:
+    """The lists from review.toml in a folder.
+
+    Raises:
+        InputError: the file is missing, does not parse, or lacks an entry.
+    """
+    path = folder / FILE
+    try:
+        read = tomllib.loads(path.read_text(encoding="utf-8"))
+        return Lexicon(
+            tuple(read["secrecy"]["levels"]), tuple(read["secrecy"]["marks"]), tuple(read["routing"]["marks"]), tuple(read["names"]["cues"]),
+            read["names"]["surnames"], read["proof"]["doubled"],
+        )  # fmt: skip
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError, KeyError, TypeError) as error:
+        raise InputError(f"资源文件不能读取：{path}（{error}）", "请改正它，或恢复原来的文件") from error

@@ -1,0 +1,43 @@
+"""Traditional and simplified characters: a text in simplified ones, by OpenCC's tables."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from ...late import late
+
+if TYPE_CHECKING:
+    import opencc
+else:
+    opencc = late("opencc")  # tasks that compare no scripts need not load it
+
+MARKS = str.maketrans(",:;?!()", "，：；？！（）")
+
+
+@lru_cache(maxsize=4096)
+def simplified(text: str) -> str:
+    """A text in simplified characters, whole phrases at a time; its length may change."""
+    return str(_converter()(text))
+
+
+def plain(text: str) -> str:
+    """A text for looking things up in: simplified characters and full-width marks, each character where it stood."""
+    if text.isascii():
+        return text
+    return "".join(map(_plain, text)).translate(MARKS)
+
+
+@lru_cache(maxsize=65536)
+def _plain(character: str) -> str:
+    if character < "\u2e80":
+        return character
+    other = str(_converter()(character))
+    return other if len(other) == 1 else character
+
+
+@lru_cache(maxsize=1)
+def _converter() -> Callable[[str], str]:
+    convert: Callable[[str], str] = opencc.OpenCC("t2s").convert
+    return convert

@@ -1,0 +1,1 @@
+"""Forms: Word templates that are filled in."""

@@ -1,0 +1,73 @@
+"""Filling a template in: docxtpl, run in jinja2's sandbox."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable, Mapping
+from typing import Any
+
+import docx
+from docxtpl import DocxTemplate
+from jinja2 import StrictUndefined, TemplateError
+from jinja2.exceptions import SecurityError
+from jinja2.sandbox import SandboxedEnvironment
+
+from ...model.document.measures import GB_T_9704
+from ...model.errors import TemplateFault, UnreadableFile
+from ..readers.docx import DAMAGE, check_parts
+from ..setting.titles import title_lines
+from .template_place import describe_fault
+
+TITLE_STYLE = "Title"
+LARGEST_NUMBER = 1_000_000
+AGAIN = "请在 Word 中改正，或恢复原来的模板"
+
+
+def _shape_titles(document: Any) -> None:
+    """Break the titles of a filled-in form as titles are broken, words whole; one that somebody has broken by hand stays so."""
+    for paragraph in document.paragraphs:
+        runs = paragraph.runs
+        if paragraph.style.name == TITLE_STYLE and len(runs) == 1 and "\n" not in runs[0].text:
+            runs[0].text = "\n".join(title_lines(runs[0].text, int(GB_T_9704.text_width // GB_T_9704.title)))
+
+
+class FormEnvironment(SandboxedEnvironment):
+    """The sandbox that forms are run in: nothing of Python's own is reached, and no sum or loop grows without bound."""
+
+    intercepted_binops = frozenset({"*", "**"})
+
+    def call_binop(self, context: Any, operator: str, left: Any, right: Any) -> Any:
+        """Multiply small numbers, and nothing else."""
+        if not all(isinstance(value, (int, float)) and abs(value) <= LARGEST_NUMBER for value in (left, right)) or operator == "**":
+            raise SecurityError("only small numbers are multiplied")
+        return super().call_binop(context, operator, left, right)
+
+
+def fill_in(file: str, content_of: Callable[[], bytes], values: Mapping[str, Any]) -> Any:
+    """Fill a template in; returns python-docx's document.
+
+    Args:
+        file: how messages call the template.
+        content_of: gives the template, as .docx.
+        values: what stands under each name in the template.
+
+    Raises:
+        TemplateFault: the template is missing, is no Word document, or asks for what there is not.
+    """
+    environment = FormEnvironment(undefined=StrictUndefined, autoescape=True)
+    try:
+        content = content_of()
+        check_parts(content)
+        template = DocxTemplate(io.BytesIO(content))
+        template.render(dict(values), environment, autoescape=True)
+    except TemplateError as error:
+        place = describe_fault(docx.Document(io.BytesIO(content)), environment, error)
+        raise TemplateFault(f"模板“{file}”不能填写，{place}", AGAIN) from error
+    except (RecursionError, ArithmeticError, MemoryError) as error:
+        raise TemplateFault(f"模板“{file}”不能填写：标记套得太深，或者其中的计算过大", AGAIN) from error
+    except UnreadableFile as error:
+        raise TemplateFault(f"模板“{file}”{error.what}", AGAIN) from error
+    except DAMAGE as error:
+        raise TemplateFault(f"模板“{file}”不存在、已损坏，或者其中的计算不成立", AGAIN) from error
+    _shape_titles(template.docx)
+    return template.docx

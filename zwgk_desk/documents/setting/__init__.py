@@ -1,0 +1,1 @@
+"""Setting a tree into pages: faces, lines, titles, tables, frames."""

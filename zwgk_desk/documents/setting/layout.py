@@ -1,0 +1,224 @@
+"""From a document tree to pages: where each line of text, each rule and picture stands, so that page numbers and a table of contents are
+known before the first page is drawn. One method for each element of GB/T 9704-2012."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from ...model.document.measures import PageMeasures
+from ...model.document.tree import IMPRINT, MASTHEAD, Block, BlockKind, DocumentTree, Item, Picture, Table
+from ..recognise import heading_part
+from .fonts import Font, FontSet
+from .layout_frame import set_imprint, set_masthead
+from .layout_table import set_table
+from .linebreak import break_lines
+from .page_builder import PageBuilder
+from .page_ops import Page, PictureOp, RuleOp, TextOp
+from .titles import title_lines
+
+HEADING_FACES = {1: Font.HEI, 2: Font.KAI, 3: Font.FANG, 4: Font.FANG}
+TITLE_LEADING = 1.4
+ENCLOSURE_HEAD = re.compile(r"(附件|附)[：:]\s*")
+ENCLOSURE_NUMBER = re.compile(r"\d{1,2}[.．、]\s*")
+CLOSING_KINDS = (BlockKind.SIGNATURE, BlockKind.DATE)
+LAGGING = 2
+"""So many of the last pages may still change while the document goes on."""
+
+
+class Typesetter:
+    """Sets one document after another into pages."""
+
+    def __init__(self, measures: PageMeasures, faces: FontSet) -> None:
+        self._m = measures
+        self._faces = faces
+        self._sheet = PageBuilder(measures, faces)
+
+    def set(self, tree: DocumentTree) -> list[Page]:
+        """The pages of a document; one empty page where it has no text."""
+        return list(self.pages(tree))
+
+    def pages(self, tree: DocumentTree) -> Iterator[Page]:
+        """The pages of a document, each as soon as nothing on it changes any more."""
+        sheet = self._sheet = PageBuilder(self._m, self._faces)
+        given = 0
+        for group in groups(tree.blocks):
+            self._group(group)
+            while given < len(sheet.pages) - LAGGING:
+                yield sheet.pages[given]
+                given += 1
+        yield from sheet.pages[given:]
+
+    def _group(self, group: Sequence[Item]) -> None:
+        first = group[0]
+        if isinstance(first, Table):
+            set_table(self._sheet, first)
+        elif isinstance(first, Picture):
+            self._picture(first)
+        else:
+            self._blocks(first.kind, [item for item in group if isinstance(item, Block)])
+
+    def _blocks(self, kind: BlockKind, blocks: Sequence[Block]) -> None:
+        if kind in MASTHEAD:
+            set_masthead(self._sheet, blocks)
+        elif kind in IMPRINT:
+            set_imprint(self._sheet, blocks)
+        elif kind is BlockKind.TITLE:
+            self._title([block.text for block in blocks])
+        elif kind is BlockKind.ENCLOSURE:
+            self._enclosures([block.text for block in blocks])
+        elif kind in CLOSING_KINDS:
+            self._closing(blocks)
+        else:
+            self._block(blocks[0])
+
+    def _block(self, block: Block) -> None:
+        if block.kind is BlockKind.ADDRESSEE:
+            self._paragraph(block.text, Font.FANG, 0, 0)
+        elif block.kind is BlockKind.HEADING:
+            self._paragraph(block.text, HEADING_FACES[block.level], len(heading_part(block.text)), 2)
+        elif block.kind is BlockKind.ATTACHMENT:
+            self._attachment(block.text)
+        elif block.kind is BlockKind.ATTACHMENT_TITLE:
+            self._title([block.text])
+        else:
+            self._paragraph(block.text, Font.FANG, 0, 2)
+
+    def _title(self, texts: Sequence[str]) -> None:
+        """2号 小标宋, centred, one line left free below (7.3.1, 7.3.2)."""
+        sheet, m = self._sheet, self._m
+        pitch = m.title * TITLE_LEADING
+        for text in texts:
+            for line in title_lines(text, int(m.text_width // m.title)):
+                sheet.room(pitch)
+                x = m.left + (m.text_width - sheet.width_of(line, Font.TITLE, m.title)) / 2
+                sheet.plain_line(line, x, Font.TITLE, m.title, pitch)
+        sheet.skip(m.pitch)
+
+    def _paragraph(self, text: str, face: Font, head: int, indent: int) -> None:
+        """A paragraph whose first `head` characters stand in `face`, the rest in 仿宋 (7.3.3)."""
+        m, sheet = self._m, self._sheet
+        shift = indent * m.character_pitch
+        for place, line in enumerate(break_lines(text, sheet.advance, m.text_width, shift)):
+            sheet.room(m.pitch)
+            sheet.body_line(line, m.left + (shift if place == 0 else 0), face, max(0, min(len(line.text), head - line.start)))
+
+    def _enclosures(self, texts: Sequence[str]) -> None:
+        """附件说明: one line left free above, two characters left free before, names that go on stand below the name (7.3.4)."""
+        m, sheet = self._m, self._sheet
+        sheet.skip(m.pitch)
+        left = 2 * m.character_pitch
+        head_width = 0.0
+        for text in texts:
+            head = ENCLOSURE_HEAD.match(text)
+            label = head.group() if head else ""
+            if label:
+                head_width = sheet.body_width(label)
+            number = ENCLOSURE_NUMBER.match(text[len(label) :])
+            start = left + (0 if label else head_width)
+            first = label + (number.group() if number else "")
+            hanging = start + sheet.body_width(first)
+            for place, line in enumerate(break_lines(text[len(first) :], sheet.advance, m.text_width - hanging)):
+                sheet.room(m.pitch)
+                if place == 0 and first:
+                    used = sheet.used
+                    sheet.plain_line(first, m.left + start)
+                    sheet.used = used
+                sheet.body_line(line, m.left + hanging)
+
+    def _closing(self, blocks: Sequence[Block]) -> None:
+        """署名 and 成文日期, on the page of the text's last line (7.3.5)."""
+        m, sheet = self._m, self._sheet
+        self._keep_with_text(len(blocks) * m.pitch)
+        starts = closing_starts([block.kind for block in blocks], [sheet.body_width(block.text) for block in blocks], m)
+        for block, start in zip(blocks, starts, strict=True):
+            sheet.room(m.pitch)
+            sheet.plain_line(block.text, m.left + start)
+
+    def _keep_with_text(self, height: float) -> None:
+        """Leave a line free; where what follows would stand on a page without text, take the last line of text along (7.3.5.5)."""
+        sheet, m = self._sheet, self._m
+        if height + m.pitch <= sheet.left_over + 0.01:
+            sheet.skip(m.pitch)
+        elif height > sheet.left_over + 0.01 and sheet.used > 2 * m.pitch:
+            moved = _last_line(sheet.pages[-1])
+            sheet.new_page()
+            if moved:
+                y = sheet.baseline(m.body, m.pitch)
+                sheet.pages[-1].ops.extend(replace(op, y=y) for op in moved)
+                sheet.used = m.pitch
+                sheet.skip(m.pitch)
+
+    def _attachment(self, text: str) -> None:
+        """“附件” and its number: on a page of its own, 3号黑体, the title in the third line (7.3.7)."""
+        sheet, m = self._sheet, self._m
+        if sheet.used > 0:
+            sheet.new_page()
+        sheet.plain_line(text, m.left, Font.HEI)
+        sheet.skip(m.pitch)
+
+    def _picture(self, picture: Picture) -> None:
+        """A picture, centred, made smaller where it is larger than the text area."""
+        sheet, m = self._sheet, self._m
+        share = min(1.0, m.text_width / max(picture.width, 1), m.text_height / max(picture.height, 1))
+        width, height = picture.width * share, picture.height * share
+        taken = min(m.text_height, -(-height // m.pitch) * m.pitch)
+        sheet.room(taken)
+        x = m.left + (m.text_width - width) / 2
+        y = m.height - m.top - sheet.used - (taken + height) / 2
+        sheet.put(PictureOp(x, y, width, height, picture), taken)
+
+
+def closing_starts(kinds: Sequence[BlockKind], widths: Sequence[float], m: PageMeasures) -> list[float]:
+    """Where signatures and dates begin, from the left margin: two characters are left free at the right; a date begins two characters after
+    its signature, or where it is the longer one the signature two characters before the date (7.3.5.2)."""
+    two = 2 * m.character_pitch
+    starts: list[float] = []
+    for place, (kind, width) in enumerate(zip(kinds, widths, strict=True)):
+        start = m.text_width - two - width
+        if kind is BlockKind.DATE and place and width <= widths[place - 1]:
+            start = m.text_width - widths[place - 1]
+        elif kind is BlockKind.SIGNATURE and kinds[place + 1 : place + 2] == [BlockKind.DATE] and widths[place + 1] > width:
+            start = m.text_width - two - widths[place + 1] - two
+        starts.append(max(0.0, start))
+    return starts
+
+
+def groups(blocks: Sequence[Item]) -> Iterator[Sequence[Item]]:
+    """The items that are set together: the masthead, the title's lines, the enclosures, signature and date, the imprint; else one each."""
+    place = 0
+    while place < len(blocks):
+        end = place + 1
+        together = _together(blocks[place])
+        while end < len(blocks) and together and _kind(blocks[end]) in together:
+            end += 1
+        yield blocks[place:end]
+        place = end
+
+
+def _together(item: Item) -> tuple[BlockKind, ...]:
+    kind = _kind(item)
+    for kinds in (MASTHEAD, (BlockKind.TITLE,), (BlockKind.ENCLOSURE,), CLOSING_KINDS, IMPRINT):
+        if kind in kinds:
+            return kinds
+    return ()
+
+
+def _kind(item: Item) -> BlockKind | None:
+    return item.kind if isinstance(item, Block) else None
+
+
+def _last_line(page: Page) -> list[TextOp]:
+    """The last line of text on a page, taken off it; nothing where something else stands below it."""
+    texts = [op for op in page.ops if isinstance(op, TextOp)]
+    lowest = min((op.y for op in texts), default=0.0)
+    if any(_foot(op) < lowest for op in page.ops if not isinstance(op, TextOp)):
+        return []
+    moved = [op for op in texts if op.y == lowest]
+    page.ops = [op for op in page.ops if not (isinstance(op, TextOp) and op.y == lowest)]
+    return moved
+
+
+def _foot(op: RuleOp | PictureOp) -> float:
+    return op.y if isinstance(op, PictureOp) else min(op.y1, op.y2)

@@ -1,0 +1,117 @@
+"""Tables on the page: columns as wide as what stands in them asks for, rows that go on over pages, the head set again on each."""
+
+from __future__ import annotations
+
+from ...model.document.measures import PageMeasures
+from ...model.document.tree import Table
+from .fonts import Font, FontSet
+from .linebreak import break_lines, units
+from .page_builder import DESCENT, Advance, PageBuilder
+from .page_ops import RuleOp, TextOp
+
+CELL_LEADING = 1.5
+CELL_PADDING = 4.0
+MOST_WANTED = 24
+"""So many characters a column may ask for in one line."""
+
+LONGEST_UNIT = 16
+"""Longer words, such as digests, may be torn apart in a table."""
+
+Cells = list[list[str]]
+
+
+def column_widths(table: Table, measures: PageMeasures, faces: FontSet) -> list[float]:
+    """How wide each column of a table is set, in points; together the text area's width."""
+    return _TableSetter(PageBuilder(measures, faces), table).widths
+
+
+def set_table(sheet: PageBuilder, table: Table) -> None:
+    """A table with rules round its cells."""
+    _TableSetter(sheet, table).set()
+
+
+class _TableSetter:
+    """One table under way."""
+
+    def __init__(self, sheet: PageBuilder, table: Table) -> None:
+        self._sheet = sheet
+        self._table = table
+        self._advance = Advance(sheet.faces, Font.FANG, sheet.m.cell, 0)
+        self._pitch = sheet.m.cell * CELL_LEADING
+        self.widths = self._column_widths()
+        head = [self._cells(row) for row in table.rows[: table.head]]
+        self._head = head if sum(map(self._height, head)) < sheet.m.text_height / 2 else []  # a taller head would leave no room below it
+
+    def set(self) -> None:
+        for place, row in enumerate(self._table.rows):
+            cells = self._cells(row)
+            most = self._most_lines(place)
+            tallest = max((len(cell) for cell in cells), default=1)
+            for start in range(0, tallest, most):
+                self._piece([cell[start : start + most] for cell in cells], in_head=place < self._table.head)
+        self._sheet.skip(self._sheet.m.pitch / 2)
+
+    def _most_lines(self, place: int) -> int:
+        """How many lines of a row one page holds, below the head."""
+        head = 0.0 if place < self._table.head else sum(map(self._height, self._head))
+        return max(1, int((self._sheet.m.text_height - head - 2 * CELL_PADDING) // self._pitch))
+
+    def _piece(self, cells: Cells, in_head: bool) -> None:
+        """A row, or what of it stands on one page; on a new page below the head once more."""
+        sheet, height = self._sheet, self._height(cells)
+        if height > sheet.left_over + 0.01 and sheet.used > 0:
+            sheet.new_page()
+            for head in () if in_head else self._head:
+                self._draw(head)
+        self._draw(cells)
+
+    def _height(self, cells: Cells) -> float:
+        return max((len(cell) for cell in cells), default=1) * self._pitch + 2 * CELL_PADDING
+
+    def _cells(self, row: tuple[str, ...]) -> Cells:
+        """The lines of each cell."""
+        return [
+            [line.text for part in text.split("\n") for line in break_lines(part, self._advance, width - 2 * CELL_PADDING, hang=False)]
+            for text, width in zip(row, self.widths, strict=True)
+        ]
+
+    def _draw(self, cells: Cells) -> None:
+        sheet, m, height = self._sheet, self._sheet.m, self._height(cells)
+        top = m.height - m.top - sheet.used
+        x = m.left
+        for cell, width in zip(cells, self.widths, strict=True):
+            inner = top - (height - len(cell) * self._pitch) / 2
+            for place, text in enumerate(cell):
+                y = inner - place * self._pitch - (self._pitch + m.cell) / 2 + DESCENT * m.cell
+                sheet.put(TextOp(x + CELL_PADDING, y, Font.FANG, m.cell, text))
+            self._frame(x, top, width, height)
+            x += width
+        sheet.used += height
+
+    def _frame(self, x: float, top: float, width: float, height: float) -> None:
+        for rule in (
+            RuleOp(x, top, x + width, top),
+            RuleOp(x, top - height, x + width, top - height),
+            RuleOp(x, top, x, top - height),
+            RuleOp(x + width, top, x + width, top - height),
+        ):
+            self._sheet.put(rule)
+
+    def _column_widths(self) -> list[float]:
+        """Each column as wide as what is not to be torn apart in it; the rest by how much more would stand in one line."""
+        m, advance = self._sheet.m, self._advance
+        columns = [[line for cell in column for line in cell.split("\n")] for column in zip(*self._table.rows, strict=True)]
+        least = [max((_least(line, advance, m.cell) for line in lines), default=0) + 2 * CELL_PADDING for lines in columns]
+        most = sum(least)
+        if most > m.text_width:
+            return [m.text_width * width / most for width in least]
+        wanted = [min(max((sum(map(advance, line)) for line in lines), default=0), MOST_WANTED * m.cell) for lines in columns]
+        weights = [max(want + 2 * CELL_PADDING - width, 0) + m.cell / 2 for want, width in zip(wanted, least, strict=True)]
+        total = sum(weights) or 1
+        return [width + (m.text_width - most) * weight / total for width, weight in zip(least, weights, strict=True)]
+
+
+def _least(line: str, advance: Advance, size: float) -> float:
+    """The width that a line of a cell must have: for what is not to be torn apart in it, and for three characters of it."""
+    longest = max((sum(map(advance, unit)) for unit in units(line) if len(unit) <= LONGEST_UNIT), default=0)
+    return max(longest, min(sum(map(advance, line)), 3 * size))

@@ -1,0 +1,136 @@
+"""The pages under way: how much of the last one is used, and setting lines of type on it."""
+
+from __future__ import annotations
+
+from ...model.document.measures import PageMeasures
+from .fonts import Font, FontSet
+from .linebreak import Line, tightened
+from .page_ops import Ink, Op, Page, TextOp
+
+DESCENT = 0.12
+"""Of a Chinese face, in ems."""
+
+
+class PageBuilder:
+    """The pages of one document so far.
+
+    Attributes:
+        m: the measures.
+        faces: the faces.
+        pages: the pages; the last one is being filled.
+        used: how much of its text area is used, in points from above.
+    """
+
+    def __init__(self, measures: PageMeasures, faces: FontSet) -> None:
+        self.m = measures
+        self.faces = faces
+        self.pages: list[Page] = [Page()]
+        self.used = 0.0
+        self.advance = Advance(faces, Font.FANG, measures.body, measures.tightening)
+
+    @property
+    def left_over(self) -> float:
+        """How much of the page is still free."""
+        return self.m.text_height - self.used
+
+    def new_page(self) -> None:
+        """Go on with a new page."""
+        self.pages.append(Page())
+        self.used = 0.0
+
+    def room(self, height: float) -> None:
+        """Go on with a new page where so much no longer fits on this one."""
+        if height > self.left_over + 0.01 and self.used > 0:
+            self.new_page()
+
+    def skip(self, height: float) -> None:
+        """Leave so much free; nothing at the top of a page, and no more than there is."""
+        if self.used > 0:
+            self.used = min(self.used + height, self.m.text_height)
+
+    def put(self, op: Op, height: float = 0) -> None:
+        """Put something on the page, and use up so much of it."""
+        self.pages[-1].ops.append(op)
+        self.used += height
+
+    def baseline(self, size: float, pitch: float) -> float:
+        """The base line of the next line of text: centred in its pitch."""
+        top = self.m.height - self.m.top - self.used
+        return top - (pitch + size) / 2 + DESCENT * size
+
+    def width_of(self, text: str, face: Font, size: float) -> float:
+        """The advance of a text without any tightening."""
+        return sum(self.faces.advance(face, character)[2] for character in text) * size
+
+    def body_width(self, text: str) -> float:
+        """The advance of a text of the body's size on the grid."""
+        return sum(map(self.advance, text))
+
+    def body_line(self, line: Line, x: float, face: Font = Font.FANG, in_head: int = 0) -> None:
+        """A line of a paragraph from `x` to the right margin, its first `in_head` characters in `face`; uses up one pitch."""
+        m = self.m
+        close = m.body / 2
+        marks = tightened(line.text)
+        slack = m.left + m.text_width - x - line.width + close * len(marks)
+        gaps = max(1, len(line.text) - 1)
+        stretch = slack / gaps if line.wrapped and 0 < slack < 1.6 * m.body + close * len(marks) else 0.0
+        y = self.baseline(m.body, m.pitch)
+        for part_face, start, end in ((face, 0, in_head), (Font.FANG, in_head, len(line.text))):
+            for text, spacing in _by_spacing(line.text, start, end, m.tightening, marks, close):
+                self.put(TextOp(x, y, part_face, m.body, text, spacing + stretch))
+                x += sum(map(self.advance, text)) + (spacing - m.tightening if spacing < m.tightening else 0) * len(text) + stretch * len(text)
+        self.used += m.pitch
+
+    def plain_line(self, text: str, x: float, face: Font = Font.FANG, size: float = 0, pitch: float = 0, ink: Ink = Ink.BLACK) -> None:
+        """A line that stands by itself, from `x`; of the body's size on the grid, of another size as wide as its type. Uses up one pitch."""
+        m = self.m
+        size, pitch = size or m.body, pitch or m.pitch
+        y = self.baseline(size, pitch)
+        tighten = m.tightening if size == m.body else 0.0
+        advance = self.advance if size == m.body and face is Font.FANG else Advance(self.faces, face, size, tighten)
+        for piece, spacing in _by_spacing(text, 0, len(text), tighten, frozenset(), 0):
+            self.put(TextOp(x, y, face, size, piece, spacing, ink))
+            x += sum(map(advance, piece))
+        self.used += pitch
+
+
+class Advance:
+    """The advance of a character at one size, remembered; full-width ones are tightened to the grid."""
+
+    def __init__(self, faces: FontSet, face: Font, size: float, tighten: float) -> None:
+        self._faces = faces
+        self._face = face
+        self._size = size
+        self._tighten = tighten
+        self._known: dict[str, float] = {}
+
+    def __call__(self, character: str) -> float:
+        """The advance of one character, in points."""
+        width = self._known.get(character)
+        if width is None:
+            em = self._faces.advance(self._face, character)[2]
+            width = self._known[character] = em * self._size + (self._tighten if is_full_width(character) else 0)
+        return width
+
+
+def is_full_width(character: str) -> bool:
+    """Whether a character takes a whole square of the grid."""
+    return character >= "\u2e80" or character in "“”‘’…—·"
+
+
+def _by_spacing(text: str, start: int, end: int, tighten: float, marks: frozenset[int], close: float) -> list[tuple[str, float]]:
+    """The text from `start` to `end` in stretches of one spacing: full-width and narrow characters, and marks set closely."""
+    stretches: list[tuple[str, float]] = []
+    begun, current = start, 0.0
+    for place in range(start, end):
+        spacing = tighten if is_full_width(text[place]) else 0.0
+        if place in marks:
+            spacing = tighten - close
+        if place == start:
+            current = spacing
+        elif spacing != current:
+            stretches.append((text[begun:place], current))
+            begun, current = place, spacing
+    if end > begun:
+        stretches.append((text[begun:end], current))
+    return stretches

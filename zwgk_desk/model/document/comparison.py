@@ -1,0 +1,208 @@
+"""Old against new: what a comparison of two versions of a policy says, row by row."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass, field
+from typing import Any
+
+from ..terms import Term
+
+
+class ChangeKind(Term):
+    """What became of a provision."""
+
+    SAME = "same", "未改"
+    MODIFIED = "modified", "修改"
+    MOVED = "moved", "移动"
+    ADDED = "added", "新增"
+    DELETED = "deleted", "删除"
+
+
+class Marking(Term):
+    """What became of a run of words within a pair of provisions."""
+
+    KEPT = "kept", "未改"
+    REMOVED = "removed", "删除"
+    INSERTED = "inserted", "新增"
+
+
+@dataclass(frozen=True)
+class Span:
+    """A run of words, and what became of it."""
+
+    text: str
+    marking: Marking = Marking.KEPT
+
+
+@dataclass(frozen=True)
+class Provision:
+    """The smallest part of a document that is set against another: an article, a numbered item, or a paragraph without a number.
+
+    Attributes:
+        label: its number as it is written, 第三条 or 一、（二）; empty where it has none.
+        text: its text without that number, paragraphs joined by line feeds.
+        paragraph: its first paragraph, counted from 0 over those of the document that are not blank.
+        chapter: the heading it stands under; empty for none.
+    """
+
+    label: str
+    text: str
+    paragraph: int
+    chapter: str = ""
+
+    @property
+    def whole(self) -> str:
+        """Number and text, as they are read."""
+        return f"{self.label}{' ' if self.label.endswith('条') else ''}{self.text}"
+
+
+@dataclass(frozen=True)
+class Row:
+    """What stands against what.
+
+    Attributes:
+        kind: what became of it.
+        old, new: the provisions, several where they were merged or split, none where it was added or deleted.
+        similarity: from 0 to 1.
+    """
+
+    kind: ChangeKind
+    old: tuple[Provision, ...]
+    new: tuple[Provision, ...]
+    similarity: float
+
+    @property
+    def old_label(self) -> str:
+        """The numbers of the old provisions."""
+        return "、".join(provision.label for provision in self.old if provision.label)
+
+    @property
+    def new_label(self) -> str:
+        """The numbers of the new provisions."""
+        return "、".join(provision.label for provision in self.new if provision.label)
+
+    @property
+    def old_text(self) -> str:
+        """The old text, without numbers."""
+        return "\n".join(provision.text for provision in self.old)
+
+    @property
+    def new_text(self) -> str:
+        """The new text, without numbers."""
+        return "\n".join(provision.text for provision in self.new)
+
+    def as_json(self) -> dict[str, Any]:
+        """The row as the command-line contract has it."""
+        return {
+            "old": self.old_label or None, "new": self.new_label or None, "change": str(self.kind), "old_text": self.old_text,
+            "new_text": self.new_text, "similarity": round(self.similarity, 4),
+        }  # fmt: skip
+
+
+@dataclass(frozen=True)
+class FigureChange:
+    """A figure that changed within a pair of provisions.
+
+    Attributes:
+        old, new: the provisions' numbers.
+        was, now: the figure as it was written and is written.
+    """
+
+    old: str
+    new: str
+    was: str
+    now: str
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """What came of comparing two documents.
+
+    Attributes:
+        rows: in the order of the new document, what was deleted where it stood.
+        figures: the figures that changed.
+        notes: what is worth saying: that the two are the same, or have nothing to do with one another.
+    """
+
+    rows: tuple[Row, ...]
+    figures: tuple[FigureChange, ...] = ()
+    notes: tuple[str, ...] = ()
+    counts: Counter[ChangeKind] = field(init=False, compare=False)
+
+    def __post_init__(self) -> None:
+        """Count the rows by kind."""
+        object.__setattr__(self, "counts", Counter(row.kind for row in self.rows))
+
+    @property
+    def words(self) -> str:
+        """The counts in words."""
+        merged = sum(len(row.old) > 1 for row in self.rows)
+        split = sum(len(row.new) > 1 for row in self.rows)
+        parts = [f"{kind.label} {self.counts[kind]} 条" for kind in ChangeKind if self.counts[kind]]
+        parts += [f"合并 {merged} 处"] if merged else []
+        parts += [f"拆分 {split} 处"] if split else []
+        return "，".join(parts)
+
+    @property
+    def differences(self) -> tuple[str, ...]:
+        """Candidates for 新旧政策差异: a sentence for each change of a figure, each other change, each addition and each deletion."""
+        told = [f"{f.new or f.old}：由“{f.was}”改为“{f.now}”" for f in self.figures]
+        counted = {f.new for f in self.figures}
+        for row in self.rows:
+            if row.kind is ChangeKind.ADDED and row.new_label:
+                told.append(f"新增{row.new_label}：{_first_sentence(row.new_text)}")
+            elif row.kind is ChangeKind.MODIFIED and row.new_label and row.new_label not in counted:
+                told.append(f"修改{row.new_label}：{_first_difference(row.old_text, row.new_text)}")
+            elif row.kind is ChangeKind.DELETED and row.old_label:
+                told.append(f"删去原{row.old_label}：{_first_sentence(row.old_text)}")
+        return tuple(told)
+
+    def as_json(self) -> dict[str, Any]:
+        """The comparison as the command-line contract has it."""
+        summary: dict[str, Any] = {str(kind): self.counts[kind] for kind in ChangeKind}
+        summary["merged"] = sum(len(row.old) > 1 for row in self.rows)
+        summary["split"] = sum(len(row.new) > 1 for row in self.rows)
+        summary["figures"] = [{"old": f.old or None, "new": f.new or None, "was": f.was, "now": f.now} for f in self.figures]
+        summary["differences"], summary["notes"] = list(self.differences), list(self.notes)
+        return {"rows": [row.as_json() for row in self.rows], "summary": summary}
+
+
+def _first_sentence(text: str) -> str:
+    line = text.split("\n", 1)[0]
+    stop = line.find("。")
+    return line[: stop + 1] if stop >= 0 else line
+
+
+def _first_difference(old: str, new: str) -> str:
+    """The first sentence of a new text that the old one has not; its first where it only lost some."""
+    sentences = [sentence for sentence in re.findall(r"[^。；\n]+[。；]?", new) if sentence not in old]
+    return sentences[0] if sentences else _first_sentence(new)
+
+
+@dataclass(frozen=True)
+class TableRow:
+    """A row as it is set into a 新旧政策对照表: both texts with their marks, and what became of it in words."""
+
+    old: tuple[Span, ...]
+    new: tuple[Span, ...]
+    change: str
+
+
+@dataclass(frozen=True)
+class ComparisonTable:
+    """A 新旧政策对照表 as it is set.
+
+    Attributes:
+        title: its title.
+        old_name, new_name: what the two versions are called.
+        lines: what is said above the table: the counts, the notes.
+        rows: the rows.
+    """
+
+    title: str
+    old_name: str
+    new_name: str
+    lines: tuple[str, ...]
+    rows: tuple[TableRow, ...]
