@@ -14,8 +14,11 @@ from zwgk_desk.desk.office import Office
 from zwgk_desk.desk.sample.sample_bundles import HOUSING, complete
 from zwgk_desk.desk.sample.sample_office import PASSPHRASE, PASSWORD
 from zwgk_desk.model.bundle import Bundle
+from zwgk_desk.model.finding import Finding
 from zwgk_desk.model.record import BundleRecord
-from zwgk_desk.model.terms import IssuingAuthority, ReviewKind, ReviewResult
+from zwgk_desk.model.terms import IssuingAuthority, ReviewKind, ReviewResult, Severity
+from zwgk_desk.rules import check as rules
+from zwgk_desk.rules.case import Case
 
 from ..conftest import TestClock
 
@@ -102,3 +105,22 @@ def packet_of(play: Play, record: BundleRecord, target: Path) -> Path:
 def view_of(office: Office, session: Session, key: int) -> BundleView:
     """All that a page shows of a bundle as it stands."""
     return office.views.load(session, office.bundles.open(session, key), with_since=True)
+
+
+def findings_of(office: Office, record: BundleRecord) -> tuple[Finding, ...]:
+    """What the rules find on a bundle, whoever asks."""
+    return office._examiner.check(record).findings
+
+
+class CountedChecks:
+    """A rule that finds nothing and counts how often it is asked."""
+
+    severity = Severity.ADVICE
+
+    def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        self.count = 0
+        monkeypatch.setattr(rules, "TABLE", (*rules.TABLE, self))
+
+    def findings(self, case: Case) -> tuple[Finding, ...]:
+        self.count += 1
+        return ()

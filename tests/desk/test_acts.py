@@ -20,7 +20,7 @@ from zwgk_desk.model.people import Account
 from zwgk_desk.model.record import BundleRecord
 from zwgk_desk.model.terms import Act, IssuingAuthority, ReviewKind, ReviewResult, Role
 
-from .conftest import PASSED, Play, empty_bundle
+from .conftest import PASSED, Play, empty_bundle, findings_of
 
 GROUND = office_ground("没有讲清", "三(二)")
 PEOPLE = tuple(account.name for account in ACCOUNTS)
@@ -143,7 +143,7 @@ def test_what_is_offered_is_done_and_what_is_not_is_refused(state: str, play: Pl
     office.identity.certify(play.people.admin, ALL_IN_ONE, PASSPHRASE)
     record = STATES[state](play)
     record = office.core.store.bundles.record(record.key)
-    findings = office.checking.check_record(record)
+    findings = findings_of(office, record)
     allowed = set()
     for name in (*PEOPLE, ALL_IN_ONE):
         session = Session(name)
@@ -161,9 +161,9 @@ def test_what_is_offered_is_done_and_what_is_not_is_refused(state: str, play: Pl
 
 
 def test_what_the_sign_off_cures_is_in_the_way_of_nothing_before_it(play: Play) -> None:
-    people, course, checking = play.people, play.office.course, play.office.checking
+    people, course = play.people, play.office.course
     record = play.reviewed(play.draft())
-    findings = checking.check_record(record)
+    findings = findings_of(play.office, record)
     assert {finding.rule for finding in findings if finding.is_about_sign_off} == {"signoff-missing"}
     assert pick(course.acts(people.principal, record, findings), Act.SIGN).allowed
     submit = pick(course.acts(people.drafter, record, findings), Act.SUBMIT)
@@ -183,12 +183,23 @@ def test_who_has_signed_just_this_does_not_sign_again(play: Play) -> None:
     record = play.signed(play.reviewed(play.draft()))
     with pytest.raises(StageError, match="已经审签"):
         play.office.course.sign(play.people.principal, record.key, record.revision.number, "再签", PASSPHRASE)
-    moved = next_move(play.office.course.acts(play.people.drafter, record, play.office.checking.check_record(record)))
+    moved = next_move(play.office.course.acts(play.people.drafter, record, findings_of(play.office, record)))
     assert moved is not None and moved.act is Act.SUBMIT and moved.allowed
 
 
 def test_a_sign_off_that_no_longer_counts_is_given_again(play: Play) -> None:
     """The signature over it is gone from the database: it counts for nothing, and the person who gave it may sign."""
     record = play.signed(play.reviewed(play.draft()))
-    findings = play.office.checking.check_record(replace(record, reviews=record.reviews[:-1]))
+    findings = findings_of(play.office, replace(record, reviews=record.reviews[:-1]))
     assert pick(play.office.course.acts(play.people.principal, record, findings), Act.SIGN).allowed
+
+
+def test_after_a_return_it_may_be_signed_again(play: Play) -> None:
+    """Nothing was changed, and the sign-off still counts: whoever gave it may let it stand, or give it once more."""
+    record = returned(play)
+    play.office.course.send_to_review(play.people.drafter, record.key, record.revision.number)
+    record = play.office.course.send_to_sign_off(play.people.drafter, record.key, record.revision.number)
+    findings = findings_of(play.office, record)
+    assert pick(play.office.course.acts(play.people.principal, record, findings), Act.SIGN).allowed
+    assert pick(play.office.course.acts(play.people.drafter, record, findings), Act.SUBMIT).allowed
+    play.office.course.sign(play.people.principal, record.key, record.revision.number, "再签", PASSPHRASE)

@@ -5,29 +5,12 @@ from __future__ import annotations
 import pytest
 
 from zwgk_desk.desk.office import Office
-from zwgk_desk.model.finding import Finding
 from zwgk_desk.model.record import BundleRecord
-from zwgk_desk.model.terms import Act, PartKind, Severity
-from zwgk_desk.rules import check as rules
-from zwgk_desk.rules.case import Case
+from zwgk_desk.model.terms import Act, PartKind
 
-from .conftest import Play, view_of
+from .conftest import CountedChecks, Play, view_of
 
 LEAK = "# 问答\n\n联系人：张三，手机13812345678。收到通知之日起九十日内提出申请。".encode()
-
-
-class CountedChecks:
-    """A rule that finds nothing and counts how often it is asked."""
-
-    severity = Severity.ADVICE
-
-    def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
-        self.count = 0
-        monkeypatch.setattr(rules, "TABLE", (*rules.TABLE, self))
-
-    def findings(self, case: Case) -> tuple[Finding, ...]:
-        self.count += 1
-        return ()
 
 
 class CountedRecords:

@@ -93,7 +93,8 @@ class ChoiceList(QListWidget):
     def current_key(self) -> Hashable | None:
         """The key of the entry that is chosen; None where none is."""
         item = self.currentItem()
-        return int(item.data(KEY)) if item is not None else None
+        key: Hashable | None = item.data(KEY) if item is not None else None
+        return key
 
     def go_on(self, key: Hashable) -> None:
         """Go to the bundle after this one, where it is still in the list and not the last."""

@@ -71,7 +71,7 @@ class Office:
     """The door. What signing in and the lists need is there at once, the rest when it is first asked for.
 
     Attributes:
-        accounts, identity, delegations: people, their keys, and whose authority is lent to whom.
+        accounts, identity, delegations: people, their keys, and whose signing authority is delegated to whom.
         searching: the lists and the search.
         packet_intake: packets that come to the government office as files.
         bundles: drafting bundles.

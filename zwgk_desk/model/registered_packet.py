@@ -48,7 +48,7 @@ class VerdictMark(Term):
 
 @dataclass(frozen=True)
 class Judged:
-    """A packet in one row.
+    """How a packet was judged, for one row of a list.
 
     Attributes:
         grounds: what returns it.
@@ -83,15 +83,15 @@ class Judged:
 
 @dataclass(frozen=True)
 class RegisteredPacket:
-    """A packet that arrived.
+    """A packet that was handed in as a file.
 
     Attributes:
         number: its own number in the register.
         packet: the SHA-256 of its bytes, which are kept.
         name: the file's name as it was handed in.
         title, unit: as its bundle states them; the file's name, and nothing, where it cannot be read.
-        matter: what packets of the same bundle have in common, as the submission's signature says; empty where nothing says it.
-        submission: which submission of the matter it is, counted from 1.
+        bundle_identity: what packets of the same bundle have in common, as the submission's signature says; empty where nothing says it.
+        submission: which submission of that bundle it is, counted from 1.
         state: what became of it.
         judged: its row, as it was judged when it was handed in.
         taken_at: when.

@@ -70,7 +70,7 @@ class PacketInput:
 
     @property
     def measures(self) -> PageMeasures:
-        """The page."""
+        """The measures by which pages are set."""
         return self.settings.measures
 
 

@@ -33,7 +33,7 @@ class KeptKey:
         certificate, serial: its certificate, as DER, and the certificate's number; empty while it waits.
         revoked_at: since when it no longer counts; empty while it does.
         use: what it is for.
-        lender: whose authority it signs with, where that was lent; empty for one's own.
+        delegator: whose authority it signs with, where that was delegated; empty for one's own.
     """
 
     id: int

@@ -52,7 +52,7 @@ class RegisteredPacketStore:
         return tuple(_registered(row) for row in query.limit(limit).dicts())
 
     def returned_before(self, bundle_identity: str, number: int) -> RegisteredPacket | None:
-        """The last packet of a matter that was returned before another came; None where there is none."""
+        """Find the last packet of the same bundle that was returned before another came; None where there is none."""
         t = self._table
         if not bundle_identity:
             return None
@@ -61,7 +61,7 @@ class RegisteredPacketStore:
         return _registered(row) if row else None
 
     def returns_of(self, bundle_identity: str) -> int:
-        """How often packets of a matter were returned."""
+        """Count how often packets of the same bundle were returned."""
         t = self._table
         return int(t.select().where(t.bundle_identity == bundle_identity, t.state == str(PacketState.RETURNED)).count()) if bundle_identity else 0
 

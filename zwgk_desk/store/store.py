@@ -26,7 +26,7 @@ class Store:
 
     Attributes:
         place: where the database is, for messages.
-        files, bundles, pinned, arrivals, accounts, settings, identity, record, search: what is kept.
+        files, bundles, page_remarks, registered_packets, accounts, settings, identity, record, search: what is kept.
         integrity: the checks that `doctor` runs.
     """
 

@@ -44,7 +44,7 @@ class FormState:
 
 
 class Forms:
-    """The use cases."""
+    """Shows the forms' templates, and puts the office's own versions to use or takes them back."""
 
     def __init__(self, core: DeskCore) -> None:
         self._core = core

@@ -13,7 +13,7 @@ from .searching import sight_of
 
 
 class LineVerification(Term):
-    """What a line of the record is worth."""
+    """What came of verifying the signature and the digest of a line of the record."""
 
     VERIFIED = "verified", "✓ 签名相符"
     WRONG = "wrong", "✗ 有误"
@@ -36,7 +36,7 @@ class RecordLine:
         role: as what.
         what: what was done.
         about: the bundle's title, or whom or what it was done to.
-        worth: what the line is worth.
+        verification: what came of verifying it.
         fault: what is wrong with it; empty where nothing is.
     """
 
@@ -50,7 +50,7 @@ class RecordLine:
 
 
 class Records:
-    """The use case."""
+    """Shows who did what and when, each line verified."""
 
     def __init__(self, core: DeskCore) -> None:
         self._core = core

@@ -32,7 +32,7 @@ WAITS_FOR = {
 
 
 class Searching:
-    """The use cases."""
+    """Lists bundles, narrowed to what is for the person's eyes, searches their texts, and keeps filters."""
 
     def __init__(self, core: DeskCore) -> None:
         self._core = core

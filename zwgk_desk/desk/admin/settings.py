@@ -24,7 +24,7 @@ from .sample_document import sample_document
 
 
 class Settings:
-    """The use cases of settings."""
+    """Reads and changes what the office decides for itself, and shows what comes of it."""
 
     def __init__(self, core: DeskCore) -> None:
         self._core = core

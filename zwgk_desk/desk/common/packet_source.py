@@ -1,19 +1,19 @@
-"""From a bundle to what its packet is made of: read, checked, and refused where a part cannot be set."""
+"""From a bundle that was read and checked to what its packet is made of; refused where a part cannot be set."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from ...model.bundle import Bundle
 from ...model.errors import UnreadableFile
+from ...model.finding import Finding
+from ...model.part_document import PartDocument
 from ...model.review import Review
 from ...model.settings import OfficeSettings
 from ...packet.build import PacketInput
-from .document_cache import DocumentCache
-from .equipment import Equipment
-from .findings import check_json, examine, is_signed
+from .findings import check_json, is_signed
 
 
 @dataclass(frozen=True)
@@ -36,15 +36,18 @@ class PacketSource:
     on: date
 
 
-def packet_input(source: PacketSource, reader: DocumentCache, equipment: Equipment) -> PacketInput:
-    """Read and check a bundle, for its packet.
+def packet_input(source: PacketSource, documents: Sequence[PartDocument], findings: Sequence[Finding]) -> PacketInput:
+    """Put together what the packet of a bundle is made from.
+
+    Args:
+        source: the bundle, and what goes with it.
+        documents: its parts as read, in the contract's order.
+        findings: what the rules found on it; the packet carries just these.
 
     Raises:
         UnreadableFile: a part cannot be set, because it cannot be read.
     """
     bundle = source.bundle
-    documents = reader.documents(bundle, source.content_of)
-    findings = examine(bundle, source.reviews, documents, equipment, source.settings, source.on)
     for document in documents:
         if document.fault:
             raise UnreadableFile(f"{document.part.kind.label}不能排版：{document.fault}", document.remedy)

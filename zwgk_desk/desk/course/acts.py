@@ -13,7 +13,7 @@ from ...model.terms import Act, ReviewKind, Role
 from ...rules.signoff import right_roles
 from ..common.core import DeskCore, Session
 from ..common.permission import REVIEW_CASES, UseCase, require
-from ..drafting.bundles import require_editor
+from ..drafting.bundles import require_drafter
 from ..people.delegation import Delegations
 from ..people.keys import for_another
 
@@ -119,12 +119,13 @@ class ActGuard:
             return OfferedAct(act, False, False, error.what, kind)
         obstacle = self._obstacle(actor, record, act, kind, findings)
         if obstacle is not None:
-            return OfferedAct(act, True, False, obstacle.what, kind, in_the_way(act, findings or ()))
+            there = record.course.allows(act)
+            return OfferedAct(act, there, False, obstacle.what, kind, in_the_way(act, findings or ()) if there else ())
         waits = act in NEEDS_FINDINGS and findings is None
         return OfferedAct(act, True, not waits, STILL_CHECKING if waits else "", kind)
 
     def actor(self, account: Account, record: BundleRecord, act: Act, kind: ReviewKind | None = None) -> Actor:
-        """Say by what right a person does an act with a bundle, whatever else may be in its way.
+        """Say by what right a person does an act with a bundle, whatever its stage and whatever else may be in its way.
 
         Args:
             account, record, act: who, with what, and what.
@@ -132,20 +133,17 @@ class ActGuard:
 
         Raises:
             PermissionDenied: the person has no role for it, or is of another department.
-            StageError: the bundle's stage does not have the act.
         """
         if act in (Act.SAVE, Act.SET_DUE):
-            return Actor(account, require_editor(account, record.bundle, record.course, act))
+            return Actor(account, require_drafter(account, record.bundle, act))
         if act in SIGNERS_ACTS:
-            return self._signer(account, record, act)
+            return self._signer(account, record)
         if kind is not None:
             role = require(account, REVIEW_CASES[kind])
-            record.course.after(act)
             if not _reviews_for(account, record, kind):
                 raise PermissionDenied(f"这个文件包的{kind.label}不由“{account.unit}”办理", "没有记入您的意见")
             return Actor(account, role)
         role = require(account, UseCase.TAKE_IN if act in OFFICE_ACTS else UseCase.MOVE_BUNDLE)
-        record.course.after(act)
         if act in MOVES and record.bundle.drafting_unit != account.unit:
             raise PermissionDenied(f"这个文件包由“{record.bundle.drafting_unit}”起草", "请由起草单位的拟稿人办理")
         return Actor(account, role)
@@ -162,7 +160,7 @@ class ActGuard:
 
         Raises:
             PermissionDenied: the person has drafted what is to be judged.
-            StageError: the person has signed just this already.
+            StageError: the bundle's stage does not have the act, or the person has signed just this already.
             InputError: remarks on its pages wait to be sent with it.
             WouldBeReturned: grounds for 退文 stand.
         """
@@ -177,6 +175,10 @@ class ActGuard:
         judged = ReviewKind.SIGNOFF if act in SIGNERS_ACTS else kind
         if judged is not None and name in store.bundles.authors(record.key):
             return PermissionDenied(f"起草和{judged.label}不能是同一个人", "请由另一个人办理")
+        try:
+            record.course.after(act)
+        except StageError as error:
+            return error
         if act is Act.SIGN:
             if _has_signed(name, record, findings or ()):
                 return StageError("已经审签，等待拟稿人报送")
@@ -199,9 +201,8 @@ class ActGuard:
             require(account, UseCase.SIGN_OFF)
         return account, *delegators
 
-    def _signer(self, account: Account, record: BundleRecord, act: Act) -> Actor:
+    def _signer(self, account: Account, record: BundleRecord) -> Actor:
         owners = self.require_signer(account)
-        record.course.after(act)
         bundle = record.bundle
         for owner in owners:
             roles = [role for role in right_roles(bundle.issuing_authority) if role in owner.roles]
@@ -220,7 +221,9 @@ def _reviews_for(account: Account, record: BundleRecord, kind: ReviewKind) -> bo
 
 
 def _has_signed(account: str, record: BundleRecord, findings: Sequence[Finding]) -> bool:
-    """Whether the person's own sign-off is of just this content, and counts: a signature that is no longer good has to be given again."""
-    own = [review for review in record.reviews if review.kind is ReviewKind.SIGNOFF and review.account == account]
+    """Whether the person has signed off just this since it came, and the signature counts: after a return, and where a signature is no longer
+    good, it may be given again."""
+    since = record.returns[-1].at if record.returns else ""
+    own = [review for review in record.reviews if review.kind is ReviewKind.SIGNOFF and review.account == account and review.at > since]
     covers = bool(own) and own[-1].passed and record.revision.state.covered_by(own[-1])
     return covers and not any(finding.is_about_sign_off for finding in findings)

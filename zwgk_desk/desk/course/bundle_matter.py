@@ -78,7 +78,7 @@ class BundleMatter:
     def judge(self) -> Judged:
         """Judge the packet that left, and what was repaired since the last return."""
         record = self.record()
-        found, findings = self._verified(record), self._services.examiner.check_record(record)
+        found, findings = self._verified(record), self._services.examiner.check(record).findings
         repairs = self._services.changes.repairs(record, findings)
         return Judged(grounds_of(findings), found.problems, signature_words(found), mended_words(repairs))
 

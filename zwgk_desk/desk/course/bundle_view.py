@@ -87,7 +87,8 @@ class BundleViews:
         """
         account, given = self._core.account(session), self._sources
         self._core.require_sight(account, record)
-        documents, findings = self._core.documents(record), given.examiner.check_record(record)
+        checked = given.examiner.check(record)
+        documents, findings = checked.documents, checked.findings
         return BundleView(
             documents,
             findings,

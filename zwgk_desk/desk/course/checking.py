@@ -59,7 +59,7 @@ class Checking:
         Raises:
             NotFound: there is no such bundle for this person.
         """
-        return self._examiner.check_record(self._core.record_for(self._core.account(session), key))
+        return self._examiner.check(self._core.record_for(self._core.account(session), key)).findings
 
     def check_draft(self, session: Session, key: int, bundle: Bundle) -> tuple[Finding, ...]:
         """Find what there is to find on a bundle as it would stand with what is being typed, before it is saved.
@@ -69,4 +69,4 @@ class Checking:
         """
         record = self._core.record_for(self._core.account(session), key)
         changed = replace(bundle, parts=record.bundle.parts)
-        return self._examiner.check_record(replace(record, revision=replace(record.revision, bundle=changed)))
+        return self._examiner.check(replace(record, revision=replace(record.revision, bundle=changed))).findings

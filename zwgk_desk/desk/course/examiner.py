@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from datetime import date
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -15,6 +16,7 @@ from ...model.finding import Finding
 from ...model.part_document import PartDocument
 from ...model.record import BundleRecord
 from ...model.review import Review
+from ...model.settings import OfficeSettings
 from ...model.signature import BundleSignature
 from ...packet.verification import Verification
 from ...signing import cms
@@ -29,6 +31,34 @@ if TYPE_CHECKING:
 else:
     packets = late("zwgk_desk.desk.common.packet_source")
     verify = late("zwgk_desk.packet.verify")
+
+
+@dataclass(frozen=True)
+class Checked:
+    """A bundle that was read and checked, once for all that an act needs of it: what refuses the act, what is signed, and what the packet
+    carries are so the same findings.
+
+    Attributes:
+        record: the bundle.
+        reviews: those of its reviews that count.
+        documents: its parts as read.
+        findings: what the rules found.
+        settings: by which of the office's settings.
+        on: on which day.
+    """
+
+    record: BundleRecord
+    reviews: tuple[Review, ...]
+    documents: tuple[PartDocument, ...]
+    findings: tuple[Finding, ...]
+    settings: OfficeSettings
+    on: date
+
+    def signed_off(self, review: Review) -> Checked:
+        """Give the same with a sign-off that is about to be signed by the right person on just this: it cures what is about the sign-off, and
+        no rule finds anything else by it."""
+        left = tuple(finding for finding in self.findings if not finding.is_about_sign_off)
+        return replace(self, reviews=(*self.reviews, review), findings=left)
 
 
 class Examiner:
@@ -49,40 +79,34 @@ class Examiner:
         core = self._core
         return findings.examine(bundle, reviews, documents, core.equipment, core.store.settings.load(), core.clock().date())
 
-    def packet_of(self, record: BundleRecord, coming: Review | None = None) -> PacketInput:
-        """Put together what the packet of a bundle is made from, as it stands today.
+    def check(self, record: BundleRecord) -> Checked:
+        """Read and check a bundle already fetched."""
+        core = self._core
+        reviews, documents = self.signed_reviews(record), core.documents(record)
+        settings, on = core.store.settings.load(), core.clock().date()
+        found = findings.examine(record.bundle, reviews, documents, core.equipment, settings, on)
+        return Checked(record, reviews, documents, found, settings, on)
 
-        Args:
-            record: the bundle.
-            coming: a review that is about to be signed, and counts already.
+    def packet_of(self, checked: Checked) -> PacketInput:
+        """Put together what the packet of a bundle is made from, as it was checked.
 
         Raises:
             UnreadableFile: a part cannot be set, because it cannot be read.
         """
-        core = self._core
-        reviews, settings = self.signed_reviews(record, coming), core.store.settings.load()
-        source = packets.PacketSource(record.bundle.title, record.bundle, reviews, core.store.files.get, settings, core.clock().date())
-        links = core.store.record.of_bundle(record.key)
-        return replace(packets.packet_input(source, core.reader, core.equipment), record=links[-1].digest if links else "")
+        bundle, store = checked.record.bundle, self._core.store
+        source = packets.PacketSource(bundle.title, bundle, checked.reviews, store.files.get, checked.settings, checked.on)
+        links = store.record.of_bundle(checked.record.key)
+        return replace(packets.packet_input(source, checked.documents, checked.findings), record=links[-1].digest if links else "")
 
-    def check_record(self, record: BundleRecord) -> tuple[Finding, ...]:
-        """Find what there is to find on a bundle already fetched."""
-        return self.examine(record.bundle, self.signed_reviews(record), self._core.documents(record))
-
-    def signed_reviews(self, record: BundleRecord, coming: Review | None = None) -> tuple[Review, ...]:
-        """Give the reviews of a bundle that bear a valid signature of this office: the others do not count, whoever wrote them into the database.
-
-        Args:
-            record: the bundle.
-            coming: a review that is about to be signed, and counts already.
-        """
+    def signed_reviews(self, record: BundleRecord) -> tuple[Review, ...]:
+        """Give the reviews of a bundle that bear a valid signature of this office: the others do not count, whoever wrote them into the database."""
         identity = self._core.store.identity
         kept = identity.authority()
         if kept is None:
             return ()
         revoked = identity.revocation_list()
         signed = {_claim(s) for s in identity.signatures(record.key) if _counts(s, kept.certificate, revoked)}
-        return (*(r for r in record.reviews if _claimed(r) in signed), *((coming,) if coming else ()))
+        return tuple(review for review in record.reviews if _claimed(review) in signed)
 
     def verify_content(self, content: bytes, name: str, trusted: Sequence[bytes] = ()) -> Verification:
         """Verify a packet that has been read already. The office's own authority and those that the office has listed are trusted, and what its

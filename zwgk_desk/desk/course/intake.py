@@ -28,7 +28,7 @@ from ..common.clock import stamp
 from ..common.core import DeskCore, Session
 from ..common.permission import UseCase
 from ..people.delegation import Delegations
-from ..people.signing import SigningDesk, SigningInProgress
+from ..people.signing import SigningDesk, SigningInProgress, ToSign
 from .acts import ActGuard
 from .examiner import Examiner
 
@@ -37,7 +37,7 @@ DOCUMENT_NUMBER = re.compile(r"[\u3400-\u9fff]{1,14}〔[12]\d{3}〕[1-9]\d{0,4}�
 
 
 def office_ground(message: str, citation: str, remedy: str = "", where: str = "bundle") -> Finding:
-    """A ground that the clerk states in the clerk's own words.
+    """Make a ground that the clerk states in the clerk's own words.
 
     Args:
         message, citation, remedy: what is wrong, what that rests on, and what is to be done.
@@ -66,12 +66,12 @@ class SignedNoticeFiles:
 
 
 def said_of(notice: ReturnNotice) -> str:
-    """The grounds of a notice in one line."""
+    """Write the grounds of a notice in one line."""
     return "；".join(ground.message for ground in notice.grounds)
 
 
 class Intake:
-    """The use cases of the government office."""
+    """Receives, accepts, returns and issues the bundles of this office, and makes the notices of return."""
 
     def __init__(self, core: DeskCore, examiner: Examiner, signing: SigningDesk) -> None:
         self._core = core
@@ -99,7 +99,7 @@ class Intake:
         self._guard.actor(account, record, Act.ACCEPT)
         after = record.course.after(Act.ACCEPT)
         signing = self._signing.begin(SignedAct.ACCEPTANCE, account, role, passphrase)
-        signature = self._signing.sign(signing, record, self._examiner.check_record(record), files=_packet(record), remark=remark)
+        signature = self._signing.sign(signing, ToSign(record, self._examiner.check(record).findings, files=_packet(record), remark=remark))
         event = Event(signing.at, Act.ACCEPT, account.name, role, record.revision.number, remark)
         with self._core.store.transaction():
             self._core.store.bundles.move(key, record.course, after, event, self._core.pens.of(account))
@@ -160,9 +160,9 @@ class Intake:
         docx, pdf = self._notice(record.bundle, notice)
         signed = self._signing.sign_pdf(signing, pdf, FIRST_PAGE, 0)
         files = {**_packet(record), NOTICE_DOCX: sha256_of(docx), NOTICE_PDF: sha256_of(pdf), AUTHORITY: sha256_of(as_pem(signing.key.authority))}
-        signature = self._signing.sign(
-            signing, record, notice.grounds, files=files, pdf=sha256_of(signed), remark=notice.remark or said_of(notice), grounds=notice.grounds,
-        )  # fmt: skip
+        said = notice.remark or said_of(notice)
+        given = ToSign(record, notice.grounds, files=files, pdf=sha256_of(signed), remark=said, grounds=notice.grounds)
+        signature = self._signing.sign(signing, given)
         return SignedNoticeFiles(docx, signed, signature)
 
     def draft_notice(self, session: Session, record: BundleRecord, grounds: Sequence[Finding], remark: str = "") -> bytes:

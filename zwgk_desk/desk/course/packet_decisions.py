@@ -17,7 +17,7 @@ from ...packet.source import ZipSource
 from ...store.registered_packets import grounds_text
 from ..common.core import DeskCore, Session
 from ..common.permission import UseCase, may
-from ..people.signing import SigningDesk
+from ..people.signing import SigningDesk, ToSign
 from .acts import ALL_ACTS, OfferedAct
 from .intake import Intake, SignedNoticeFiles, said_of
 from .packet_reading import ASK_AGAIN, DAMAGED, PacketReading
@@ -67,7 +67,7 @@ class PacketDecisions:
         account, role = self._core.allow(session, UseCase.TAKE_IN)
         registered, record = self._waiting(number, Act.ACCEPT)
         signing = self._signing.begin(SignedAct.ACCEPTANCE, account, role, passphrase)
-        signature = self._signing.sign(signing, record, (), files={"packet": registered.packet}, remark=remark)
+        signature = self._signing.sign(signing, ToSign(record, files={"packet": registered.packet}, remark=remark))
         bag = acceptance_bag(signature, signing.key.authority, {"Bagging-Date": signing.at[:10]})
         store, said = self._core.store, remark.strip()
         with store.transaction():

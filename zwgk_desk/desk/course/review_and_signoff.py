@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from ...model.course import Course
 from ...model.digest import sha256_of
 from ...model.errors import Conflict, InputError
 from ...model.finding import Finding
@@ -21,9 +20,9 @@ from ..common.clock import stamp
 from ..common.core import DeskCore, Session
 from ..common.permission import REVIEW_CASES, UseCase
 from ..people.delegation import Delegations
-from ..people.signing import SigningDesk, SigningInProgress
+from ..people.signing import SigningDesk, SigningInProgress, ToSign
 from .acts import NEEDS_FINDINGS, ActGuard, Actor, OfferedAct
-from .examiner import Examiner
+from .examiner import Checked, Examiner
 
 NEEDS_A_REASON = "请写明理由"
 LAST_PAGE = -1  # the 审签单 is bound last
@@ -40,6 +39,24 @@ class Judgement:
 
     result: ReviewResult
     remark: str = ""
+
+
+@dataclass(frozen=True)
+class _JudgedAct:
+    """A judgement that is about to be signed and kept.
+
+    Attributes:
+        act, kind: what is done, and what kind of review it is.
+        actor: by whom, by what right.
+        judgement: what the person says.
+        checked: the bundle as the person saw it, checked.
+    """
+
+    act: Act
+    kind: ReviewKind
+    actor: Actor
+    judgement: Judgement
+    checked: Checked
 
 
 class CourseDesk:
@@ -107,7 +124,7 @@ class CourseDesk:
         record = self._record(account, key, seen)
         actor = self._guard.actor(account, record, Act.REVIEW, kind)
         self._guard.refuse(actor, record, Act.REVIEW, kind=kind)
-        return self._judge(actor, record, record.course.after(Act.REVIEW), kind, judgement, Act.REVIEW, passphrase)
+        return self._judge(_JudgedAct(Act.REVIEW, kind, actor, judgement, self._examiner.check(record)), passphrase)
 
     def sign(self, session: Session, key: int, seen: int, remark: str = "", passphrase: str = "") -> BundleRecord:
         """审签: policy, plan and materials with one act, on the revision that the person saw.
@@ -126,9 +143,10 @@ class CourseDesk:
             Conflict.
         """
         signer, record = self._signer(session, key, seen, Act.SIGN)
-        self._guard.refuse(signer, record, Act.SIGN, self._examiner.check_record(record))
-        after = record.course.after(Act.SIGN)
-        return self._judge(signer, record, after, ReviewKind.SIGNOFF, Judgement(ReviewResult.PASSED, remark), Act.SIGN, passphrase)
+        checked = self._examiner.check(record)
+        self._guard.refuse(signer, record, Act.SIGN, checked.findings)
+        passed = Judgement(ReviewResult.PASSED, remark)
+        return self._judge(_JudgedAct(Act.SIGN, ReviewKind.SIGNOFF, signer, passed, checked), passphrase)
 
     def send_back(self, session: Session, key: int, seen: int, reason: str, passphrase: str = "") -> BundleRecord:
         """The signer sends the bundle back to 拟稿, with a reason and the remarks that the signer pinned to the pages.
@@ -141,9 +159,9 @@ class CourseDesk:
         """
         signer, record = self._signer(session, key, seen, Act.SEND_BACK)
         self._guard.refuse(signer, record, Act.SEND_BACK)
-        after = record.course.after(Act.SEND_BACK)
         said = reason_with(reason, self._core.store.page_remarks.pending(key, signer.account.name))
-        return self._judge(signer, record, after, ReviewKind.SIGNOFF, Judgement(ReviewResult.FAILED, said), Act.SEND_BACK, passphrase)
+        failed = Judgement(ReviewResult.FAILED, said)
+        return self._judge(_JudgedAct(Act.SEND_BACK, ReviewKind.SIGNOFF, signer, failed, self._examiner.check(record)), passphrase)
 
     def allow_signer(self, session: Session, key: int, seen: int) -> tuple[Account, BundleRecord]:
         """The account of somebody who signs a bundle at its present stage, and the bundle.
@@ -160,7 +178,7 @@ class CourseDesk:
         account, _ = self._core.allow(session, UseCase.MOVE_BUNDLE)
         record = self._record(account, key, seen)
         actor = self._guard.actor(account, record, act)
-        self._guard.refuse(actor, record, act, self._examiner.check_record(record) if act in NEEDS_FINDINGS else ())
+        self._guard.refuse(actor, record, act, self._examiner.check(record).findings if act in NEEDS_FINDINGS else ())
         event = Event(stamp(self._core.clock), act, account.name, actor.role, record.revision.number)
         with self._core.store.transaction():
             self._core.store.bundles.move(record.key, record.course, record.course.after(act), event, self._core.pens.of(account))
@@ -178,38 +196,35 @@ class CourseDesk:
         record = self._record(account, key, seen)
         return self._guard.actor(account, record, act), record
 
-    def _judge(
-        self, judge: Actor, record: BundleRecord, after: Course, kind: ReviewKind, judgement: Judgement, act: Act, passphrase: str
-    ) -> BundleRecord:
-        if judgement.result is ReviewResult.FAILED and not judgement.remark.strip():
+    def _judge(self, given: _JudgedAct, passphrase: str) -> BundleRecord:
+        actor, kind, checked = given.actor, given.kind, given.checked
+        record, said = checked.record, given.judgement.remark.strip()
+        if given.judgement.result is ReviewResult.FAILED and not said:
             raise InputError(f"{kind.label}不通过，没有写理由", NEEDS_A_REASON)
-        account, pen = judge.account, self._core.pens.of(judge.account)
-        signing = self._signing.begin(ACT_OF_REVIEW[kind], account, judge.role, passphrase, judge.delegator)
-        state = record.revision.state
+        signing = self._signing.begin(ACT_OF_REVIEW[kind], actor.account, actor.role, passphrase, actor.delegator)
+        state, number = record.revision.state, record.revision.number
         review = Review(
-            kind=kind, unit=account.unit, by=judge.name, result=judgement.result, on=signing.moment.date(), role=judge.role,
-            content=state.content, statement=state.statement, remark=judgement.remark.strip(), account=account.name,
-            revision=record.revision.number, at=signing.at,
+            kind=kind, unit=actor.account.unit, by=actor.name, result=given.judgement.result, on=signing.moment.date(), role=actor.role,
+            content=state.content, statement=state.statement, remark=said, account=actor.account.name, revision=number, at=signing.at,
         )  # fmt: skip
-        findings = self._examiner.check_record(record)
-        shown, signed = self._pages(signing, record, review)
+        shown, signed = self._pages(signing, checked, review)
         files = {BOUND: sha256_of(shown)} if shown else {}
-        signature = self._signing.sign(signing, record, findings, review, files, sha256_of(signed) if signed else "")
-        store, number = self._core.store, record.revision.number
+        signature = self._signing.sign(signing, ToSign(record, checked.findings, review, files, sha256_of(signed) if signed else ""))
+        store = self._core.store
         with store.transaction():
             if signed:
                 store.files.put(signed)
-            event = Event(signing.at, act, account.name, judge.role, number, review.remark)
-            store.bundles.move(record.key, record.course, after, event, pen)
+            event = Event(signing.at, given.act, actor.account.name, actor.role, number, said)
+            store.bundles.move(record.key, record.course, record.course.after(given.act), event, self._core.pens.of(actor.account))
             store.bundles.add_review(record.key, review)
             self._signing.keep(record.key, signature)
-            if act is Act.SEND_BACK:
-                store.page_remarks.send(record.key, account.name, signing.at)
+            if given.act is Act.SEND_BACK:
+                store.page_remarks.send(record.key, actor.account.name, signing.at)
             return store.bundles.record(record.key)
 
-    def _pages(self, signing: SigningInProgress, record: BundleRecord, review: Review) -> tuple[bytes, bytes]:
+    def _pages(self, signing: SigningInProgress, checked: Checked, review: Review) -> tuple[bytes, bytes]:
         """The bound PDF that a sign-off signs, before and after; nothing for other acts."""
         if review.kind is not ReviewKind.SIGNOFF or not review.passed:
             return b"", b""
-        pdf = bound_pdf(self._examiner.packet_of(record, review), self._core.equipment.forms)
+        pdf = bound_pdf(self._examiner.packet_of(checked.signed_off(review)), self._core.equipment.forms)
         return pdf, self._signing.sign_pdf(signing, pdf, LAST_PAGE, 0)

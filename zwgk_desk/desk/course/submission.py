@@ -22,14 +22,14 @@ from ...packet.source import ZipSource
 from ..common.core import DeskCore, Session
 from ..common.permission import UseCase
 from ..people.delegation import Delegations
-from ..people.signing import SigningDesk, SigningInProgress
+from ..people.signing import SigningDesk, SigningInProgress, ToSign
 from .acts import ActGuard
-from .examiner import Examiner
+from .examiner import Checked, Examiner
 from .review_and_signoff import LAST_PAGE
 
 
 class Submissions:
-    """The use cases of the packet."""
+    """Submits bundles, and makes the packets and pages that are looked at before and after that."""
 
     def __init__(self, core: DeskCore, examiner: Examiner, signing: SigningDesk) -> None:
         self._core = core
@@ -57,11 +57,12 @@ class Submissions:
         if record.revision.number != seen:
             raise Conflict("您看到的不是最新内容，没有报送", "请刷新，看过新的内容后再报送")
         actor = self._guard.actor(account, record, Act.SUBMIT)
-        self._guard.refuse(actor, record, Act.SUBMIT, self._examiner.check_record(record))
+        checked = self._examiner.check(record)
+        self._guard.refuse(actor, record, Act.SUBMIT, checked.findings)
         after = record.course.after(Act.SUBMIT)
         number = len(record.submissions) + 1
         signing = self._signing.begin(SignedAct.SUBMISSION, account, role, passphrase)
-        files, signature = self._signed_files(record, signing, number, progress)
+        files, signature = self._signed_files(checked, signing, number, progress)
         packet = self._bag(record, number, files)
         with core.store.transaction():
             sha256 = core.store.files.put(packet)
@@ -72,17 +73,18 @@ class Submissions:
             return core.store.bundles.record(key)
 
     def _signed_files(
-        self, record: BundleRecord, signing: SigningInProgress, number: int, progress: Progress
+        self, checked: Checked, signing: SigningInProgress, number: int, progress: Progress
     ) -> tuple[dict[str, bytes], BundleSignature]:
         """The packet's files with all signatures, and the submission's own: over every other file of the packet."""
+        record = checked.record
         progress(0.0, "读取文件")
-        given = replace(self._input(record), bound=self._signing.sign_pdf(signing, self._signed_pdf(record), LAST_PAGE, 1))
+        given = replace(self._examiner.packet_of(checked), bound=self._signing.sign_pdf(signing, self._signed_pdf(record), LAST_PAGE, 1))
         files = build_packet(given, self._core.equipment.forms, progress)
         identity = self._core.store.identity
         files |= signature_files(identity.signatures(record.key), signing.key.authority, identity.revocation_list())
         files |= record_file(self._core.store.record.of_bundle(record.key), {key.id: key.certificate for key in identity.person_keys()})
         digests = {name: sha256_of(content) for name, content in files.items()}
-        signature = self._signing.sign(signing, record, self._examiner.check_record(record), files=digests, remark=f"第{number}次报送")
+        signature = self._signing.sign(signing, ToSign(record, checked.findings, files=digests, remark=f"第{number}次报送"))
         return files | submission_files(signature), signature
 
     def _signed_pdf(self, record: BundleRecord) -> bytes:
@@ -112,7 +114,7 @@ class Submissions:
         return build_packet(given, self._core.equipment.forms, progress)
 
     def _input(self, record: BundleRecord) -> PacketInput:
-        return self._examiner.packet_of(record)
+        return self._examiner.packet_of(self._examiner.check(record))
 
     def pages(self, session: Session, key: int, progress: Progress = silent, early: Callable[[bytes], None] | None = None) -> bytes:
         """The bound PDF for the screen: of a bundle that has been submitted the very one that left, else as it stands.

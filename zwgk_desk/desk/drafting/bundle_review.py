@@ -44,7 +44,7 @@ class PartRemarks:
 
 
 class BundleReview:
-    """The use cases of reviewing a bundle. May be used from several threads."""
+    """Goes through the texts of a bundle's parts, each text once. May be used from several threads."""
 
     def __init__(self, core: DeskCore) -> None:
         self._core = core

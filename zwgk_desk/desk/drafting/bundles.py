@@ -35,7 +35,7 @@ TEMPLATES_OF = {
 
 
 class Bundles:
-    """The use cases of drafting."""
+    """Makes bundles, puts files into them, saves what they state, and looks back at revisions."""
 
     def __init__(self, core: DeskCore) -> None:
         self._core = core
@@ -273,7 +273,7 @@ class Bundles:
         write_file(target, self.content(session, key, sha256))
 
     def revisions(self, session: Session, key: int) -> tuple[Revision, ...]:
-        """All revisions of a bundle, oldest first."""
+        """List all revisions of a bundle, oldest first."""
         self.open(session, key)
         return self._core.store.bundles.revisions(key)
 
@@ -287,7 +287,7 @@ class Bundles:
         return tuple(event for event in self._core.store.bundles.events(record.key) if event.revision <= record.revision.number)
 
     def can_edit(self, session: Session, record: BundleRecord) -> bool:
-        """Whether the person may change the bundle as it stands, for greying out what cannot be done."""
+        """Tell whether the person may change the bundle as it stands, for greying out what cannot be done."""
         try:
             require_editor(self._core.account(session), record.bundle, record.course)
         except (PermissionDenied, StageError):
@@ -316,7 +316,17 @@ def require_editor(account: Account, bundle: Bundle, course: Course, act: Act = 
         PermissionDenied: not a drafter of the drafting department.
         StageError: the bundle's stage does not have the act.
     """
+    role = require_drafter(account, bundle, act)
+    course.after(act)
+    return role
+
+
+def require_drafter(account: Account, bundle: Bundle, act: Act = Act.SAVE) -> Role:
+    """Say by which role a person changes a bundle, or notes its due day, whatever its stage.
+
+    Raises:
+        PermissionDenied: not a drafter of the drafting department.
+    """
     role = require(account, UseCase.SET_DUE if act is Act.SET_DUE else UseCase.EDIT_BUNDLE)
     _require_own(account, bundle)
-    course.after(act)
     return role

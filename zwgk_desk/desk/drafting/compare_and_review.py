@@ -20,7 +20,7 @@ COMPARISON_NAME = "新旧政策对照表.docx"
 
 
 class Drafting:
-    """The use cases of an office's officer: the same, after the office's own page."""
+    """Compares and reviews files for a person signed in, by the office's own settings."""
 
     def __init__(self, core: DeskCore, bundles: Bundles) -> None:
         self._core, self._bundles = core, bundles

@@ -38,7 +38,8 @@ class CopyImported:
 
 
 class ExternalEditing:
-    """The use cases. May be used from several threads, though not on one working copy at a time."""
+    """Gives parts out to other programs, takes in what was saved there, and puts the copies away. May be used from several threads, though not on
+    one working copy at a time."""
 
     def __init__(self, core: DeskCore, bundles: Bundles, root: Path | None) -> None:
         """Take the folder in which working copies lie on this workstation; None where there is none."""

@@ -42,7 +42,7 @@ class Proposals:
 
 
 class Interpreting:
-    """The use cases. May be used from several threads."""
+    """Finds the elements of an interpretation in the policy, and drafts plan, materials and 一图读懂 from them. May be used from several threads."""
 
     def __init__(self, core: DeskCore, bundles: Bundles) -> None:
         self._core, self._bundles = core, bundles
@@ -102,7 +102,7 @@ class Interpreting:
         return poster_from(record.bundle.title, record.bundle.interpreting_unit or record.bundle.drafting_unit, chosen)
 
     def poster_image(self, session: Session, poster: Poster, style: PosterStyle) -> bytes:
-        """The picture as PNG."""
+        """Draw the picture as PNG."""
         self._core.account(session)
         return page_png(write_poster_pdf(poster, style))
 

@@ -43,7 +43,7 @@ class FixedPart:
 
 
 class QuickFixes:
-    """The use cases."""
+    """Puts right what has one right form, in a part of a bundle or in a file of one's own, and takes that back."""
 
     def __init__(self, core: DeskCore, bundles: Bundles) -> None:
         self._core, self._bundles = core, bundles

@@ -89,6 +89,7 @@ class LocalDesk:
         case = read_case(open_source(place))
         source = packets.PacketSource(str(place), case.bundle, case.reviews, case.contents.__getitem__, self._settings, self._clock().date())
         progress(0.0, "读取文件")
-        given = packets.packet_input(source, self._reader, self._equipment)
+        documents = self._reader.documents(case.bundle, case.contents.__getitem__)
+        given = packets.packet_input(source, documents, self._examine(case, case.reviews))
         export.write_folder(out, export.with_manifest(build.build_packet(given, self._equipment.forms, progress)), progress)
         return self.check(place)

@@ -22,7 +22,7 @@ WRONG = "账号或密码不对"
 
 
 class Accounts:
-    """The use cases of accounts."""
+    """Signs people in and out, and adds, changes and closes accounts."""
 
     def __init__(self, core: DeskCore, identity: Identity) -> None:
         self._core = core
@@ -98,7 +98,7 @@ class Accounts:
         self._core.pens.leave(session.name)
 
     def who(self, session: Session) -> Account:
-        """The signed-in person's account."""
+        """Look up the signed-in person's account."""
         return self._core.account(session)
 
     def names(self) -> dict[str, str]:

@@ -1,4 +1,4 @@
-"""授权代签: a leader's authority to sign off, lent to somebody of the same department between two dates."""
+"""授权代签: a leader's authority to sign off, delegated to somebody of the same department between two dates."""
 
 from __future__ import annotations
 
@@ -27,8 +27,8 @@ class Delegation:
 
     Attributes:
         serial: the certificate's number.
-        lender: whose authority it is.
-        borrower: who signs.
+        delegator: whose authority it is.
+        deputy: who signs.
         since, until: the first and the last day.
         revoked_at: since when it no longer counts; empty while it does.
     """
@@ -42,13 +42,13 @@ class Delegation:
 
     @property
     def words(self) -> str:
-        """It in words."""
+        """Who signs for whom, and from when to when, in words."""
         ended = f"，已于 {self.revoked_at[:10]} 撤销" if self.revoked_at else ""
         return f"{self.deputy.display_name} 代 {self.delegator.display_name} 审签，{self.since:%Y-%m-%d} 至 {self.until:%Y-%m-%d}{ended}"
 
 
 class Delegations:
-    """The use cases of lending authority."""
+    """Delegates signing authority, ends that, and says whose authority a person signs with."""
 
     def __init__(self, core: DeskCore) -> None:
         self._core = core
@@ -56,12 +56,12 @@ class Delegations:
     def delegate(self, session: Session, delegator: str, deputy: str, since: date, until: date, passphrase: str) -> None:
         """授权代签: let somebody of the same department sign off with a leader's authority, from the first day to the last.
 
-        The authority issues a certificate for the borrower's own key, in the borrower's name for the lender, that is in force on these days only.
+        The authority issues a certificate for the deputy's own key, in the deputy's name for the delegator, that is in force on these days only.
 
         Raises:
             PermissionDenied: not an administrator.
             InputError: not a leader's authority, another department, oneself, or days that will not do.
-            NotFound: the borrower has no certificate of one's own.
+            NotFound: the deputy has no certificate of one's own.
             SigningRefused: the authority's passphrase is wrong.
         """
         admin, _ = self._core.allow(session, UseCase.MANAGE_KEYS)
@@ -90,7 +90,7 @@ class Delegations:
             raise InputError("授权代签的起止日期不对", "截止日期不早于起始日期和今天，最长一年")
 
     def end(self, session: Session, serial: str, passphrase: str) -> None:
-        """Take lent authority back before its last day. What was signed before stands.
+        """End a delegation before its last day. What was signed before stands.
 
         Raises:
             PermissionDenied: not an administrator.
@@ -106,16 +106,16 @@ class Delegations:
             authority.revoke(those, "撤销代签")
 
     def all(self, session: Session) -> tuple[Delegation, ...]:
-        """All authority that was ever lent, for the administrator."""
+        """List all delegations that ever were, for the administrator."""
         self._core.allow(session, UseCase.MANAGE_KEYS)
         return tuple(self._delegation(key) for key in self._core.store.identity.person_keys() if key.delegator)
 
     def delegated_to(self, account: Account) -> tuple[Account, ...]:
-        """Whose authority a person may sign off with at this moment."""
+        """List those with whose authority a person may sign off at this moment."""
         now = self._core.clock()
         keys = [k for k in self._core.store.identity.person_keys(account.name) if k.delegator and k.certificate and not k.revoked_at]
-        lent = [k.delegator for k in keys if facts_of(k.certificate).since <= now <= facts_of(k.certificate).until]
-        owners = [self._core.store.accounts.get(name) for name in dict.fromkeys(lent)]
+        names = [k.delegator for k in keys if facts_of(k.certificate).since <= now <= facts_of(k.certificate).until]
+        owners = [self._core.store.accounts.get(name) for name in dict.fromkeys(names)]
         return tuple(owner for owner in owners if owner.active)
 
     def _delegation(self, key: KeptKey) -> Delegation:

@@ -87,7 +87,7 @@ class OpenKey:
 
 
 class Identity:
-    """The use cases of people and keys."""
+    """Makes the authority and people's keys, certifies and revokes them, and opens a key to sign with."""
 
     def __init__(self, core: DeskCore) -> None:
         self._core = core
@@ -212,7 +212,7 @@ class Identity:
             authority.tell(OfficeAct.CERTIFY, person.name, fingerprint[:16])
 
     def revoke(self, session: Session, account: str, reason: str, passphrase: str) -> None:
-        """Revoke a person's certificate: left, lost, or no longer in that post. What the person lent goes with it; what was signed before stands.
+        """Revoke a person's certificate: left, lost, or no longer in that post. The person's delegations go with it; what was signed before stands.
 
         Raises:
             PermissionDenied: not an administrator.
@@ -237,7 +237,7 @@ class Identity:
         Args:
             account: whose key.
             passphrase: opens it.
-            lender: whose authority it is to sign with, where that was lent; None for the person's own.
+            delegator: whose authority it is to sign with, where that was delegated; None for the person's own.
 
         Raises:
             SigningRefused: there is no key in force, or the passphrase is wrong.
@@ -252,7 +252,7 @@ class Identity:
             raise SigningRefused("您还没有签名证书，没有签名", "请在“设置”里办理签名密钥，并请管理员签发证书")
         if latest.revoked_at:
             raise SigningRefused("您的证书已经吊销，没有签名", "请重新办理签名密钥")
-        made = next(k for k in keys if k.request == latest.request)  # a lent certificate is for the person's own key
+        made = next(k for k in keys if k.request == latest.request)  # the certificate of a delegation is for the person's own key
         secret = self._core.vault.get(self._slot(account.name, made.id)) if latest.protected.guard is Guard.PASSPHRASE_AND_KEYRING else b""
         name = for_another(account, delegator) if delegator else account.display_name
         return OpenKey(account, name, unlock(latest.protected, passphrase, secret), latest.certificate, kept.certificate)

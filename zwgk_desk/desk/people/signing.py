@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -50,6 +50,29 @@ class SigningInProgress:
         return stamp(lambda: self.moment)
 
 
+@dataclass(frozen=True)
+class ToSign:
+    """What one signature is over.
+
+    Attributes:
+        record: the bundle as the person saw it.
+        findings: what the rules find at that moment.
+        review: the judgement, for acts that are one.
+        files: digests of further files that are signed along.
+        pdf: the SHA-256 of the signed PDF that goes with it; empty for none.
+        remark: what the person wrote, for acts that are no judgement.
+        grounds: what a return rests on.
+    """
+
+    record: BundleRecord
+    findings: tuple[Finding, ...] = ()
+    review: Review | None = None
+    files: Mapping[str, str] | None = None
+    pdf: str = ""
+    remark: str = ""
+    grounds: tuple[Finding, ...] = ()
+
+
 class SigningDesk:
     """What the use cases that sign have in common."""
 
@@ -63,7 +86,7 @@ class SigningDesk:
         Args:
             act, account, role: what is to be done, by whom, as what.
             passphrase: opens the person's key.
-            lender: whose authority the person acts with; None for the person's own.
+            delegator: whose authority the person acts with; None for the person's own.
 
         Raises:
             SigningRefused: no passphrase, a wrong one, no certificate in force or one that says another unit or role than the account does now,
@@ -77,32 +100,24 @@ class SigningDesk:
             raise SigningRefused("您证书上的姓名、单位或职务与现在的账号不一致，没有签名", "请在“设置”里重新办理签名密钥，并请管理员签发证书")
         return SigningInProgress(act, account, role, self._core.clock(), key)
 
-    def sign(
-        self, signing: SigningInProgress, record: BundleRecord, findings: Iterable[Finding], review: Review | None = None,
-        files: Mapping[str, str] | None = None, pdf: str = "", remark: str = "", grounds: tuple[Finding, ...] = (),
-    ) -> BundleSignature:  # fmt: skip
-        """The signature on a bundle at an act.
+    def sign(self, signing: SigningInProgress, given: ToSign) -> BundleSignature:
+        """Sign a bundle at an act, over the signature before.
 
         Args:
             signing: the act under way.
-            record: the bundle as the person saw it.
-            findings: what the rules find at that moment.
-            review: the judgement, for acts that are one.
-            files: digests of further files that are signed along.
-            pdf: the SHA-256 of the signed PDF that goes with it.
-            remark: what the person wrote, for acts that are no judgement.
-            grounds: what a return rests on.
+            given: what is signed.
         """
+        record, review = given.record, given.review
         signer = Signer(signing.account.name, signing.key.name, signing.account.unit, signing.role)
-        result, said = (str(review.result), review.remark) if review else ("", remark)
-        statement = ActStatement(signing.act, signer, signing.at, result, said, files, grounds)
+        result, said = (str(review.result), review.remark) if review else ("", given.remark)
+        statement = ActStatement(signing.act, signer, signing.at, result, said, given.files, given.grounds)
         kept = self._core.store.identity.signatures(record.key)
         before = Before(kept[-1].digest if kept else "", *self._core.store.record.head())
         number = record.revision.number
-        manifest = make_manifest(record.bundle, record.key, number, statement, record.reviews, findings, before)
+        manifest = make_manifest(record.bundle, record.key, number, statement, record.reviews, given.findings, before)
         key = signing.key
         made = cms.sign(manifest.encode("utf-8"), key.key, key.certificate, key.authority, signing.moment)
-        return BundleSignature(signing.act, number, signing.account.name, manifest, made, pdf, signing.at)
+        return BundleSignature(signing.act, number, signing.account.name, manifest, made, given.pdf, signing.at)
 
     def sign_pdf(self, signing: SigningInProgress, pdf: bytes, page: int, place: int) -> bytes:
         """The bound PDF with this person's signature on it, visible at the head of a page.

@@ -22,7 +22,7 @@ from ..common.data_folder import SAMPLE, WORKING, open_store
 from ..common.equipment import Equipment, load_equipment
 from ..course.review_and_signoff import Judgement
 from ..office import Office, Workstation
-from ..people.signing import SigningDesk
+from ..people.signing import SigningDesk, ToSign
 from .sample_bundles import FINANCE, GROUNDS, HOUSING, OFFICE, OTHER_CONTENT, PLANNING, TITLE, SampleCase, complete, spoilt
 
 PASSWORD = "shili-2026"
@@ -187,7 +187,7 @@ class BundleMaker:
         given = replace(review, account=person.name, by=person.display_name, on=signing.moment.date(), at=signing.at, revision=number)
         given = replace(given, content=state.content, statement=state.statement)
         act = Act.SIGN if review.kind is ReviewKind.SIGNOFF else Act.REVIEW
-        signature = self._signing.sign(signing, record, (), given)
+        signature = self._signing.sign(signing, ToSign(record, review=given))
         self._store.bundles.add_event(key, Event(signing.at, act, person.name, review.role, number, given.remark), self._core.pens.of(person))
         self._store.bundles.add_review(key, given)
         self._signing.keep(key, signature)
