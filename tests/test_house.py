@@ -6,10 +6,15 @@ import ast
 import importlib
 import subprocess
 import sys
+from collections import Counter
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from build_spec.draw_house import drawing
+from build_spec.house import ROOT, arrows_between_files, circles, imported_names, rooms
+from ui.window.pages import PAGES
 from zwgk_desk.desk.common.equipment import load_equipment
 from zwgk_desk.desk.common.permission import ALLOWED
 from zwgk_desk.desk.office import Office
@@ -18,9 +23,8 @@ from zwgk_desk.model.terms import Role
 from zwgk_desk.rules.check import TABLE
 from zwgk_desk.store.store import open_sqlite
 
-ROOT = Path(__file__).resolve().parent.parent
 FLOORS = {
-    "model": set(),
+    "model": set[str](),
     "store": {"model"},
     "signing": {"model"},
     "documents": {"model", "places"},
@@ -33,70 +37,65 @@ FLOORS = {
 EVERYWHERE = {"late"}
 """What any floor may import."""
 
+DESK_FLOORS = {
+    "common": set(),
+    "local": {"common"},
+    "people": {"common"},
+    "admin": {"common", "people"},
+    "drafting": {"common", "local", "people"},
+    "course": {"common", "people", "drafting", "admin"},
+    "office": {"common", "people", "drafting", "admin", "course"},
+    "sample": {"common", "local", "people", "drafting", "admin", "course", "office"},
+}
+"""The rooms of the desk, and which of the others each may import."""
+
+WINDOW_FLOORS = {
+    "look": set(),
+    "background": {"look"},
+    "shared": {"look", "background"},
+    "workbench": {"look", "background", "shared"},
+    "drafting": {"look", "background", "shared"},
+    "deciding": {"look", "background", "shared"},
+    "admin": {"look", "background", "shared"},
+    "window": {"look", "background", "shared", "workbench", "drafting", "deciding", "admin"},
+}
+"""The rooms of the window: pages know what lies below them, never one another's rooms and never the window."""
+
+LONGEST_FILE, LONGEST_FUNCTION, FULLEST_FOLDER = 400, 50, 25
 FILES = sorted((ROOT / "zwgk_desk").rglob("*.py"))
 WINDOW_FILES = sorted((ROOT / "ui").rglob("*.py"))
-
-
-def imports(path: Path) -> list[str]:
-    """Every module that a file imports, by its full name."""
-    package = path.relative_to(ROOT).with_suffix("").parts[:-1]
-    found: list[str] = []
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-        if isinstance(node, ast.Import):
-            found += [alias.name for alias in node.names]
-        elif isinstance(node, ast.ImportFrom):
-            base = list(package[: len(package) - node.level + 1]) if node.level else []
-            found += [".".join([*base, *(node.module or "").split("."), alias.name]).replace("..", ".") for alias in node.names]
-    return found
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda p: str(p.relative_to(ROOT)))
 def test_every_floor_imports_only_those_below(path: Path) -> None:
     floor = path.relative_to(ROOT / "zwgk_desk").parts[0].removesuffix(".py")
     allowed = FLOORS.get(floor)
-    for name in imports(path):
+    for name in imported_names(path):
         parts = name.split(".")
         assert parts[0] not in ("ui", "PySide6"), f"{path} imports the window"
         if allowed is not None and parts[0] == "zwgk_desk" and len(parts) > 2:
             assert parts[1] == floor or parts[1] in allowed | EVERYWHERE, f"{path} imports {name}"
 
 
-def circles(arrows: dict[str, set[str]]) -> list[set[str]]:
-    """The sets of modules of which each can be reached from each other (Tarjan's strongly connected components)."""
-    order: dict[str, int] = {}
-    lowest: dict[str, int] = {}
-    open_: list[str] = []
-    found: list[set[str]] = []
-
-    def visit(module: str) -> None:
-        order[module] = lowest[module] = len(order)
-        open_.append(module)
-        for other in arrows[module]:
-            if other not in order:
-                visit(other)
-                lowest[module] = min(lowest[module], lowest[other])
-            elif other in open_:
-                lowest[module] = min(lowest[module], order[other])
-        if lowest[module] == order[module]:
-            start = open_.index(module)
-            if len(open_) - start > 1:
-                found.append(set(open_[start:]))
-            del open_[start:]
-
-    for module in arrows:
-        if module not in order:
-            visit(module)
-    return found
+@pytest.mark.parametrize(("package", "allowed"), [("zwgk_desk/desk", DESK_FLOORS), ("ui", WINDOW_FLOORS)], ids=["desk", "window"])
+def test_every_room_imports_only_those_below(package: str, allowed: dict[str, set[str]]) -> None:
+    prefix = package.replace("/", ".") + "."
+    arrows = {(a, b) for a, others in arrows_between_files().items() for b in others if a.startswith(prefix) and b.startswith(prefix)}
+    for upper, lower in sorted(arrows):
+        above, below = (name.removeprefix(prefix).partition(".")[0] for name in (upper, lower))
+        assert above == below or below in allowed[above], f"{upper} imports {lower}"
+    assert {path.name for path in (ROOT / package).iterdir() if path.is_dir() and path.name != "__pycache__"} <= set(allowed)
 
 
-def test_nothing_in_the_core_imports_in_a_circle() -> None:
+def test_no_page_imports_another() -> None:
+    pages = {f"ui.{place.partition(':')[0]}" for place in PAGES.values()}
+    arrows = arrows_between_files()
+    assert len(pages) > 10 and all(not (arrows[page] & pages) for page in pages)
+
+
+def test_nothing_imports_in_a_circle() -> None:
     """Imports for the type checker alone count too."""
-    names = {".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__"): path for path in FILES}
-    arrows: dict[str, set[str]] = {}
-    for module, path in names.items():
-        named = {name if name in names else name.rpartition(".")[0] for name in imports(path)}
-        arrows[module] = (named & set(names)) - {module}
-    assert circles(arrows) == []
+    assert circles(arrows_between_files()) == []
     assert circles({"a": {"b"}, "b": {"c"}, "c": {"a"}, "d": {"a"}}) == [{"a", "b", "c"}]
 
 
@@ -118,7 +117,7 @@ def test_what_is_imported_late_is_there_and_is_what_the_type_checker_sees() -> N
                 module, _, maker = str(named.value).partition(":")
                 held = importlib.import_module(module)
                 assert not maker or hasattr(held, maker), f"{path} {named.value}"
-                assert any(name.startswith(module) for name in imports(path)), f"{path} imports {module} late, and not for the type checker"
+                assert any(name.startswith(module) for name in imported_names(path)), f"{path} imports {module} late, and not for the type checker"
                 seen += 1
     assert seen > 40
 
@@ -137,7 +136,7 @@ def test_every_part_of_an_office_can_be_made(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("path", WINDOW_FILES, ids=lambda p: str(p.relative_to(ROOT)))
 def test_the_window_has_no_sql_no_format_and_no_rule(path: Path) -> None:
-    for name in imports(path):
+    for name in imported_names(path):
         assert not name.startswith(("peewee", "docx", "docxtpl", "reportlab", "pypdf")), name
         if name.startswith("zwgk_desk."):
             assert name.split(".")[1] in ("desk", "model", "places"), name
@@ -146,7 +145,7 @@ def test_the_window_has_no_sql_no_format_and_no_rule(path: Path) -> None:
 def test_sql_stands_only_in_the_store() -> None:
     for path in FILES:
         if path.relative_to(ROOT / "zwgk_desk").parts[0] != "store":
-            assert "peewee" not in " ".join(imports(path)), path
+            assert "peewee" not in " ".join(imported_names(path)), path
 
 
 def test_the_core_loads_without_qt() -> None:
@@ -154,13 +153,63 @@ def test_the_core_loads_without_qt() -> None:
     subprocess.run([sys.executable, "-c", code], check=True, cwd=ROOT)
 
 
-def test_no_file_over_500_lines_and_no_function_over_60() -> None:
+def test_files_functions_and_folders_are_of_a_size_to_be_taken_in() -> None:
     for path in (*FILES, *WINDOW_FILES):
         text = path.read_text(encoding="utf-8")
-        assert text.count("\n") <= 500, path
+        assert text.count("\n") <= LONGEST_FILE, path
         for node in ast.walk(ast.parse(text)):
             if isinstance(node, ast.FunctionDef):
-                assert (node.end_lineno or 0) - node.lineno < 60, f"{path} {node.name}"
+                assert (node.end_lineno or 0) - node.lineno + 1 <= LONGEST_FUNCTION, f"{path} {node.name}"
+    for folder, count in Counter(path.parent for path in (*FILES, *WINDOW_FILES)).items():
+        assert count <= FULLEST_FOLDER, folder
+
+
+def public(body: list[ast.stmt], prefix: str = "") -> Iterator[tuple[str, str]]:
+    """Every class, function and method without underscore, with its docstring."""
+    for node in body:
+        if isinstance(node, ast.ClassDef | ast.FunctionDef) and not node.name.startswith("_"):
+            if not any(isinstance(mark, ast.Name) and mark.id == "overload" for mark in node.decorator_list):
+                yield f"{prefix}{node.name}", ast.get_docstring(node) or ""
+            if isinstance(node, ast.ClassDef) and node.name != "Meta":
+                yield from public(node.body, f"{prefix}{node.name}.")
+
+
+def test_everything_public_says_what_it_is() -> None:
+    told = [(f"{path.relative_to(ROOT)} {name}", said) for path in (*FILES, *WINDOW_FILES) for name, said in public(_body(path))]
+    assert len(told) > 1_500
+    assert [name for name, said in told if not said] == []
+    assert [name for name, said in told if said in EMPTY_WORDS] == []
+
+
+EMPTY_WORDS = (
+    "The page.",
+    "The view.",
+    "The panel.",
+    "The bar.",
+    "The form.",
+    "The list.",
+    "The tab.",
+    "The use case.",
+    "The use cases.",
+    "See.",
+    "Nothing.",
+)
+"""Docstrings that say no more than the name does."""
+
+
+def _body(path: Path) -> list[ast.stmt]:
+    return ast.parse(path.read_text(encoding="utf-8")).body
+
+
+def test_every_room_says_what_lives_there_and_what_it_may_import() -> None:
+    for path, room in rooms().items():
+        said = ast.get_docstring(ast.parse((ROOT / path / "__init__.py").read_text(encoding="utf-8"))) or ""
+        assert room.about and "import" in said, f"{path}/__init__.py: {said}"
+
+
+def test_the_drawing_is_of_the_house_as_it_stands() -> None:
+    drawn = (ROOT / "docs" / "house.svg").read_text(encoding="utf-8")
+    assert drawn == drawing(), "python build_spec/draw_house.py draws it anew"
 
 
 def test_the_rules_are_in_the_docs_as_they_are() -> None:

@@ -11,9 +11,9 @@ from peewee import Database, SqliteDatabase
 from zwgk_desk.model.bundle import Bundle
 from zwgk_desk.model.errors import StoreError
 from zwgk_desk.model.terms import IssuingAuthority
+from zwgk_desk.store.bound_tables import Tables
 from zwgk_desk.store.database import CURRENT_SCHEMA, SchemaKeeper, open_database
 from zwgk_desk.store.store import Store, open_sqlite
-from zwgk_desk.store.tables import Tables
 
 AT = "2026-11-24T09:00:00.000000+08:00"
 

@@ -72,6 +72,7 @@ class AccountsPage(Page):
         return body
 
     def open(self, to: Address) -> None:
+        """Show what the page is about, fetched anew."""
         self.refresh()
 
     def refresh(self) -> None:

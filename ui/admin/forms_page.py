@@ -49,6 +49,7 @@ class FormsPage(Page):
         self.fault.hide()
 
     def open(self, to: Address) -> None:
+        """Show what the page is about, fetched anew."""
         self.refresh()
 
     def refresh(self) -> None:
@@ -68,6 +69,7 @@ class FormsPage(Page):
         self.read("试填模板", lambda progress: self.office.forms.all(self.session, progress), show)
 
     def take_focus(self) -> None:
+        """Put the keyboard where work on this page begins."""
         self.list.setFocus()
 
     @property

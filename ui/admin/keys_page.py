@@ -83,6 +83,7 @@ class KeysPage(Page):
         self.setLayout(layout)
 
     def open(self, to: Address) -> None:
+        """Show what the page is about, fetched anew."""
         self.refresh()
 
     def refresh(self) -> None:

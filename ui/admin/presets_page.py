@@ -121,6 +121,7 @@ class PresetsPage(Page):
         return field
 
     def open(self, to: Address) -> None:
+        """Show what the page is about, fetched anew."""
         self.refresh()
 
     def refresh(self) -> None:
@@ -130,6 +131,7 @@ class PresetsPage(Page):
             self._show_settings(settings, settings.page_preset)
 
     def leave(self) -> bool:
+        """Let the page be left once what is open is saved."""
         if self._dirty:
             self.host.tell_refusal(UNSAVED)
         return not self._dirty

@@ -73,6 +73,7 @@ class RecordPage(Page):
         return table
 
     def open(self, to: Address) -> None:
+        """Show what the page is about, fetched anew."""
         self.refresh()
 
     def refresh(self) -> None:
@@ -82,6 +83,7 @@ class RecordPage(Page):
         self.fetch_more()
 
     def take_focus(self) -> None:
+        """Put the keyboard where work on this page begins."""
         self.words.setFocus()
 
     def fetch_more(self) -> None:

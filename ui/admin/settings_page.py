@@ -104,6 +104,7 @@ class SettingsPage(Page):
         return ours
 
     def open(self, to: Address) -> None:
+        """Show what the page is about, fetched anew."""
         self.refresh()
 
     def refresh(self) -> None:

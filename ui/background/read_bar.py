@@ -32,6 +32,7 @@ class PageStack(QStackedWidget):
         self.currentChanged.connect(lambda _: self._place())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
+        """Lay out anew what depends on the width."""
         super().resizeEvent(event)
         self._place()
 

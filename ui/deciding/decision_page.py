@@ -128,6 +128,7 @@ class DecisionPage(Page):
         raise NotImplementedError
 
     def open(self, to: Address) -> None:
+        """Show what the page is about, fetched anew."""
         self.refresh(to.key)
 
     def refresh(self, key: Hashable | None = None) -> None:
@@ -159,6 +160,7 @@ class DecisionPage(Page):
         return self.office.submissions.pages(self.session, record.key, progress, give)
 
     def take_focus(self) -> None:
+        """Put the keyboard where work on this page begins."""
         self.choices.setFocus()
 
     def show_key(self, key: Any) -> None:

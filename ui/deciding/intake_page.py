@@ -70,6 +70,7 @@ class IntakePage(DecisionPage):
         self.readings.currentChanged.connect(lambda place: self._set_notice() if place == self.notice_tab else None)
 
     def make_bar(self) -> Sequence[QWidget]:
+        """What stands at the right of the heading."""
         return (kit.button("登记报送包…", self._choose_packets, name="take-packets"),)
 
     def make_panel(self) -> QWidget:
@@ -88,6 +89,7 @@ class IntakePage(DecisionPage):
         return kit.card(kit.column(kit.label("办理", "section"), acts, self.return_box, self.issue_box))
 
     def lay_side(self, since: QWidget, repairs: QWidget, rail: QWidget, history: QWidget) -> QWidget:
+        """Lay out what stands at the right."""
         self.signatures = SignaturesView()
         return kit.scrolled(kit.holder(kit.column(rail, repairs, self.signatures, self.panel, since, history, None)))
 
@@ -106,9 +108,11 @@ class IntakePage(DecisionPage):
         return tuple(map(matter_choice, self._matters.values()))
 
     def open(self, to: Address) -> None:
+        """Show what the page is about, fetched anew."""
         self.refresh(MatterId(Origin.HERE, to.key) if to.key is not None else None)
 
     def refresh(self, key: Hashable | None = None) -> None:
+        """Fetch the list anew."""
         super().refresh(key)
         self._judge_all()
 
@@ -162,16 +166,20 @@ class IntakePage(DecisionPage):
         self.show_record(record)
 
     def id_of(self, record: BundleRecord) -> Hashable:
+        """What tells the bundle from every other."""
         return self.matter.id if self.matter is not None else None
 
     def load_view(self, record: BundleRecord) -> BundleView:
+        """Load all that is shown of it; on another thread."""
         assert self.matter is not None, "a record is shown with what it belongs to"
         return self.matter.load_view(record)
 
     def view_loaded(self, found: BundleView) -> None:
+        """Show what was found."""
         self.signatures.show_lines(found.lines)
 
     def pages_of(self, record: BundleRecord, progress: Progress, give: Callable[[bytes], None]) -> bytes:
+        """Fetch the pages; on another thread."""
         assert self.matter is not None, "a record is shown with what it belongs to"
         return self.matter.pages(record, progress, give)
 
@@ -181,6 +189,7 @@ class IntakePage(DecisionPage):
             self.host.write(Task("记下看过的版本", lambda progress: matter.mark_seen(record)))
 
     def show_record(self, record: BundleRecord) -> None:
+        """Show a bundle as it stands."""
         self.panel.setEnabled(True)
         super().show_record(record)
         if not record.bundle.drafting_unit:
@@ -204,9 +213,11 @@ class IntakePage(DecisionPage):
             self.rail.tell(UNSURE)
 
     def typed(self) -> tuple[str, ...]:
+        """What is typed on the panel and not yet done."""
         return (self.number.text(), *self.form.typed())
 
     def type_again(self, texts: tuple[str, ...]) -> None:
+        """Put back what was typed."""
         self.number.setText(texts[0] if texts else "")
         self.form.type_again(texts[1:])
 
@@ -288,10 +299,12 @@ class IntakePage(DecisionPage):
         self.refresh()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Take files that can be dropped here."""
         if event.mimeData().hasUrls():
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
+        """Take the files that were dropped."""
         paths = [url.toLocalFile() for url in event.mimeData().urls() if url.isLocalFile()]
         if paths:
             event.acceptProposedAction()

@@ -86,6 +86,7 @@ class SignPage(DecisionPage):
         self.back_button.setEnabled(pick(acts, Act.SEND_BACK).allowed)
 
     def show_record(self, record: BundleRecord) -> None:
+        """Show a bundle as it stands."""
         if self.record is not None and self.record.key != record.key:
             self.pins.leave_record(self.record)
         super().show_record(record)
@@ -96,6 +97,7 @@ class SignPage(DecisionPage):
         self.readings.setCurrentWidget(self.pages)
 
     def show_pages_known(self) -> None:
+        """Take up what is remarked on the pages."""
         self.pins.pages_known()
 
     def pins_changed(self) -> None:
@@ -104,9 +106,11 @@ class SignPage(DecisionPage):
             self.show_panel(self.record, self.findings)
 
     def typed(self) -> tuple[str, ...]:
+        """What is typed on the panel and not yet done."""
         return (self.remark.toPlainText(),)
 
     def type_again(self, texts: tuple[str, ...]) -> None:
+        """Put back what was typed."""
         self.remark.setPlainText(texts[0] if texts else "")
 
     def sign_all(self) -> None:

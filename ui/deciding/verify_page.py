@@ -36,6 +36,7 @@ class VerifyPage(Page):
         self.setLayout(layout)
 
     def open(self, to: Address) -> None:
+        """Show what the page is about, fetched anew."""
         self._tell_trust()
 
     def _tell_trust(self) -> None:

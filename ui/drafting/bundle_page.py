@@ -134,9 +134,11 @@ class BundlePage(Page):
             self.show_record(record)
 
     def take_focus(self) -> None:
+        """Put the keyboard where work on this page begins."""
         self.policy.setFocus()
 
     def leave(self) -> bool:
+        """Let the page be left once what is open is saved."""
         return self.save()
 
     def refresh(self) -> None:

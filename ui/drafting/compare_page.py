@@ -91,6 +91,7 @@ class ComparePage(Page):
         self.put_button.setVisible(record is not None and self._found is not None and self.office.bundles.can_edit(self.session, record))
 
     def take_focus(self) -> None:
+        """Put the keyboard where work on this page begins."""
         self.view.setFocus()
 
     def _choose(self, side: str) -> None:

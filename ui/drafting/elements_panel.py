@@ -75,6 +75,7 @@ class ElementsPanel(QWidget):
         self._allow(False)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
+        """Lay out anew what depends on the width."""
         super().resizeEvent(event)
         self.tree.doItemsLayout()
 

@@ -72,6 +72,7 @@ class PosterPage(Page):
         self.setLayout(layout)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
+        """Lay out anew what depends on the width."""
         super().resizeEvent(event)
         QTimer.singleShot(0, self, self._fit)
 
@@ -85,6 +86,7 @@ class PosterPage(Page):
             self.image.setPixmap(fitted)
 
     def take_focus(self) -> None:
+        """Put the keyboard where work on this page begins."""
         self.text.setFocus()
 
     def open(self, to: Address) -> None:

@@ -68,6 +68,7 @@ class ReviewPage(Page):
         self.setLayout(layout)
 
     def take_focus(self) -> None:
+        """Put the keyboard where work on this page begins."""
         self.table.setFocus()
 
     def open(self, to: Address) -> None:

@@ -1,1 +1,4 @@
-"""Colours, type, icons, small widgets."""
+"""How everything looks: tokens, themes, icons, and the small widgets that every page is built of.
+
+May import: Qt and zwgk_desk.model, nothing else of ours.
+"""

@@ -67,6 +67,7 @@ class OptionalLabel(QLabel):
         self.hide()
 
     def setText(self, text: str) -> None:
+        """Say it; nothing takes no room."""
         super().setText(text)
         self.setVisible(bool(text) and self.parent() is not None)
 

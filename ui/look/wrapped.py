@@ -20,6 +20,7 @@ class WrappedRows(QStyledItemDelegate):
         self._view = view
 
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
+        """How much room it takes."""
         depth = 2 if index.parent().isValid() else 1
         width = max(80, self._view.viewport().width() - depth * self._view.indentation() - MARK)
         text = str(index.data(Qt.ItemDataRole.DisplayRole) or "")

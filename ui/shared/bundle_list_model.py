@@ -92,25 +92,31 @@ class LinesModel(QAbstractTableModel):
         return next((row for row, found in enumerate(self.lines) if found.line.key == key), -1)
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+        """How many lines are there so far."""
         return 0 if parent.isValid() else len(self.lines)
 
     def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+        """How many columns there are, as Qt's models answer."""
         return len(COLUMNS)
 
     def canFetchMore(self, parent: Index) -> bool:
+        """Whether further lines can be asked for."""
         return self._more and not self._asked and not parent.isValid()
 
     def fetchMore(self, parent: Index) -> None:
+        """Ask for the lines after the last one."""
         if self.canFetchMore(parent) and self.lines:
             self._asked = True
             self._fetch(self.lines[-1].line, CHUNK)
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        """What a column is headed."""
         if role == Qt.ItemDataRole.DisplayRole and orientation == Qt.Orientation.Horizontal:
             return COLUMNS[section]
         return None
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        """What a cell shows, says or is drawn with."""
         found = self.lines[index.row()]
         if role == FOUND:
             return found

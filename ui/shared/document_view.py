@@ -158,6 +158,7 @@ class DocumentView(QTextBrowser):
             self.ensureCursorVisible()
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Tell what was pressed."""
         super().mouseReleaseEvent(event)
         place = self.passages.place_at(self.cursorForPosition(event.position().toPoint())) if not self.textCursor().hasSelection() else None
         if place is not None:
@@ -178,14 +179,17 @@ class DocumentView(QTextBrowser):
         )
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Take files that can be dropped here."""
         if self._takes_files and event.mimeData().hasUrls():
             event.acceptProposedAction()
 
     def dragMoveEvent(self, event: QDragEnterEvent) -> None:  # type: ignore[override]
+        """Go on taking files."""
         if self._takes_files and event.mimeData().hasUrls():
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
+        """Take the files that were dropped."""
         paths = [url.toLocalFile() for url in event.mimeData().urls() if url.isLocalFile()]
         if self._takes_files and paths:
             event.acceptProposedAction()

@@ -110,6 +110,7 @@ class MarkedPages(QPdfView):
             bar.setValue(round(bar.value() + frame.top()) - HEADROOM)
 
     def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw, with the marks above."""
         super().paintEvent(event)
         marks = self.marks
         if not (marks.changed or marks.pinned or marks.chosen):
@@ -154,6 +155,7 @@ class MarkedPages(QPdfView):
         painter.drawText(badge, Qt.AlignmentFlag.AlignCenter, str(number))
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Tell what was pressed."""
         super().mouseReleaseEvent(event)
         if event.button() is Qt.MouseButton.LeftButton:
             self._press(event.position())

@@ -54,6 +54,7 @@ class HelpPage(Page):
         self.tour.setVisible(has_tour(self.host))
 
     def take_focus(self) -> None:
+        """Put the keyboard where work on this page begins."""
         self.text.setFocus()
 
     def go_back(self) -> None:

@@ -53,6 +53,7 @@ class IdleWatch(QObject):
             self.timer.start()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Begin the time anew when the person touches the program."""
         if event.type() in TOUCHES and self.timer.interval():
             self.timer.start()
         return False

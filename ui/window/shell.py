@@ -253,6 +253,7 @@ class Shell(QMainWindow):
             self._signed_out()
 
     def closeEvent(self, event: QCloseEvent) -> None:
+        """Close once the page can be left and all work has stopped."""
         if self._stopped("关闭", lambda: self.close()):
             self.office.release()
             event.accept()

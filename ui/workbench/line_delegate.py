@@ -35,6 +35,7 @@ class LineDelegate(QStyledItemDelegate):
     """Draws the cells."""
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        """Draw the cell."""
         look, found = theme.now(), index.data(FOUND)
         painter.save()
         if option.state & QStyle.StateFlag.State_Selected:

@@ -111,6 +111,7 @@ class WorkbenchPage(Page):
         return table
 
     def leave(self) -> bool:
+        """Let the page be left once what is open is saved."""
         self.host.window_state.keep_state(f"columns/{self._name}", self.table.horizontalHeader().saveState())
         return True
 
@@ -129,6 +130,7 @@ class WorkbenchPage(Page):
             self.read("数各个列表", count, self.bar.show_counts)
 
     def take_focus(self) -> None:
+        """Put the keyboard where work on this page begins."""
         self.table.setFocus()
 
     def reload(self) -> None:
@@ -241,10 +243,12 @@ class WorkbenchPage(Page):
         return Bundle(title, IssuingAuthority.GOVERNMENT, unit, interpreting_unit=unit)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Take files that can be dropped here."""
         if self._drafts and event.mimeData().hasUrls():
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
+        """Take the files that were dropped."""
         paths = [url.toLocalFile() for url in event.mimeData().urls() if url.isLocalFile()]
         if paths:
             event.acceptProposedAction()

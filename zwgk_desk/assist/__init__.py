@@ -1,1 +1,4 @@
-"""Drafting aids: floor 3, over documents and the model. All offline, deterministic, and each proposal with its place."""
+"""Drafting aids: they read documents and propose, and never write into one.
+
+May import: zwgk_desk.model, documents, signing.
+"""

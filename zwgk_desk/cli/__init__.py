@@ -1,2 +1,4 @@
-"""The command line: one file a command, each with `add` (its arguments) and `run` (its work), and imported once it is the one asked for. None has
-logic of its own."""
+"""The command line: one module a command, with HELP, `add` and `run`; none has logic of its own.
+
+May import: zwgk_desk.desk, zwgk_desk.model.
+"""

@@ -1,1 +1,4 @@
-"""The use cases: the only door to the program for the window and the command line alike. Each checks who may do it."""
+"""The use cases, the only door for window and command line; each checks who may do it.
+
+Its own file is the door, `Office`. May import: everything below it in zwgk_desk, never cli or ui.
+"""

@@ -1,1 +1,4 @@
-"""Reading and writing documents. Every reader makes the one document tree, every writer starts from it."""
+"""Reading and writing documents, with one tree between all readers and all writers.
+
+Its own files: what readers and writers share. May import: zwgk_desk.model.
+"""

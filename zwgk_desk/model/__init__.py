@@ -1,1 +1,4 @@
-"""The domain in frozen dataclasses and enums, in the words of the source document. Imports nothing else of ours."""
+"""The domain in frozen dataclasses and enums, in the words of official documents.
+
+May import: the standard library alone.
+"""

@@ -1,1 +1,4 @@
-"""Packets: reading a case folder or a packet, making all that a packet holds, and putting it on the disk whole or not at all."""
+"""Packets: built, written to the disk in one step, opened, verified; case folders.
+
+May import: zwgk_desk.model, documents, signing.
+"""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict
 from datetime import date
 from typing import Any
@@ -66,21 +66,13 @@ def form_values(
         addressee: 主送机关, as the policy's own text has it.
         record: the digest of the bundle's last line in the office's record; empty where there is none.
     """
-    listed = _latest(reviews)
-    state = content_state(bundle)
     declared = bundle.declaration
-    parts = bundle.ordered_parts
-    present = [(name, part) for name, part in ((part_name(bundle, place), p) for place, p in enumerate(parts)) if part.present]
-    shown = [_review_row(review, state) for review in listed]
-    own = [r for r in listed if r.kind is ReviewKind.DISCLOSURE_OFFICE]
-    rows = {kind: [row for row in shown if row["kind"] == kind.label] for kind in ReviewKind}
-    joint = "、".join(unit for unit in (f"牵头：{bundle.lead_unit}" if bundle.lead_unit else "", *bundle.joint_units) if unit)
     values: dict[str, Any] = {
         "title": bundle.title,
         "authority": bundle.issuing_authority.label,
         "drafting_unit": bundle.drafting_unit,
         "interpreting_unit": bundle.interpreting_unit or NONE,
-        "joint": joint or NONE,
+        "joint": _joint(bundle) or NONE,
         "office": settings.office_name,
         "day": day_text(on),
         "attribute": declared.attribute.label if declared.attribute else UNDECLARED,
@@ -88,27 +80,53 @@ def form_values(
         "explanation": declared.explanation or NONE,
         "reason": declared.explanation or declared.ground,
         "content": content_digest(bundle),
-        "enclosures": "、".join(name for name, _ in present) or NONE,
-        "parts": [{"number": n, "name": name, "original": part.name} for n, (name, part) in enumerate(present, start=1)],
-        "reviews": shown or [_empty_row()],
-        "secrecy_reviews": rows[ReviewKind.SECRECY] or [_empty_row()],
-        "disclosure_reviews": rows[ReviewKind.DISCLOSURE_OFFICE] or [_empty_row()],
-        "countersigns": _countersigns(bundle, rows[ReviewKind.COUNTERSIGN]) or [_empty_row()],
-        "countersigned": "；".join(f"{row['unit']}：{row['result']}" for row in _countersigns(bundle, rows[ReviewKind.COUNTERSIGN])) or NONE,
-        "signed": "；".join(f"{row['who']}　{row['result']}　{row['on']}" for row in rows[ReviewKind.SIGNOFF]) or "尚未审签",
-        "secrecy_checked": "；".join(f"{row['by']}　{row['result']}　{row['on']}" for row in rows[ReviewKind.SECRECY]) or "尚未审查",
         "record": record or NONE,
         "addressee": addressee.rstrip("：:") or NONE,
         "note": NOTES[declared.attribute] if declared.attribute else UNDECLARED,
         "comparison": empty_rows(),
         **nothing_drafted(),
+        **_part_values(bundle),
+        **_review_values(bundle, _latest(reviews)),
         "dispatch": {
             **{name: text or NONE for name, text in asdict(bundle.dispatch).items()},
             "printed": "　".join(filter(None, (bundle.dispatch.printed_by, bundle.dispatch.printed_on))) or NONE,
         },
-        "disclosure_review": f"{own[-1].result.label}（{own[-1].by}，{day_text(own[-1].on)}）" if own else NONE,
     }
     return clean_values(values)
+
+
+def _joint(bundle: Bundle) -> str:
+    """The lead department and the others."""
+    return "、".join(unit for unit in (f"牵头：{bundle.lead_unit}" if bundle.lead_unit else "", *bundle.joint_units) if unit)
+
+
+def _part_values(bundle: Bundle) -> dict[str, Any]:
+    """What the forms list of the files."""
+    named = [(part_name(bundle, place), part) for place, part in enumerate(bundle.ordered_parts)]
+    present = [(name, part) for name, part in named if part.present]
+    return {
+        "enclosures": "、".join(name for name, _ in present) or NONE,
+        "parts": [{"number": n, "name": name, "original": part.name} for n, (name, part) in enumerate(present, start=1)],
+    }
+
+
+def _review_values(bundle: Bundle, listed: Sequence[Review]) -> dict[str, Any]:
+    """What the forms list of the reviews, the latest of each."""
+    state = content_state(bundle)
+    shown = [_review_row(review, state) for review in listed]
+    rows = {kind: [row for row in shown if row["kind"] == kind.label] for kind in ReviewKind}
+    countersigns = _countersigns(bundle, rows[ReviewKind.COUNTERSIGN])
+    own = [review for review in listed if review.kind is ReviewKind.DISCLOSURE_OFFICE]
+    return {
+        "reviews": shown or [_empty_row()],
+        "secrecy_reviews": rows[ReviewKind.SECRECY] or [_empty_row()],
+        "disclosure_reviews": rows[ReviewKind.DISCLOSURE_OFFICE] or [_empty_row()],
+        "countersigns": countersigns or [_empty_row()],
+        "countersigned": "；".join(f"{row['unit']}：{row['result']}" for row in countersigns) or NONE,
+        "signed": "；".join(f"{row['who']}　{row['result']}　{row['on']}" for row in rows[ReviewKind.SIGNOFF]) or "尚未审签",
+        "secrecy_checked": "；".join(f"{row['by']}　{row['result']}　{row['on']}" for row in rows[ReviewKind.SECRECY]) or "尚未审查",
+        "disclosure_review": f"{own[-1].result.label}（{own[-1].by}，{day_text(own[-1].on)}）" if own else NONE,
+    }
 
 
 def draft_values(bundle: Bundle, drafted: Mapping[str, Any] | None = None) -> dict[str, Any]:

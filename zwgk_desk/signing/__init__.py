@@ -1,1 +1,4 @@
-"""People's keys, the office's certificate authority, signatures over manifests (CMS) and on PDFs (PAdES), and their verification."""
+"""Keys, the keyring, certificates, CMS, PAdES, and the pens that sign the record; it knows nothing of bundles.
+
+May import: zwgk_desk.model.
+"""

@@ -2,6 +2,8 @@
 
 peewee imports each of PostgreSQL's drivers that is installed, which takes twenty times as long as peewee itself. It finds none here:
 postgresql.py gives it the driver where PostgreSQL is asked for.
+
+May import: zwgk_desk.model, peewee.
 """
 
 from __future__ import annotations

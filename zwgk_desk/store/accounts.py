@@ -8,7 +8,7 @@ from typing import Any
 from ..model.errors import Conflict, NotFound
 from ..model.people import Account
 from ..model.terms import Role
-from .tables import Tables
+from .bound_tables import Tables
 
 
 @dataclass(frozen=True)

@@ -20,9 +20,9 @@ from ..model.review import ContentState, Review
 from ..model.search import BundleFilter
 from ..model.terms import Act, ReviewKind, ReviewResult, Role, Stage
 from . import snapshot
+from .bound_tables import Tables
 from .record import RecordBook
 from .search import SearchStore
-from .tables import Tables
 
 EVERYTHING = BundleFilter()
 CAME_BACK_BY = frozenset({Act.RETURN, Act.SEND_BACK})

@@ -11,9 +11,9 @@ from typing import Any
 from peewee import Database, OperationalError, PeeweeException, SqliteDatabase
 
 from ..model.errors import StoreError
+from .bound_tables import Tables
 from .migrations import MIGRATIONS
 from .migrations.dialect import POSTGRESQL, SQLITE
-from .tables import Tables
 
 CURRENT_SCHEMA = len(MIGRATIONS)
 BUSY_SECONDS = 10

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from ..model.digest import sha256_of
 from ..model.errors import NotFound, StoreError
-from .tables import Tables
+from .bound_tables import Tables
 
 
 class FileStore:

@@ -9,7 +9,7 @@ from typing import Any
 from ..model.digest import canonical_json
 from ..model.identity import Guard, KeyUse, ProtectedKey
 from ..model.signature import BundleSignature, SignedAct
-from .tables import Tables
+from .bound_tables import Tables
 
 
 @dataclass(frozen=True)

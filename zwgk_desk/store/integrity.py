@@ -8,8 +8,8 @@ from peewee import Database, SqliteDatabase
 
 from ..model.digest import content_state, sha256_of
 from . import snapshot
+from .bound_tables import Tables
 from .database import CURRENT_SCHEMA, SchemaKeeper
-from .tables import Tables
 
 
 class IntegrityChecks:

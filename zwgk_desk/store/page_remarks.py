@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from ..model.page_remark import PageRemark, RemarkAnchor
-from .tables import Tables
+from .bound_tables import Tables
 
 
 class PageRemarkStore:

@@ -10,7 +10,7 @@ from typing import Any
 from peewee import JOIN, PostgresqlDatabase, Value, fn
 
 from ..model.record import Event, Link, OfficeEvent, Pen, RecordEntry, RecordWords, Sight
-from .tables import Tables
+from .bound_tables import Tables
 
 ONLY = 1
 """The one row of record_head."""

@@ -10,7 +10,7 @@ from ..model.digest import canonical_json
 from ..model.errors import NotFound
 from ..model.finding import Finding, finding_from_json
 from ..model.registered_packet import Judged, PacketState, RegisteredPacket
-from .tables import Tables
+from .bound_tables import Tables
 
 NOTHING = {"decided_by": "", "decided_at": "", "grounds": "[]", "remark": "", "notice": ""}
 

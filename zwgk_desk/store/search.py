@@ -10,7 +10,7 @@ from peewee import SQL, Database, SqliteDatabase
 
 from ..model.digest import canonical_json
 from ..model.search import SavedFilter, Searchable, saved_filter_from
-from .tables import Tables
+from .bound_tables import Tables
 
 END = "\n\n"
 """Behind every text, so that its last characters begin a trigram too, and a word of one or two characters is found by the trigrams it begins."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 
 from ..model.settings import OfficeSettings, settings_from
-from .tables import Tables
+from .bound_tables import Tables
 
 
 class SettingsStore:

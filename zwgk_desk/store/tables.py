@@ -5,15 +5,15 @@ Moments are text, ISO 8601, Beijing time, and structured values canonical JSON t
 
 from __future__ import annotations
 
-from typing import Any
-
-from peewee import AutoField, BlobField, BooleanField, CompositeKey, Database, IntegerField, Model, TextField
+from peewee import AutoField, BlobField, BooleanField, CompositeKey, IntegerField, Model, TextField
 
 
 class Row(Model):
-    """The common root. The classes here are bound to no database; `Tables` makes those that are."""
+    """The common root. The classes here are bound to no database; `bound_tables.Tables` makes those that are."""
 
     class Meta:
+        """The table's name, for peewee."""
+
         legacy_table_names = False
 
 
@@ -25,6 +25,8 @@ class StoredFile(Row):
     content = BlobField()
 
     class Meta:
+        """The table's name, for peewee."""
+
         table_name = "file"
 
 
@@ -45,6 +47,8 @@ class AccountRow(Row):
     record_sealed = TextField(default="")
 
     class Meta:
+        """The table's name, for peewee."""
+
         table_name = "account"
 
 
@@ -66,6 +70,8 @@ class BundleRow(Row):
     indexed_revision = IntegerField(column_name="searched", default=0)
 
     class Meta:
+        """The table's name, for peewee."""
+
         table_name = "bundle"
 
 
@@ -77,6 +83,8 @@ class InvolvedUnit(Row):
     unit = TextField()
 
     class Meta:
+        """The table's name, for peewee."""
+
         table_name = "involved_unit"
 
 
@@ -93,6 +101,8 @@ class RevisionRow(Row):
     saved_at = TextField()
 
     class Meta:
+        """The table's name, for peewee."""
+
         table_name = "revision"
 
 
@@ -104,6 +114,8 @@ class RevisionFile(Row):
     sha256 = TextField()
 
     class Meta:
+        """The table's name, for peewee."""
+
         table_name = "revision_file"
 
 
@@ -125,6 +137,8 @@ class ReviewRow(Row):
     given_at = TextField()
 
     class Meta:
+        """The table's name, for peewee."""
+
         table_name = "review"
 
 
@@ -140,6 +154,8 @@ class SubmissionRow(Row):
     submitted_at = TextField()
 
     class Meta:
+        """The table's name, for peewee."""
+
         table_name = "submission"
 
 
@@ -156,6 +172,8 @@ class ReturnRow(Row):
     returned_at = TextField()
 
     class Meta:
+        """The table's name, for peewee."""
+
         table_name = "return_notice"
 
 
@@ -177,6 +195,8 @@ class EventRow(Row):
     signature = BlobField(null=True)
 
     class Meta:
+        """The table's name, for peewee."""
+
         table_name = "event"
 
 
@@ -190,6 +210,8 @@ class AuthorityRow(Row):
     made_at = TextField()
 
     class Meta:
+        """The table's name, for peewee."""
+
         table_name = "authority"
 
 
@@ -205,6 +227,8 @@ class PersonKeyRow(Row):
     delegator = TextField(column_name="lender", default="")
 
     class Meta:
+        """The table's name, for peewee."""
+
         table_name = "person_key"
 
 
@@ -220,6 +244,8 @@ class CertificateRow(Row):
     issued_at = TextField()
 
     class Meta:
+        """The table's name, for peewee."""
+
         table_name = "certificate"
 
 
@@ -234,6 +260,8 @@ class RevocationRow(Row):
     revoked_at = TextField()
 
     class Meta:
+        """The table's name, for peewee."""
+
         table_name = "revocation"
 
 
@@ -251,6 +279,8 @@ class SignatureRow(Row):
     made_at = TextField()
 
     class Meta:
+        """The table's name, for peewee."""
+
         table_name = "signature"
 
 
@@ -263,6 +293,8 @@ class RecordHeadRow(Row):
     base = IntegerField()
 
     class Meta:
+        """The table's name, for peewee."""
+
         table_name = "record_head"
 
 
@@ -275,6 +307,8 @@ class SeenRow(Row):
     seen_at = TextField()
 
     class Meta:
+        """The table's name, for peewee."""
+
         table_name = "seen"
         primary_key = CompositeKey("account", "bundle")
 
@@ -289,6 +323,8 @@ class DraftRow(Row):
     typed_at = TextField()
 
     class Meta:
+        """The table's name, for peewee."""
+
         table_name = "draft"
         primary_key = CompositeKey("account", "bundle")
 
@@ -308,6 +344,8 @@ class PageRemarkRow(Row):
     sent_at = TextField()
 
     class Meta:
+        """The table's name, for peewee."""
+
         table_name = "pinned_remark"
 
 
@@ -332,6 +370,8 @@ class RegisteredPacketRow(Row):
     notice = TextField()
 
     class Meta:
+        """The table's name, for peewee."""
+
         table_name = "arrival"
 
 
@@ -343,6 +383,8 @@ class SavedFilterRow(Row):
     value = TextField()
 
     class Meta:
+        """The table's name, for peewee."""
+
         table_name = "saved_filter"
         primary_key = CompositeKey("account", "name")
 
@@ -358,6 +400,8 @@ class SearchedTextRow(Row):
     plain = TextField()
 
     class Meta:
+        """The table's name, for peewee."""
+
         table_name = "searched_text"
 
 
@@ -368,39 +412,6 @@ class SettingRow(Row):
     value = TextField()
 
     class Meta:
+        """The table's name, for peewee."""
+
         table_name = "setting"
-
-
-class Tables:
-    """The tables of one database, so that two offices can be open side by side."""
-
-    def __init__(self, database: Database) -> None:
-        """Bind every table to the database."""
-        self.file = _bound(StoredFile, database)
-        self.account = _bound(AccountRow, database)
-        self.bundle = _bound(BundleRow, database)
-        self.involved_unit = _bound(InvolvedUnit, database)
-        self.revision = _bound(RevisionRow, database)
-        self.revision_file = _bound(RevisionFile, database)
-        self.review = _bound(ReviewRow, database)
-        self.submission = _bound(SubmissionRow, database)
-        self.return_notice = _bound(ReturnRow, database)
-        self.event = _bound(EventRow, database)
-        self.authority = _bound(AuthorityRow, database)
-        self.person_key = _bound(PersonKeyRow, database)
-        self.certificate = _bound(CertificateRow, database)
-        self.revocation = _bound(RevocationRow, database)
-        self.signature = _bound(SignatureRow, database)
-        self.record_head = _bound(RecordHeadRow, database)
-        self.seen = _bound(SeenRow, database)
-        self.draft = _bound(DraftRow, database)
-        self.pinned_remark = _bound(PageRemarkRow, database)
-        self.registered_packet = _bound(RegisteredPacketRow, database)
-        self.saved_filter = _bound(SavedFilterRow, database)
-        self.searched_text = _bound(SearchedTextRow, database)
-        self.setting = _bound(SettingRow, database)
-
-
-def _bound(row: type[Row], database: Database) -> Any:
-    meta = type("Meta", (), {"database": database, "table_name": row._meta.table_name})
-    return type(row.__name__, (row,), {"Meta": meta, "__doc__": row.__doc__})

@@ -1,1 +1,4 @@
-"""Accounts, keys and certificates, delegation of signing authority, and signing itself."""
+"""Accounts, keys and certificates, delegation of the authority to sign, and signing itself.
+
+May import: zwgk_desk.desk.common and what lies below the desk.
+"""

@@ -1,1 +1,4 @@
-"""The sample office, told as a story."""
+"""The sample office, made through the same door as everybody's.
+
+May import: all of zwgk_desk.desk.
+"""

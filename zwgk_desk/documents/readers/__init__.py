@@ -1,6 +1,8 @@
 """The readers, one a format. A new format is one module with `read(content) -> DocumentTree` and one line in READERS.
 
 Word's and PDF's libraries are large: each is imported with the first file of its kind.
+
+May import: zwgk_desk.model, and of zwgk_desk.documents what stands beside the rooms.
 """
 
 from __future__ import annotations

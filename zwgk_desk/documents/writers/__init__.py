@@ -1,1 +1,4 @@
-"""The writers, one a format. Each starts from the document tree."""
+"""Writers: from the tree to a file's bytes. A new output format is a module here.
+
+May import: zwgk_desk.model and all of zwgk_desk.documents.
+"""

@@ -1,1 +1,4 @@
-"""Documents as values: the tree, remarks on its places, comparisons, the picture, the page's measures."""
+"""Documents as values: the tree, places and remarks, comparisons, the picture's text, the page's measures.
+
+May import: zwgk_desk.model's terms and errors.
+"""
