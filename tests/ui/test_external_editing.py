@@ -10,8 +10,8 @@ from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QTextBrowser
 
-from ui.drafting import external_edits as outside
 from ui.drafting.bundle_page import BundlePage
+from ui.shared import external_edits as outside
 from zwgk_desk.model.terms import PartKind
 
 from .conftest import Person

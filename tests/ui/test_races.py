@@ -178,7 +178,7 @@ def test_opening_a_bundle_costs_one_open_one_load_and_one_check(sample_person: P
 
     counted("open", office.bundles, "open")
     counted("load", office.core.store.bundles, "record")
-    counted("check", office._examiner, "check_record")
+    counted("check", office._examiner, "check")
     other = next(line.key for line in office.searching.bundles(person.shell.session) if page.record is not None and line.key != page.record.key)
     person.shell.go(Address("bundle", other))
     person.settle()
