@@ -24,8 +24,7 @@ from ...packet.source import read_stable
 from ..common.equipment import Equipment
 
 if TYPE_CHECKING:
-    from ...assist.comparing import compare
-    from ...assist.comparing import comparison_table
+    from ...assist.comparing import compare, comparison_table
     from ...assist.text import sentences
     from ...documents.writers import comparison_docx, comparison_pdf
     from ...packet import export
