@@ -484,9 +484,9 @@ def draw(folder: Path, screen: Screen, name: str) -> None:
     from PySide6.QtWidgets import QApplication
 
     from ui.look import theme, tokens
-    from ui.window import shell
+    from ui.window import banner
 
-    shell.BANNER_SECONDS = 3600  # it stays until it is drawn, however long that takes
+    banner.BANNER_SECONDS = 3600  # it stays until it is drawn, however long that takes
     tokens.SYSTEM_FAMILIES, tokens.FAMILIES = (), ("FandolHei", "ZwgkFallback")  # the same faces on every machine
     app = QApplication([])
     app.setCursorFlashTime(0)
