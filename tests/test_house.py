@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import importlib
+import re
 import subprocess
 import sys
 from collections import Counter
@@ -167,10 +168,10 @@ def test_files_functions_and_folders_are_of_a_size_to_be_taken_in() -> None:
 def public(body: list[ast.stmt], prefix: str = "") -> Iterator[tuple[str, str]]:
     """Every class, function and method without underscore, with its docstring."""
     for node in body:
-        if isinstance(node, ast.ClassDef | ast.FunctionDef) and not node.name.startswith("_"):
+        if isinstance(node, ast.ClassDef | ast.FunctionDef) and not node.name.startswith("_") and node.name != "Meta":
             if not any(isinstance(mark, ast.Name) and mark.id == "overload" for mark in node.decorator_list):
                 yield f"{prefix}{node.name}", ast.get_docstring(node) or ""
-            if isinstance(node, ast.ClassDef) and node.name != "Meta":
+            if isinstance(node, ast.ClassDef):
                 yield from public(node.body, f"{prefix}{node.name}.")
 
 
@@ -223,6 +224,20 @@ def test_who_may_what_is_in_the_docs_as_it_is() -> None:
     text = (ROOT / "docs" / "permissions.md").read_text(encoding="utf-8")
     for use_case, roles in ALLOWED.items():
         assert f"| {use_case.value} | {'、'.join(r.label for r in Role if r in roles)} |" in text
+
+
+@pytest.mark.parametrize("name", ["README.md", "CONTRIBUTING.md", *(f"docs/{path.name}" for path in sorted((ROOT / "docs").glob("*.md")))])
+def test_the_files_that_the_docs_name_are_there(name: str) -> None:
+    """By their path from the project's root or from zwgk_desk/, or by their bare name."""
+    here = {path.relative_to(ROOT).as_posix() for folder in PROGRAM for path in (ROOT / folder).rglob("*") if path.is_file()} | {"main.py"}
+    bare = {path.rpartition("/")[2] for path in here}
+    named = re.findall(r"(?<![\w/.-])((?:[a-z_]+/)*\w+\.(?:py|toml))(?![\w/])", (ROOT / name).read_text(encoding="utf-8"))
+    missing = [path for path in named if not ({path, f"zwgk_desk/{path}"} & here if "/" in path else path in bare | CASE_FILES)]
+    assert missing == []
+
+
+PROGRAM = ("zwgk_desk", "ui", "tests", "benchmarks", "build_spec", "resources", "templates", "docs")
+CASE_FILES = {"bundle.toml", "pyproject.toml", "bagit.py"}
 
 
 def test_every_requirement_has_its_line_in_the_docs() -> None:

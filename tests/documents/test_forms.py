@@ -13,6 +13,7 @@ import pytest
 from zwgk_desk.desk.admin.doctor import EXPECTED_FORMS, examine_installation
 from zwgk_desk.desk.sample.sample_bundles import complete
 from zwgk_desk.documents.forms.form_book import FormBook
+from zwgk_desk.documents.forms.form_lines import TAG
 from zwgk_desk.documents.readers import read_document
 from zwgk_desk.documents.setting.page_ops import TextOp
 from zwgk_desk.documents.writers.pdf import lay_out
@@ -146,3 +147,21 @@ def test_doctor_finds_the_bad_template_and_none_in_the_delivered_ones(tmp_path: 
 
 def test_all_the_forms_are_delivered() -> None:
     assert set(FormBook(templates()).names()) == set(EXPECTED_FORMS)
+
+
+def test_a_template_s_own_lines_are_those_that_the_word_library_gives() -> None:
+    for path in sorted(templates().glob("*.docx")):
+        document = docx.Document(str(path))
+        texts = [paragraph.text for paragraph in document.paragraphs]
+        texts += [cell.text for table in document.tables for row in table.rows for cell in row.cells]
+        wanted = {text.strip() for text in texts if text.strip() and not TAG.search(text)}
+        assert set(FormBook(templates()).own_lines(path.stem)) == wanted, path
+
+
+def test_own_lines_of_a_template_that_is_not_whole(tmp_path: Path) -> None:
+    for content in (b"", b"PK", (templates() / "解读方案.docx").read_bytes()[:2000]):
+        (tmp_path / "x.docx").write_bytes(content)
+        with pytest.raises(TemplateFault):
+            FormBook(tmp_path).own_lines("x")
+    with pytest.raises(TemplateFault):
+        FormBook(tmp_path).own_lines("y")

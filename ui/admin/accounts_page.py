@@ -18,7 +18,7 @@ WIDE = (2, 3)
 
 
 class AccountsPage(Page):
-    """The page."""
+    """Lists the accounts; adds one, changes or closes it, sets a new password."""
 
     def __init__(self, host: Host) -> None:
         super().__init__(host)

@@ -29,7 +29,7 @@ def secret_field(name: str, text: str) -> QLineEdit:
 
 
 class KeysPage(Page):
-    """The page."""
+    """Makes the office's authority, and certifies, revokes and delegates with its passphrase."""
 
     def __init__(self, host: Host) -> None:
         super().__init__(host)

@@ -24,7 +24,7 @@ NOT_FOUND = "没有找到。可以只写一部分标题、说明、姓名或事�
 
 
 class RecordPage(Page):
-    """The page."""
+    """Lists the record, newest first, each line with whether its digest and signature hold."""
 
     def __init__(self, host: Host) -> None:
         super().__init__(host)

@@ -22,7 +22,7 @@ MOST_DAYS = 60
 
 
 class SettingsPage(Page):
-    """The page."""
+    """One's own password, look and key; for the administrator the office's decisions and a check-up."""
 
     def __init__(self, host: Host) -> None:
         super().__init__(host)

@@ -17,7 +17,7 @@ FINGERPRINT = 16
 
 
 class TrustedList(QWidget):
-    """The list."""
+    """Lists certificates, to be added from a file and removed; what stands in it is saved by the page."""
 
     def __init__(self, page: Page) -> None:
         """Take the page it stands on."""

@@ -184,7 +184,7 @@ class IntakePage(DecisionPage):
         return self.matter.pages(record, progress, give)
 
     def remember_seen(self, record: BundleRecord) -> None:
-        """Remember, off the window's thread, that the clerk has this revision before the eyes, of a bundle that lies here."""
+        """Remember, off the window's thread, that the person has it before the eyes, whether it lies here or came as a file."""
         matter = self.matter
         if matter is not None:
             self.host.write(Task("记下看过的版本", lambda progress: matter.mark_seen(record)))

@@ -17,7 +17,7 @@ from .page_remark_card import PageRemarkCard
 
 
 class SignPage(DecisionPage):
-    """The page."""
+    """Lists what waits for this person's signature, with the very pages that are signed, and signs or sends back."""
 
     HEADING = "审签"
     STAGES = (Stage.SIGN_OFF,)

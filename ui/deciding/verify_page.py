@@ -13,7 +13,7 @@ from ..shared.page import Page
 
 
 class VerifyPage(Page):
-    """The page."""
+    """Verifies a file that is dropped or chosen, and says what came of it line by line."""
 
     def __init__(self, host: Host) -> None:
         super().__init__(host)

@@ -43,7 +43,7 @@ PAUSE_MS = 300
 
 
 class BundlePage(Page):
-    """The page."""
+    """Shows one bundle whole, lets it be written on, and sends it on its way; its parts stand in files of their own."""
 
     def __init__(self, host: Host) -> None:
         super().__init__(host)

@@ -24,7 +24,7 @@ FORMS = "Word 文档 (*.docx);;PDF (*.pdf)"
 
 
 class ComparePage(Page):
-    """The page."""
+    """Compares two files on the disk, or a bundle's policy with an older one."""
 
     def __init__(self, host: Host) -> None:
         super().__init__(host)

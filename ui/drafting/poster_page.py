@@ -26,7 +26,7 @@ HINT = "第一行是标题；【】里是各部分的名称，不要的可以整
 
 
 class PosterPage(Page):
-    """The page."""
+    """Drafts the picture's text from what was accepted, and draws what is written at each pause."""
 
     def __init__(self, host: Host) -> None:
         super().__init__(host)

@@ -25,7 +25,7 @@ MOST_OF_A_KIND = 50
 
 
 class ReviewPage(Page):
-    """The page."""
+    """Reviews a bundle or files on the disk, remark by remark, each with its passage."""
 
     def __init__(self, host: Host) -> None:
         super().__init__(host)

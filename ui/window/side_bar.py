@@ -43,7 +43,7 @@ class SideAct:
 
 
 class SideBar(QWidget):
-    """The bar."""
+    """Buttons with icons and keys, and whose window it is."""
 
     def __init__(self, pages: Container[str], account: Account, sample: bool, go: Callable[[str], object], acts: tuple[SideAct, ...]) -> None:
         """Take the pages that there are, whose window it is, whether in the sample office, what opens a page, and the acts at the foot."""

@@ -12,8 +12,6 @@ class Row(Model):
     """The common root. The classes here are bound to no database; `bound_tables.Tables` makes those that are."""
 
     class Meta:
-        """The table's name, for peewee."""
-
         legacy_table_names = False
 
 
@@ -25,8 +23,6 @@ class StoredFile(Row):
     content = BlobField()
 
     class Meta:
-        """The table's name, for peewee."""
-
         table_name = "file"
 
 
@@ -47,8 +43,6 @@ class AccountRow(Row):
     record_sealed = TextField(default="")
 
     class Meta:
-        """The table's name, for peewee."""
-
         table_name = "account"
 
 
@@ -70,8 +64,6 @@ class BundleRow(Row):
     indexed_revision = IntegerField(column_name="searched", default=0)
 
     class Meta:
-        """The table's name, for peewee."""
-
         table_name = "bundle"
 
 
@@ -83,8 +75,6 @@ class InvolvedUnit(Row):
     unit = TextField()
 
     class Meta:
-        """The table's name, for peewee."""
-
         table_name = "involved_unit"
 
 
@@ -101,8 +91,6 @@ class RevisionRow(Row):
     saved_at = TextField()
 
     class Meta:
-        """The table's name, for peewee."""
-
         table_name = "revision"
 
 
@@ -114,8 +102,6 @@ class RevisionFile(Row):
     sha256 = TextField()
 
     class Meta:
-        """The table's name, for peewee."""
-
         table_name = "revision_file"
 
 
@@ -137,8 +123,6 @@ class ReviewRow(Row):
     given_at = TextField()
 
     class Meta:
-        """The table's name, for peewee."""
-
         table_name = "review"
 
 
@@ -154,8 +138,6 @@ class SubmissionRow(Row):
     submitted_at = TextField()
 
     class Meta:
-        """The table's name, for peewee."""
-
         table_name = "submission"
 
 
@@ -172,8 +154,6 @@ class ReturnRow(Row):
     returned_at = TextField()
 
     class Meta:
-        """The table's name, for peewee."""
-
         table_name = "return_notice"
 
 
@@ -195,8 +175,6 @@ class EventRow(Row):
     signature = BlobField(null=True)
 
     class Meta:
-        """The table's name, for peewee."""
-
         table_name = "event"
 
 
@@ -210,8 +188,6 @@ class AuthorityRow(Row):
     made_at = TextField()
 
     class Meta:
-        """The table's name, for peewee."""
-
         table_name = "authority"
 
 
@@ -227,8 +203,6 @@ class PersonKeyRow(Row):
     delegator = TextField(column_name="lender", default="")
 
     class Meta:
-        """The table's name, for peewee."""
-
         table_name = "person_key"
 
 
@@ -244,8 +218,6 @@ class CertificateRow(Row):
     issued_at = TextField()
 
     class Meta:
-        """The table's name, for peewee."""
-
         table_name = "certificate"
 
 
@@ -260,8 +232,6 @@ class RevocationRow(Row):
     revoked_at = TextField()
 
     class Meta:
-        """The table's name, for peewee."""
-
         table_name = "revocation"
 
 
@@ -279,8 +249,6 @@ class SignatureRow(Row):
     made_at = TextField()
 
     class Meta:
-        """The table's name, for peewee."""
-
         table_name = "signature"
 
 
@@ -293,8 +261,6 @@ class RecordHeadRow(Row):
     base = IntegerField()
 
     class Meta:
-        """The table's name, for peewee."""
-
         table_name = "record_head"
 
 
@@ -307,8 +273,6 @@ class SeenRow(Row):
     seen_at = TextField()
 
     class Meta:
-        """The table's name, for peewee."""
-
         table_name = "seen"
         primary_key = CompositeKey("account", "bundle")
 
@@ -323,8 +287,6 @@ class DraftRow(Row):
     typed_at = TextField()
 
     class Meta:
-        """The table's name, for peewee."""
-
         table_name = "draft"
         primary_key = CompositeKey("account", "bundle")
 
@@ -344,8 +306,6 @@ class PageRemarkRow(Row):
     sent_at = TextField()
 
     class Meta:
-        """The table's name, for peewee."""
-
         table_name = "pinned_remark"
 
 
@@ -370,8 +330,6 @@ class RegisteredPacketRow(Row):
     notice = TextField()
 
     class Meta:
-        """The table's name, for peewee."""
-
         table_name = "arrival"
 
 
@@ -383,8 +341,6 @@ class SavedFilterRow(Row):
     value = TextField()
 
     class Meta:
-        """The table's name, for peewee."""
-
         table_name = "saved_filter"
         primary_key = CompositeKey("account", "name")
 
@@ -400,8 +356,6 @@ class SearchedTextRow(Row):
     plain = TextField()
 
     class Meta:
-        """The table's name, for peewee."""
-
         table_name = "searched_text"
 
 
@@ -412,6 +366,4 @@ class SettingRow(Row):
     value = TextField()
 
     class Meta:
-        """The table's name, for peewee."""
-
         table_name = "setting"

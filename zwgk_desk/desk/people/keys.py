@@ -307,7 +307,7 @@ class NoVault:
         return "这里不用系统的凭据库"
 
     def get(self, name: str) -> bytes:
-        """Nothing."""
+        """Find no secret, ever."""
         return b""
 
     def forget(self, name: str) -> None:

@@ -49,6 +49,7 @@ def new_document(title: str, measures: PageMeasures, mark: str = "", author: str
 def _empty(measures: PageMeasures) -> bytes:
     """The bytes of an empty document after a preset; made once for each."""
     document = docx.Document()
+    _drop_table_styles(document)
     section = document.sections[0]
     section.page_width, section.page_height = Pt(measures.width), Pt(measures.height)
     section.top_margin, section.bottom_margin = Pt(measures.top), Pt(measures.bottom)
@@ -62,11 +63,14 @@ def _empty(measures: PageMeasures) -> bytes:
 
 
 def _slim(document: Any) -> None:
-    """Leave out what the library's own document brings along and nobody asked for: a picture of itself, styles for old programs, and a
-    hundred styles of tables, which took nine tenths of the file and of the time to read it."""
+    """Leave out what the library's own document brings along and nobody asked for: a picture of itself, and styles for old programs."""
     for rels, kind in ((document.part.package.rels, RELATIONSHIP_TYPE.THUMBNAIL), (document.part.rels, STYLES_WITH_EFFECTS)):
         for key in [key for key, relation in rels.items() if relation.reltype == kind]:
             del rels[key]
+
+
+def _drop_table_styles(document: Any) -> None:
+    """Leave out a hundred styles of tables, which took nine tenths of the file and of the time to read it and to find a style in it."""
     for style in list(document.styles):
         if style.type == WD_STYLE_TYPE.TABLE and style.name not in KEPT_TABLE_STYLES:
             style.delete()
