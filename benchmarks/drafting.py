@@ -32,7 +32,7 @@ from stdnum import luhn
 from stdnum.cn import ric
 
 from zwgk_desk.assist.comparing.compare import compare
-from zwgk_desk.assist.comparing.comparison_table import sheet_of
+from zwgk_desk.assist.comparing.comparison_table import table_of
 from zwgk_desk.assist.interpreting.cues import load_cues
 from zwgk_desk.assist.interpreting.elements import Finder
 from zwgk_desk.assist.reviewing.consistency import inconsistencies
@@ -104,7 +104,7 @@ def comparing(folder: Path) -> None:
         old, new = (read_document(name, (folder / name).read_bytes()) for name in names)
         best, reached = best_possible(old, new), aligned(old, new)
         rows, found = timed(lambda old=old, new=new: compare(old, new))  # type: ignore[misc]
-        whole, _ = timed(lambda old=old, new=new: sheet_of(compare(old, new), "old", "new"))  # type: ignore[misc]
+        whole, _ = timed(lambda old=old, new=new: table_of(compare(old, new), "old", "new"))  # type: ignore[misc]
         slow, _ = timed(lambda old=old, new=new: marks(old, new))  # type: ignore[misc]
         usual, _ = timed(lambda old=old, new=new: SequenceMatcher(None, old.text, new.text).get_opcodes())  # type: ignore[misc]
         full, _ = timed(lambda old=old, new=new: SequenceMatcher(None, old.text, new.text, autojunk=False).get_opcodes())  # type: ignore[misc]

@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from zwgk_desk.assist.interpreting.cues import contains, load_cues
-from zwgk_desk.assist.interpreting.elements import LEAST, MOST, Finder
+from zwgk_desk.assist.interpreting.elements import LEAST, MOST_CANDIDATES, Finder
 from zwgk_desk.documents.readers import read_document
 from zwgk_desk.model.document.candidate import Candidates, Element
 from zwgk_desk.model.document.tree import DocumentTree
@@ -95,7 +95,7 @@ def test_every_candidate_stands_where_it_says(lines: list[str]) -> None:
     document = tree("\n".join(lines) or "　")
     paragraphs = list(document.paragraphs())
     for element, candidates in FINDER.candidates(document).items():
-        assert len(candidates) <= MOST
+        assert len(candidates) <= MOST_CANDIDATES
         for one in candidates:
             assert paragraphs[one.place.paragraph][one.place.start : one.place.end] == one.text
             assert 0 < one.score <= 1
@@ -121,7 +121,7 @@ def test_gaps_in_cues() -> None:
 )  # fmt: skip
 def test_texts_that_give_little_to_go_by_are_answered(text: str) -> None:
     for candidates in FINDER.candidates(tree(text) if text.strip() else DocumentTree()).values():
-        assert len(candidates) <= MOST
+        assert len(candidates) <= MOST_CANDIDATES
 
 
 def test_broken_cues_are_named(tmp_path: Path) -> None:

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from zwgk_desk.assist.interpreting.poster import gist, poster_from
 from zwgk_desk.documents.page_image import page_png
-from zwgk_desk.documents.writers.poster_pdf import MARGIN, WIDTH, write_poster_pdf
+from zwgk_desk.documents.writers.poster_pdf import MARGIN_POINTS, WIDTH_POINTS, write_poster_pdf
 from zwgk_desk.model.document.candidate import Candidate, Element
 from zwgk_desk.model.document.poster import HEADS, MOST_LINES, Poster, PosterStyle, poster_of, poster_text
 from zwgk_desk.model.document.remark import Place
@@ -42,7 +42,7 @@ def test_every_character_is_on_the_page_and_within_its_margins(poster: Poster, s
     numbers = sum(len(str(n)) for n in range(1, len(poster.measures) + 1))
     assert sum(bool(c["text"].strip()) for c in shown) == wanted + numbers + len("一图读懂")
     for character in shown:
-        assert character["x0"] >= MARGIN - 13 and character["x1"] <= WIDTH - MARGIN + 13
+        assert character["x0"] >= MARGIN_POINTS - 13 and character["x1"] <= WIDTH_POINTS - MARGIN_POINTS + 13
         assert character["top"] >= 0 and character["bottom"] <= page.height
 
 

@@ -15,7 +15,7 @@ from keyring.backends.chainer import ChainerBackend
 
 from zwgk_desk.model.errors import KeyringRefused
 from zwgk_desk.signing.keys import new_secret
-from zwgk_desk.signing.vault import LONGEST, SystemVault
+from zwgk_desk.signing.vault import LONGEST_BYTES, SystemVault
 
 from .. import needs
 
@@ -104,7 +104,7 @@ def test_a_chain_is_as_safe_as_its_first_link(monkeypatch: pytest.MonkeyPatch) -
 
 def test_what_windows_would_not_take_is_refused_before_it_is_asked() -> None:
     with pytest.raises(KeyringRefused, match="太长"):
-        SystemVault(GoodKeyring()).put("a", bytes(LONGEST))
+        SystemVault(GoodKeyring()).put("a", bytes(LONGEST_BYTES))
     SystemVault(GoodKeyring()).put("a", bytes(900))
 
 

@@ -17,7 +17,7 @@ STEP = 2
 FAINT = 40
 """Of 255: so much may one dot be lighter or darker."""
 
-MOST = 60
+MOST_DOTS = 60
 """Dots at that size that may be different: fewer than those of one word."""
 
 
@@ -44,7 +44,7 @@ def test_the_pictures_are_what_the_program_draws(name: str, drawn: Path) -> None
     for scene in SCENES:
         kept, now = (Image.open(folder / f"{scene}.{name}.png").convert("RGB") for folder in (FOLDER, drawn))
         dots = different(kept, now)
-        if dots > MOST:
+        if dots > MOST_DOTS:
             changed[scene] = dots
     assert changed == {}, f"python -m tests.ui.screens draws them anew: {changed}"
 
@@ -62,4 +62,4 @@ def test_a_change_of_look_is_seen() -> None:
     moved.paste(button, (1240, 8))
     worded = picture.copy()
     worded.paste(picture.crop((160, 18, 226, 50)), (600, 18))
-    assert different(picture, moved) > MOST and different(picture, worded) > MOST and different(picture, picture) == 0
+    assert different(picture, moved) > MOST_DOTS and different(picture, worded) > MOST_DOTS and different(picture, picture) == 0

@@ -16,7 +16,7 @@ from ..shared.page import Page
 
 COLUMNS = ("时间", "经办人", "事项", "文件包或对象", "版", "说明", "核验")
 TIME, WHO, WHAT, ABOUT, REVISION, REMARK, VERIFICATION = range(len(COLUMNS))
-CHUNK = 200
+LINES_AT_A_TIME = 200
 PAUSE_MS = 300
 NOTE = "每一条都由经办人签名，并接着前一条；显示时逐条核对。要从头到尾核对，请管理员用“设置”里的“检查”。"
 NOTHING = "还没有办理记录。新建、修改、审查、审签、报送、退文，都会一条一条记在这里。"
@@ -94,7 +94,7 @@ class RecordPage(Page):
             if words == self.words.text() and before == (self._lines[-1].entry.number if self._lines else 0):
                 self._append(lines)
 
-        self.read("读取记录", lambda progress: self.office.records.lines(self.session, words, before, CHUNK, progress), show)
+        self.read("读取记录", lambda progress: self.office.records.lines(self.session, words, before, LINES_AT_A_TIME, progress), show)
 
     def _append(self, lines: Sequence[RecordLine]) -> None:
         first = self.table.rowCount()
@@ -103,7 +103,7 @@ class RecordPage(Page):
             for column, text in enumerate(_texts(line)):
                 self.table.setItem(row, column, _item(text, line, column))
         self._lines += lines
-        self.more_button.setVisible(len(lines) == CHUNK)
+        self.more_button.setVisible(len(lines) == LINES_AT_A_TIME)
         self.empty.setVisible(not self._lines)
         self.empty.setText(NOT_FOUND if self.words.text() else NOTHING)
         if lines and not first:

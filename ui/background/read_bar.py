@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QFrame, QProgressBar, QStackedWidget
 from ..look import kit
 from .jobs import GrowingTask, Job, JobRunner, Lane, Task
 
-FOOT = 14
+FOOT_PIXELS = 14
 """Points between the bar and the foot of the pages."""
 
 MOMENT_MS = 400
@@ -136,7 +136,7 @@ class ReadBar(QFrame):
     def place(self) -> None:
         """Stand in the middle of the pages' foot, before them."""
         self.adjustSize()
-        self.move((self._pages.width() - self.width()) // 2, self._pages.height() - self.height() - FOOT)
+        self.move((self._pages.width() - self.width()) // 2, self._pages.height() - self.height() - FOOT_PIXELS)
         self.raise_()
 
     def _show_share(self, job: Job, share: float) -> None:

@@ -146,14 +146,14 @@ class ComparePage(Page):
     def _show_rows(self) -> None:
         if self._found is None:
             return
-        comparison, sheet = self._found
+        comparison, side_by_side = self._found
         self.summary.setText("　".join(filter(None, (comparison.words, *comparison.notes))))
         told = [f"{f.new or f.old}：{f.was} → {f.now}" for f in comparison.figures]
         self.figures.setText(f"数字有变：{'；'.join(told)}" if told else "")
         self.figures.setVisible(bool(told))
         wanted = not self.only_changes.isChecked()
-        rows = [row for row, found in zip(sheet.rows, comparison.rows, strict=True) if wanted or found.kind is not ChangeKind.SAME]
-        head = f"<tr><th width='45%'>{escape(sheet.old_name)}</th><th width='45%'>{escape(sheet.new_name)}</th><th>变化</th></tr>"
+        rows = [row for row, found in zip(side_by_side.rows, comparison.rows, strict=True) if wanted or found.kind is not ChangeKind.SAME]
+        head = f"<tr><th width='45%'>{escape(side_by_side.old_name)}</th><th width='45%'>{escape(side_by_side.new_name)}</th><th>变化</th></tr>"
         body = "".join(_row(row) for row in rows)
         table = f'<table border="1" cellspacing="0" cellpadding="5" width="100%" style="border-collapse:collapse;">{head}{body}</table>'
         self.view.setHtml(table if rows else "<p>没有变化的条款。</p>")
@@ -184,11 +184,11 @@ class ComparePage(Page):
     def _choose_export(self) -> None:
         if self._found is None:
             return
-        comparison, sheet = self._found
-        target = self.choose_target(str(Path.home() / f"{sheet.title}.docx"), FORMS)
+        comparison, side_by_side = self._found
+        target = self.choose_target(str(Path.home() / f"{side_by_side.title}.docx"), FORMS)
         if target:
             self.work(
-                lambda progress: self.office.drafting.write_comparison(self.session, comparison, sheet, Path(target)),
+                lambda progress: self.office.drafting.write_comparison(self.session, comparison, side_by_side, Path(target)),
                 lambda _: self.host.tell_done(f"已导出到 {target}"),
                 "正在生成对照表",
             )

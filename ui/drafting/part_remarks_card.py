@@ -12,7 +12,7 @@ from zwgk_desk.model.document.remark import Remark
 
 from ..look import kit
 
-MOST = 6
+MOST_REMARKS_SHOWN = 6
 
 
 class PartRemarksCard(QFrame):
@@ -50,10 +50,10 @@ class PartRemarksCard(QFrame):
         self.setVisible(bool(lines))
         kit.clear(self._list)
         self.head.setText(self._head.format(len(lines)))
-        for line in lines[:MOST]:
+        for line in lines[:MOST_REMARKS_SHOWN]:
             self._list.addWidget(kit.label(line))
-        if len(lines) > MOST:
-            self._list.addWidget(kit.label(f"……另有 {len(lines) - MOST} 处", "quiet"))
+        if len(lines) > MOST_REMARKS_SHOWN:
+            self._list.addWidget(kit.label(f"……另有 {len(lines) - MOST_REMARKS_SHOWN} 处", "quiet"))
 
 
 def _line(name: str, remark: Remark) -> str:

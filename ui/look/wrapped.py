@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem, QTreeVi
 MARK = 34
 """Pixels beside the text: the box to tick, and air."""
 
-AIR = 6
+PADDING_PIXELS = 6
 
 
 class WrappedRows(QStyledItemDelegate):
@@ -26,4 +26,4 @@ class WrappedRows(QStyledItemDelegate):
         text = str(index.data(Qt.ItemDataRole.DisplayRole) or "")
         flags = Qt.TextFlag.TextWordWrap | Qt.TextFlag.TextWrapAnywhere
         height = option.fontMetrics.boundingRect(0, 0, width, 10_000, flags, text).height()
-        return QSize(width, height + AIR)
+        return QSize(width, height + PADDING_PIXELS)

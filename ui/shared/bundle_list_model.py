@@ -16,7 +16,7 @@ from ..look import kit
 
 COLUMNS = ("状态", "标题", "事项", "期限", "起草单位", "更新")
 STATE, TITLE, MATTER, DUE, UNIT, UPDATED = range(len(COLUMNS))
-CHUNK = 200
+LINES_AT_A_TIME = 200
 FOUND = Qt.ItemDataRole.UserRole
 """Under this role every cell gives its `FoundLine`."""
 
@@ -107,7 +107,7 @@ class LinesModel(QAbstractTableModel):
         """Ask for the lines after the last one."""
         if self.canFetchMore(parent) and self.lines:
             self._asked = True
-            self._fetch(self.lines[-1].line, CHUNK)
+            self._fetch(self.lines[-1].line, LINES_AT_A_TIME)
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """What a column is headed."""

@@ -10,7 +10,7 @@ import gc
 import sys
 from functools import cache
 
-TURN = 0.001
+TURN_SECONDS = 0.001
 """Seconds for which a thread runs before it lets another go on that waits; Python's own 0.005 add up while several work in the background."""
 
 
@@ -31,4 +31,4 @@ def shorten_thread_turns() -> None:
     Source:
         Python's library reference, `sys.setswitchinterval`.
     """
-    sys.setswitchinterval(TURN)
+    sys.setswitchinterval(TURN_SECONDS)

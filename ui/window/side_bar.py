@@ -20,9 +20,9 @@ NAMES = {
 }  # fmt: skip
 """The pages that have a button, in their order; the first nine of a person's have a key, Ctrl+1 to Ctrl+9."""
 
-KEYS = 9
-WIDTH = 148
-MARGIN = 14
+PAGES_WITH_KEYS = 9
+WIDTH_PIXELS = 148
+MARGIN_PIXELS = 14
 
 
 @dataclass(frozen=True)
@@ -49,9 +49,9 @@ class SideBar(QWidget):
         """Take the pages that there are, whose window it is, whether in the sample office, what opens a page, and the acts at the foot."""
         super().__init__()
         self.setObjectName("side")
-        self.setFixedWidth(WIDTH)
+        self.setFixedWidth(WIDTH_PIXELS)
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, MARGIN, 0, 12)
+        layout.setContentsMargins(0, MARGIN_PIXELS, 0, 12)
         layout.setSpacing(2)
         self._buttons: dict[str, QPushButton] = {}
         for name, text in NAMES.items():
@@ -73,7 +73,7 @@ class SideBar(QWidget):
         _draw(made, name)
         made.setCheckable(True)  # in no exclusive group: the tabulator would reach only one button of it
         self._buttons[name] = made
-        if len(self._buttons) <= KEYS:
+        if len(self._buttons) <= PAGES_WITH_KEYS:
             _give_key(made, f"Ctrl+{len(self._buttons)}")
         return made
 
@@ -97,7 +97,7 @@ class SideBar(QWidget):
 def _line(text: str) -> QLabel:
     made = QLabel(text)
     made.setWordWrap(True)
-    made.setContentsMargins(MARGIN, 0, 8, 4)
+    made.setContentsMargins(MARGIN_PIXELS, 0, 8, 4)
     return made
 
 

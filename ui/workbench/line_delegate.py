@@ -27,7 +27,7 @@ def place_name(place: str) -> str:
     return "意见说明" if found.slot.kind is PartKind.OPINIONS_ACCOUNT else found.slot.kind.label
 
 
-AFTER = 40
+AFTER_PIXELS = 40
 """Pixels that are kept for what follows the words that were found."""
 
 
@@ -68,7 +68,7 @@ class LineDelegate(QStyledItemDelegate):
         underlined = QFont(option.font)
         underlined.setUnderline(True)
         place = f"{place_name(hit.place)}："
-        after = min(metrics.horizontalAdvance(hit.after), AFTER)
+        after = min(metrics.horizontalAdvance(hit.after), AFTER_PIXELS)
         room = right - left - metrics.horizontalAdvance(place) - metrics.horizontalAdvance(hit.words) - after
         before = metrics.elidedText(hit.before, Qt.TextElideMode.ElideLeft, max(0, room))  # the words are in sight, however narrow the column
         pieces = ((place, False), (before, False), (hit.words, True), (hit.after, False))

@@ -21,7 +21,7 @@ from zwgk_desk.model.terms import IssuingAuthority, PartKind, Role, Stage
 
 from ..background.jobs import Task
 from ..look import kit, tokens
-from ..shared.bundle_list_model import CHUNK, TITLE, LinesModel, standing_key
+from ..shared.bundle_list_model import LINES_AT_A_TIME, TITLE, LinesModel, standing_key
 from ..shared.host import Address, Host
 from ..shared.page import Page
 from .filter_bar import FilterBar
@@ -137,7 +137,7 @@ class WorkbenchPage(Page):
         """Fetch the list anew, off the window's thread; what stands there stays until it comes."""
         self._turn += 1
         turn, view, wanted = self._turn, self.bar.view, self.bar.wanted
-        again = min(max(CHUNK, len(self.model.lines)), MOST_AGAIN)
+        again = min(max(LINES_AT_A_TIME, len(self.model.lines)), MOST_AGAIN)
         current = self.model.lines[self.table.currentIndex().row()].line.key if self.table.currentIndex().isValid() else 0
         place = self.table.verticalScrollBar().value()
         self.bar.show_chosen()

@@ -13,7 +13,7 @@ BOUND = "报送包.pdf"
 
 FORBIDDEN = re.compile(r'[<>:"|?*\x00-\x1f\\]')
 RESERVED = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)(?:\..*)?", re.IGNORECASE)
-LONGEST = 120
+LONGEST_NAME = 120
 
 
 def part_name(bundle: Bundle, place: int) -> str:
@@ -49,4 +49,4 @@ def safe_name(name: str) -> str:
     if RESERVED.fullmatch(cleaned):
         cleaned = f"_{cleaned}"
     path = PurePosixPath(cleaned)
-    return cleaned if len(cleaned) <= LONGEST else path.stem[: LONGEST - len(path.suffix)] + path.suffix
+    return cleaned if len(cleaned) <= LONGEST_NAME else path.stem[: LONGEST_NAME - len(path.suffix)] + path.suffix

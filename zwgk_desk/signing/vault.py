@@ -20,7 +20,7 @@ else:
     errors = late("keyring.errors")
 
 SERVICE = "zwgk_desk"
-LONGEST = 2_560
+LONGEST_BYTES = 2_560
 """Bytes of one secret that Windows Credential Manager takes (CRED_MAX_CREDENTIAL_BLOB_SIZE)."""
 
 UNSAFE_MODULES = ("keyrings.alt", "keyring.backends.null", "keyring.backends.fail")
@@ -75,7 +75,7 @@ class SystemVault:
     def put(self, name: str, secret: bytes) -> None:
         """Keep a secret under a name."""
         text = base64.b64encode(secret).decode("ascii")
-        if len(text.encode("utf-16-le")) > LONGEST:
+        if len(text.encode("utf-16-le")) > LONGEST_BYTES:
             raise KeyringRefused("要存入凭据库的内容太长", "请联系开发单位")
         try:
             self._backend().set_password(SERVICE, name, text)

@@ -10,8 +10,8 @@ LEGEND = "划线的为删除的文字，加下划线的为新增的文字。"
 ABSENT = (Span("（无）"),)
 
 
-def sheet_of(comparison: Comparison, old_name: str, new_name: str) -> ComparisonTable:
-    """The sheet of a comparison.
+def table_of(comparison: Comparison, old_name: str, new_name: str) -> ComparisonTable:
+    """The table of a comparison.
 
     Args:
         comparison: what came of comparing.

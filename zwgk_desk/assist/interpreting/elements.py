@@ -15,7 +15,7 @@ from .cues import FACT, CueBook, ElementCues
 from .glossary import Glossary
 from .outline import Outline, Passage, outline_of
 
-MOST = 12
+MOST_CANDIDATES = 12
 """So many candidates of an element are proposed."""
 
 LEAST = 0.3
@@ -126,5 +126,5 @@ def _once(candidates: list[Candidate]) -> Iterator[Candidate]:
         if words not in seen:
             seen.add(words)
             yield candidate
-        if len(seen) >= MOST:
+        if len(seen) >= MOST_CANDIDATES:
             return

@@ -20,7 +20,7 @@ from ...packet.names import part_name
 from ..common.core import DeskCore, Session
 from .review_and_signoff import CourseDesk
 
-LONGEST = 500
+LONGEST_REMARK = 500
 
 
 @dataclass(frozen=True)
@@ -80,8 +80,8 @@ class PageRemarks:
         said = " ".join(text.split())
         if not said:
             raise InputError("批注没有写内容，没有记下", "请写明要改什么")
-        if len(said) > LONGEST:
-            raise InputError(f"批注太长（{len(said)} 字），没有记下", f"请写在 {LONGEST} 字以内")
+        if len(said) > LONGEST_REMARK:
+            raise InputError(f"批注太长（{len(said)} 字），没有记下", f"请写在 {LONGEST_REMARK} 字以内")
         with self._core.store.transaction():
             self._core.store.page_remarks.add(key, seen, account.name, pin, said)
             return self._core.store.page_remarks.pending(key, account.name)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from ...assist.comparing.compare import compare
-from ...assist.comparing.comparison_table import sheet_of
+from ...assist.comparing.comparison_table import table_of
 from ...model.document.comparison import Comparison, ComparisonTable
 from ...model.errors import InputError
 from ...model.record import BundleRecord
@@ -26,17 +26,17 @@ class Drafting:
         self._core, self._bundles = core, bundles
 
     def compare(self, session: Session, old: Path, new: Path) -> tuple[Comparison, ComparisonTable]:
-        """Compare two versions of a document; the comparison, and its sheet.
+        """Compare two versions of a document; the comparison, and its table.
 
         Raises:
             InputError, UnreadableFile: one of them cannot be read.
         """
         self._core.account(session)
         found = self._local().compare(old, new)
-        return found, sheet_of(found, old.name, new.name)
+        return found, table_of(found, old.name, new.name)
 
     def compare_bundle(self, session: Session, key: int, old: Path) -> tuple[Comparison, ComparisonTable]:
-        """Compare an old policy on the disk with a bundle's policy; the comparison, and its sheet.
+        """Compare an old policy on the disk with a bundle's policy; the comparison, and its table.
 
         Raises:
             InputError, UnreadableFile: the old one cannot be read, or the bundle has no policy that can be.
@@ -45,15 +45,15 @@ class Drafting:
         record = self._core.record_for(self._core.account(session), key)
         name, policy = self._core.policy(record)
         found = compare(read_tree(old), policy)
-        return found, sheet_of(found, old.name, name)
+        return found, table_of(found, old.name, name)
 
-    def put_comparison(self, session: Session, key: int, seen: int, comparison: Comparison, sheet: ComparisonTable) -> BundleRecord:
+    def put_comparison(self, session: Session, key: int, seen: int, comparison: Comparison, side_by_side: ComparisonTable) -> BundleRecord:
         """Put a 新旧政策对照表 into the bundle as an attachment: in place of the one that is there, else beside the others.
 
         Raises:
             (those of `Bundles.save`)
         """
-        content = self._local().rendered(comparison, sheet, ".docx")
+        content = self._local().rendered(comparison, side_by_side, ".docx")
         return self._bundles.put_named(session, key, seen, PartKind.ATTACHMENT, COMPARISON_NAME, content)
 
     def review(self, session: Session, policy: Path, against: Sequence[Path] = ()) -> tuple[FileRemarks, ...]:
@@ -65,7 +65,7 @@ class Drafting:
         self._core.account(session)
         return self._local().review(policy, against)
 
-    def write_comparison(self, session: Session, comparison: Comparison, sheet: ComparisonTable, out: Path) -> None:
+    def write_comparison(self, session: Session, comparison: Comparison, side_by_side: ComparisonTable, out: Path) -> None:
         """Write a 新旧政策对照表 to the disk, by the target's ending.
 
         Raises:
@@ -74,7 +74,7 @@ class Drafting:
         self._core.account(session)
         if out.suffix.lower() not in FORMS:
             raise InputError(f"“{out.name}”的扩展名不是 {'、'.join(FORMS)}", "请改扩展名")
-        write_file(out, self._local().rendered(comparison, sheet, out.suffix.lower()))
+        write_file(out, self._local().rendered(comparison, side_by_side, out.suffix.lower()))
 
     def _local(self) -> LocalDrafting:
         return LocalDrafting(self._core.equipment, self._core.store.settings.load())

@@ -24,15 +24,14 @@ from ...packet.source import read_stable
 from ..common.equipment import Equipment
 
 if TYPE_CHECKING:
-    from ...assist.comparing import compare
-    from ...assist.comparing import comparison_table as sheets
+    from ...assist.comparing import compare, comparison_table
     from ...assist.text import sentences
     from ...documents.writers import comparison_docx, comparison_pdf
     from ...packet import export
 else:
     compare = late("zwgk_desk.assist.comparing.compare")
     sentences = late("zwgk_desk.assist.text.sentences")
-    sheets = late("zwgk_desk.assist.comparing.comparison_table")
+    comparison_table = late("zwgk_desk.assist.comparing.comparison_table")
     comparison_docx = late("zwgk_desk.documents.writers.comparison_docx")
     comparison_pdf = late("zwgk_desk.documents.writers.comparison_pdf")
     export = late("zwgk_desk.packet.export")
@@ -132,13 +131,13 @@ class LocalDrafting:
         if out.suffix.lower() not in FORMS:
             raise InputError(f"“{out.name}”的扩展名不是 {'、'.join(FORMS)}", "请改扩展名")
         found = self.compare(old, new)
-        export.write_file(out, self.rendered(found, sheets.sheet_of(found, old.name, new.name), out.suffix.lower()))
+        export.write_file(out, self.rendered(found, comparison_table.table_of(found, old.name, new.name), out.suffix.lower()))
         return found
 
-    def rendered(self, comparison: Comparison, sheet: ComparisonTable, form: str) -> bytes:
+    def rendered(self, comparison: Comparison, side_by_side: ComparisonTable, form: str) -> bytes:
         """A comparison in one of its forms, by ending."""
         if form == ".json":
             return (json.dumps(comparison.as_json(), ensure_ascii=False, indent=2) + "\n").encode("utf-8")
         if form == ".docx":
-            return comparison_docx.write_comparison_docx(sheet, self._settings.measures)
-        return comparison_pdf.write_comparison_pdf(sheet, self._settings.measures)
+            return comparison_docx.write_comparison_docx(side_by_side, self._settings.measures)
+        return comparison_pdf.write_comparison_pdf(side_by_side, self._settings.measures)

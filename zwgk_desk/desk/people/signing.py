@@ -22,8 +22,8 @@ from ..common.clock import stamp
 from ..common.core import DeskCore
 from .keys import Identity, OpenKey
 
-GAP = 12
-ABOVE = 14
+GAP_POINTS = 12
+ABOVE_POINTS = 14
 """Points from the text area's upper edge up to the signatures' fields: there no page holds anything."""
 
 
@@ -130,8 +130,8 @@ class SigningDesk:
         """
         m = self._core.store.settings.load().measures
         width, height = STAMP_SIZE
-        left = round(m.left) + place * (width + GAP)
-        foot = round(m.height - m.top) + ABOVE
+        left = round(m.left) + place * (width + GAP_POINTS)
+        foot = round(m.height - m.top) + ABOVE_POINTS
         role = f"（{signing.role.label}）" if signing.role else ""
         lines = (f"{signing.act.label}：{signing.key.name}{role}", signing.account.unit, f"{signing.moment:%Y-%m-%d %H:%M:%S}")
         field = VisibleField(f"{signing.act}-{place + 1}", page, (left, foot, left + width, foot + height), write_stamp(lines, m))

@@ -17,7 +17,7 @@ from .docx import shape_table
 from .docx_page import new_document
 from .docx_runs import RunMaker, element
 
-MARGIN = 56.7
+MARGIN_POINTS = 56.7
 """Points on each side of the page: 20 mm."""
 
 SIZE, HEAD_SIZE, TITLE_SIZE = 10.5, 10.5, 18.0
@@ -27,27 +27,27 @@ COLOURS = {Marking.REMOVED: "B3202A", Marking.INSERTED: "1F5A96"}
 HEADS = ("原文", "现文", "变化")
 
 
-def write_comparison_docx(sheet: ComparisonTable, measures: PageMeasures = GB_T_9704) -> bytes:
-    """The sheet as .docx; the same sheet gives the same bytes."""
-    document = new_document(sheet.title, measures)
+def write_comparison_docx(side_by_side: ComparisonTable, measures: PageMeasures = GB_T_9704) -> bytes:
+    """The table as .docx; the same table gives the same bytes."""
+    document = new_document(side_by_side.title, measures)
     _across(document, measures)
     runs = RunMaker(measures)
-    for line, face, size, align in _head(sheet):
+    for line, face, size, align in _head(side_by_side):
         paragraph = document.add_paragraph()
         paragraph.alignment = align
         _tight(paragraph, size * 1.4)
         runs.add(paragraph._p, line, face, size)
-    table = document.add_table(rows=1 + len(sheet.rows), cols=len(HEADS))
+    table = document.add_table(rows=1 + len(side_by_side.rows), cols=len(HEADS))
     table.style = "Table Grid"
     cells = [row.cells for row in table.rows]
-    for place, text in enumerate((f"{HEADS[0]}（{sheet.old_name}）", f"{HEADS[1]}（{sheet.new_name}）", HEADS[2])):
+    for place, text in enumerate((f"{HEADS[0]}（{side_by_side.old_name}）", f"{HEADS[1]}（{side_by_side.new_name}）", HEADS[2])):
         _fill(cells[0][place], (Span(text),), runs, Font.HEI, HEAD_SIZE)
     table.rows[0]._tr.get_or_add_trPr().append(element("tblHeader"))
-    for row, found in zip(cells[1:], sheet.rows, strict=True):
+    for row, found in zip(cells[1:], side_by_side.rows, strict=True):
         _fill(row[0], found.old, runs, Font.SONG, SIZE)
         _fill(row[1], found.new, runs, Font.SONG, SIZE)
         _fill(row[2], (Span(found.change),), runs, Font.SONG, SIZE)
-    column = (measures.height - 2 * MARGIN - CHANGE_WIDTH) / 2
+    column = (measures.height - 2 * MARGIN_POINTS - CHANGE_WIDTH) / 2
     shape_table(table, (column, column, CHANGE_WIDTH))
     return pack_document(document)
 
@@ -56,15 +56,15 @@ def _across(document: Any, measures: PageMeasures) -> None:
     section = document.sections[0]
     section.orientation = WD_ORIENT.LANDSCAPE
     section.page_width, section.page_height = Pt(measures.height), Pt(measures.width)
-    section.top_margin = section.bottom_margin = section.left_margin = section.right_margin = Pt(MARGIN)
+    section.top_margin = section.bottom_margin = section.left_margin = section.right_margin = Pt(MARGIN_POINTS)
     grid = section._sectPr.find("{http://schemas.openxmlformats.org/wordprocessingml/2006/main}docGrid")
     if grid is not None:
         section._sectPr.remove(grid)
 
 
-def _head(sheet: ComparisonTable) -> list[tuple[str, Font, float, Any]]:
-    title = (sheet.title, Font.TITLE, TITLE_SIZE, WD_ALIGN_PARAGRAPH.CENTER)
-    return [title, *((line, Font.SONG, SIZE, WD_ALIGN_PARAGRAPH.LEFT) for line in sheet.lines)]
+def _head(side_by_side: ComparisonTable) -> list[tuple[str, Font, float, Any]]:
+    title = (side_by_side.title, Font.TITLE, TITLE_SIZE, WD_ALIGN_PARAGRAPH.CENTER)
+    return [title, *((line, Font.SONG, SIZE, WD_ALIGN_PARAGRAPH.LEFT) for line in side_by_side.lines)]
 
 
 def _tight(paragraph: Any, leading: float) -> None:

@@ -17,22 +17,22 @@ from ...model.document.measures import GB_T_9704, PageMeasures
 from ..setting.fonts import Font, FontSet, fonts_for
 from ..setting.linebreak import break_lines
 from . import pdf_archive
-from .comparison_docx import CHANGE_WIDTH, COLOURS, HEADS, LEADING, MARGIN, SIZE, TITLE_SIZE
+from .comparison_docx import CHANGE_WIDTH, COLOURS, HEADS, LEADING, MARGIN_POINTS, SIZE, TITLE_SIZE
 
 RULE = 0.5
-AIR = 3.0
+PADDING_POINTS = 3.0
 NUMBER_GAP = 28.0
 TAGS = {Marking.REMOVED: "strike", Marking.INSERTED: "u"}
 
 
-def write_comparison_pdf(sheet: ComparisonTable, measures: PageMeasures = GB_T_9704) -> bytes:
-    """The sheet as PDF (PDF/A-2b as far as its structure goes); the same sheet gives the same bytes."""
+def write_comparison_pdf(side_by_side: ComparisonTable, measures: PageMeasures = GB_T_9704) -> bytes:
+    """The table as PDF (PDF/A-2b as far as its structure goes); the same table gives the same bytes."""
     faces = fonts_for(measures)
     buffer, own = io.BytesIO(), faces.font(Font.SONG).fontName
     size = (measures.height, measures.width)
     document = SimpleDocTemplate(
-        buffer, pagesize=size, leftMargin=MARGIN, rightMargin=MARGIN, topMargin=MARGIN, bottomMargin=MARGIN, title=sheet.title, invariant=1,
-        pageCompression=1, initialFontName=own,
+        buffer, pagesize=size, leftMargin=MARGIN_POINTS, rightMargin=MARGIN_POINTS, topMargin=MARGIN_POINTS, bottomMargin=MARGIN_POINTS,
+        title=side_by_side.title, invariant=1, pageCompression=1, initialFontName=own,
     )  # fmt: skip
 
     def number(canvas: Any, made: Any) -> None:
@@ -42,34 +42,38 @@ def write_comparison_pdf(sheet: ComparisonTable, measures: PageMeasures = GB_T_9
         canvas.restoreState()
 
     def first(canvas: Any, made: Any) -> None:
-        pdf_archive.describe(canvas._doc, sheet.title, "", "", "", None)
+        pdf_archive.describe(canvas._doc, side_by_side.title, "", "", "", None)
         number(canvas, made)
 
     document.build(
-        list(_story(sheet, faces, measures)),
+        list(_story(side_by_side, faces, measures)),
         onFirstPage=first,
         onLaterPages=number,
     )
     return buffer.getvalue()
 
 
-def _story(sheet: ComparisonTable, faces: FontSet, measures: PageMeasures) -> Iterator[Any]:
+def _story(side_by_side: ComparisonTable, faces: FontSet, measures: PageMeasures) -> Iterator[Any]:
     title = ParagraphStyle("title", fontName=faces.font(Font.TITLE).fontName, fontSize=TITLE_SIZE, leading=TITLE_SIZE * 1.4, alignment=TA_CENTER)
-    yield Paragraph(_text(sheet.title, Font.TITLE, faces), title)
+    yield Paragraph(_text(side_by_side.title, Font.TITLE, faces), title)
     body = _style(faces, Font.SONG)
-    for line in sheet.lines:
+    for line in side_by_side.lines:
         yield Paragraph(_text(line, Font.SONG, faces), body)
-    yield Spacer(1, AIR * 2)
+    yield Spacer(1, PADDING_POINTS * 2)
     head = _style(faces, Font.HEI)
-    column = (measures.height - 2 * MARGIN - CHANGE_WIDTH) / 2
+    column = (measures.height - 2 * MARGIN_POINTS - CHANGE_WIDTH) / 2
     widths = (column, column, CHANGE_WIDTH)
-    names = (f"{HEADS[0]}（{sheet.old_name}）", f"{HEADS[1]}（{sheet.new_name}）", HEADS[2])
+    names = (f"{HEADS[0]}（{side_by_side.old_name}）", f"{HEADS[1]}（{side_by_side.new_name}）", HEADS[2])
     rows: list[list[Any]] = [[Paragraph(_text(name, Font.HEI, faces), head) for name in names]]
-    for row in sheet.rows:
+    for row in side_by_side.rows:
         cells = (row.old, row.new, (Span(row.change),))
-        rows.append([_cell(spans, width - 2 * AIR, faces, body) for spans, width in zip(cells, widths, strict=True)])
-    lines = [("GRID", (0, 0), (-1, -1), RULE, "black"), ("VALIGN", (0, 0), (-1, -1), "TOP"), ("LEFTPADDING", (0, 0), (-1, -1), AIR)]
-    lines += [("RIGHTPADDING", (0, 0), (-1, -1), AIR), ("TOPPADDING", (0, 0), (-1, -1), AIR), ("BOTTOMPADDING", (0, 0), (-1, -1), AIR)]
+        rows.append([_cell(spans, width - 2 * PADDING_POINTS, faces, body) for spans, width in zip(cells, widths, strict=True)])
+    lines = [("GRID", (0, 0), (-1, -1), RULE, "black"), ("VALIGN", (0, 0), (-1, -1), "TOP"), ("LEFTPADDING", (0, 0), (-1, -1), PADDING_POINTS)]
+    lines += [
+        ("RIGHTPADDING", (0, 0), (-1, -1), PADDING_POINTS),
+        ("TOPPADDING", (0, 0), (-1, -1), PADDING_POINTS),
+        ("BOTTOMPADDING", (0, 0), (-1, -1), PADDING_POINTS),
+    ]
     lines.append(("FONT", (0, 0), (-1, -1), body.fontName, SIZE, LEADING))  # else the library sets one that nobody embeds
     yield LongTable(rows, colWidths=widths, repeatRows=1, style=TableStyle(lines), splitInRow=1)
 

@@ -16,11 +16,11 @@ from ..setting.linebreak import break_lines
 from ..setting.titles import title_lines
 from . import pdf_archive
 
-WIDTH = GB_T_9704.width
-MARGIN = 36.0
-INNER = WIDTH - 2 * MARGIN
+WIDTH_POINTS = GB_T_9704.width
+MARGIN_POINTS = 36.0
+INNER = WIDTH_POINTS - 2 * MARGIN_POINTS
 PAD = 12.0
-GAP = 14.0
+GAP_POINTS = 14.0
 COLUMNS = 3
 BODY, LEADING = 12.0, 19.0
 CAPTION, CAPTION_LEADING = 10.0, 14.0
@@ -73,7 +73,9 @@ def write_poster_pdf(poster: Poster, style: PosterStyle) -> bytes:
     blocks = list(_Setter(poster, LOOKS[style], fonts_for(GB_T_9704)).blocks())
     height = sum(block.height for block in blocks)
     buffer = io.BytesIO()
-    canvas = Canvas(buffer, pagesize=(WIDTH, height), invariant=1, pageCompression=1, initialFontName=fonts_for(GB_T_9704).font(Font.SONG).fontName)
+    canvas = Canvas(
+        buffer, pagesize=(WIDTH_POINTS, height), invariant=1, pageCompression=1, initialFontName=fonts_for(GB_T_9704).font(Font.SONG).fontName
+    )
     pdf_archive.describe(canvas._doc, poster.title, "", "", "", None)
     canvas.setTitle(poster.title)
     top = height
@@ -99,7 +101,7 @@ class _Setter:
             if entries:
                 yield self._head(head)
                 yield from self._part(name, entries)
-                yield _Block(GAP, _nothing)
+                yield _Block(GAP_POINTS, _nothing)
         yield self._foot()
 
     def _part(self, name: str, entries: Any) -> Iterator[_Block]:
@@ -135,22 +137,22 @@ class _Setter:
         while len(lines) > TITLE_LINES and size > SMALLEST_TITLE:
             size -= 1
             lines = title_lines(self._poster.title, int(INNER // size))
-        height = 2 * MARGIN + 26 + len(lines) * size * 1.4
+        height = 2 * MARGIN_POINTS + 26 + len(lines) * size * 1.4
         look = self._look
 
         def draw(canvas: Any, top: float) -> None:
             canvas.setFillColor(look.band)
-            canvas.rect(0, top - height + GAP, WIDTH, height - GAP, stroke=0, fill=1)
+            canvas.rect(0, top - height + GAP_POINTS, WIDTH_POINTS, height - GAP_POINTS, stroke=0, fill=1)
             if not look.filled:
                 canvas.setFillColor(look.accent)
-                canvas.rect(0, top - height + GAP, WIDTH, 4, stroke=0, fill=1)
-            self._write(canvas, LABEL, (WIDTH / 2 - self._width(LABEL, Font.HEI, 14) / 2, top - MARGIN), Font.HEI, 14, look.band_text)
-            base = top - MARGIN - 26 - size
+                canvas.rect(0, top - height + GAP_POINTS, WIDTH_POINTS, 4, stroke=0, fill=1)
+            self._write(canvas, LABEL, (WIDTH_POINTS / 2 - self._width(LABEL, Font.HEI, 14) / 2, top - MARGIN_POINTS), Font.HEI, 14, look.band_text)
+            base = top - MARGIN_POINTS - 26 - size
             for line in lines:
-                self._write(canvas, line, (WIDTH / 2 - self._width(line, Font.TITLE, size) / 2, base), Font.TITLE, size, look.band_text)
+                self._write(canvas, line, (WIDTH_POINTS / 2 - self._width(line, Font.TITLE, size) / 2, base), Font.TITLE, size, look.band_text)
                 base -= size * 1.4
 
-        return _Block(height + GAP / 2, draw)
+        return _Block(height + GAP_POINTS / 2, draw)
 
     def _head(self, text: str) -> _Block:
         look, wide = self._look, self._width(text, Font.HEI, HEAD)
@@ -158,11 +160,11 @@ class _Setter:
         def draw(canvas: Any, top: float) -> None:
             canvas.setFillColor(look.accent)
             if look.filled:
-                canvas.roundRect(MARGIN, top - HEAD_HEIGHT + 6, wide + 2 * PAD, HEAD_HEIGHT - 6, RADIUS, stroke=0, fill=1)
-                self._write(canvas, text, (MARGIN + PAD, top - HEAD - 2), Font.HEI, HEAD, WHITE)
+                canvas.roundRect(MARGIN_POINTS, top - HEAD_HEIGHT + 6, wide + 2 * PAD, HEAD_HEIGHT - 6, RADIUS, stroke=0, fill=1)
+                self._write(canvas, text, (MARGIN_POINTS + PAD, top - HEAD - 2), Font.HEI, HEAD, WHITE)
             else:
-                canvas.rect(MARGIN, top - HEAD_HEIGHT + 8, 5, HEAD_HEIGHT - 10, stroke=0, fill=1)
-                self._write(canvas, text, (MARGIN + PAD, top - HEAD - 2), Font.HEI, HEAD, look.accent)
+                canvas.rect(MARGIN_POINTS, top - HEAD_HEIGHT + 8, 5, HEAD_HEIGHT - 10, stroke=0, fill=1)
+                self._write(canvas, text, (MARGIN_POINTS + PAD, top - HEAD - 2), Font.HEI, HEAD, look.accent)
 
         return _Block(HEAD_HEIGHT + 4, draw)
 
@@ -177,15 +179,15 @@ class _Setter:
         height = len(lines) * LEADING + PAD
 
         def draw(canvas: Any, top: float) -> None:
-            self._card(canvas, MARGIN, top, INNER, height)
+            self._card(canvas, MARGIN_POINTS, top, INNER, height)
             if mark:
                 canvas.setFillColor(self._look.accent)
-                canvas.circle(MARGIN + PAD + 9, top - PAD / 2 - LEADING / 2, 9, stroke=0, fill=1)
+                canvas.circle(MARGIN_POINTS + PAD + 9, top - PAD / 2 - LEADING / 2, 9, stroke=0, fill=1)
                 wide = self._width(mark, Font.HEI, 11)
-                self._write(canvas, mark, (MARGIN + PAD + 9 - wide / 2, top - PAD / 2 - LEADING / 2 - 4), Font.HEI, 11, WHITE)
+                self._write(canvas, mark, (MARGIN_POINTS + PAD + 9 - wide / 2, top - PAD / 2 - LEADING / 2 - 4), Font.HEI, 11, WHITE)
             base = top - PAD / 2 - BODY - 2
             for line in lines:
-                self._write(canvas, line, (MARGIN + PAD + indent, base), Font.SONG, BODY, INK)
+                self._write(canvas, line, (MARGIN_POINTS + PAD + indent, base), Font.SONG, BODY, INK)
                 base -= LEADING
 
         return _Block(height + 6, draw)
@@ -211,7 +213,7 @@ class _Setter:
 
         def draw(canvas: Any, top: float) -> None:
             for place, (size, value, caption) in enumerate(zip(sizes, values, captions, strict=True)):
-                left = MARGIN + place * (width + 8)
+                left = MARGIN_POINTS + place * (width + 8)
                 self._card(canvas, left, top, width, height)
                 base = top - PAD - size
                 for line in value:
@@ -233,14 +235,14 @@ class _Setter:
         height = max(len(left), len(right)) * LEADING + 8
 
         def draw(canvas: Any, top: float) -> None:
-            line = MARGIN + DATE_WIDTH + PAD
+            line = MARGIN_POINTS + DATE_WIDTH + PAD
             canvas.setFillColor(self._look.accent)
             canvas.setStrokeColor(self._look.accent)
             canvas.circle(line, top - LEADING / 2, 4, stroke=0, fill=1)
             if not last:
                 canvas.setLineWidth(1)
                 canvas.line(line, top - LEADING / 2, line, top - height - LEADING / 2)
-            for texts, face, colour, at in ((left, Font.HEI, self._look.accent, MARGIN), (right, Font.SONG, INK, line + PAD)):
+            for texts, face, colour, at in ((left, Font.HEI, self._look.accent, MARGIN_POINTS), (right, Font.SONG, INK, line + PAD)):
                 for place, text in enumerate(texts):
                     self._write(canvas, text, (at, top - BODY - 1 - place * LEADING), face, BODY, colour)
 
@@ -250,12 +252,12 @@ class _Setter:
         lines = self._lines(self._poster.source, Font.SONG, CAPTION, INNER) if self._poster.source else []
 
         def draw(canvas: Any, top: float) -> None:
-            base = top - GAP - CAPTION
+            base = top - GAP_POINTS - CAPTION
             for line in lines:
-                self._write(canvas, line, (WIDTH / 2 - self._width(line, Font.SONG, CAPTION) / 2, base), Font.SONG, CAPTION, QUIET)
+                self._write(canvas, line, (WIDTH_POINTS / 2 - self._width(line, Font.SONG, CAPTION) / 2, base), Font.SONG, CAPTION, QUIET)
                 base -= CAPTION_LEADING
 
-        return _Block(len(lines) * CAPTION_LEADING + 2 * GAP + 6, draw)
+        return _Block(len(lines) * CAPTION_LEADING + 2 * GAP_POINTS + 6, draw)
 
 
 def _nothing(canvas: Any, top: float) -> None:

@@ -11,7 +11,7 @@ from ..setting.page_ops import Ink, Page, RuleOp, TextOp
 from .pdf_pen import Description, Pen
 
 STAMP_SIZE = (190, 52)
-TYPE, LEADING, AIR = 10.0, 15.0, 6.0
+TYPE_POINTS, LEADING_POINTS, PADDING_POINTS = 10.0, 15.0, 6.0
 
 
 def write_stamp(lines: Sequence[str], measures: PageMeasures) -> bytes:
@@ -28,6 +28,6 @@ def write_stamp(lines: Sequence[str], measures: PageMeasures) -> bytes:
     page.ops += [RuleOp(*start, *end, 0.8, Ink.RED) for start, end in pairwise(corners)]
     for place, line in enumerate(lines):
         ems = sum(faces.advance(Font.FANG, character)[2] for character in line) or 1
-        size = min(TYPE, (width - 2 * AIR) / ems)
-        page.ops.append(TextOp(AIR, height - LEADING * (place + 1) + 2, Font.FANG, size, line, 0, Ink.RED))
+        size = min(TYPE_POINTS, (width - 2 * PADDING_POINTS) / ems)
+        page.ops.append(TextOp(PADDING_POINTS, height - LEADING_POINTS * (place + 1) + 2, Font.FANG, size, line, 0, Ink.RED))
     return Pen(Description("签名"), measures, faces, "").only(page, (width, height))
