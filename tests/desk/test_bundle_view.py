@@ -49,6 +49,9 @@ def test_a_view_is_of_the_revision_it_was_asked_for_while_a_colleague_saves(play
     assert office.views.load(people.drafter, asked, with_since=True) == before
     after = view_of(office, people.drafter, record.key)
     assert "plan-missing" in {finding.rule for finding in after.findings} and not after.leaks
+    pages = office.submissions.pages(people.drafter, asked)
+    assert office.submissions.pages(people.drafter, now) != pages, "the pages that are signed are of the revision that is shown"
+    assert office.submissions.pages(people.drafter, asked) == pages
     assert after.events[: len(before.events)] == before.events and len(after.events) == len(before.events) + 2
     assert after.steps[0] == asked.revision.number + 1 and before.steps[0] == asked.revision.number - 1
 
