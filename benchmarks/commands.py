@@ -24,6 +24,9 @@ from datetime import date
 from pathlib import Path
 from statistics import median
 
+UNWANTED = ("DISPLAY", "WAYLAND_DISPLAY", "ZWGK_DATABASE", "PYTHONDONTWRITEBYTECODE")
+"""What the timed processes do not have in their environment: they run as for a user, with the compiled modules of the run before at hand."""
+
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
@@ -102,7 +105,7 @@ class Commands:
         Raises:
             SystemExit: it could not do its work.
         """
-        environ = {key: value for key, value in os.environ.items() if key not in ("DISPLAY", "WAYLAND_DISPLAY", "ZWGK_DATABASE")}
+        environ = {key: value for key, value in os.environ.items() if key not in UNWANTED}
         environ |= {"ZWGK_DATA": str(self.folder / "nobody"), "QT_QPA_PLATFORM": "offscreen"}
         before, start = os.times(), time.perf_counter()
         done = subprocess.run(command, env=environ, cwd=self.folder, capture_output=True, check=False)
