@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Container
 from dataclasses import dataclass
 
-from PySide6.QtCore import QSize
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 
@@ -49,6 +49,7 @@ class SideBar(QWidget):
         """Take the pages that there are, whose window it is, whether in the sample office, what opens a page, and the acts at the foot."""
         super().__init__()
         self.setObjectName("side")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)  # else the style sheet gives a QWidget of ours no ground
         self.setFixedWidth(WIDTH_PIXELS)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, MARGIN_PIXELS, 0, 12)
