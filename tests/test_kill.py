@@ -31,9 +31,11 @@ from .conftest import TestClock, filled_office
 
 KILLS = 100
 DRAFTER = Session("nigao")
-LATEST_KILL_SECONDS = 0.4
-LATEST_EXPORT_SECONDS = 2.0
-"""A kill comes within so long after the work has been seen to begin; where in it does not decide the test."""
+STEPS = 6
+"""A process is killed after none to so many steps less one, each seen to be done, in the midst of the next, however fast the machine is."""
+
+FIRST_SECONDS = {"save": 0.4, "export": 2.0}
+"""So long a first step takes at most on a quiet machine."""
 
 
 def new_office(folder: Path) -> int:
@@ -68,7 +70,7 @@ def save_on(folder: Path, key: int, out: Path, pipe: Connection) -> None:
 
 
 def export_on(folder: Path, key: int, out: Path, pipe: Connection) -> None:
-    """Export the packet again and again into the same folder: first made anew, then as fast as the disk takes it."""
+    """Export the packet again and again into the same folder, and tell of each: first made anew, then as fast as the disk takes it."""
     office = signed_in(folder)
     pipe.send(None)
     if not out.exists():
@@ -76,6 +78,7 @@ def export_on(folder: Path, key: int, out: Path, pipe: Connection) -> None:
     files = {p.relative_to(out).as_posix(): p.read_bytes() for p in out.rglob("*") if p.is_file()}
     for _ in range(10_000):
         write_folder(out, files)
+        pipe.send(None)
 
 
 def whole(out: Path) -> bool:
@@ -86,18 +89,32 @@ def whole(out: Path) -> bool:
     return listed == held
 
 
-def told_until_killed(process: BaseProcess, pipe: Connection, latest: float) -> dict[int, str]:
-    """Kill a process within so many seconds; returns the revisions that it had told of as saved, with their file's digest."""
+def told_until_killed(process: BaseProcess, pipe: Connection, steps: int, first: float) -> dict[int, str]:
+    """Kill a process in the midst of a step after so many.
+
+    Args:
+        process: what is killed.
+        pipe: by which it tells that it is ready, and then of each step.
+        steps: that are waited for.
+        first: seconds that the first step may take; of a later one it is what the one before took.
+
+    Returns:
+        The revisions that it told of as saved, with their file's digest.
+    """
     pipe.recv()
-    time.sleep(random.random() * latest)
+    heard: list[tuple[int, str] | None] = []
+    took = first
+    for _ in range(steps):
+        began = time.monotonic()
+        heard.append(pipe.recv())
+        took = time.monotonic() - began
+    time.sleep(random.random() * took)
     process.kill()
     process.join()
-    told: dict[int, str] = {}
     with suppress(EOFError):
         while pipe.poll():
-            number, digest = pipe.recv()
-            told[number] = digest
-    return told
+            heard.append(pipe.recv())
+    return dict(each for each in heard if each is not None)
 
 
 @needs.fork_server
@@ -114,7 +131,8 @@ def test_a_hundred_kills_lose_no_committed_revision_and_leave_no_half_packet(tmp
         child = processes.Process(target=export_on if exports else save_on, args=(folder, key, out, theirs))
         child.start()
         theirs.close()
-        told |= told_until_killed(child, ours, LATEST_EXPORT_SECONDS if exports and not out.exists() else LATEST_KILL_SECONDS)
+        first = FIRST_SECONDS["export" if exports and not out.exists() else "save"]
+        told |= told_until_killed(child, ours, turn // 2 % STEPS, first)
         if out.exists():
             packets += 1
             assert whole(out)

@@ -4,4 +4,4 @@ What lives here: the core, floor by floor (docs/house.svg), and three small modu
 It may import no Qt and nothing of ui.
 """
 
-__version__ = "0.7.0"
+__version__ = "0.8.0"

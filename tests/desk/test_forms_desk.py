@@ -43,12 +43,14 @@ def test_a_changed_template_is_in_use_at_once_and_taken_back(office: Office, peo
     assert [state.name for state in office.forms.all(people.admin) if state.own] == ["审签单"]
     assert "本单由办公室存档" in text_of(office.forms.preview(people.admin, "审签单"))
     key = play.draft().key
-    assert "本单由办公室存档" in text_of(office.submissions.pages(people.drafter, key)), "every packet from now on has it"
+    assert "本单由办公室存档" in text_of(office.submissions.pages(people.drafter, office.bundles.open(people.drafter, key))), (
+        "every packet from now on has it"
+    )
     assert any(line.entry.remark == "模板：审签单，换用本办公室的" for line in office.records.lines(people.admin))
     own = office.forms.restore(people.admin, "审签单")
-    assert "本单由办公室存档" not in text_of(office.submissions.pages(people.drafter, key))
+    assert "本单由办公室存档" not in text_of(office.submissions.pages(people.drafter, office.bundles.open(people.drafter, key)))
     office.forms.bring_back(people.admin, "审签单", own)
-    assert "本单由办公室存档" in text_of(office.submissions.pages(people.drafter, key))
+    assert "本单由办公室存档" in text_of(office.submissions.pages(people.drafter, office.bundles.open(people.drafter, key)))
     assert all(check.ok for check in examine_store(office.core.store))
 
 

@@ -24,7 +24,11 @@ from .conftest import People, Play, view_of
 
 def pages_of(office: Office, people: People, key: int) -> PageText:
     bundle = office.bundles.open(people.principal, key).bundle
-    return read_pages(office.submissions.pages(people.principal, key), bundle, office.checking.documents(people.principal, key))
+    return read_pages(
+        office.submissions.pages(people.principal, office.bundles.open(people.principal, key)),
+        bundle,
+        office.checking.documents(people.principal, key),
+    )
 
 
 def test_every_paragraph_of_every_part_is_found_on_the_pages(office: Office, people: People, play: Play) -> None:
@@ -146,7 +150,7 @@ def test_what_is_outside_the_places_of_a_change_is_the_same_as_before(old: list[
 
 def test_pages_without_parts_have_no_places(office: Office, people: People, play: Play) -> None:
     key = play.draft().key
-    content = office.submissions.pages(people.drafter, key)
+    content = office.submissions.pages(people.drafter, office.bundles.open(people.drafter, key))
     pages = PageText(content, {})
     assert pages.places() == () and pages.boxes("policy", Place(0, 0, 1)) == () and pages.at(4, 200, 300) is None
     assert pages.on_forms("") == () and pages.on_forms("主动公开")

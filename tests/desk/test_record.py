@@ -248,7 +248,7 @@ def test_the_sign_off_sheet_bears_the_head_of_the_record(office: Office, people:
 
     record = sign(office, draft(office))
     links = office.core.store.record.of_bundle(record.key)
-    text = "".join(PdfReader(BytesIO(office.submissions.pages(people.principal, record.key))).pages[-1].extract_text().split())
+    text = "".join(PdfReader(BytesIO(office.submissions.pages(people.principal, record))).pages[-1].extract_text().split())
     assert next(link.digest for link in reversed(links) if link.entry.act == "SEND_TO_SIGN_OFF") in text
 
 

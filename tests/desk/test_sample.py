@@ -53,5 +53,5 @@ def test_the_pages_of_a_bundle_with_a_file_that_cannot_be_read(tmp_path: Path, c
     drafter = office.accounts.sign_in("nigao", PASSWORD)
     line = next(line for line in office.searching.bundles(drafter) if "打不开" in line.title)
     with pytest.raises(UnreadableFile, match="不能排版"):
-        office.submissions.pages(drafter, line.key)
+        office.submissions.pages(drafter, office.bundles.open(drafter, line.key))
     office.release()

@@ -122,7 +122,7 @@ def test_the_whole_course_is_signed_each_over_the_one_before(keyed: Office) -> N
 
 def test_the_bound_pdf_bears_both_and_is_what_the_head_saw(keyed: Office) -> None:
     record = sign(keyed, draft(keyed))
-    shown = keyed.submissions.pages(Session("zhuyao"), record.key)
+    shown = keyed.submissions.pages(Session("zhuyao"), record)
     packet = submit(keyed, record)
     with zipfile.ZipFile(BytesIO(packet)) as archive:
         pdf = next(archive.read(name) for name in archive.namelist() if name.endswith("data/报送包.pdf"))

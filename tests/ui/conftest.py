@@ -27,6 +27,7 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 from ui.look.theme import apply_theme
+from ui.window import banner
 from ui.window.app import Desktop
 from ui.window.shell import Shell
 from zwgk_desk.desk.sample.sample_office import PASSPHRASE, PASSWORD, open_sample_office
@@ -215,6 +216,12 @@ def _nothing_of_qt_outlives_a_test(monkeypatch: pytest.MonkeyPatch) -> Iterator[
     leftovers.watch(monkeypatch)
     yield
     assert leftovers.left() == []
+
+
+@pytest.fixture(autouse=True)
+def _what_is_told_stays(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The banner goes away by itself after a few seconds, in which a busy machine may not yet have come to look at it."""
+    monkeypatch.setattr(banner, "BANNER_SECONDS", 3600)
 
 
 @pytest.fixture

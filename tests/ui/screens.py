@@ -484,7 +484,9 @@ def draw(folder: Path, screen: Screen, name: str) -> None:
     from PySide6.QtWidgets import QApplication
 
     from ui.look import theme, tokens
+    from ui.window import banner
 
+    banner.BANNER_SECONDS = 3600  # it stays until it is drawn, however long that takes
     tokens.SYSTEM_FAMILIES, tokens.FAMILIES = (), ("FandolHei", "ZwgkFallback")  # the same faces on every machine
     app = QApplication([])
     app.setCursorFlashTime(0)
@@ -495,8 +497,8 @@ def draw(folder: Path, screen: Screen, name: str) -> None:
         for scene, make in SCENES.items():
             _save(make(stage), folder / f"{scene}.{name}.png")
         os.sync()
-        for shell in stage._shells.values():
-            shell.jobs.finish()
+        for window in stage._shells.values():
+            window.jobs.finish()
 
 
 def _save(window: QWidget, path: Path) -> None:

@@ -301,7 +301,7 @@ def test_the_clerk_sees_the_pages_that_left(sample_person: Person) -> None:
     packet = office.core.store.files.get(record.submissions[0].packet)
     with zipfile.ZipFile(io.BytesIO(packet)) as archive:
         bound = archive.read(next(n for n in archive.namelist() if n.endswith("/报送包.pdf")))
-    assert office.submissions.pages(session, record.key) == bound
+    assert office.submissions.pages(session, record) == bound
     assert len(pages_text(sample_person)) == len(PdfReader(io.BytesIO(bound)).pages)
 
 

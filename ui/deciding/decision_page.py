@@ -157,7 +157,7 @@ class DecisionPage(Page):
 
     def pages_of(self, record: BundleRecord, progress: Progress, give: Callable[[bytes], None]) -> bytes:
         """The pages of a bundle; called off the window's thread."""
-        return self.office.submissions.pages(self.session, record.key, progress, give)
+        return self.office.submissions.pages(self.session, record, progress, give)
 
     def take_focus(self) -> None:
         """Put the keyboard where work on this page begins."""

@@ -13,7 +13,7 @@ from zwgk_desk.model.errors import DeskError
 
 from ..look import kit
 
-SECONDS = 6
+BANNER_SECONDS = 6
 """So long it says that something is done."""
 
 
@@ -32,7 +32,7 @@ class Banner(QFrame):
         layout.setStretch(0, 1)
         layout.setContentsMargins(12, 6, 8, 6)
         self.setLayout(layout)
-        self._over = QTimer(self, singleShot=True, interval=SECONDS * 1000)
+        self._over = QTimer(self, singleShot=True, interval=BANNER_SECONDS * 1000)
         self._over.timeout.connect(self.hide)
         self.hide()
 

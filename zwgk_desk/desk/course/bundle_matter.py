@@ -73,7 +73,7 @@ class BundleMatter:
 
     def pages(self, record: BundleRecord, progress: Progress, give: Callable[[bytes], None]) -> bytes:
         """Fetch the bound PDF that left."""
-        return self._services.submissions.pages(self._session, record.key, progress, give)
+        return self._services.submissions.pages(self._session, record, progress, give)
 
     def judge(self) -> Judged:
         """Judge the packet that left, and what was repaired since the last return."""

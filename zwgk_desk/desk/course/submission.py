@@ -116,11 +116,15 @@ class Submissions:
     def _input(self, record: BundleRecord) -> PacketInput:
         return self._examiner.packet_of(self._examiner.check(record))
 
-    def pages(self, session: Session, key: int, progress: Progress = silent, early: Callable[[bytes], None] | None = None) -> bytes:
-        """The bound PDF for the screen: of a bundle that has been submitted the very one that left, else as it stands.
+    def pages(
+        self, session: Session, record: BundleRecord, progress: Progress = silent, early: Callable[[bytes], None] | None = None
+    ) -> bytes:  # fmt: skip
+        """Give the bound PDF for the screen: of a bundle that has been submitted the very one that left, else of the revision that is shown,
+        whatever somebody saves meanwhile.
 
         Args:
-            session, key: who, and which bundle.
+            session: who looks.
+            record: the bundle, as `Bundles.open` gave it.
             progress: told of each part.
             early: given the pages that are set while later ones are under way.
 
@@ -129,11 +133,11 @@ class Submissions:
             Cancelled: by `progress`.
             NotFound, TemplateFault.
         """
-        record = self._core.record_for(self._core.account(session), key)
+        self._core.require_sight(self._core.account(session), record)
         if record.course.stage in AT_OFFICE and record.submissions:
             packet = self._core.store.files.get(record.submissions[-1].packet)
             return ZipSource(packet, self.packet_name(record)).file(BOUND)
-        signed = signed_pdf_of(record, self._core.store.identity.signatures(key))
+        signed = signed_pdf_of(record, self._core.store.identity.signatures(record.key))
         if signed:
             return self._core.store.files.get(signed)
         return bound_pdf(self._input(record), self._core.equipment.forms, progress, early)
