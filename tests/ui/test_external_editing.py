@@ -131,4 +131,5 @@ def test_a_file_that_is_still_open_is_not_taken_away_from_its_program(sample_per
     editor.save("关闭前存的解读材料。")
     lock.unlink()  # closed: it is taken and put away by itself
     wait_for("the copy to be put away", lambda: not person.sees("outside-0"))
-    assert "关闭前存的解读材料" in shown(person) and not editor.path.exists()
+    wait_for("what was saved last to be shown", lambda: "关闭前存的解读材料" in shown(person))
+    assert not editor.path.exists()

@@ -21,8 +21,8 @@ from .conftest import Person
 from .waiting import wait_for
 
 
-def drop(person: Person, *paths: Path) -> None:
-    """Drop files on the page, wherever."""
+def drop(person: Person, *paths: Path, told: str = "登记了 1 个报送包") -> None:
+    """Drop files on the page, wherever, and read what is told of that before it goes away by itself."""
     page = person.shell.pages["intake"]
     data = QMimeData()
     data.setUrls([QUrl.fromLocalFile(str(path)) for path in paths])
@@ -31,6 +31,7 @@ def drop(person: Person, *paths: Path) -> None:
     QApplication.sendEvent(page, entering)
     assert entering.isAccepted()
     QApplication.sendEvent(page, QDropEvent(place, action, data, buttons, modifiers))
+    wait_for(f"the banner to say {told}", lambda: person.sees("banner-text") and told in person.text("banner-text"))
     person.settle()
 
 
@@ -65,8 +66,7 @@ def test_packets_dropped_in_are_judged_returned_and_recognised(sample_person: Pe
     (tmp_path / "不是.docx").write_bytes(b"x")
     person.sign_in("shouwen")
     person.press("nav-intake")
-    drop(person, whole, tmp_path / "缺半.zip", tmp_path / "不是.docx")
-    assert "不是报送包（.zip），没有登记" in person.text("banner-text")
+    drop(person, whole, tmp_path / "缺半.zip", tmp_path / "不是.docx", told="不是报送包（.zip），没有登记")
     said = rows(person)
     assert len(said) == 3 and said[0].startswith("! 不明　缺半.zip") and "已经损坏" in said[0]
     assert said[1].startswith("✓ 可收　") and "签名有效 ✓（3 个）" in said[1] and "待审核" in said[1]
@@ -97,10 +97,9 @@ def test_packets_dropped_in_are_judged_returned_and_recognised(sample_person: Pe
     found = verify((tmp_path / "通知.zip").read_bytes(), "通知.zip", ())
     assert found.notice is not None and [g.message for g in found.notice.grounds] == ["没有说明补贴资金由谁承担"]
     assert len(rows(person)) == 2
-    drop(person, whole)
-    assert "这一份已退文" in person.text("banner-text") and len(rows(person)) == 2
+    drop(person, whole, told="这一份已退文")
+    assert len(rows(person)) == 2
     drop(person, packet_of(elsewhere, sent_again(elsewhere, sent), tmp_path / "乙.zip"))
-    assert "登记了 1 个报送包" in person.text("banner-text")
     said = rows(person)
     assert "第 2 次报送" in said[0] and "上次退文 1 项：1 项请核对" in said[0]
     person.choose_line("第 2 次报送")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Hashable, Sequence
 from dataclasses import replace
-from typing import Any
 
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtWidgets import QSplitter, QTabWidget, QWidget
@@ -144,8 +143,9 @@ class DecisionPage(Page):
         """What there is to choose from."""
         return [choice_of(line) for line in self.office.searching.bundles(self.session, self.STAGES)]
 
-    def fetch(self, key: int) -> BundleRecord:
-        """The bundle of a key."""
+    def fetch(self, key: Hashable) -> BundleRecord:
+        """Load the bundle of an entry in the list."""
+        assert isinstance(key, int), "a page whose list has other keys shows them itself"
         return self.office.bundles.open(self.session, key)
 
     def load_view(self, record: BundleRecord) -> BundleView:
@@ -163,7 +163,7 @@ class DecisionPage(Page):
         """Put the keyboard where work on this page begins."""
         self.choices.setFocus()
 
-    def show_key(self, key: Any) -> None:
+    def show_key(self, key: Hashable) -> None:
         """Fetch what was chosen and show it; the key is that of its entry in the list."""
         record = self.attempt(lambda: self.fetch(key))
         if record is not None:

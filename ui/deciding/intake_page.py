@@ -53,7 +53,7 @@ class IntakePage(DecisionPage):
     SIZES = (300, 540, 360)
 
     def __init__(self, host: Host) -> None:
-        self._matters: dict[MatterId, Matter] = {}
+        self._matters: dict[Hashable, Matter] = {}
         self.matter: Matter | None = None
         self._round = 0
         self._known: dict[tuple[MatterId, str], Judged] = {}
@@ -142,7 +142,7 @@ class IntakePage(DecisionPage):
         if matters:
             self.read_growing("核对各件", work, early, lambda _: None)
 
-    def show_key(self, key: MatterId) -> None:
+    def show_key(self, key: Hashable) -> None:
         """Show what was chosen. What has to be read for that first is read off the window's thread, and nothing can be decided meanwhile."""
         matter = self._matters[key]
         if matter.loads_at_once:
