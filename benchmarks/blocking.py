@@ -43,7 +43,7 @@ from zwgk_desk.desk.sample.sample_bundles import complete
 from zwgk_desk.desk.sample.sample_office import DRAFTER, PASSWORD, PRINCIPAL, SECRECY, BundleMaker, open_sample_office, sample_folder
 from zwgk_desk.model.terms import IssuingAuthority, PartKind
 
-DAYS = ("test_days.py", "test_workbench.py", "test_writing.py", "test_keyboard.py", "test_intake.py", "test_pinning.py", "test_main_job.py")
+DAYS = ("test_days.py", "test_workbench.py", "test_writing.py", "test_keyboard.py", "test_intake.py", "test_page_remarks.py", "test_main_job.py")
 PAGES = {DRAFTER: ("bundle", "review", "compare", "poster", "bundles", "workbench"), PRINCIPAL: ("sign", "bundle", "workbench")}
 BEAT_MS = 5
 ITSELF = "the test itself"

@@ -109,6 +109,10 @@ class LinesModel(QAbstractTableModel):
             self._asked = True
             self._fetch(self.lines[-1].line, LINES_AT_A_TIME)
 
+    def not_fetched(self) -> None:
+        """Take note that the lines that were asked for did not come, so that scrolling asks for them again."""
+        self._asked = False
+
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """What a column is headed."""
         if role == Qt.ItemDataRole.DisplayRole and orientation == Qt.Orientation.Horizontal:

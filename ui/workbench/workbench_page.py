@@ -183,8 +183,12 @@ class WorkbenchPage(Page):
             if turn == self._turn:
                 self.model.append(lines, more=len(lines) == limit)
 
+        def failed(error: Exception) -> None:
+            self.model.not_fetched()
+            self.host.tell_error(error)
+
         searching, session = self.office.searching, self.session
-        self.read("查找", lambda progress: searching.lines(session, view, wanted, after, limit), show, slot="more")
+        self.read("查找", lambda progress: searching.lines(session, view, wanted, after, limit), show, failed, "more")
 
     def _look_at_visible(self) -> None:
         """Find out, for the lines in sight, how far they are from being accepted; only for those who draft, whose matter it is."""
