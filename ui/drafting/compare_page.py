@@ -68,6 +68,9 @@ class ComparePage(Page):
         if self.record is not None or before is not None:
             self._start_anew()
 
+    def resume(self) -> None:
+        """Go on with the comparison that stands."""
+
     def _start_anew(self) -> None:
         self._paths, self._found = {}, None
         for side, label in SIDES.items():

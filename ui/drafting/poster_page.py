@@ -91,7 +91,7 @@ class PosterPage(Page):
 
     def open(self, to: Address) -> None:
         """Show a first draft for a bundle, from the passages that were accepted; what was written on from the same ones stays."""
-        key = to.key
+        key = to.key if to.key is not None or self.record is None else self.record.key
         record = self.attempt(lambda: self.office.bundles.open(self.session, key)) if key is not None else None
         if key is None or record is None:
             return

@@ -51,6 +51,10 @@ class Page(QWidget):
     def open(self, to: Address) -> None:
         """Show what the address names, fetched anew: the page comes into sight, or is asked for something else."""
 
+    def resume(self) -> None:
+        """Go on where the page was left for the help, with what it shows fetched anew."""
+        self.open(Address(""))
+
     def leave(self) -> bool:
         """Save what is open, since the page is left. False keeps the person here."""
         return True

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget
 
 from zwgk_desk.desk.common.core import Session
 from zwgk_desk.desk.office import Office
@@ -95,7 +95,7 @@ class Shell(QMainWindow):
         page = make_page(name, self)
         if isinstance(page, HelpPage):
             page.tour_wanted.connect(self._take_tour)
-            page.closed.connect(lambda: self.go(self._here))
+            page.closed.connect(self._go_back)
         return page
 
     def _lay_out(self) -> None:
@@ -143,6 +143,13 @@ class Shell(QMainWindow):
 
     def go(self, to: Address) -> None:
         """Leave the page that is shown, unless it asks to stay, and open another."""
+        self._show(to, lambda page: page.open(to))
+
+    def _go_back(self) -> None:
+        """Leave the help for the page that it is about, which goes on where it was left."""
+        self._show(self._here, lambda page: page.resume())
+
+    def _show(self, to: Address, begin: Callable[[Page], None]) -> None:
         if self.page is not None and not self.page.leave():
             self._mark(self._here)
             return
@@ -152,7 +159,7 @@ class Shell(QMainWindow):
             page = self.pages[to.page]
             self._mark(to)
             self.stack.setCurrentWidget(page)
-            page.open(to)
+            begin(page)
             page.take_focus()
         except (DeskError, OSError) as error:
             self.tell_error(error)
@@ -238,9 +245,8 @@ class Shell(QMainWindow):
         def opened(_: object) -> None:
             self.lock_screen.arrive()
             self._root.setCurrentIndex(0)
-            shown: QWidget | None = self.stack.currentWidget()
-            if shown is not None:
-                shown.setFocus()
+            if self.page is not None:
+                self.page.take_focus()
 
         accounts, name = self.office.accounts, self.session.name
         refuse = self.lock_screen.refuse

@@ -1,4 +1,4 @@
-"""The command line: one module a command, with HELP, `add` and `run`; none has logic of its own.
+"""The command line: one module a command, with `add` and `run`; its line of help stands in run.py. None has logic of its own.
 
 May import: zwgk_desk.desk, zwgk_desk.model.
 """

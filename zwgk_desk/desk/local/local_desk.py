@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ...late import late
+from ...model.errors import InputError
 from ...model.finding import Finding
 from ...model.progress import Progress, silent
 from ...model.review import Review
@@ -81,11 +82,13 @@ class LocalDesk:
         """Write the packet of a case folder into `out`, whole or not at all; returns the findings.
 
         Raises:
-            InputError: the case cannot be used, or `out` cannot be written to.
+            InputError: the case cannot be used, or `out` cannot be written to, or is the case's own folder, whose files would be written over.
             UnreadableFile: a part cannot be read.
             TemplateFault: a form cannot be filled in.
             Cancelled: by `progress`.
         """
+        if place.is_dir() and out.exists() and out.samefile(place):
+            raise InputError(f"“{out}”就是文件包所在的文件夹，报送包会盖过里面的原件，没有生成", "请用 --out 另给一个文件夹")
         case = read_case(open_source(place))
         source = packets.PacketSource(str(place), case.bundle, case.reviews, case.contents.__getitem__, self._settings, self._clock().date())
         progress(0.0, "读取文件")

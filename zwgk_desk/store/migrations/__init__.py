@@ -1,6 +1,6 @@
 """The numbered migrations. A migration that has been released is never changed; the next change of the schema is the next number.
 
-Each module has `STATEMENTS`, a function of the dialect's words, run in one transaction together with the new version number.
+Each module has `statements`, named in MIGRATIONS, a function of the dialect's words, run in one transaction together with the new version number.
 
 May import: nothing of ours but the steps themselves.
 """
