@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from ..model.finding import Finding
 from ..model.terms import Severity
-from . import advice, declaration, disclosure_office, interpretation, parts, secrecy, signoff
-from . import joint_issuance as together
+from . import advice, declaration, disclosure_office, interpretation, joint_issuance, parts, secrecy, signoff
 from .case import Case
 from .registry import RULES, Rule
 
-FILES = (advice, declaration, disclosure_office, interpretation, parts, secrecy, signoff, together)
+FILES = (advice, declaration, disclosure_office, interpretation, parts, secrecy, signoff, joint_issuance)
 """The files with rules, in the order of the table; a file may have been imported by somebody else long before, so that is not the order in which
 the rules came."""
 
