@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 import os
 import sqlite3
+import subprocess
+import sys
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -22,6 +24,7 @@ from ..conftest import write_case
 from .conftest import Program
 
 ON = date(2026, 11, 2)
+ROOT = Path(__file__).resolve().parents[2]
 Spoil = Callable[[Path], None]
 
 
@@ -227,3 +230,18 @@ def test_verify_of_what_is_no_packet(program: Program, tmp_path: Path) -> None:
     assert (told["intact"], told["signed"], told["signatures"]) == (False, False, [])
     (tmp_path / "no.pem").write_bytes(b"no certificate")
     program("verify", tmp_path / "a.zip", "--trust", tmp_path / "no.pem").refused("不是证书")
+
+
+LACKING = """
+import sys
+sys.modules[sys.argv[1]] = None  # by which Python marks a module as not there
+import main
+sys.exit(main.main(sys.argv[2:]))
+"""
+
+
+@pytest.mark.parametrize(("lacking", "environment"), [("psycopg", {"ZWGK_DATABASE": "postgresql://u@127.0.0.1:1/x"}), ("zwgk_desk.cli.doctor", {})])
+def test_a_library_that_is_not_there_is_told_in_one_line(lacking: str, environment: dict[str, str], tmp_path: Path) -> None:
+    command = [sys.executable, "-c", LACKING, lacking, "--data", str(tmp_path), "doctor"]
+    done = subprocess.run(command, capture_output=True, encoding="utf-8", check=False, env={**os.environ, **environment}, cwd=ROOT)
+    assert done.returncode == 2 and done.stderr.count("\n") == 1 and lacking in done.stderr and "请重新安装" in done.stderr, done.stderr

@@ -196,6 +196,22 @@ def test_a_packet_of_this_office_leads_to_its_bundle(office: Office, people: Peo
     assert matter.id.number == again.key and matter.submission == 2 and matter.judge().mended == "上次退文 1 项：1 项请核对"
 
 
+def test_a_submission_that_the_clerk_has_not_seen_is_not_decided_on(office: Office, people: People, play: Play) -> None:
+    """Somebody else returned the one that is shown, and the department has submitted anew."""
+    sent = play.submitted()
+    (seen,) = office.packet_intake.matters(people.clerk)
+    sent_again(play, sent)
+    with pytest.raises(Conflict):
+        seen.receive()
+    (now,) = office.packet_intake.matters(people.clerk)
+    now.receive()
+    for act in (lambda: seen.accept(PASSPHRASE), lambda: seen.return_((GROUND,), "", PASSPHRASE)):
+        with pytest.raises(Conflict):
+            act()
+    now.accept(PASSPHRASE)
+    assert office.bundles.open(people.clerk, sent.key).course.stage is Stage.ACCEPTED
+
+
 def test_a_bundle_and_a_packet_are_decided_on_alike(office: Office, people: People, play: Play, elsewhere: Play, tmp_path: Path) -> None:
     """One page's worth of acts, whichever it is: list, read, accept; and each refuses what only the other has."""
     sent = play.submitted()

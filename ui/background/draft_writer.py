@@ -25,7 +25,8 @@ class DraftWriter:
         """Take what keeps drafts, whose they are, what starts a task that writes, and what is told of a failure."""
         self._writing, self._session = writing, session
         self._start, self._failed = start, failed
-        self._wanted: dict[int, Typed | None] = {}
+        self._wanted: dict[int, Typed] = {}
+        self._forgetting: list[int] = []
         self._at_work: int | None = None
 
     def keep(self, key: int, typed: Typed, kept: Callable[[], None]) -> None:
@@ -41,42 +42,49 @@ class DraftWriter:
             (those of `Writing.keep`)
         """
         self._writing.keep(self._session, key, *typed)
-        self._after_it(key, typed)
+        self._after_it(key, lambda: self._writing.keep(self._session, key, *typed))
 
     def forget(self, key: int) -> None:
         """Drop the kept draft. If a writing is under way, drop it again after that, so that the writing cannot bring it back."""
-        self._after_it(key, None)
 
-    def _after_it(self, key: int, typed: Typed | None) -> None:
+        def over(error: Exception | None = None) -> None:
+            self._forgetting.remove(key)
+            if error is not None:
+                self._failed(error)
+
         if self._at_work == key:
-            self._wanted[key] = typed
-        else:
-            self._wanted.pop(key, None)
+            self._forgetting.append(key)
+        self._after_it(key, lambda: self._writing.drop(self._session, key), over)
+
+    def is_forgetting(self, key: int) -> bool:
+        """Whether what the disk may still hold for a bundle is about to be dropped: it was saved, or is not wanted any more."""
+        return key in self._forgetting
+
+    def _after_it(self, key: int, act: Callable[[], None], over: Callable[..., object] | None = None) -> None:
+        """Do something behind a writing of the same bundle that is under way. It is asked for at once, as nothing can be once the window is gone:
+        what writes is done one after the other, and to its end."""
+        self._wanted.pop(key, None)
+        if self._at_work == key:
+            self._start(Task("存下写的", lambda progress: act(), lambda _: (over or nothing)(), over or self._failed))
 
     def _write(self, key: int, kept: Callable[[], None] = nothing) -> None:
         typed, self._at_work = self._wanted[key], key
         writing, session = self._writing, self._session
 
-        def write() -> None:
-            if typed is None:
-                writing.drop(session, key)
-            else:
-                writing.keep(session, key, *typed)
-
         def done(_: None) -> None:
-            if self._ended(key, typed, kept) and typed is not None:
+            if self._ended(key, typed, kept):
                 kept()
 
         def failed(error: Exception) -> None:
             self._ended(key, typed, kept)
             self._failed(error)
 
-        self._start(Task("存下写的", lambda progress: write(), done, failed))
+        self._start(Task("存下写的", lambda progress: writing.keep(session, key, *typed), done, failed))
 
-    def _ended(self, key: int, typed: Typed | None, kept: Callable[[], None]) -> bool:
+    def _ended(self, key: int, typed: Typed, kept: Callable[[], None]) -> bool:
         """A writing is over; start the next one that is wanted. True where nothing newer is wanted for the same bundle."""
         self._at_work = None
-        last = self._wanted[key] is typed
+        last = self._wanted.get(key) is typed
         if last:
             del self._wanted[key]
         if self._wanted:

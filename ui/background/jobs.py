@@ -33,7 +33,7 @@ class Task(Generic[T]):
         work: the work, called on another thread; it must not touch widgets.
         done: takes the result, on the window's thread.
         failed: takes the exception, on the window's thread; whoever starts the task tells it where this is None.
-        cancelled: called on the window's thread where the work was stopped.
+        cancelled: called on the window's thread where the work was stopped, or never begun since something else is under way.
     """
 
     doing: str
@@ -88,6 +88,10 @@ class Lane(Enum):
 class Job(QObject):
     """One run of a task. It lives on the window's thread; only `run` is called on another.
 
+    Attributes:
+        work: the work.
+        left: whether the thread on which it ran has nothing to do with it any more.
+
     Signals, all of them on the window's thread:
         progressed: share (0 to 1) and what is being done.
         partial_result: a part of the result, while the rest is under way.
@@ -114,6 +118,7 @@ class Job(QObject):
         self._release = release
         self._stopped = threading.Event()
         self._abandoned = False
+        self.left = False
         # a bound method of an object of the window's thread, and queued: else it would be called on the worker's thread
         self._progress_queued.connect(self._emit_progress, Qt.ConnectionType.QueuedConnection)
         self._partial_queued.connect(self._emit_partial, Qt.ConnectionType.QueuedConnection)
@@ -173,7 +178,10 @@ class _Runner(QRunnable):
 
     def run(self) -> None:
         """Run the job on the pool's thread."""
-        self._job.run()
+        job = self._job
+        del self._job  # the binding does not always let go of what was run
+        job.run()
+        job.left = True
 
 
 class JobRunner(QObject):
@@ -191,6 +199,7 @@ class JobRunner(QObject):
         self._release = release
         self._pools: dict[Lane, QThreadPool] = {}
         self._jobs: dict[Job, tuple[Lane, str]] = {}
+        self._over: list[Job] = []
         self._finished = False
 
     def start(self, task: Task[T], lane: Lane = Lane.READ) -> Job:
@@ -210,6 +219,7 @@ class JobRunner(QObject):
         failed = task.failed or nothing
         if self._finished:
             return job  # nobody is there any more for whom it would be done
+        self._let_go()
         self._jobs[job] = (lane, task.doing)
         job.done.connect(lambda value: self._if_open(lambda: task.done(value)))
         job.failed.connect(lambda error: self._if_open(lambda: failed(error)))
@@ -235,9 +245,18 @@ class JobRunner(QObject):
             act()
 
     def _ended(self, job: Job) -> None:
-        self._jobs.pop(job, None)
+        if self._jobs.pop(job, None) is not None:
+            self._over.append(job)
+            self._let_go()
         if not self._jobs:
             self.idle.emit()
+
+    def _let_go(self) -> None:
+        """Let go of jobs that are over, with all that was asked for and found: what is connected to a job would keep it, and it that, as long as
+        the program runs. A job that its thread has not left yet waits for the next time."""
+        for job in [job for job in self._over if job.left]:
+            self._over.remove(job)
+            job.deleteLater()
 
     @property
     def busy(self) -> bool:
@@ -265,4 +284,8 @@ class JobRunner(QObject):
     def finish(self, patience_ms: int = PATIENCE_MS) -> bool:
         """`stop`, and from then on nothing that still comes is handed to the window; where something has not ended, nothing is finished."""
         self._finished = self.stop(patience_ms)
+        if self._finished:
+            self._over += self._jobs
+            self._jobs = {}
+            self._let_go()
         return self._finished

@@ -20,6 +20,7 @@ from zwgk_desk.model.progress import Progress
 from zwgk_desk.model.record import BundleRecord
 from zwgk_desk.model.terms import ReviewKind, Stage
 
+from ..background.jobs import nothing
 from ..look import kit
 from ..shared.changes_view import RepairsView, SinceView
 from ..shared.choice_list import Choice, ChoiceList, choice_of
@@ -57,6 +58,7 @@ class DecisionPage(Page):
         self.record: BundleRecord | None = None
         self.findings: Sequence[Finding] = ()
         self._shown: Hashable = None
+        self._stood: tuple[object, ...] = ()
         self._drafts: dict[Hashable, tuple[str, ...]] = {}
         self._checked = self._paged = False
         self.documents: Sequence[PartDocument] = ()
@@ -136,7 +138,8 @@ class DecisionPage(Page):
         self.empty.setVisible(not choices)
         self.split.setVisible(bool(choices))
         if not choices:
-            self.record = None
+            self.put_aside()
+            self.host.abort_signature()
         self.choices.show_choices(choices, key)
 
     def list_choices(self) -> Sequence[Choice]:
@@ -172,8 +175,10 @@ class DecisionPage(Page):
     def show_record(self, record: BundleRecord) -> None:
         """Show a bundle as it stands; what was typed for another is kept for that one."""
         which = self.id_of(record)
-        if self.record is None or self._shown != which or _stands(self.record) != _stands(record):
+        stands = which, *_stands(record)
+        if self._stood != stands:
             self.host.abort_signature()  # what was to be signed is no longer what is shown
+        self._stood = stands
         if self.record is None or self._shown != which:
             self.put_aside()
             self.type_again(self._drafts.pop(which, ()))
@@ -334,15 +339,21 @@ class DecisionPage(Page):
             self.versions.show_now()
         self.save_original(self.record, slot)
 
-    def act_signed(self, what: str, act: Callable[[BundleRecord, str], object], told: str, after: Callable[[], None]) -> None:
-        """Do something that is signed with the bundle that is shown, tell of it, and fetch the list anew; `after` follows success."""
-        record = self.record
+    def act_signed(
+        self, what: str, act: Callable[[BundleRecord, str], object], told: str, after: Callable[[], object], always: Callable[[], object] = nothing
+    ) -> None:  # fmt: skip
+        """Do something that is signed with the bundle that is shown, tell of it, and fetch the list anew; `always` follows success, and before it
+        `after`, unless another bundle is shown by then: what is typed for that one stays."""
+        record, which = self.record, self._shown
         if record is None:
             return
 
         def done(_: object) -> None:
             self.host.tell_done(told)
-            after()
+            if self._shown == which:
+                after()
+            self._drafts.pop(which, None)
+            always()
             self.refresh()
 
         self.sign(what, lambda words, progress: act(record, words), done, self.refresh)

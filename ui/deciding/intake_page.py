@@ -4,10 +4,11 @@ edited notice, or accepted, and has its number registered."""
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Sequence
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QDate, QTimer
-from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QShowEvent
 from PySide6.QtWidgets import QFileDialog, QLineEdit, QWidget
 
 from zwgk_desk.desk.course.acts import pick
@@ -56,6 +57,7 @@ class IntakePage(DecisionPage):
         self._matters: dict[Hashable, Matter] = {}
         self.matter: Matter | None = None
         self._round = 0
+        self._to_offer: list[Matter] = []
         self._known: dict[tuple[MatterId, str], Judged] = {}
         super().__init__(host)
         self.setAcceptDrops(True)
@@ -150,6 +152,8 @@ class IntakePage(DecisionPage):
             if record is not None:
                 self._show_matter(matter, record)
             return
+        if self._shown != key:
+            self.host.abort_signature()  # what was to be signed is no longer what is shown
         self.put_aside()
         self.panel.setEnabled(False)
         self.title.setText(matter.title)
@@ -272,15 +276,26 @@ class IntakePage(DecisionPage):
         def after() -> None:
             self.form.type_again(())
             self.readings.setCurrentIndex(0)
-            self.offer_notice(matter)
 
-        self.act_signed("退文", lambda _, words: matter.return_(grounds, remark, words), "已退文", after)
+        self.act_signed("退文", lambda _, words: matter.return_(grounds, remark, words), "已退文", after, lambda: self.offer_notice(matter))
 
     def offer_notice(self, matter: Matter) -> None:
-        """Ask where the 退文通知单 is to be saved."""
-        target = self.choose_target(str(Path.home() / "退文通知单.docx"), NOTICE_FORMS)
-        if target:
-            self.attempt(lambda: matter.write_notice(Path(target)))
+        """Ask where the 退文通知单 is to be saved: now, or once the page is seen again, as behind a locked window nothing is asked."""
+        self._to_offer.append(matter)
+        self._offer_notices()
+
+    def _offer_notices(self) -> None:
+        while self._to_offer and self.isVisible():
+            matter = self._to_offer.pop(0)
+            target = self.choose_target(str(Path.home() / "退文通知单.docx"), NOTICE_FORMS)
+            if target:
+                self.attempt(partial(matter.write_notice, Path(target)))
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Ask what waited while the page was hidden, once it is there."""
+        super().showEvent(event)
+        if self._to_offer:
+            QTimer.singleShot(0, self, self._offer_notices)
 
     def issue(self) -> None:
         """印发, with number and date."""

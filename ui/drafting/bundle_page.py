@@ -223,6 +223,8 @@ class BundlePage(Page):
         self.open_place(place)
         self.rail.show_findings(findings)
         self._show_acts(record, found.acts)
+        if self.editor.dirty:
+            self._pause.start()  # what is typed was perhaps checked before this came, which is of what is saved
 
     def open_place(self, where: str) -> None:
         """Lead to the place that a finding names."""

@@ -32,6 +32,7 @@ class ReviewPage(Page):
         self._rows: list[tuple[Reviewed, Remark]] = []
         self._policy: Reviewed | None = None
         self._key: int | None = None
+        self._round = 0
         self.what = kit.label("", "quiet", wrap=False)
         self.what.setObjectName("review-what")
         self.summary = kit.label("", "section")
@@ -113,13 +114,21 @@ class ReviewPage(Page):
             found = self.office.drafting.review(self.session, policy, against)
             return [Reviewed(of.file.name, of.remarks, of.paragraphs, str(of.file)) for of in found]
 
-        def undone() -> None:
-            self.summary.setText("没有审读")
-
         self._start()
-        self.work(look, self._show, "正在审读", undone)
+        asked = self._round
+
+        def show(found: list[Reviewed]) -> None:
+            if self._round == asked:
+                self._show(found)
+
+        def undone() -> None:
+            if self._round == asked:
+                self.summary.setText("没有审读")
+
+        self.work(look, show, "正在审读", undone)
 
     def _start(self) -> None:
+        self._round += 1
         self._rows = []
         self.table.setRowCount(0)
         self.summary.setText("正在审读…")

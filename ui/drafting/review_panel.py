@@ -26,13 +26,16 @@ class ReviewPanel(QFrame):
         self.setObjectName("card")
         self._page = page
         self._record: BundleRecord | None = None
+        self._remarks: dict[ReviewKind, QPlainTextEdit] = {}
+        self._typed: dict[tuple[int, ReviewKind], str] = {}
         self._body = QVBoxLayout()
         self._body.setContentsMargins(12, 10, 12, 10)
         self.setLayout(self._body)
         self.hide()
 
     def show_acts(self, record: BundleRecord, acts: Sequence[OfferedAct]) -> None:
-        """Offer the reviews that this person may give now."""
+        """Offer the reviews that this person may give now; what was typed for them and not yet given stays."""
+        self._keep_typed()
         self._record = record
         kit.clear(self._body)
         due = [act for act in acts if act.kind is not None and act.offered]
@@ -40,10 +43,17 @@ class ReviewPanel(QFrame):
         for act in due:
             self._offer(act)
 
+    def _keep_typed(self) -> None:
+        if self._record is not None:
+            self._typed |= {(self._record.key, kind): remark.toPlainText() for kind, remark in self._remarks.items()}
+        self._remarks = {}
+
     def _offer(self, act: OfferedAct) -> None:
         assert act.kind is not None, "a review is of some kind"
         kind = act.kind
-        remark = kit.text_area()
+        remark = self._remarks[kind] = kit.text_area()
+        if self._record is not None:
+            remark.setPlainText(self._typed.get((self._record.key, kind), ""))
         remark.setPlaceholderText("意见；不通过的必须写明理由")
         remark.setFixedHeight(64)
         remark.setObjectName(f"remark-{kind.value}")
@@ -69,6 +79,8 @@ class ReviewPanel(QFrame):
         key, seen = record.key, record.revision.number
 
         def done(given: BundleRecord) -> None:
+            self._keep_typed()
+            self._typed.pop((key, kind), None)
             page.show_changed(given)
             page.host.tell_done(f"已记入{kind.label}：{result.label}")
 

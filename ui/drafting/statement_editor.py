@@ -96,7 +96,8 @@ class StatementEditor(QObject):
             merged = page.attempt(lambda: page.office.writing.merge_with_current(session, record.key, base, typed))
         else:
             self.dirty, self._base = False, record.revision.number
-            merged = page.attempt(lambda: page.office.writing.unsaved(session, record)) if editable else None
+            gone = self._draft_writer.is_forgetting(record.key)
+            merged = page.attempt(lambda: page.office.writing.unsaved(session, record)) if editable and not gone else None
             self.autosave_note.setText("接着显示上次没有存完的改动" if merged is not None else "")
         if merged is None:
             self._form.show_bundle(record.bundle, editable)

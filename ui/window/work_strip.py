@@ -31,9 +31,10 @@ class WorkStrip(QFrame):
         self.hide()
 
     def work(self, task: Task[T]) -> None:
-        """Run a task; what is asked for while another is under way is refused in words."""
+        """Run a task; what is asked for while another is under way is refused in words, and counts as cancelled."""
         if self._job is not None:
             self._banner.tell_refusal("上一项工作还没有做完，请等它完成或先取消")
+            task.cancelled()
             return
         self.bar.setValue(0)
         self.bar.setFormat(task.doing)

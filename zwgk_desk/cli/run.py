@@ -109,7 +109,11 @@ def _add_data(parser: argparse.ArgumentParser, default: object = None) -> None:
 def read_arguments(arguments: Sequence[str]) -> argparse.Namespace:
     """The command line without the program's name, as read: `command` is None where the window is to be opened, `data` the data folder."""
     _speak_utf8()
-    return _parser().parse_args(arguments)
+    try:
+        return _parser().parse_args(arguments)
+    except ImportError as error:  # the command's own modules are imported once it is known which one it is
+        print(_incomplete(error), file=sys.stderr)
+        sys.exit(FAILED)
 
 
 def run(given: argparse.Namespace, pictures: Pictures) -> int:
@@ -126,11 +130,18 @@ def run(given: argparse.Namespace, pictures: Pictures) -> int:
         return COMMANDS[given.command].module.run(given, common.Context(given.data, os.environ, pictures))
     except DeskError as error:
         print(" ".join(str(error).split()), file=sys.stderr)
+    except ImportError as error:  # what few tasks need is imported when it is first used
+        print(_incomplete(error), file=sys.stderr)
     except KeyboardInterrupt:
         print("已中断，没有留下写了一半的文件。", file=sys.stderr)
     except MemoryError:
         print("内存不足，没有完成，没有留下写了一半的文件。请关闭其他程序或减小文件后重试。", file=sys.stderr)
     return FAILED
+
+
+def _incomplete(error: ImportError) -> str:
+    """What is said where the installation lacks something."""
+    return f"程序文件不全：{error.name or ' '.join(str(error).split())} 缺少或不能用。已保存的内容没有丢失，请重新安装。"
 
 
 def _speak_utf8() -> None:

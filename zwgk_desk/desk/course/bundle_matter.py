@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
-from ...model.errors import InputError, NotFound
+from ...model.errors import Conflict, InputError, NotFound
 from ...model.finding import Finding, grounds_of
 from ...model.progress import Progress
 from ...model.record import BundleLine, BundleRecord
@@ -98,19 +98,32 @@ class BundleMatter:
 
     def receive(self) -> BundleRecord:
         """报送 → 收文审核."""
+        self._require_same()
         return self._services.intake.receive(self._session, self._key)
 
     def accept(self, passphrase: str, remark: str = "") -> BundleRecord:
         """收文审核 → 受理, signed."""
+        self._require_same()
         return self._services.intake.accept(self._session, self._key, remark, passphrase)
 
     def return_(self, grounds: Sequence[Finding], remark: str, passphrase: str) -> BundleRecord:
         """收文审核 → 拟稿, with the grounds, signed."""
+        self._require_same()
         return self._services.intake.return_bundle(self._session, self._key, grounds, remark, passphrase)
 
     def issue(self, document_number: str, on: date) -> BundleRecord:
         """受理 → 印发."""
+        self._require_same()
         return self._services.intake.issue(self._session, self._key, document_number, on)
+
+    def _require_same(self) -> None:
+        """Refuse to decide on a submission that the clerk has not seen: returned by somebody else meanwhile, and submitted again.
+
+        Raises:
+            Conflict: it is another one by now.
+        """
+        if self.record().course.return_count + 1 != self.submission:
+            raise Conflict("文件包刚被退过文，又重新报送了，您这一步没有生效", "请刷新，看过新的内容后再办理")
 
     def put_away(self) -> None:
         """Refuse: what was submitted here leaves the list when it is decided."""
