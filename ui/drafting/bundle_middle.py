@@ -75,7 +75,7 @@ class BundleMiddle(QWidget):
             self.elements.show_record(record)
 
     def use_policy(self, view: DocumentView | None) -> None:
-        """The view in which the policy is shown now, set anew: light it up again."""
+        """Take the view that shows the policy now, and highlight the proposals in it again: its text was set anew."""
         if view is not None and view is not self._policy:
             view.pressed.connect(self._pressed)
         self._policy = view

@@ -34,7 +34,7 @@ class StatementContext(BundleContext, Protocol):
     """What the editor needs of the bundle page, beside what every part needs."""
 
     def isVisible(self) -> bool:
-        """Whether the page is shown."""
+        """Return whether the page is shown."""
 
     def show_key(self, key: int) -> None:
         """Fetch a bundle and show it."""
@@ -192,11 +192,11 @@ class StatementEditor(QObject):
         self._form.setFocus()
 
     def undo(self) -> None:
-        """One step back; what is typed and not yet saved is the first step."""
+        """Undo one step; unsaved edits are the first one."""
         self._step(lambda key, seen: self._page.office.writing.undo(self._page.session, key, seen), "撤销")
 
     def redo(self) -> None:
-        """One step forward again."""
+        """Redo the step that was undone last."""
         self._step(lambda key, seen: self._page.office.writing.redo(self._page.session, key, seen), "重做")
 
     def _step(self, act: Callable[[int, int], BundleRecord], told: str) -> None:

@@ -103,7 +103,7 @@ class ChoiceList(QListWidget):
             self.setCurrentRow(self.currentRow() + 1)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """The space bar turns the pages of what is chosen, back with Shift; → goes to the next change; Enter is the page's main act."""
+        """On the space bar, turn the pages of what is chosen, back with Shift; on → go to the next change; on Enter do the page's main act."""
         if event.key() == Qt.Key.Key_Space:
             self.turned.emit(-1 if event.modifiers() & Qt.KeyboardModifier.ShiftModifier else 1)
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):

@@ -34,8 +34,8 @@ class ExternalEdits(QObject):
     failed = Signal(object)
 
     def __init__(self, editing: ExternalEditing, session: Session, watch: Callable[[Task[tuple[News, ...]]], object], parent: QObject) -> None:
-        """Take what gives parts out and takes them in, whose they are, what starts a look off the window's thread, and the window. What is out
-        from before is looked at at once."""
+        """Watch the working copies of `session`, starting each look off the window's thread by `watch`. Copies that are
+        still open from before are looked at at once."""
         super().__init__(parent)
         self._editing, self._session, self._start_watch = editing, session, watch
         self._watch: ExternalEditWatch | None = None

@@ -89,7 +89,7 @@ class Host(Protocol):
         """Leave this page and open another, or this one anew."""
 
     def has_page(self, name: str) -> bool:
-        """Whether this person has a page of that name."""
+        """Return whether this person has a page of that name."""
 
     def tell_done(self, text: str, undo: Callable[[], object] | None = None) -> None:
         """Say that something is done, and offer to take it back where that can be; it goes away by itself."""

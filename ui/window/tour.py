@@ -101,7 +101,7 @@ STEPS = (
 
 
 def has_tour(host: Host) -> bool:
-    """Whether there is a tour for this person in this office."""
+    """Return whether there is a tour for this person in this office."""
     return host.account.is_a(Role.DRAFTER) and is_sample(Path(host.office.place).parent)
 
 
@@ -109,7 +109,7 @@ class TourBar(QFrame):
     """The strip with the step that is next; hidden where there is no tour to take."""
 
     def __init__(self, host: TourHost) -> None:
-        """Take the window it is in."""
+        """Build the strip; `host` shows the pages that the steps look at."""
         super().__init__()
         self.setObjectName("finding-advice")
         self._host = host
@@ -141,7 +141,7 @@ class TourBar(QFrame):
             self._timer.start()
 
     def finish(self) -> None:
-        """The tour is over, and does not come by itself again."""
+        """End the tour, and remember that it need not appear by itself again."""
         self._timer.stop()
         self._host.window_state.keep_text(SEEN, "seen")
         self.hide()
