@@ -34,7 +34,7 @@ class FixedPart:
     Attributes:
         record: the bundle with its new revision.
         done: the remarks that were fixed.
-        left: those whose passage the file itself writes differently, so that only the officer can correct it.
+        left: those in text that Word makes itself, such as a number or a footnote's mark, which only the officer can correct.
     """
 
     record: BundleRecord
