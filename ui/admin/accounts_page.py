@@ -14,7 +14,7 @@ from ..shared.page import Page
 
 COLUMNS = ("账号", "姓名", "单位", "角色", "状态")
 WIDE = (2, 3)
-"""单位 and 角色 take what is left of the width."""
+"""Columns that stretch: 单位 and 角色 share what is left of the width."""
 
 
 class AccountsPage(Page):
@@ -72,7 +72,7 @@ class AccountsPage(Page):
         return body
 
     def open(self, to: Address) -> None:
-        """Show what the page is about, fetched anew."""
+        """Fetch what the page is about anew, and show it."""
         self.refresh()
 
     def refresh(self) -> None:
@@ -94,7 +94,7 @@ class AccountsPage(Page):
         self.start_new()
 
     def start_new(self) -> None:
-        """An empty form."""
+        """Empty the form, so that saving it adds an account instead of changing the chosen one."""
         self._chosen = None
         self.table.clearSelection()
         self._fill(Account("", "", self.host.account.unit, (Role.DRAFTER,)))

@@ -20,7 +20,7 @@ USUAL_DAYS = 7
 
 
 class AuthorityContext(Protocol):
-    """The page of people and keys as the tab sees it."""
+    """What the tab needs of the page of people and keys."""
 
     @property
     def office(self) -> Office:
@@ -28,20 +28,20 @@ class AuthorityContext(Protocol):
 
     @property
     def session(self) -> Session:
-        """Who is signed in."""
+        """The session of the person who is signed in; the desk is asked with it what may be done."""
 
     def attempt(self, act: Callable[[], T]) -> T | None:
-        """Do something short; a failure is told, and None comes back."""
+        """Return what `act` returns; None where it failed, which the banner then shows."""
 
     def with_authority(self, what: str, told: str, act: Callable[[str], object]) -> None:
-        """Ask for the authority's passphrase, do something with it, tell of it, and fetch everything anew."""
+        """Ask for the authority's passphrase, run `act` with it, show `told` in the banner, and fetch the page's contents anew."""
 
 
 class DelegationTab(QWidget):
-    """Lists what is delegated, and delegates or ends it with the authority's passphrase."""
+    """Lists the delegations of signing, and makes or ends one with the authority's passphrase."""
 
     def __init__(self, page: AuthorityContext) -> None:
-        """Take the page it stands on."""
+        """Build the tab; `page` asks for the authority's passphrase."""
         super().__init__()
         self._page = page
         self._delegations: tuple[Delegation, ...] = ()
@@ -64,7 +64,7 @@ class DelegationTab(QWidget):
         self.setLayout(layout)
 
     def refresh(self) -> None:
-        """Fetch who there is, and what is lent."""
+        """Fetch the active accounts and all delegations anew."""
         page = self._page
         self._accounts = [a for a in page.attempt(lambda: page.office.accounts.all(page.session)) or () if a.active]
         _fill(self.delegator, [a for a in self._accounts if a.is_a(*LEADERS)])
@@ -76,13 +76,13 @@ class DelegationTab(QWidget):
         self._show_acts()
 
     def _offer_deputies(self) -> None:
-        """Only people of the lender's own department can sign for the lender."""
+        """Offer as deputies only the people of the delegator's own department: nobody else may sign for it."""
         delegator = next((a for a in self._accounts if a.name == self.delegator.currentData()), None)
         _fill(self.deputy, [a for a in self._accounts if delegator is not None and a.unit == delegator.unit and a is not delegator])
 
     @property
     def chosen(self) -> Delegation | None:
-        """The lending that is chosen; the newest stands first."""
+        """The delegation of the chosen row; None where no row is chosen. The newest stands in the first row."""
         row = self.list.currentRow()
         return self._delegations[len(self._delegations) - 1 - row] if 0 <= row < len(self._delegations) else None
 
@@ -90,14 +90,14 @@ class DelegationTab(QWidget):
         self.end_button.setEnabled(self.chosen is not None and not self.chosen.revoked_at)
 
     def delegate(self) -> None:
-        """Lend what is typed."""
+        """Delegate signing from the chosen leader to the chosen deputy for the days in the fields."""
         delegator, deputy = str(self.delegator.currentData()), str(self.deputy.currentData())
         since, until = kit.picked_day(self.since), kit.picked_day(self.until)
         delegation, session = self._page.office.delegations, self._page.session
         self._page.with_authority("授权代签", "已授权代签", lambda words: delegation.delegate(session, delegator, deputy, since, until, words))
 
     def end(self) -> None:
-        """Take back the lending that is chosen."""
+        """End the chosen delegation from now on; what was signed under it stays valid."""
         chosen = self.chosen
         if chosen is not None:
             delegation, session = self._page.office.delegations, self._page.session
@@ -105,7 +105,7 @@ class DelegationTab(QWidget):
 
 
 def _fill(box: QComboBox, accounts: Sequence[Account]) -> None:
-    """Offer people, and keep the one that was chosen."""
+    """Offer these people in a box; whoever was chosen in it before stays chosen where still offered."""
     chosen = box.currentData()
     box.clear()
     for account in accounts:

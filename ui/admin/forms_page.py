@@ -20,7 +20,7 @@ SAMPLE = "用示例内容填出来的样子。"
 
 
 class FormsPage(Page):
-    """The page: the forms on the left, one of them filled in on the right."""
+    """Lists the forms on the left and shows the chosen one, filled in with a sample, on the right."""
 
     def __init__(self, host: Host) -> None:
         super().__init__(host)
@@ -49,7 +49,7 @@ class FormsPage(Page):
         self.fault.hide()
 
     def open(self, to: Address) -> None:
-        """Show what the page is about, fetched anew."""
+        """Fetch what the page is about anew, and show it."""
         self.refresh()
 
     def refresh(self) -> None:
@@ -74,7 +74,7 @@ class FormsPage(Page):
 
     @property
     def chosen(self) -> FormState | None:
-        """The form that is chosen."""
+        """The form of the chosen row; None where no row is chosen."""
         row = self.list.currentRow()
         return self._states[row] if 0 <= row < len(self._states) else None
 
@@ -120,7 +120,7 @@ class FormsPage(Page):
             self.work(lambda progress: self.office.forms.put_to_use(self.session, state.name, Path(path)), done, "正在试填模板")
 
     def restore(self) -> None:
-        """Use the delivered template again; it can be taken back."""
+        """Use the delivered template again; the banner offers to take this back."""
         state = self.chosen
         own = self.attempt(lambda: self.office.forms.restore(self.session, state.name)) if state is not None else None
         if own is not None and state is not None:

@@ -19,7 +19,7 @@ WIDEST_FIELD = 320
 
 
 def secret_field(name: str, text: str) -> QLineEdit:
-    """A field for a passphrase."""
+    """Return a field for a passphrase, which shows dots in place of what is typed."""
     field = QLineEdit()
     field.setEchoMode(QLineEdit.EchoMode.Password)
     field.setObjectName(name)
@@ -52,7 +52,7 @@ class KeysPage(Page):
         )
         self.export_button = kit.button("导出签发机构证书…", self._choose_export, name="export-authority")
         self.table = QTableWidget(0, len(COLUMNS))
-        self.table.setTabKeyNavigation(False)  # the tabulator leaves it, the arrows move in it
+        self.table.setTabKeyNavigation(False)  # Tab leaves the table, the arrow keys move within it
         self.table.setObjectName("keys")
         self.table.setAccessibleName("人员与密钥")
         self.table.setHorizontalHeaderLabels(list(COLUMNS))
@@ -83,7 +83,7 @@ class KeysPage(Page):
         self.setLayout(layout)
 
     def open(self, to: Address) -> None:
-        """Show what the page is about, fetched anew."""
+        """Fetch what the page is about anew, and show it."""
         self.refresh()
 
     def refresh(self) -> None:
@@ -111,7 +111,7 @@ class KeysPage(Page):
 
     @property
     def chosen(self) -> KeyState | None:
-        """The person that is chosen."""
+        """The account of the chosen row; None where no row is chosen."""
         row = self.table.currentRow()
         return self._states[row] if 0 <= row < len(self._states) else None
 
@@ -121,7 +121,7 @@ class KeysPage(Page):
         self.revoke_button.setEnabled(state is not None and state.signs)
 
     def make_authority(self) -> None:
-        """Make the office's authority."""
+        """Make the office's certificate authority, which vouches for everybody's key, under the passphrase that is typed."""
         words = self.new_words.text()
         if words != self.again.text():
             self.host.tell_refusal("两次输入的签发口令不一样，没有建立")
@@ -136,7 +136,7 @@ class KeysPage(Page):
         self.work(lambda progress: self.office.identity.make_authority(self.session, words), done, "正在建立签发机构")
 
     def certify(self) -> None:
-        """Issue the certificate that the chosen person waits for."""
+        """Issue the certificate that the chosen person has requested."""
         self._with_chosen("签发证书", "证书已签发", lambda name, words: self.office.identity.certify(self.session, name, words))
 
     def revoke(self) -> None:
@@ -151,7 +151,7 @@ class KeysPage(Page):
             self.with_authority(f"给 {state.account.display_name} {what}", told, lambda words: act(name, words))
 
     def with_authority(self, what: str, told: str, act: Callable[[str], object]) -> None:
-        """Ask for the authority's passphrase, do something with it, tell of it, and fetch everything anew."""
+        """Ask for the authority's passphrase, run `act` with it, show `told` in the banner, and fetch the page's contents anew."""
 
         def done(_: object) -> None:
             self.reason.clear()

@@ -10,7 +10,7 @@ from .keys_page import secret_field
 
 
 class OwnKey(QFrame):
-    """The card; hidden while the office has no authority."""
+    """Shows whether the person's key can sign, and makes one; hidden while the office has no certificate authority."""
 
     def __init__(self, page: Page) -> None:
         super().__init__()
@@ -34,7 +34,7 @@ class OwnKey(QFrame):
         self.setLayout(layout)
 
     def refresh(self) -> None:
-        """Show where the key stands."""
+        """Fetch whether the person has a key and a certificate, and show it."""
         office, session = self._page.office, self._page.session
         self.setVisible(office.identity.authority() is not None)
         own = self._page.attempt(lambda: office.identity.own(session))
@@ -53,7 +53,7 @@ class OwnKey(QFrame):
         self.here_note.setVisible(bool(fault))
 
     def request(self) -> None:
-        """Make a key, and ask for its certificate."""
+        """Make a key under the passphrase that is typed, and request its certificate from the administrator."""
         page, words, here = self._page, self.words.text(), self.here.isChecked()
         if words != self.again.text():
             page.host.tell_refusal("两次输入的签名口令不一样，没有办理")

@@ -16,18 +16,18 @@ from ..shared.page import Page
 from ..shared.pdf_view import PagesView
 
 PAUSE_MS = 400
-"""After so long without a change the sample page is set anew."""
+"""Milliseconds without a change after which the sample page is set anew: at once, it would be set for each digit that is typed."""
 
 STEP = 0.5
 WIDE_ENOUGH = 520
-"""Pixels in which a measure, its field and its clause stand side by side."""
+"""Width in pixels that a measure, its field and its clause need to stand side by side."""
 
 UNSAVED = "版式有改动没有保存；请先保存，或点“放弃改动”"
 UNITS = {"毫米": " 毫米", "磅": " 磅", "行": " 行", "字": " 字"}
 
 
 class PresetsPage(Page):
-    """The page: presets on the left, the measures of one in the middle, a sample page on the right."""
+    """Shows the presets on the left, the measures of the chosen one in the middle, a sample page set after them on the right."""
 
     def __init__(self, host: Host) -> None:
         super().__init__(host)
@@ -121,7 +121,7 @@ class PresetsPage(Page):
         return field
 
     def open(self, to: Address) -> None:
-        """Show what the page is about, fetched anew."""
+        """Fetch what the page is about anew, and show it."""
         self.refresh()
 
     def refresh(self) -> None:
@@ -159,7 +159,7 @@ class PresetsPage(Page):
 
     @property
     def chosen(self) -> PageMeasures:
-        """The preset that is chosen on the left, as it is kept."""
+        """The preset chosen on the left as it was saved, without what is typed over it."""
         return self.settings.all_presets[max(0, self.presets.currentRow())]
 
     def _show_chosen(self) -> None:
@@ -200,8 +200,9 @@ class PresetsPage(Page):
         return field.value() if isinstance(field, (QSpinBox, QDoubleSpinBox)) else None
 
     def edited(self) -> PageMeasures:
-        """The preset as it stands in the fields."""
-        return PageMeasures(name=self.name.text().strip(), **{name: self._got(field) for name, field in self.fields.items()})  # type: ignore[arg-type]
+        """Return the preset with the values in the fields."""
+        values = {name: self._got(field) for name, field in self.fields.items()}
+        return PageMeasures(name=self.name.text().strip(), **values)  # type: ignore[arg-type]
 
     def _changed(self) -> None:
         self._dirty = self.edited() != self.chosen
@@ -246,14 +247,14 @@ class PresetsPage(Page):
         return True
 
     def save(self) -> None:
-        """Keep the preset as it stands in the fields."""
+        """Save the preset with the values in the fields."""
         edited, old = self.edited(), self.chosen
         presets = tuple(edited if preset is old else preset for preset in self.settings.page_presets)
         used = edited.name if self.settings.page_preset == old.name else self.settings.page_preset
         self._save(replace(self.settings, page_presets=presets, page_preset=used), edited.name, "版式已保存；以后排的版按它排")
 
     def copy(self) -> None:
-        """Copy the chosen preset, to be changed."""
+        """Copy the chosen preset under a new name; the national one itself never changes, only copies of it."""
         names = {preset.name for preset in self.settings.all_presets}
         number = next(n for n in range(1, len(names) + 2) if f"本单位版式{n}" not in names)
         made = replace(self.chosen, name=f"本单位版式{number}")
@@ -261,14 +262,14 @@ class PresetsPage(Page):
         self._save(settings, made.name, "已复制一份，可以改了；改好后点“使用这个版式”")
 
     def use(self) -> None:
-        """Set pages after the chosen preset from now on."""
+        """Use the chosen preset for every page that is set from now on."""
         if self._dirty:
             self.host.tell_refusal(UNSAVED)
             return
         self._save(replace(self.settings, page_preset=self.chosen.name), self.chosen.name, f"已选用“{self.chosen.name}”")
 
     def remove(self) -> None:
-        """Remove the chosen preset; where it was in use, the national one is."""
+        """Remove the chosen preset; where it was in use, the national one takes its place."""
         gone = self.chosen
         presets = tuple(preset for preset in self.settings.page_presets if preset is not gone)
         used = GB_T_9704.name if self.settings.page_preset == gone.name else self.settings.page_preset
@@ -278,7 +279,7 @@ class PresetsPage(Page):
             self.restore_button.show()
 
     def restore(self) -> None:
-        """Bring the removed preset back."""
+        """Bring the preset that was removed last back, and with it which preset was in use."""
         before = self._before_removal
         if before is not None:
             self._save(before, before.page_preset, "删除的版式已恢复")

@@ -53,7 +53,7 @@ class RecordPage(Page):
 
     def _make_table(self) -> QTableWidget:
         table = QTableWidget(0, len(COLUMNS))
-        table.setTabKeyNavigation(False)  # the tabulator leaves it, the arrows move in it
+        table.setTabKeyNavigation(False)  # Tab leaves the table, the arrow keys move within it
         table.setObjectName("record")
         table.setAccessibleName("办理记录")
         table.setHorizontalHeaderLabels(list(COLUMNS))
@@ -73,7 +73,7 @@ class RecordPage(Page):
         return table
 
     def open(self, to: Address) -> None:
-        """Show what the page is about, fetched anew."""
+        """Fetch what the page is about anew, and show it."""
         self.refresh()
 
     def refresh(self) -> None:

@@ -40,7 +40,7 @@ class SettingsPage(Page):
         self.setLayout(layout)
 
     def _make_mine(self) -> QFrame:
-        """The person's own password, and this workstation's look."""
+        """Return the card for the person's own password and this workstation's look."""
         self.old, self.new, self.again = QLineEdit(), QLineEdit(), QLineEdit()
         form = QFormLayout()
         for text, edit, name in (("原密码", self.old, "old"), ("新密码", self.new, "new"), ("再输一遍", self.again, "again")):
@@ -62,7 +62,7 @@ class SettingsPage(Page):
         return kit.card(kit.column(kit.label("我的密码", "section"), form, kit.row(change, None), looks))
 
     def _make_ours(self) -> QFrame:
-        """What the office has decided, for the administrator."""
+        """Return the card for what the office has decided; only the administrator sees it."""
         self.office_name = QLineEdit()
         self.office_name.setMaximumWidth(420)
         self.office_name.setObjectName("office-name")
@@ -104,7 +104,7 @@ class SettingsPage(Page):
         return ours
 
     def open(self, to: Address) -> None:
-        """Show what the page is about, fetched anew."""
+        """Fetch what the page is about anew, and show it."""
         self.refresh()
 
     def refresh(self) -> None:
@@ -122,7 +122,7 @@ class SettingsPage(Page):
             self.trusted.show_certificates(settings.trusted_authorities)
 
     def _wear(self) -> None:
-        """Wear another look at once, and from the next start on."""
+        """Change the colours at once, and remember them for the next start."""
         self.host.window_state.keep_text(LOOK, self.look.currentData())
         app = QApplication.instance()
         if isinstance(app, QApplication):
@@ -150,7 +150,7 @@ class SettingsPage(Page):
             self.host.tell_done("设置已保存")
 
     def check_up(self) -> None:
-        """Check everything through, off the window's thread."""
+        """Check the office's data and this machine's equipment, off the window's thread."""
 
         def show(check_ups: tuple[CheckUp, ...]) -> None:
             lines = [f"{'正常' if c.ok else '有误'}　{c.name}{'：' if c.faults else ''}{'；'.join(c.faults)}" for c in check_ups]

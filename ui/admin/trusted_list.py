@@ -13,14 +13,14 @@ from ..shared.page import Page
 
 CERTIFICATES = "证书 (*.pem *.cer *.crt)"
 FINGERPRINT = 16
-"""So many characters of a fingerprint are shown, to be compared over the telephone."""
+"""Number of a fingerprint's characters that are shown: few enough to be compared over the telephone."""
 
 
 class TrustedList(QWidget):
     """Lists certificates, to be added from a file and removed; what stands in it is saved by the page."""
 
     def __init__(self, page: Page) -> None:
-        """Take the page it stands on."""
+        """Build the list; `page` asks for files and tells of failures."""
         super().__init__()
         self._page = page
         self.certificates: tuple[str, ...] = ()

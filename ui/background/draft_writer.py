@@ -1,4 +1,4 @@
-"""What is typed goes to the disk off the window's thread, one writing after the other, and the last wish for a bundle always stands."""
+"""Autosave of what is typed, off the window's thread: one write after the other, so that an older one never overwrites a newer."""
 
 from __future__ import annotations
 
@@ -11,18 +11,18 @@ from zwgk_desk.model.bundle import Bundle
 from .jobs import Task, nothing
 
 Typed = tuple[int, Bundle]
-"""The revision over which was typed, and the bundle with what was typed."""
+"""The number of the revision that was edited, and the bundle with the edits."""
 
 
 class DraftWriter:
-    """Keeps what is typed until a revision has it.
+    """Saves drafts of what is typed, until a revision holds it.
 
-    A writing may take its time, and what is wanted may change meanwhile: something more was typed, or it was saved and is to be forgotten, or the
-    bundle went on and it is to be kept for later. So nothing is written beside a writing that is under way; what is wanted last comes after it.
+    While a write runs, more may be typed, or the draft may have become a revision and is to be dropped. Two writes at once could end in the wrong
+    order, so only one runs, and per bundle the latest request replaces those that wait.
     """
 
     def __init__(self, writing: Writing, session: Session, start: Callable[[Task[None]], None], failed: Callable[[Exception], object]) -> None:
-        """Take what keeps drafts, whose they are, what starts a task that writes, and what is told of a failure."""
+        """Save drafts through `writing` for `session`; `start` runs a task that writes, `failed` takes the exception of one that did not."""
         self._writing, self._session = writing, session
         self._start, self._failed = start, failed
         self._wanted: dict[int, Typed] = {}
@@ -30,13 +30,13 @@ class DraftWriter:
         self._at_work: int | None = None
 
     def keep(self, key: int, typed: Typed, kept: Callable[[], None]) -> None:
-        """Keep what is typed over a bundle; `kept` is called when this, and nothing newer, is on the disk."""
+        """Save the edits of a bundle as a draft; `kept` is called once they are on the disk and nothing newer is waiting."""
         self._wanted[key] = typed
         if self._at_work is None:
             self._write(key, kept)
 
     def keep_now(self, key: int, typed: Typed) -> None:
-        """Keep it before returning, since it is about to leave the page.
+        """Save the edits before returning: they are about to leave the page, and a failure must be known while they still stand there.
 
         Raises:
             (those of `Writing.keep`)
@@ -82,7 +82,7 @@ class DraftWriter:
         self._start(Task("存下写的", lambda progress: writing.keep(session, key, *typed), done, failed))
 
     def _ended(self, key: int, typed: Typed, kept: Callable[[], None]) -> bool:
-        """A writing is over; start the next one that is wanted. True where nothing newer is wanted for the same bundle."""
+        """Start the next write that is waiting. Return True where nothing newer waits for the bundle whose write just ended."""
         self._at_work = None
         last = self._wanted.get(key) is typed
         if last:

@@ -21,7 +21,7 @@ PATIENCE_MS = 10_000
 
 
 def nothing(*_: object) -> None:
-    """Do nothing with what came."""
+    """Ignore the arguments: the default where a caller has no use for an outcome."""
 
 
 @dataclass(frozen=True)
@@ -62,7 +62,7 @@ class GrowingTask(Generic[T, P]):
 
 
 class Lane(Enum):
-    """A queue of work with threads of its own; the value is how many.
+    """A queue of work with threads of its own, so that one kind of work never waits for another.
 
     READ: fetches what is shown; a newer read takes the place of an older one.
     WRITE: keeps drafts and marks, one after the other, so that an older text never stands over a newer one.
@@ -112,7 +112,7 @@ class Job(QObject):
     _outcome_queued = Signal(str, object)
 
     def __init__(self, release: Callable[[], None]) -> None:
-        """Take what closes the thread's connection to the database once the work is over."""
+        """Connect the signals; `release` closes the worker thread's connection to the database once the work is over."""
         super().__init__()
         self.work: Callable[[Progress], object] = nothing
         self._release = release
@@ -194,7 +194,7 @@ class JobRunner(QObject):
     idle = Signal()
 
     def __init__(self, release: Callable[[], None]) -> None:
-        """Take what closes a thread's connection to the database after each job."""
+        """Make the lanes' thread pools; `release` closes a thread's connection to the database after each job."""
         super().__init__()
         self._release = release
         self._pools: dict[Lane, QThreadPool] = {}
@@ -229,7 +229,7 @@ class JobRunner(QObject):
         return job
 
     def when_idle(self, act: Callable[[], object]) -> None:
-        """Do it once, as soon as no job is left."""
+        """Call `act` once, as soon as no job is left."""
         self.idle.connect(act, Qt.ConnectionType.SingleShotConnection)
 
     def _pool(self, lane: Lane) -> QThreadPool:
@@ -240,7 +240,7 @@ class JobRunner(QObject):
         return self._pools[lane]
 
     def _if_open(self, act: Callable[[], object]) -> None:
-        """Do it as long as the window is there: what comes after that finds nobody to show it to."""
+        """Pass an outcome on while the window is open; drop it after `finish`, when its widgets are gone."""
         if not self._finished:
             act()
 
@@ -260,11 +260,11 @@ class JobRunner(QObject):
 
     @property
     def busy(self) -> bool:
-        """Whether anything is under way."""
+        """Whether any job has not ended yet."""
         return bool(self._jobs)
 
     def under_way(self) -> tuple[str, ...]:
-        """What is under way, in words, for whoever waits for it."""
+        """Return what is under way, in words, for the message to somebody who waits for it."""
         return tuple(doing for _, doing in self._jobs.values())
 
     def stop(self, patience_ms: int = PATIENCE_MS) -> bool:

@@ -14,17 +14,17 @@ from ..look import kit
 from .jobs import GrowingTask, Job, JobRunner, Lane, Task
 
 FOOT_PIXELS = 14
-"""Points between the bar and the foot of the pages."""
+"""Pixels between the bar and the foot of the pages."""
 
 MOMENT_MS = 400
-"""What is read in less than this comes without a word."""
+"""Milliseconds below which a read shows no bar: one that flashes up and goes would only disturb."""
 
 BackgroundRead = Task[Any] | GrowingTask[Any, Any]
-"""Something to read. Nothing is changed by it, so it can be stopped and begun again at any time; what it is of no longer matters here."""
+"""A task that only reads: it changes nothing, so it can be stopped and begun again at any time. Of which type its result is does not matter here."""
 
 
 class PageStack(QStackedWidget):
-    """The pages, and what floats above them."""
+    """The stack of pages; tells the bar that floats above them when its size changes."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -32,7 +32,7 @@ class PageStack(QStackedWidget):
         self.currentChanged.connect(lambda _: self._place())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Lay out anew what depends on the width."""
+        """Lay out anew what depends on the width, after Qt's own handling."""
         super().resizeEvent(event)
         self._place()
 
@@ -46,7 +46,7 @@ class ReadBar(QFrame):
     so that nothing moves away below the hand when it comes and goes."""
 
     def __init__(self, jobs: JobRunner, stack: PageStack) -> None:
-        """Take what does the work, and the pages above which to float."""
+        """Build the bar; `jobs` runs the reads, and the bar floats above `stack`."""
         super().__init__(stack)
         stack.floating = self
         self._jobs, self._pages = jobs, stack
@@ -85,7 +85,7 @@ class ReadBar(QFrame):
             self._under_way.pop(owner)[0].abandon()
 
     def stop(self) -> None:
-        """Stop what is under way; what comes of it all the same is not shown."""
+        """Stop the reads that are under way; a result that still arrives is not shown."""
         for owner, (job, read, _) in self._under_way.items():
             self._stopped[owner] = read
             job.abandon()
@@ -93,26 +93,26 @@ class ReadBar(QFrame):
         self._show()
 
     def begin_again(self) -> None:
-        """Begin again with what was stopped."""
+        """Start the stopped reads again."""
         stopped, self._stopped = self._stopped, {}
         self.hide()
         for owner, read in stopped.items():
             self.read(owner, read)
 
     def forget(self) -> None:
-        """What was stopped is no longer wanted."""
+        """Forget the stopped reads, so that they can no longer be started again."""
         self._stopped = {}
         self._show()
 
     def leave(self) -> None:
-        """Another page is shown: whatever was read for the one before is abandoned; that page reads anew when it is opened again."""
+        """Abandon all reads, since another page is shown; the page that asked for them reads anew when it is opened again."""
         for owner in list(self._under_way):
             self._abandon(owner)
         self._moment.stop()
         self.forget()
 
     def _appear(self) -> None:
-        """Show what has taken longer than a moment; look again later where nothing has yet."""
+        """Show the bar for a read that has taken longer than a moment; look again later where none has yet."""
         self._show()
         if self._under_way and not self.isVisible():
             self._moment.start()
@@ -134,7 +134,7 @@ class ReadBar(QFrame):
         self.place()
 
     def place(self) -> None:
-        """Stand in the middle of the pages' foot, before them."""
+        """Move the bar to the middle of the pages' foot, and raise it above them."""
         self.adjustSize()
         self.move((self._pages.width() - self.width()) // 2, self._pages.height() - self.height() - FOOT_PIXELS)
         self.raise_()

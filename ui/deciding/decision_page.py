@@ -40,16 +40,16 @@ FORMS = {
 
 
 class DecisionPage(Page):
-    """The page; `panel` is what one does, `stages` the bundles it is about."""
+    """A list of the bundles in STAGES, the chosen one to read, and a panel with what can be done; subclasses fill in panel, list and reads."""
 
     HEADING = ""
     STAGES: Collection[Stage] = ()
     EMPTY = ""
     VERDICTS = BEFORE_SUBMISSION
     SIZES = (240, 590, 360)
-    """Widths of list, pages and side, at first."""
+    """Widths of list, pages and side in pixels, until the person moves the dividers."""
     NOTE = NOTE
-    """What is said above the pages."""
+    """The caption above the pages."""
     EARLIER = False
     """Whether earlier revisions can be read: those of the department can, the government office has what was submitted to it."""
 
@@ -100,36 +100,36 @@ class DecisionPage(Page):
         self.split.setSizes(list(self.SIZES))
         self.split.setChildrenCollapsible(False)
         layout = kit.column(kit.row(kit.label(self.HEADING, "title", wrap=False), None, *self.make_bar()), self.empty, self.split)
-        layout.setStretch(1, 1)  # one of the two is shown
+        layout.setStretch(1, 1)  # either `empty` or `split` is shown, so each may take all the height
         layout.setStretch(2, 1)
         self.setLayout(layout)
 
     def make_bar(self) -> Sequence[QWidget]:
-        """What stands at the right of the heading."""
+        """Return the widgets that stand at the right of the heading."""
         return ()
 
     def lay_side(self, since: QWidget, repairs: QWidget, rail: QWidget, history: QWidget) -> QWidget:
-        """Lay out what stands at the right."""
+        """Return the side at the right, with these widgets and the panel laid out on it."""
         return kit.scrolled(kit.holder(kit.column(since, repairs, rail, self.panel, history, None)))
 
     def make_panel(self) -> QWidget:
-        """What one does on this page."""
+        """Return the panel with what can be done here. Called by __init__: the subclass sets what the panel needs before super().__init__()."""
         raise NotImplementedError
 
     def show_panel(self, record: BundleRecord, findings: Sequence[Finding]) -> None:
-        """Offer what can be done with the bundle as it stands."""
+        """Enable on the panel what may be done with this bundle in its current state."""
         raise NotImplementedError
 
     def typed(self) -> tuple[str, ...]:
-        """What is typed on the panel and not yet done."""
+        """Return what is typed on the panel and not yet carried out, to be put back later by `type_again`."""
         raise NotImplementedError
 
     def type_again(self, texts: tuple[str, ...]) -> None:
-        """Put back what was typed; empty fields where nothing was."""
+        """Put back what `typed` returned; empty the fields where that was nothing."""
         raise NotImplementedError
 
     def open(self, to: Address) -> None:
-        """Show what the page is about, fetched anew."""
+        """Fetch what the page is about anew, and show it."""
         self.refresh(to.key)
 
     def refresh(self, key: Hashable | None = None) -> None:
@@ -143,7 +143,7 @@ class DecisionPage(Page):
         self.choices.show_choices(choices, key)
 
     def list_choices(self) -> Sequence[Choice]:
-        """What there is to choose from."""
+        """Return the entries of the list at the left."""
         return [choice_of(line) for line in self.office.searching.bundles(self.session, self.STAGES)]
 
     def fetch(self, key: Hashable) -> BundleRecord:
@@ -152,14 +152,14 @@ class DecisionPage(Page):
         return self.office.bundles.open(self.session, key)
 
     def load_view(self, record: BundleRecord) -> BundleView:
-        """What there is to know of a bundle; called off the window's thread."""
+        """Load documents, findings, changes and repairs of a bundle. Runs on a worker thread; must not touch widgets."""
         return self.office.views.load(self.session, record, with_since=True, with_remarks=False)
 
     def view_loaded(self, found: BundleView) -> None:
-        """What there is to know is there."""
+        """Show what `load_view` returned, called on the window's thread; subclasses override it for what only they show. Here: nothing more."""
 
     def pages_of(self, record: BundleRecord, progress: Progress, give: Callable[[bytes], None]) -> bytes:
-        """The pages of a bundle; called off the window's thread."""
+        """Return a bundle's pages as PDF; `give` takes the first pages early. Runs on a worker thread; must not touch widgets."""
         return self.office.submissions.pages(self.session, record, progress, give)
 
     def take_focus(self) -> None:
@@ -202,11 +202,11 @@ class DecisionPage(Page):
         self._set_pages(record)
 
     def id_of(self, record: BundleRecord) -> Hashable:
-        """What tells the bundle that is about to be shown from every other."""
+        """Return what identifies the bundle, for keeping what was typed about it; subclasses override it where keys alone are not unique."""
         return record.key
 
     def put_aside(self) -> None:
-        """Show no bundle; what was typed for the one that is shown is kept for it."""
+        """Stop showing the current bundle; what was typed for it is kept until it is shown again."""
         if self.record is not None:
             self._drafts[self._shown] = self.typed()
         self.record = None
@@ -217,11 +217,11 @@ class DecisionPage(Page):
         return self._checked and self._paged
 
     def _shows(self, record: BundleRecord) -> bool:
-        """Whether this is still the bundle, in the state, that is shown: what comes back later for another is dropped."""
+        """Return whether this very record is still shown; a read that comes back for an earlier one is dropped."""
         return self.record is record
 
     def _check(self, record: BundleRecord) -> None:
-        """Read and check off the window's thread."""
+        """Read and check the bundle off the window's thread, then show documents, findings and changes."""
 
         def show(found: BundleView) -> None:
             if self._shows(record):
@@ -244,7 +244,7 @@ class DecisionPage(Page):
         self.read("检查", lambda progress: self.load_view(record), show)
 
     def _set_pages(self, record: BundleRecord) -> None:
-        """Set the pages off the window's thread."""
+        """Set the bundle's pages off the window's thread; the first ones are shown while the others are still being set."""
         self.pages.show_message("正在排版…")
 
         def show(content: bytes) -> None:
@@ -269,7 +269,10 @@ class DecisionPage(Page):
         self.read_growing("排版", work, early, show, failed)
 
     def _kept(self, record: BundleRecord, since: SinceSeen | None) -> SinceSeen | None:
-        """What changed since this revision was opened first in this window, so that the marks are still there after an interruption."""
+        """Return the changes as first shown for this revision in this window: by then it counts as seen, and `since` alone would show none.
+
+        So the marks are still there when one comes back after an interruption.
+        """
         place = (record.key, record.revision.number)
         if since is None:
             return None
@@ -299,7 +302,7 @@ class DecisionPage(Page):
         self.read("找改动的位置", find, show)
 
     def show_pages_known(self) -> None:
-        """It is known, or no longer, which paragraph stands where on the pages."""
+        """React to a change of `page_text`, which is None while the places of paragraphs are unknown; subclasses override it. Here: nothing."""
 
     def _lead_on_pages(self, box: PageBox) -> None:
         self.readings.setCurrentWidget(self.pages)
@@ -311,7 +314,7 @@ class DecisionPage(Page):
             self.remember_seen(record)
 
     def open_place(self, where: str) -> None:
-        """Lead to the place that a finding names."""
+        """Bring the place that a finding names into view: a part, a form on the pages, or else the history."""
         place = BundlePlace.parse(where)
         slot = place.slot
         if slot is not None:
@@ -323,7 +326,7 @@ class DecisionPage(Page):
             self.history.setFocus()
 
     def _open_form(self, place: BundlePlace) -> bool:
-        """Lead to the form that a statement or a review is printed on; False where there is none."""
+        """Scroll to the form on which a statement or a review is printed; return False where the pages have none."""
         text, name = self.page_text, FORMS.get(place.review or place.area, "")
         page = text.section(name) if text is not None else None
         if page is None:
@@ -334,7 +337,7 @@ class DecisionPage(Page):
         return True
 
     def _copy(self, slot: Slot) -> None:
-        """The file as it stands; of an earlier revision there is the text to read."""
+        """Save a copy of a part's file, always of the current revision: of earlier ones only the text is offered here."""
         if self.versions is not None:
             self.versions.show_now()
         self.save_original(self.record, slot)
@@ -359,7 +362,7 @@ class DecisionPage(Page):
         self.sign(what, lambda words, progress: act(record, words), done, self.refresh)
 
     def act(self, act: Callable[[BundleRecord], object], told: str) -> bool:
-        """Do something with the bundle that is shown, tell of it, and fetch the list anew."""
+        """Call `act` with the shown bundle, show `told`, and fetch the list anew; return whether it succeeded."""
         record = self.record
         if record is None:
             return False
@@ -371,5 +374,5 @@ class DecisionPage(Page):
 
 
 def _stands(record: BundleRecord) -> tuple[object, ...]:
-    """What tells whether a bundle is still in the state in which it is shown."""
+    """Return a token that differs once the bundle was saved, reviewed or moved."""
     return record.revision.number, len(record.reviews), record.course

@@ -38,14 +38,14 @@ from .packet_rows import matter_choice
 from .return_form import ReturnForm
 
 PAUSE_MS = 600
-"""After so long without a key the notice is set anew."""
+"""Milliseconds without a key after which the preview of the notice is set anew."""
 
 UNSURE = "不明：这个报送包不能采用，请报送单位重新报送"
 NOTICE_NOTE = "签名退文后，发出的就是这份通知单；在右边改理由，这里跟着变。"
 
 
 class IntakePage(DecisionPage):
-    """Lists all that the government office decides on, and offers for the one that is chosen what can be done with it."""
+    """Lists the submissions that the government office decides on, and offers what can be done with the chosen one."""
 
     HEADING = "收文"
     STAGES = (Stage.SUBMITTED, Stage.INTAKE, Stage.ACCEPTED)
@@ -72,11 +72,11 @@ class IntakePage(DecisionPage):
         self.readings.currentChanged.connect(lambda place: self._set_notice() if place == self.notice_tab else None)
 
     def make_bar(self) -> Sequence[QWidget]:
-        """What stands at the right of the heading."""
+        """Return the widgets that stand at the right of the heading."""
         return (kit.button("登记报送包…", self._choose_packets, name="take-packets"),)
 
     def make_panel(self) -> QWidget:
-        """Receive, accept, return, issue: whichever the stage has."""
+        """Return the panel to receive, accept, return and issue; `show_panel` shows those that the stage allows."""
         self.receive_button = kit.button("签收", self.receive, "primary", "receive")
         self.accept_button = kit.button("受理", self.accept, "primary", "accept")
         self.export_button = kit.button("导出报送包…", self._choose_export, name="export")
@@ -91,7 +91,7 @@ class IntakePage(DecisionPage):
         return kit.card(kit.column(kit.label("办理", "section"), acts, self.return_box, self.issue_box))
 
     def lay_side(self, since: QWidget, repairs: QWidget, rail: QWidget, history: QWidget) -> QWidget:
-        """Lay out what stands at the right."""
+        """Return the side at the right: what is to be read scrolls, what is to be done stays in sight."""
         self.signatures = SignaturesView()
         return kit.scrolled(kit.holder(kit.column(rail, repairs, self.signatures, self.panel, since, history, None)))
 
@@ -105,12 +105,12 @@ class IntakePage(DecisionPage):
         return kit.holder(kit.column(kit.label("印发", "section"), self.number, kit.row("印发日期", self.day, None, self.issue_button)))
 
     def list_choices(self) -> Sequence[Choice]:
-        """The packets that came as files, and the bundles of this office that were submitted; each is judged behind the window."""
+        """Return an entry for each packet that came as a file and each submitted bundle; their verdicts follow off the window's thread."""
         self._matters = {matter.id: matter for matter in self.office.packet_intake.matters(self.session)}
         return tuple(map(matter_choice, self._matters.values()))
 
     def open(self, to: Address) -> None:
-        """Show what the page is about, fetched anew."""
+        """Fetch what the page is about anew, and show it."""
         self.refresh(MatterId(Origin.HERE, to.key) if to.key is not None else None)
 
     def refresh(self, key: Hashable | None = None) -> None:
@@ -170,20 +170,20 @@ class IntakePage(DecisionPage):
         self.show_record(record)
 
     def id_of(self, record: BundleRecord) -> Hashable:
-        """What tells the bundle from every other."""
+        """Return the matter's identity: a packet that came as a file has a number of its own, which a bundle here can have as its key."""
         return self.matter.id if self.matter is not None else None
 
     def load_view(self, record: BundleRecord) -> BundleView:
-        """Load all that is shown of it; on another thread."""
+        """Load everything that is shown of the chosen matter. Runs on a worker thread; must not touch widgets."""
         assert self.matter is not None, "a record is shown with what it belongs to"
         return self.matter.load_view(record)
 
     def view_loaded(self, found: BundleView) -> None:
-        """Show what was found."""
+        """Show the signatures that `load_view` verified."""
         self.signatures.show_lines(found.lines)
 
     def pages_of(self, record: BundleRecord, progress: Progress, give: Callable[[bytes], None]) -> bytes:
-        """Fetch the pages; on another thread."""
+        """Return the matter's pages as PDF. Runs on a worker thread; must not touch widgets."""
         assert self.matter is not None, "a record is shown with what it belongs to"
         return self.matter.pages(record, progress, give)
 
@@ -194,14 +194,14 @@ class IntakePage(DecisionPage):
             self.host.write(Task("记下看过的版本", lambda progress: matter.mark_seen(record)))
 
     def show_record(self, record: BundleRecord) -> None:
-        """Show a bundle as it stands."""
+        """Show a bundle in its current state."""
         self.panel.setEnabled(True)
         super().show_record(record)
         if not record.bundle.drafting_unit:
             self.state.setText("里面的内容读不出来")
 
     def show_panel(self, record: BundleRecord, findings: Sequence[Finding]) -> None:
-        """Offer what can be done."""
+        """Show the buttons that the stage allows, and the grounds for a return."""
         if self.matter is None:
             return
         acts = self.matter.acts(record, findings)
@@ -218,16 +218,16 @@ class IntakePage(DecisionPage):
             self.rail.tell(UNSURE)
 
     def typed(self) -> tuple[str, ...]:
-        """What is typed on the panel and not yet done."""
+        """Return what is typed on the panel and not yet carried out, to be put back later by `type_again`."""
         return (self.number.text(), *self.form.typed())
 
     def type_again(self, texts: tuple[str, ...]) -> None:
-        """Put back what was typed."""
+        """Put back what `typed` returned."""
         self.number.setText(texts[0] if texts else "")
         self.form.type_again(texts[1:])
 
     def _set_notice(self) -> None:
-        """Set the notice as it would be, off the window's thread, while it is looked at."""
+        """Set the preview of the notice of return off the window's thread, only while its tab is in sight."""
         record = self.record
         if record is None or self.readings.currentIndex() != self.notice_tab or not record.course.allows(Act.RETURN):
             return
@@ -248,12 +248,12 @@ class IntakePage(DecisionPage):
         self.read("排通知单", lambda progress: draft(session, record, grounds, remark), show)
 
     def _entered(self) -> None:
-        """Enter in the list receives what waits for it; accepting and returning want a look at the grounds first."""
+        """On Enter in the list, receive what waits for it; accepting and returning are not on that key, since the grounds must be read first."""
         if self.record is not None and self.record.course.allows(Act.RECEIVE):
             self.receive()
 
     def receive(self) -> None:
-        """签收."""
+        """Receive the chosen submission (签收)."""
         self._do(lambda matter: matter.receive(), "已签收，请审核")
 
     def _do(self, act: Callable[[Matter], object], told: str) -> bool:
@@ -261,13 +261,13 @@ class IntakePage(DecisionPage):
         return matter is not None and self.act(lambda _: act(matter), told)
 
     def accept(self) -> None:
-        """受理."""
+        """Accept the chosen submission (受理)."""
         matter = self.matter
         if matter is not None:
             self.act_signed("受理", lambda _, words: matter.accept(words), "已受理", lambda: None)
 
     def return_bundle(self) -> None:
-        """退文, with the grounds ticked, as they are edited, and the clerk's own."""
+        """Return the chosen submission (退文) on the ticked grounds, as edited, and the clerk's own."""
         matter, grounds = self.matter, self.attempt(self.form.grounds)
         if grounds is None or matter is None:
             return
@@ -298,7 +298,7 @@ class IntakePage(DecisionPage):
             QTimer.singleShot(0, self, self._offer_notices)
 
     def issue(self) -> None:
-        """印发, with number and date."""
+        """Register that the document was issued (印发), with its number and date."""
         on = kit.picked_day(self.day)
         if self._do(lambda matter: matter.issue(self.number.text(), on), "已登记印发"):
             self.number.clear()
@@ -315,7 +315,7 @@ class IntakePage(DecisionPage):
         self.refresh()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        """Take files that can be dropped here."""
+        """Accept a drag that carries files which can be dropped here."""
         if event.mimeData().hasUrls():
             event.acceptProposedAction()
 
@@ -373,7 +373,7 @@ class IntakePage(DecisionPage):
 
 
 def _taken_words(taken: Sequence[PacketRegistered]) -> str:
-    """What was taken in, in words."""
+    """Return in words which packets were taken in."""
     fresh = sum(each.registered is not None and not each.known for each in taken)
     here = sum(each.registered is None for each in taken)
     decided = [each.registered for each in taken if each.known and each.registered is not None and each.registered.state is not PacketState.WAITING]

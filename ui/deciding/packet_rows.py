@@ -1,4 +1,4 @@
-"""The rows of the intake list: the verdict first, then whose it is and on what grounds, then the signatures and what was mended."""
+"""The rows of the intake list: the verdict first, then whose it is and on what grounds, then the signatures and what was corrected since."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ JUDGING = "… 正在核对"
 
 
 def matter_choice(matter: Matter, judged: Judged | None = None) -> Choice:
-    """The row of something to decide on: as it was judged when it came, until it is judged anew."""
+    """Return the list entry of a matter: with the verdict of when it came in, until it is judged anew."""
     times = f"第 {matter.submission} 次报送　" if matter.submission > 1 else ""
     moment = f"{kit.moment_text(matter.at)} {matter.at_word}".rstrip()
     return _choice(matter, f"{times}{matter.stands}　{moment}", judged or matter.known)
@@ -31,6 +31,6 @@ def _choice(matter: Matter, when: str, judged: Judged | None) -> Choice:
 
 
 def colour_of(mark: VerdictMark) -> str:
-    """The colour of a verdict, beside its sign and word."""
+    """Return the colour of a verdict. It only adds to sign and word: nothing is told by colour alone (WCAG 2.1, 1.4.1)."""
     look = theme.now()
     return {VerdictMark.ACCEPT: look.green, VerdictMark.RETURN: look.red, VerdictMark.UNSURE: look.amber_edge}[mark]

@@ -25,11 +25,11 @@ from ..shared.pdf_view import PagesView
 
 T = TypeVar("T")
 WHOLE = 10**6
-"""Further than any paragraph is long."""
+"""Number of characters, more than any paragraph has: a range up to it covers the whole one."""
 
 
 class RemarkedPage(Protocol):
-    """The page of sign-off as the card sees it."""
+    """What the card needs of the page of sign-off."""
 
     @property
     def host(self) -> Host:
@@ -41,7 +41,7 @@ class RemarkedPage(Protocol):
 
     @property
     def session(self) -> Session:
-        """Who is signed in."""
+        """The session of the person who is signed in; the desk is asked with it what may be done."""
 
     @property
     def record(self) -> BundleRecord | None:
@@ -53,17 +53,17 @@ class RemarkedPage(Protocol):
 
     @property
     def pages(self) -> PagesView:
-        """The pages."""
+        """The view of the bound PDF's pages."""
 
     @property
     def documents(self) -> Sequence[PartDocument]:
-        """The parts as read."""
+        """The bundle's parts as documents."""
 
     def attempt(self, act: Callable[[], T]) -> T | None:
-        """Do something short; a failure is told, and None comes back."""
+        """Return what `act` returns; None where it failed, which the banner then shows."""
 
     def show_pages(self) -> None:
-        """Bring the pages into sight."""
+        """Switch to the view of the pages."""
 
     def pins_changed(self) -> None:
         """Take note that remarks were added or dropped."""
@@ -73,7 +73,7 @@ class PageRemarkCard(kit.ListCard):
     """The remarks of the bundle that is shown; `entry`, where one is written, is laid out by the page, among what is to be done."""
 
     def __init__(self, page: RemarkedPage) -> None:
-        """Take the page it belongs to."""
+        """Build the card and its `entry`; `page` holds the bundle and its pages."""
         super().__init__("我的批注", spacing=4)
         self._page = page
         self._allowed = False
@@ -97,19 +97,19 @@ class PageRemarkCard(kit.ListCard):
         QShortcut(QKeySequence("Esc"), self.text, self.drop_choice, context=Qt.ShortcutContext.WidgetShortcut)
 
     def show_record(self, record: BundleRecord, allowed: bool) -> None:
-        """Show what is remarked on a bundle so far, and take remarks where the person is to decide on it."""
+        """Show the pending remarks on a bundle; new ones can be written only where `allowed`: where the person is to decide on it."""
         self._allowed = allowed
         kept = self._page.attempt(lambda: self._page.office.page_remarks.pending(self._page.session, record.key)) if allowed else ()
         self._show(kept or ())
 
     def leave_record(self, record: BundleRecord) -> None:
-        """Another bundle is to be shown: keep what is half written for when this one is shown again."""
+        """Keep a half-written remark for when this bundle is shown again, since another one is about to be."""
         if self._chosen is not None and self.text.toPlainText().strip():
             self._typed[record.key] = (self._chosen, self.text.toPlainText())
         self.drop_choice()
 
     def pages_known(self) -> None:
-        """The pages are there: take up what was half written about them."""
+        """Take up the half-written remark again: only now is it known where its passage stands on the pages."""
         record = self._page.record
         if record is not None and self._page.page_text is not None and record.key in self._typed and self._allowed:
             place, text = self._typed.pop(record.key)
@@ -118,14 +118,14 @@ class PageRemarkCard(kit.ListCard):
         self._mark()
 
     def press(self, page: int, x: float, y: float) -> None:
-        """A place of a page was pressed: choose the passage that stands there."""
+        """Choose the passage at a place of a page that was pressed; x and y in points from the page's upper left corner."""
         found = self._page.page_text.at(page, x, y) if self._page.page_text is not None and self._allowed else None
         if found is not None:
             self.choose(found)
             self.text.setFocus()
 
     def step(self, by: int) -> None:
-        """Choose the next passage, or the one before; the first time the one that is in sight."""
+        """Choose the next passage (1) or the one before (-1); the first time, the one in sight."""
         text = self._page.page_text
         places = text.places() if text is not None and self._allowed else ()
         if not places:
@@ -138,14 +138,14 @@ class PageRemarkCard(kit.ListCard):
         self.choose(places[min(max(number, 0), len(places) - 1)])
 
     def enter(self) -> None:
-        """Write about the chosen passage."""
+        """Put the keyboard into the remark's field; where no passage is chosen yet, choose one first."""
         if self._chosen is not None:
             self.text.setFocus()
         else:
             self.step(1)
 
     def choose(self, place: PagePlace, look: bool = True) -> None:
-        """Choose a passage to write about; what is written already goes with it."""
+        """Choose a passage to write about; a text that is already typed moves to it."""
         self._chosen = place
         boxes = self._boxes(place)
         page = boxes[0].page if boxes else place.page
@@ -157,20 +157,20 @@ class PageRemarkCard(kit.ListCard):
             self._page.pages.view.lead_to(boxes[0])
 
     def drop_choice(self) -> None:
-        """Write about nothing."""
+        """Choose no passage, and drop what is typed."""
         self._chosen = None
         self.text.clear()
         self.entry.hide()
         self._mark()
 
     def add(self) -> None:
-        """Keep the remark."""
+        """Save the remark on the chosen passage; it is sent when the bundle goes back."""
         record, place = self._page.record, self._chosen
         if record is None or place is None:
             return
-        pin = RemarkAnchor(place.page + 1, place.where, place.paragraph, self._quote(place))
+        anchor = RemarkAnchor(place.page + 1, place.where, place.paragraph, self._quote(place))
         page, text = self._page, self.text.toPlainText()
-        kept = page.attempt(lambda: page.office.page_remarks.pin(page.session, record.key, record.revision.number, pin, text))
+        kept = page.attempt(lambda: page.office.page_remarks.pin(page.session, record.key, record.revision.number, anchor, text))
         if kept is not None:
             self._show(kept)
             self.drop_choice()

@@ -29,16 +29,16 @@ CITATIONS = ("三(一)", "三(二)", "三(三)1", "二(一)")
 
 
 class GroundEditor(QFrame):
-    """One ground that the rules found: to be left out, or said in other words.
+    """One ground that the rules found; the clerk can untick it or reword it.
 
     Signals:
-        changed: it was edited.
+        changed: it was ticked, unticked or reworded.
     """
 
     changed = Signal()
 
     def __init__(self, finding: Finding, number: int) -> None:
-        """Take the finding, and its number in the list."""
+        """Show a finding as a ground; `number` is its place in the list, for the names of its widgets."""
         super().__init__()
         self.setObjectName("finding-return")
         self._finding = finding
@@ -71,11 +71,11 @@ class GroundEditor(QFrame):
         return replace(self._finding, message=said, remedy=self.remedy.text().strip()) if self.box.isChecked() and said else None
 
     def typed(self) -> tuple[str, str, bool, str, str]:
-        """What is typed, with which finding it belongs to."""
+        """Return the edits, with what identifies their finding: the list may have changed when they are put back."""
         return self._finding.rule, self._finding.where, self.box.isChecked(), self.message.toPlainText(), self.remedy.text()
 
     def type_again(self, typed: Sequence[tuple[str, str, bool, str, str]]) -> None:
-        """Put back what was typed for this finding, the last of it."""
+        """Put back the last of the edits that belong to this finding."""
         for rule, where, checked, message, remedy in typed:
             if (rule, where) == (self._finding.rule, self._finding.where):
                 self.message.setPlainText(message)
@@ -84,10 +84,10 @@ class GroundEditor(QFrame):
 
 
 class ReturnForm(QWidget):
-    """The form; `return_button` is pressed by the page.
+    """The ticked grounds and the clerk's own; the page connects `return_button`.
 
     Signals:
-        changed: what the notice would say is another.
+        changed: the notice would say something else now.
     """
 
     changed = Signal()
@@ -140,7 +140,7 @@ class ReturnForm(QWidget):
         self.changed.emit()
 
     def grounds(self) -> list[Finding]:
-        """The grounds of the return.
+        """Return the ticked grounds, as edited, and the clerk's own.
 
         Raises:
             InputError: the ground in the clerk's own words rests on nothing.
@@ -153,13 +153,13 @@ class ReturnForm(QWidget):
         return found
 
     def typed(self) -> tuple[str, ...]:
-        """What is typed, to be put back later."""
+        """Return all edits, to be put back later by `type_again`."""
         edited = json.dumps([*self._kept, *(editor.typed() for editor in self._editors)])
         own = (self.own.toPlainText(), self.citation.currentText(), self.demand.text(), self.place.currentText())
         return (*own, self.remark.text(), edited)
 
     def type_again(self, texts: tuple[str, ...]) -> None:
-        """Put back what was typed; empty fields where nothing was."""
+        """Put back what `typed` returned; empty the fields where that was nothing."""
         own, citation, demand, place, remark, edited = texts or ("", CITATIONS[0], "", next(iter(PLACES)), "", "[]")
         kit.clear(self._list)
         self._editors, self._kept = [], [tuple(each) for each in json.loads(edited)]

@@ -26,7 +26,7 @@ class SignPage(DecisionPage):
     NOTE = "要审签和报送的就是这些页面，原件随附。点一段话可就地批注，退回时送达。"
 
     def make_panel(self) -> QWidget:
-        """Sign, or send back."""
+        """Return the panel to sign, or to send back with a reason."""
         self.note = kit.label("", "quiet")
         self.remark = kit.text_area()
         self.remark.setPlaceholderText("意见；退回修改的必须写明理由")
@@ -46,14 +46,14 @@ class SignPage(DecisionPage):
         return kit.card(kit.column(self.note, self.pins.entry, self.remark, acts, keys, spacing=6))
 
     def lay_side(self, since: QWidget, repairs: QWidget, rail: QWidget, history: QWidget) -> QWidget:
-        """What is to be done stays in sight; what is to be read scrolls above it."""
+        """Return the side at the right: what is to be done stays in sight, what is to be read scrolls above it."""
         read = kit.scrolled(kit.holder(kit.column(self.pins, since, repairs, rail, history, None)))
         layout = kit.column(read, self.panel)
         layout.setStretch(0, 1)
         return kit.holder(layout)
 
     def _entered(self) -> None:
-        """Enter in the list signs, where the button would."""
+        """On Enter in the list, sign where the button would."""
         if self.sign_button.isEnabled():
             self.sign_all()
         elif self.record is not None:
@@ -67,7 +67,7 @@ class SignPage(DecisionPage):
         self.choices.setFocus()
 
     def show_panel(self, record: BundleRecord, findings: Sequence[Finding]) -> None:
-        """Offer to sign where this person is to, and nothing stands in the way that signing cannot cure."""
+        """Enable signing where the desk offers it to this person; otherwise show why not."""
         acts = self.office.course.acts(self.session, record, findings if self.ready else None)
         sign = pick(acts, Act.SIGN)
         if sign.offered and self.pins.pinned:
@@ -86,31 +86,31 @@ class SignPage(DecisionPage):
         self.back_button.setEnabled(pick(acts, Act.SEND_BACK).allowed)
 
     def show_record(self, record: BundleRecord) -> None:
-        """Show a bundle as it stands."""
+        """Show a bundle in its current state."""
         if self.record is not None and self.record.key != record.key:
             self.pins.leave_record(self.record)
         super().show_record(record)
         self.pins.show_record(record, pick(self.office.course.acts(self.session, record, None), Act.SEND_BACK).allowed)
 
     def show_pages(self) -> None:
-        """Bring the pages into sight."""
+        """Switch to the view of the pages."""
         self.readings.setCurrentWidget(self.pages)
 
     def show_pages_known(self) -> None:
-        """Take up what is remarked on the pages."""
+        """Hand the pages' places on to the card of remarks."""
         self.pins.pages_known()
 
     def pins_changed(self) -> None:
-        """Remarks were added or dropped: with some the bundle can go back, and cannot be signed."""
+        """Update the buttons after remarks were added or dropped: a bundle with remarks can go back, but cannot be signed."""
         if self.record is not None:
             self.show_panel(self.record, self.findings)
 
     def typed(self) -> tuple[str, ...]:
-        """What is typed on the panel and not yet done."""
+        """Return what is typed on the panel and not yet carried out, to be put back later by `type_again`."""
         return (self.remark.toPlainText(),)
 
     def type_again(self, texts: tuple[str, ...]) -> None:
-        """Put back what was typed."""
+        """Put back what `typed` returned."""
         self.remark.setPlainText(texts[0] if texts else "")
 
     def sign_all(self) -> None:

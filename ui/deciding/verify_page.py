@@ -13,7 +13,7 @@ from ..shared.page import Page
 
 
 class VerifyPage(Page):
-    """Verifies a file that is dropped or chosen, and says what came of it line by line."""
+    """Verifies a file that is dropped or chosen, and shows the result line by line."""
 
     def __init__(self, host: Host) -> None:
         super().__init__(host)
@@ -36,7 +36,7 @@ class VerifyPage(Page):
         self.setLayout(layout)
 
     def open(self, to: Address) -> None:
-        """Show what the page is about, fetched anew."""
+        """Fetch what the page is about anew, and show it."""
         self._tell_trust()
 
     def _tell_trust(self) -> None:

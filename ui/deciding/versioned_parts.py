@@ -19,7 +19,7 @@ class VersionedParts(QWidget):
     """The parts, with a box to choose the revision from; the one that is decided on is chosen until one chooses another."""
 
     def __init__(self, page: Page, parts: PartTabs) -> None:
-        """Take the page and the view of the parts."""
+        """Build the box above `parts`; `page` reads the earlier revisions."""
         super().__init__()
         self._page, self._parts = page, parts
         self._record: BundleRecord | None = None

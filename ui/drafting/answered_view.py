@@ -13,7 +13,7 @@ from ..look import kit
 
 
 class AnsweredView(kit.ListCard):
-    """The card; hidden where nothing was remarked on.
+    """A card that lists the remarks of the last return; hidden where there were none.
 
     Signals:
         asked_for: the remark whose passage is to be shown.
@@ -26,7 +26,7 @@ class AnsweredView(kit.ListCard):
         self.heading.setObjectName("answered-heading")
 
     def show_answered(self, answered: Sequence[Answered]) -> None:
-        """Show each remark, and how its passage stands."""
+        """List each remark, with whether its passage was changed, moved or left as it was."""
         self.setVisible(bool(answered))
         left = sum(not each.touched for each in answered)
         self.heading.setText(f"审签退回的批注：{len(answered)} 条，{f'还有 {left} 处没有改' if left else '各处都已改过'}")

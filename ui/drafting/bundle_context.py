@@ -17,7 +17,7 @@ T = TypeVar("T")
 
 
 class BundleContext(Protocol):
-    """The page as its parts see it: which bundle is shown, and how something is done with it."""
+    """What a part of the bundle page needs of it: which bundle is shown, and how acts and reads on it are run."""
 
     @property
     def host(self) -> Host:
@@ -29,11 +29,11 @@ class BundleContext(Protocol):
 
     @property
     def session(self) -> Session:
-        """Who is signed in."""
+        """The session of the person who is signed in; the desk is asked with it what may be done."""
 
     @property
     def record(self) -> BundleRecord | None:
-        """The bundle that is shown."""
+        """The record of the bundle that is shown; None while none is."""
 
     @property
     def editable(self) -> bool:
@@ -46,20 +46,20 @@ class BundleContext(Protocol):
         """Show a bundle as it stands; what is typed is dropped unless it is to be kept."""
 
     def show_changed(self, record: BundleRecord) -> None:
-        """Show what came of work that went on meanwhile: not over another bundle, and not over what was typed."""
+        """Show a record that background work returned; not over another bundle, and not over what was typed meanwhile."""
 
     def attempt(self, act: Callable[[], T]) -> T | None:
-        """Do something short; a failure is told, and None comes back."""
+        """Return what `act` returns; None where it failed, which the banner then shows."""
 
     def sign(
         self, what: str, act: Callable[[str, Progress], T], done: Callable[[T], object], undone: Callable[[], object] = nothing
     ) -> None:  # fmt: skip
-        """Do something that is signed."""
+        """Ask for the passphrase, then run what is signed with it."""
 
     def work(
         self, work: Callable[[Progress], T], done: Callable[[T], object], doing: str, undone: Callable[[], object] = nothing
     ) -> None:  # fmt: skip
-        """Do something long."""
+        """Run something long off the window's thread, with its progress and a way to cancel it."""
 
     def read(
         self,
@@ -69,13 +69,13 @@ class BundleContext(Protocol):
         failed: Callable[[Exception], object] | None = None,
         slot: str = "",
     ) -> None:
-        """Fetch something to show."""
+        """Fetch something off the window's thread, to show it."""
 
     def choose_file(self) -> str:
-        """Ask for a file to read."""
+        """Ask for a file to read; return an empty string where the person thinks better of it."""
 
     def choose_folder(self) -> str:
-        """Ask for a folder."""
+        """Ask for a folder; return an empty string where the person thinks better of it."""
 
     def choose_target(self, suggested: str, pattern: str) -> str:
-        """Ask where to save."""
+        """Ask where to save; return an empty string where the person thinks better of it."""

@@ -13,14 +13,14 @@ from .bundle_context import BundleContext
 
 
 class BundleFiles:
-    """The buttons, and what they do.
+    """The buttons that write packets and notices to files.
 
     Attributes:
         previewed: whether a draft packet was written since the window opened.
     """
 
     def __init__(self, page: BundleContext) -> None:
-        """Take the page that they stand on."""
+        """Make the buttons; `page` runs their work and asks for the targets."""
         self._page = page
         self.previewed = False
         self.notice_button = kit.button("导出退文通知单…", self._choose_notice, name="notice")
@@ -28,7 +28,7 @@ class BundleFiles:
         self.export_button = kit.button("导出报送包…", self._choose_export, name="export")
 
     def show_record(self, record: BundleRecord) -> None:
-        """Offer what there is of a bundle."""
+        """Show the buttons for what this bundle has: a draft packet, a submitted one, a notice."""
         may = self._page.host.account.is_a(Role.DRAFTER, Role.UNIT_LEADER, Role.PRINCIPAL_LEADER, Role.OFFICE_CLERK)
         self.export_button.setVisible(may and bool(record.submissions))
         self.preview_button.setVisible(may)

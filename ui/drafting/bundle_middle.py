@@ -21,16 +21,16 @@ MIDDLE = (PartKind.PLAN, PartKind.MATERIAL, PartKind.ATTACHMENT, PartKind.OPINIO
 
 
 class BundleMiddle(QWidget):
-    """The middle.
+    """Shows either the plan and materials or the nine elements (解读要素) between the policy and the rail.
 
     Signals:
-        turned: the other half is shown.
+        turned: it switched between files and elements.
     """
 
     turned = Signal()
 
     def __init__(self, page: BundleContext) -> None:
-        """Take the page that it stands on."""
+        """Build both halves; `page` holds the bundle."""
         super().__init__()
         self._page = page
         self._record: BundleRecord | None = None
@@ -66,7 +66,7 @@ class BundleMiddle(QWidget):
         return self.stack.currentWidget() is self.elements
 
     def show_record(self, record: BundleRecord) -> None:
-        """Take the bundle; what its policy offers is looked for once the elements are shown."""
+        """Take the bundle; its policy is searched for elements only once they are shown, since that takes its time."""
         if self._record is None or self._record.key != record.key:
             self.elements_button.setText("解读要素")
             self._places, self._chosen = [], None
@@ -75,7 +75,7 @@ class BundleMiddle(QWidget):
             self.elements.show_record(record)
 
     def use_policy(self, view: DocumentView | None) -> None:
-        """The view in which the policy is shown now, set anew: light it up again."""
+        """Take the view that shows the policy now, and highlight the proposals in it again: its text was set anew."""
         if view is not None and view is not self._policy:
             view.pressed.connect(self._pressed)
         self._policy = view

@@ -39,7 +39,7 @@ from .statement_editor import StatementEditor
 from .statement_form import StatementForm
 
 PAUSE_MS = 300
-"""After so long without a key the bundle is checked as it would stand."""
+"""Milliseconds without a key after which the bundle is checked with what is typed so far."""
 
 
 class BundlePage(Page):
@@ -103,7 +103,7 @@ class BundlePage(Page):
         )  # fmt: skip
         bar.setStretch(0, 1)
         policy = self.discard_button.sizePolicy()
-        policy.setRetainSizeWhenHidden(True)  # nothing moves when one begins to type
+        policy.setRetainSizeWhenHidden(True)  # it keeps its room while hidden, so that nothing moves when one begins to type
         self.discard_button.setSizePolicy(policy)
         stated = kit.card(kit.column(kit.row(kit.label("声明与基本情况", "section"), None, self.editor.autosave_note), self.due, self.form))
         checked, history = kit.card(kit.column(self.rail)), kit.card(kit.column(self.history))
@@ -147,7 +147,7 @@ class BundlePage(Page):
             self.show_key(self.record.key)
 
     def show_changed(self, record: BundleRecord) -> None:
-        """Show what came of work that went on meanwhile: not over another bundle that was opened, and not over what was typed."""
+        """Show a record that background work returned; not over another bundle that was opened, and not over what was typed meanwhile."""
         if self.record is not None and self.record.key == record.key:
             self.show_record(record, keep_typed=self.editor.dirty)
 
@@ -156,7 +156,7 @@ class BundlePage(Page):
         before = self.record
         other = before is None or before.key != record.key
         if before is None or _stands(before) != _stands(record):
-            self.host.abort_signature()  # what was to be signed is no longer what is shown
+            self.host.abort_signature()  # a passphrase typed now would sign something other than what is shown
         self.record = record
         self.editable = self.office.bundles.can_edit(self.session, record)
         self.title.setText(record.bundle.title)
@@ -227,7 +227,7 @@ class BundlePage(Page):
             self._pause.start()  # what is typed was perhaps checked before this came, which is of what is saved
 
     def open_place(self, where: str) -> None:
-        """Lead to the place that a finding names."""
+        """Bring the place that a finding names into view."""
         place = BundlePlace.parse(where)
         slot = place.slot
         if slot is not None:
@@ -242,7 +242,7 @@ class BundlePage(Page):
             self.form.open_place(place.field)
 
     def _open_remark(self, each: Answered) -> None:
-        """Lead to the passage that a remark is about, and light it up."""
+        """Bring the passage that a remark is about into view, and highlight it."""
         where = each.remark.anchor.where
         self.open_place(where)
         slot = BundlePlace.parse(where).slot
@@ -257,7 +257,7 @@ class BundlePage(Page):
             self._pause.start()
 
     def _set_due(self, due_on: date | None) -> None:
-        """Note another day at once; it makes no revision and touches nothing that is typed."""
+        """Save another due day at once; it is a note, so it makes no revision and touches nothing that is typed."""
         record = self.record
         if record is None:
             return
@@ -275,7 +275,7 @@ class BundlePage(Page):
             self.editor.undo_button.setEnabled(True)
 
     def _check_typed(self) -> None:
-        """Check the bundle as it would stand with what is being typed."""
+        """Check the bundle with what is being typed, as if it had been saved."""
         record = self.record
         if record is None or not self.editor.dirty:
             return
@@ -311,7 +311,7 @@ class BundlePage(Page):
         self.work(put, self.show_changed, "正在放入文件", self._catch_up)
 
     def _catch_up(self) -> None:
-        """Show what was done of work that did not come to its end."""
+        """Fetch the bundle again after work that failed or was cancelled midway: part of it may have been saved."""
         record = self.record
         if record is not None:
             current = self.attempt(lambda: self.office.bundles.open(self.session, record.key))
@@ -340,7 +340,7 @@ class BundlePage(Page):
         self.save_original(self.record, slot)
 
     def _main_act(self) -> None:
-        """The page's one main act, as the stage has it."""
+        """Return the text, name and action of the page's one main button, as the stage has it."""
         if not self.save() or self.record is None:
             return
         stage = self.record.course.stage
@@ -363,7 +363,7 @@ class BundlePage(Page):
             self.refresh()
 
     def submit(self) -> None:
-        """Submit: the packet is made off the window's thread."""
+        """Submit the bundle (报送); the packet is made off the window's thread."""
         record = self.record
         if record is None:
             return
@@ -381,5 +381,5 @@ class BundlePage(Page):
 
 
 def _stands(record: BundleRecord) -> tuple[object, ...]:
-    """What tells whether a bundle is still the one, in the state, that is shown."""
+    """Return a token that differs for another bundle, and once this one was saved, reviewed or moved."""
     return record.key, record.revision.number, len(record.reviews), record.course

@@ -103,7 +103,7 @@ class ComparePage(Page):
             self._take({side: Path(path)})
 
     def _dropped(self, paths: list[str]) -> None:
-        """Of two files dropped together the first is the old one; of those that come singly too, and each later one takes the new one's place."""
+        """Take dropped files: the first is the old version, the second the new one; each later one replaces the new one."""
         if self.record is not None:
             self._take({"old": Path(paths[0])})
             return
@@ -134,7 +134,7 @@ class ComparePage(Page):
         def look(progress: object) -> tuple[Comparison, ComparisonTable]:
             if record is not None:
                 return self.office.drafting.compare_bundle(self.session, record.key, old)
-            assert new is not None  # both are chosen where there is no bundle
+            assert new is not None  # without a bundle, both files are chosen by the person
             return self.office.drafting.compare(self.session, old, new)
 
         def failed() -> None:
@@ -162,7 +162,7 @@ class ComparePage(Page):
         self.view.setHtml(table if rows else "<p>没有变化的条款。</p>")
 
     def _offer_differences(self) -> None:
-        """What the comparison tells of 新旧政策差异 can be ticked among the nine elements."""
+        """Hand the differences that were found on to the nine elements, where they can be ticked as 新旧政策差异."""
         if self.record is not None and self._found is not None:
             self.host.handover.differences[self.record.key] = tuple(self._found[0].differences)
 

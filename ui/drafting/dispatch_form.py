@@ -1,4 +1,4 @@
-"""What the 版头 and 版记 of the document say: filled in where the text itself does not say it yet."""
+"""The form for 版头 and 版记 (GB/T 9704-2012, 7.2 and 7.4): filled in where the document's text does not say it yet."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ LABELS = {
 
 
 class DispatchForm(QWidget):
-    """The form, folded away until it is wanted.
+    """Fields for the masthead and imprint; folded until they are wanted.
 
     Signals:
         changed: something was typed.
@@ -61,7 +61,7 @@ class DispatchForm(QWidget):
         self.fold.setAccessibleName(f"{'收起' if yes else '展开'}{text}")
 
     def show_dispatch(self, dispatch: Dispatch, editable: bool) -> None:
-        """Show what is filled in; unfolded where anything is."""
+        """Show the values; unfold the form where any is filled in."""
         for name, edit in self.edits.items():
             said = getattr(dispatch, name)
             if edit.text().strip() != said:
@@ -72,5 +72,5 @@ class DispatchForm(QWidget):
             self._show_body(True)
 
     def edited(self) -> Dispatch:
-        """What the form says."""
+        """Return the values in the fields."""
         return Dispatch(**{name: edit.text().strip() for name, edit in self.edits.items()})

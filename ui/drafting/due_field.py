@@ -10,11 +10,11 @@ from PySide6.QtWidgets import QCheckBox, QWidget
 from ..look import kit
 
 USUAL_DAYS = 7
-"""So many days ahead the field begins."""
+"""Days from today on which the field begins, until a day is chosen."""
 
 
 class DueField(QWidget):
-    """The field.
+    """A box to tick, and the day; unticked means no due day.
 
     Signals:
         chosen: another day, or None for no day.
@@ -35,11 +35,11 @@ class DueField(QWidget):
 
     @property
     def due(self) -> date | None:
-        """The day that is shown; None for none."""
+        """The day in the field; None while the box is unticked."""
         return kit.picked_day(self.day) if self.limited.isChecked() else None
 
     def show_due(self, due_on: str, editable: bool) -> None:
-        """Show a day, ISO 8601; empty for none."""
+        """Show a day (ISO 8601); an empty string unticks the box."""
         blockers = [QSignalBlocker(self.limited), QSignalBlocker(self.day)]
         self.limited.setChecked(bool(due_on))
         self.day.setDate(QDate.fromString(due_on, "yyyy-MM-dd") if due_on else QDate.currentDate().addDays(USUAL_DAYS))

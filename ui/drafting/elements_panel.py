@@ -28,7 +28,7 @@ QUESTIONS = TEMPLATES_OF[PartKind.MATERIAL][1]
 
 
 class ElementsPanel(QWidget):
-    """The panel.
+    """Lists the nine elements with the passages that the policy offers for each, to be ticked.
 
     Signals:
         pointed: a proposal was chosen; its passage.
@@ -41,7 +41,7 @@ class ElementsPanel(QWidget):
     counted = Signal(int)
 
     def __init__(self, page: BundleContext) -> None:
-        """Take the page that it stands on."""
+        """Build the panel; `page` holds the bundle."""
         super().__init__()
         self._page = page
         self._record: BundleRecord | None = None
@@ -75,7 +75,7 @@ class ElementsPanel(QWidget):
         self._allow(False)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Lay out anew what depends on the width."""
+        """Lay out anew what depends on the width, after Qt's own handling."""
         super().resizeEvent(event)
         self.tree.doItemsLayout()
 
@@ -127,14 +127,14 @@ class ElementsPanel(QWidget):
         self._come_back(here)
 
     def _come_back(self, words: str) -> None:
-        """Put the list back to where one was in it."""
+        """Scroll the list back to where the person was, after it was filled anew."""
         for item in self._items():
             if words and item.text(0) == words:
                 self.tree.setCurrentItem(item)
                 return
 
     def _add_differences(self, top: QTreeWidgetItem, covered: bool) -> None:
-        """What a comparison with an old policy tells is offered as 新旧政策差异."""
+        """Offer what a comparison with an old policy found, as 新旧政策差异."""
         for sentence in self._page.host.handover.differences.get(self._record.key, ()) if self._record is not None else ():
             item = QTreeWidgetItem([sentence])
             item.setData(0, COMPARED, sentence)
@@ -159,21 +159,21 @@ class ElementsPanel(QWidget):
                 first.setCheckState(0, Qt.CheckState.Checked)
 
     def accepted(self) -> dict[Element, list[Candidate]]:
-        """What is accepted, for each element in the order shown."""
+        """Return the accepted passages of each element, in the order shown."""
         found: dict[Element, list[Candidate]] = {}
         for element, candidate in self._ticked(ROLE):
             found.setdefault(Element(element), []).append(candidate)
         return found
 
     def _ticked(self, role: int) -> list[Any]:
-        """What the ticked rows hold under a role."""
+        """Return the data of the ticked rows under a role."""
         return [data for item in self._items() if (data := item.data(0, role)) and item.checkState(0) is Qt.CheckState.Checked]
 
     def _items(self) -> Iterator[QTreeWidgetItem]:
         walk = QTreeWidgetItemIterator(self.tree)
         while (item := walk.value()) is not None:
             yield item
-            walk += 1  # the library's iterator is moved on so
+            walk += 1  # PySide6's QTreeWidgetItemIterator is moved on by +=
 
     def _show_count(self) -> None:
         accepted, told = self.accepted(), self._ticked(COMPARED)
@@ -195,7 +195,7 @@ class ElementsPanel(QWidget):
             self.tree.setCurrentItem(here[following % len(here)])
 
     def _draft_plan(self) -> None:
-        """A plan that is there is replaced only at the second press; the old one stays in the earlier revisions."""
+        """Draft the plan. An existing one is replaced only at the second press, in case it was hit by mistake; the old one stays in the history."""
         planned = self._record is not None and any(part.present for part in self._record.bundle.of_kind(PartKind.PLAN))
         if planned and "替换" not in self.plan.text():
             self.plan.setText("再点一次替换现有方案")

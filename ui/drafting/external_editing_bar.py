@@ -19,10 +19,10 @@ from .bundle_context import BundleContext
 
 
 class ExternalEditingBar(QWidget):
-    """The bar; a line a file that is out, nothing where none is."""
+    """Shows a line for each file that is open in another program, and the question where two people changed one; hidden without any."""
 
     def __init__(self, page: BundleContext) -> None:
-        """Take the page that it stands on."""
+        """Build the bar; `page` holds the bundle."""
         super().__init__()
         self._page = page
         self._lines = QVBoxLayout()
@@ -42,7 +42,7 @@ class ExternalEditingBar(QWidget):
             self.show_record(record)
 
     def show_record(self, record: BundleRecord) -> None:
-        """Show which files of a bundle are out."""
+        """Show which of a bundle's files are open in other programs."""
         out = self._parts.copies(record.key)
         kit.clear(self._lines)
         for number, copy in enumerate(out):
@@ -61,7 +61,7 @@ class ExternalEditingBar(QWidget):
         return kit.holder(line)
 
     def _heard(self, news: News) -> None:
-        """Show what came back, on the bundle that is shown; of another one it is said in the banner."""
+        """Show what was imported from another program; where it belongs to a bundle that is not shown, tell of it in the banner."""
         page, name = self._page, news.copy.name
         here = page.record is not None and page.record.key == news.copy.key
         if news.record is not None:
@@ -92,7 +92,7 @@ class ExternalEditingBar(QWidget):
             page.show_changed(settled.record)
 
     def _end(self, copy: WorkingCopy) -> None:
-        """Put a copy away: what was saved last is taken before; what cannot be taken is asked about."""
+        """End editing a copy: import what was saved last, then remove the copy; ask first where the import is impossible and work would be lost."""
         page = self._page
         if copy.open_elsewhere and not self.question.asking:
             words = f"“{copy.name}”好像还在别的程序里开着。请先在那里存盘、关闭；如果已经关了，就点“结束”。"
@@ -104,12 +104,12 @@ class ExternalEditingBar(QWidget):
             self.show_record(page.record)
 
     def _finish(self, copy: WorkingCopy, anyway: bool) -> None:
-        page, outside = self._page, self._page.office.external_editing
+        page, editing = self._page, self._page.office.external_editing
         try:
-            taken = outside.take(page.session, copy) if not anyway and copy.stamp is not None else None
+            taken = editing.take(page.session, copy) if not anyway and copy.stamp is not None else None
             if taken is not None:
                 page.show_changed(taken.record)
-            outside.end(page.session, taken.copy if taken is not None else copy, anyway)
+            editing.end(page.session, taken.copy if taken is not None else copy, anyway)
         except DeskError as error:
             self._ask_to_drop(copy, error)
             return

@@ -1,4 +1,4 @@
-"""What there is to say of a bundle's parts at a glance: what must not get out, what no longer agrees with the policy."""
+"""A card of the review's most urgent remarks: what must not be published, or what no longer agrees with the policy."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ MOST_REMARKS_SHOWN = 6
 
 
 class PartRemarksCard(QFrame):
-    """The card; hidden while there is nothing to say.
+    """Shows the first remarks of one sort under a heading; hidden while there are none.
 
     Signals:
         all_asked_for: the whole review is wanted.
@@ -25,7 +25,7 @@ class PartRemarksCard(QFrame):
     all_asked_for = Signal()
 
     def __init__(self, name: str, head: str) -> None:
-        """Take what the heading is called, and what it says, with {} for how many there are."""
+        """Build the card; `name` is the heading's object name, `head` its text with {} for the number of remarks."""
         super().__init__()
         self.setObjectName("card")
         self._head = head
@@ -41,11 +41,11 @@ class PartRemarksCard(QFrame):
         self.hide()
 
     def lines(self) -> list[str]:
-        """What is said, a line each."""
+        """Return all remarks, one line each, those beyond the visible ones too."""
         return list(self._lines)
 
     def show_leaks(self, parts: Sequence[PartRemarks]) -> None:
-        """Show the first of what was found."""
+        """Show the first remarks of these parts, and how many more there are."""
         self._lines = lines = [_line(part.name, remark) for part in parts for remark in part.remarks]
         self.setVisible(bool(lines))
         kit.clear(self._list)
@@ -57,6 +57,6 @@ class PartRemarksCard(QFrame):
 
 
 def _line(name: str, remark: Remark) -> str:
-    """A remark in one line, with the passage where the message does not name it already."""
+    """Return a remark in one line, with its passage where the message does not quote it already."""
     passage = "" if remark.text in remark.message else f"（{remark.text}）"
     return f"{name}第 {remark.place.paragraph + 1} 段：{remark.message}{passage}"

@@ -49,7 +49,8 @@ class PosterPage(Page):
         self.image.setAccessibleName("一图读懂的样子")
         self.image.setAlignment(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop)
         self.area = QScrollArea()
-        self.area.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)  # the picture is as wide as there is room: always the same room
+        # always there: the picture is as wide as the room beside it, so a bar that comes and goes would change the width, and the width the bar
+        self.area.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         self.area.setWidget(self.image)
         self.area.setWidgetResizable(True)
         self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -72,15 +73,15 @@ class PosterPage(Page):
         self.setLayout(layout)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Lay out anew what depends on the width."""
+        """Lay out anew what depends on the width, after Qt's own handling."""
         super().resizeEvent(event)
         QTimer.singleShot(0, self, self._fit)
 
     def _fit(self) -> None:
-        """Show the picture as wide as there is room."""
+        """Scale the picture to the width of its view."""
         if not self._pixmap.isNull():
             width = min(self._pixmap.width(), max(300, self.area.viewport().width() - 8))
-            ratio = self.devicePixelRatioF()  # in the screen's own dots, or it would be blurred at 150 %
+            ratio = self.devicePixelRatioF()  # scaled in the screen's device pixels, or it would be blurred at 150 %
             fitted = self._pixmap.scaledToWidth(round(width * ratio), Qt.TransformationMode.SmoothTransformation)
             fitted.setDevicePixelRatio(ratio)
             self.image.setPixmap(fitted)
@@ -121,7 +122,7 @@ class PosterPage(Page):
         self.read("拟初稿", lambda progress: self.office.interpreting.poster(self.session, record.key, accepted), show)
 
     def _draw(self) -> None:
-        """Draw what is written, off the window's thread; what cannot be drawn is said, and the last picture stays."""
+        """Draw the text off the window's thread; where it cannot be drawn, show why and keep the last picture."""
         self._typing.stop()
         try:
             poster = poster_of(self.text.toPlainText())

@@ -1,4 +1,4 @@
-"""On the review page: one act that puts right what is certain, each mend taken back singly or all together, and clean copies."""
+"""Quick fixes on the review page: one button corrects what is certain, each fix can be taken back, and clean copies are made."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ FORMS = "所有文件 (*)"
 
 
 class ReviewContext(Protocol):
-    """The review page as the bar sees it."""
+    """What the bar needs of the review page."""
 
     @property
     def host(self) -> Host:
@@ -40,31 +40,31 @@ class ReviewContext(Protocol):
 
     @property
     def session(self) -> Session:
-        """Who is signed in."""
+        """The session of the person who is signed in; the desk is asked with it what may be done."""
 
     def chosen(self) -> tuple[Reviewed, Remark] | None:
-        """The remark that is chosen."""
+        """Return the chosen row's text and remark; None where no row is chosen."""
 
     def again(self) -> None:
         """Review anew."""
 
     def attempt(self, act: Callable[[], T]) -> T | None:
-        """Do something short; a failure is told, and None comes back."""
+        """Return what `act` returns; None where it failed, which the banner then shows."""
 
     def work(
         self, work: Callable[[Progress], T], done: Callable[[T], object], doing: str, undone: Callable[[], object] = nothing
     ) -> None:  # fmt: skip
-        """Do something long."""
+        """Run something long off the window's thread, with its progress and a way to cancel it."""
 
     def choose_target(self, suggested: str, pattern: str) -> str:
-        """Ask where to save."""
+        """Ask where to save; return an empty string where the person thinks better of it."""
 
 
 class QuickFixBar(QWidget):
-    """The bar. In a bundle it makes new revisions; of files on the disk it writes copies."""
+    """Runs quick fixes: in a bundle they make new revisions; of files on the disk, copies, so that the originals stay untouched."""
 
     def __init__(self, page: ReviewContext) -> None:
-        """Take the page that it stands on."""
+        """Build the bar; `page` lists the remarks and runs the work."""
         super().__init__()
         self._page = page
         self._record: BundleRecord | None = None
@@ -78,19 +78,19 @@ class QuickFixBar(QWidget):
         self.show_found(())
 
     def use(self, record: BundleRecord | None) -> None:
-        """Which bundle the page shows; None for files on the disk."""
+        """Set the bundle that the page shows; None for files on the disk."""
         self._record = record
 
     def forget(self) -> None:
-        """Another bundle or other files are shown: what was mended before is in their history."""
+        """Forget the fixes made so far, since another bundle or other files are shown; they stay in the bundle's history."""
         self._done = {}
 
     def fixed(self, found: Sequence[Reviewed]) -> list[tuple[Reviewed, Remark]]:
-        """What was mended and can be taken back, a row each."""
+        """Return the fixes that can be taken back, a row each."""
         return [(of, remark) for of in found for remark in self._done.get(of.place, ())]
 
     def show_found(self, found: Sequence[Reviewed]) -> None:
-        """Show what can be done about what was found."""
+        """Show the buttons for what can be done about these remarks."""
         self._found = found
         count = sum(len(fixable(of.remarks)) for of in found)
         traced = any(carries_traces(of.remarks) for of in found)
@@ -104,7 +104,7 @@ class QuickFixBar(QWidget):
         self.setVisible(bool(found))
 
     def show_chosen(self) -> None:
-        """Show what can be done about the chosen row."""
+        """Show the button that takes back the chosen fix, where the chosen row is one."""
         chosen = self._page.chosen()
         self.one_button.setVisible(chosen is not None and chosen[1] in self._done.get(chosen[0].place, ()) and self.all_button.isVisibleTo(self))
 
@@ -139,7 +139,7 @@ class QuickFixBar(QWidget):
         self._run(self._page.office.quick_fixes.take_back, wanted, done, "正在撤销")
 
     def _run(self, act: Act, wanted: Mapping[str, Sequence[Remark]], done: Callable[[list[tuple[str, FixedPart]]], None], doing: str) -> None:
-        """Do something to several parts one after the other, each on the revision that came of the one before."""
+        """Change several parts one after the other, each on the revision that came of the one before."""
         record, session = self._record, self._page.session
         if record is None:
             return
@@ -171,7 +171,7 @@ class QuickFixBar(QWidget):
         self._page.work(work, lambda count: self._after(told.format(count)), "正在清除", self._page.again)
 
     def _save_copies(self, what: str, write: Callable[[Reviewed, Path], object], traces: bool = False) -> None:
-        """Write a copy of each file that it concerns, to where the person says."""
+        """Ask for a target for each file concerned, and write its copy there."""
         for of in self._found:
             concerned = carries_traces(of.remarks) if traces else bool(fixable(of.remarks))
             source = Path(of.place)
@@ -187,6 +187,6 @@ class QuickFixBar(QWidget):
 
 
 def _written(write: Callable[[Reviewed, Path], object], of: Reviewed, out: Path) -> bool:
-    """Write a copy; True, since what comes of it is of no matter."""
+    """Write a copy and return True, so that `attempt`, which returns None on failure, can be told from a `write` that returns None."""
     write(of, out)
     return True

@@ -21,7 +21,7 @@ from .reviewed import Reviewed
 COLUMNS = ("文件", "段", "程度", "原文", "说明", "应为")
 WIDTHS = (110, 44, 64, 170, 430, 150)
 MOST_OF_A_KIND = 50
-"""So many remarks of one rule in one file are listed; the number of all is told."""
+"""Remarks of one rule in one file that are listed at most; how many there are in all is shown."""
 
 
 class ReviewPage(Page):
@@ -40,7 +40,7 @@ class ReviewPage(Page):
         self.back = kit.button("回到文件包", self._back, name="review-back")
         self.back.hide()
         self.table = QTableWidget(0, len(COLUMNS))
-        self.table.setTabKeyNavigation(False)  # the tabulator leaves it, the arrows move in it
+        self.table.setTabKeyNavigation(False)  # Tab leaves the table, the arrow keys move within it
         self.table.setObjectName("review-table")
         self.table.setAccessibleName("审读意见")
         self.table.setHorizontalHeaderLabels(list(COLUMNS))
@@ -102,7 +102,7 @@ class ReviewPage(Page):
         self.read("审读", look, show)
 
     def _dropped(self, paths: list[str]) -> None:
-        """The first file is the policy, the others are held against it."""
+        """Review dropped files: the first is the policy, the others are compared with it."""
         policy, *against = (Path(path) for path in paths)
         self._key = None
         self.back.hide()
@@ -175,7 +175,7 @@ class ReviewPage(Page):
         self.passage.setHtml("".join(parts))
 
     def chosen(self) -> tuple[Reviewed, Remark] | None:
-        """The row that is chosen."""
+        """Return the chosen row's text and remark; None where no row is chosen."""
         row = self.table.currentRow()
         return self._rows[row] if 0 <= row < len(self._rows) else None
 

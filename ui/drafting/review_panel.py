@@ -18,10 +18,10 @@ WORDS = {ReviewKind.COUNTERSIGN: ("同意", "不同意")}
 
 
 class ReviewPanel(QFrame):
-    """The panel; empty for those who have nothing to review here."""
+    """Buttons and a reason for each review that the person may give; empty where there is none."""
 
     def __init__(self, page: BundleContext) -> None:
-        """Take the page that it stands on."""
+        """Build the panel; `page` signs and shows the record that follows."""
         super().__init__()
         self.setObjectName("card")
         self._page = page

@@ -1,4 +1,4 @@
-"""One text with what there is to say of it."""
+"""One text together with the review's remarks on it."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ class Reviewed:
 
     Attributes:
         name: the file's name.
-        remarks: what there is to say.
+        remarks: the review's remarks.
         paragraphs: its text.
         place: its place in the bundle, or the file's on the disk.
     """

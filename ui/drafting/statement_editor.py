@@ -24,24 +24,24 @@ from .bundle_context import BundleContext
 from .statement_form import StatementForm
 
 KEEP_MS = 500
-"""After so long without a key what is typed is kept."""
+"""Milliseconds without a key after which what is typed is autosaved."""
 
 LOOK_MS = 5000
-"""So often the page looks whether somebody else has done something with the bundle."""
+"""Milliseconds between two looks whether somebody else has done something with the bundle."""
 
 
 class StatementContext(BundleContext, Protocol):
-    """The bundle page as the statement's editor sees it."""
+    """What the editor needs of the bundle page, beside what every part needs."""
 
     def isVisible(self) -> bool:
-        """Whether the page is shown."""
+        """Return whether the page is shown."""
 
     def show_key(self, key: int) -> None:
         """Fetch a bundle and show it."""
 
 
 class StatementEditor(QObject):
-    """The typing on one page.
+    """The unsaved edits of the bundle page: autosaved at each pause, saved as a revision, merged with what others save.
 
     Attributes:
         dirty: whether something is typed that no revision has.
@@ -51,7 +51,7 @@ class StatementEditor(QObject):
     """
 
     def __init__(self, page: StatementContext, form: StatementForm) -> None:
-        """Take the page, and the form on which is typed."""
+        """Edit on `form`, for the bundle that `page` shows."""
         super().__init__(form)
         self._page, self._form = page, form
         self._base = 0
@@ -76,18 +76,18 @@ class StatementEditor(QObject):
 
     @property
     def typed(self) -> Bundle:
-        """The bundle with what is typed."""
+        """The bundle with the form's current values in place of the saved ones."""
         record = self._page.record
         assert record is not None, "nothing is typed where no bundle is shown"
         return self._form.edited(record.bundle)
 
     def changed(self) -> None:
-        """Something was typed."""
+        """React to a key in the form: mark the edits as unsaved, and start the autosave's timer anew."""
         self.dirty = True
         self._keep.start()
 
     def show_statement(self, record: BundleRecord, editable: bool, keep_typed: bool) -> None:
-        """Show what the bundle states, with what is typed over it: now, or earlier and never saved."""
+        """Fill the form from the bundle, with the unsaved edits over it: those of now, or a draft of an earlier day."""
         page, session = self._page, self._page.session
         self.bar.dismiss()
         self._polling_stopped = False
@@ -139,7 +139,7 @@ class StatementEditor(QObject):
             made.setToolTip(f"{made.text()}，回到第 {there} 版的内容" if there else "")
 
     def _keep_typed(self) -> None:
-        """Keep what is typed, off the window's thread: writing to the disk may take its time."""
+        """Autosave the edits off the window's thread: writing to the disk may take its time."""
         page, record = self._page, self._page.record
         if record is None or not self.dirty:
             return
@@ -193,11 +193,11 @@ class StatementEditor(QObject):
         self._form.setFocus()
 
     def undo(self) -> None:
-        """One step back; what is typed and not yet saved is the first step."""
+        """Undo one step; unsaved edits are the first one."""
         self._step(lambda key, seen: self._page.office.writing.undo(self._page.session, key, seen), "撤销")
 
     def redo(self) -> None:
-        """One step forward again."""
+        """Redo the step that was undone last."""
         self._step(lambda key, seen: self._page.office.writing.redo(self._page.session, key, seen), "重做")
 
     def _step(self, act: Callable[[int, int], BundleRecord], told: str) -> None:
@@ -253,7 +253,7 @@ class StatementEditor(QObject):
 
 
 def _standing(record: BundleRecord, like: Standing) -> Standing:
-    """How far the bundle had come as it is shown; the moment is not known of it and taken as it is now."""
+    """Return the change token of the record that is shown. A record does not hold the moment of its last change, so `like`'s is taken."""
     return replace(like, revision=record.revision.number, stage=record.course.stage, reviews=len(record.reviews))
 
 

@@ -20,7 +20,7 @@ UNDECLARED = "未明确"
 
 
 class StatementForm(QWidget):
-    """The form.
+    """Fields for what a bundle states: title, units, and the disclosure declaration (公开属性).
 
     Signals:
         changed: something was typed or chosen.
@@ -29,7 +29,7 @@ class StatementForm(QWidget):
     changed = Signal()
 
     def __init__(self, grounds: Sequence[StatutoryGround]) -> None:
-        """Take the grounds that are in force."""
+        """Build the form; `grounds` are the statutory grounds against disclosure that are in force."""
         super().__init__()
         self._grounds = {ground.label: ground for ground in grounds}
         self.title = QLineEdit()
@@ -121,7 +121,7 @@ class StatementForm(QWidget):
         del blockers
 
     def edited(self, bundle: Bundle) -> Bundle:
-        """The bundle with what the form says."""
+        """Return the bundle with the values in the fields."""
         attribute = self.attribute.currentData()
         return replace(
             bundle,
@@ -148,7 +148,7 @@ class StatementForm(QWidget):
 
 
 def _put(edit: QLineEdit, text: str) -> None:
-    """Put a text into a field, unless it says so already: a cursor in it stays where it is."""
+    """Put a text into a field, unless it holds it already: setting it again would move the cursor to the end."""
     if edit.text().strip() != text:
         edit.setText(text)
         edit.setCursorPosition(0)

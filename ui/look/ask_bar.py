@@ -10,10 +10,10 @@ from . import kit
 
 
 class AskBar(QFrame):
-    """The bar; hidden until something is asked."""
+    """A question with a button for each answer; hidden until something is asked."""
 
     def __init__(self, name: str) -> None:
-        """Take the name by which it is known."""
+        """Build the bar; `name` is the object name of the question's label."""
         super().__init__()
         self.setObjectName("finding-return")
         self.question = kit.label("", "section")
@@ -25,7 +25,7 @@ class AskBar(QFrame):
         self.hide()
 
     def ask(self, question: str, *answers: tuple[str, str, Callable[[], object]]) -> None:
-        """Ask; each answer has its words, the name of its button, and what then happens. The question goes when it is answered."""
+        """Show a question. Each answer is its text, its button's name and what it calls; any of them takes the question away."""
         self.dismiss()
         self.question.setText(question)
         for words, name, act in answers:
@@ -47,5 +47,5 @@ class AskBar(QFrame):
 
     @property
     def asking(self) -> bool:
-        """Whether a question stands."""
+        """Whether a question waits for its answer."""
         return not self.isHidden()

@@ -15,7 +15,7 @@ SCALES = (1.0, 1.5, 2.0)
 
 
 def icon(name: str, colour: str) -> QIcon:
-    """An icon by its name; an empty one where its file is not there, since every icon stands beside its word.
+    """Return an icon by its name; an empty one where its file is missing, which loses nothing: every icon stands beside its word.
 
     Args:
         name: the file's name without ending.
@@ -32,7 +32,7 @@ def icon(name: str, colour: str) -> QIcon:
         pixels.setDevicePixelRatio(scale)
         pixels.fill(Qt.GlobalColor.transparent)
         painter = QPainter(pixels)
-        renderer.render(painter, QRectF(0, 0, tokens.ICON, tokens.ICON))  # in points: the picture has more dots at a higher scale
+        renderer.render(painter, QRectF(0, 0, tokens.ICON, tokens.ICON))  # in device-independent pixels: `scale` multiplies them
         painter.end()
         made.addPixmap(pixels)
     return made

@@ -24,7 +24,7 @@ from . import tokens
 
 
 def label(text: str, kind: str = "", wrap: bool = True) -> QLabel:
-    """A label; `kind` is one of the style sheet's: title, section, quiet."""
+    """Return a label; `kind` is one of the style sheet's: title, section, quiet."""
     made = QLabel(text)
     made.setWordWrap(wrap)
     made.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
@@ -42,7 +42,7 @@ class ListCard(QFrame):
     """
 
     def __init__(self, heading: str, spacing: int = 6) -> None:
-        """Take the heading, and the distance between the entries."""
+        """Build the card; `spacing` is the distance between entries in pixels."""
         super().__init__()
         self.setObjectName("card")
         self.heading = label(heading, "section")
@@ -58,7 +58,7 @@ class OptionalLabel(QLabel):
     """A label that takes no room while it says nothing."""
 
     def __init__(self, kind: str, name: str) -> None:
-        """Take its kind in the style sheet, and its name."""
+        """Make the label; `kind` as for `label`, `name` its object name."""
         super().__init__()
         self.setWordWrap(True)
         self.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
@@ -67,32 +67,32 @@ class OptionalLabel(QLabel):
         self.hide()
 
     def setText(self, text: str) -> None:
-        """Say it; nothing takes no room."""
+        """Show a text, or hide the label where it is empty: a visible empty label would still take a line's height."""
         super().setText(text)
         self.setVisible(bool(text) and self.parent() is not None)
 
 
 def button(text: str, act: Callable[[], object], kind: str = "", name: str = "") -> QPushButton:
-    """A button that does one thing; `name` is how tests and screen readers know it apart."""
+    """Return a button that calls `act`; `name` is its object name, by which tests find it."""
     made = QPushButton(text)
     if kind:
         made.setProperty("kind", kind)
     made.setObjectName(name or text)
     made.setAccessibleName(text)
-    made.setAutoDefault(True)  # Enter presses it, as the space bar does
+    made.setAutoDefault(True)  # Enter presses a focused button too: Qt alone gives it the space bar only
     made.clicked.connect(lambda: act())
     return made
 
 
 def text_area() -> QPlainTextEdit:
-    """A field for several lines; the tabulator leaves it, as it leaves every field."""
+    """Return a field for several lines; Tab leaves it, as it leaves every other field, in place of typing a tab."""
     made = QPlainTextEdit()
     made.setTabChangesFocus(True)
     return made
 
 
 def day_field(name: str, text: str, day: QDate) -> QDateEdit:
-    """A field for a day, with a calendar to choose it from."""
+    """Return a field for a day, with a calendar to choose it from."""
     edit = QDateEdit(day)
     edit.setDisplayFormat("yyyy-MM-dd")
     edit.setCalendarPopup(True)
@@ -102,13 +102,13 @@ def day_field(name: str, text: str, day: QDate) -> QDateEdit:
 
 
 def picked_day(field: QDateEdit) -> date:
-    """The day that a field shows."""
+    """Return the day in a field."""
     day = field.date()
     return date(day.year(), day.month(), day.day())
 
 
 def row(*widgets: QWidget | str | None, spacing: int = tokens.GAP) -> QHBoxLayout:
-    """Widgets side by side; None is a stretch, a text a quiet label."""
+    """Lay widgets out side by side; None is a stretch, a text a quiet label."""
     layout = QHBoxLayout()
     layout.setSpacing(spacing)
     layout.setContentsMargins(0, 0, 0, 0)
@@ -121,7 +121,7 @@ def row(*widgets: QWidget | str | None, spacing: int = tokens.GAP) -> QHBoxLayou
 
 
 def column(*items: QWidget | QLayout | None, margins: int = 0, spacing: int = tokens.GAP) -> QVBoxLayout:
-    """Widgets and layouts one below the other; None is a stretch."""
+    """Lay widgets and layouts out one below the other; None is a stretch."""
     layout = QVBoxLayout()
     layout.setSpacing(spacing)
     layout.setContentsMargins(margins, margins, margins, margins)
@@ -136,7 +136,7 @@ def column(*items: QWidget | QLayout | None, margins: int = 0, spacing: int = to
 
 
 def card(layout: QLayout) -> QFrame:
-    """A white box round a layout."""
+    """Return a framed box with the paper's colour round a layout."""
     made = QFrame()
     made.setObjectName("card")
     layout.setContentsMargins(12, 10, 12, 10)
@@ -145,14 +145,14 @@ def card(layout: QLayout) -> QFrame:
 
 
 def holder(layout: QLayout) -> QWidget:
-    """A plain widget round a layout."""
+    """Return a plain widget round a layout, for where Qt takes widgets only."""
     made = QWidget()
     made.setLayout(layout)
     return made
 
 
 def scrolled(widget: QWidget) -> QScrollArea:
-    """A widget that scrolls up and down, never sideways."""
+    """Return a scroll area round a widget that scrolls up and down, never sideways."""
     area = QScrollArea()
     area.setWidgetResizable(True)
     area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -161,7 +161,7 @@ def scrolled(widget: QWidget) -> QScrollArea:
 
 
 def clear(layout: QLayout) -> None:
-    """Take everything out of a layout."""
+    """Remove and delete every item of a layout."""
     while layout.count():
         item = layout.takeAt(0)
         widget = item.widget() if item is not None else None
@@ -171,7 +171,7 @@ def clear(layout: QLayout) -> None:
 
 
 def moment_text(at: str) -> str:
-    """A moment as people read it: 2026-11-24 16:20."""
+    """Return a moment as people read it: 2026-11-24 16:20."""
     return at[:16].replace("T", " ")
 
 

@@ -1,4 +1,4 @@
-"""The look: the one style sheet, made from the tokens, light or dark."""
+"""The style sheet and fonts of the whole program, made from the tokens, light or dark."""
 
 from __future__ import annotations
 
@@ -100,17 +100,17 @@ _NOW = [LIGHT]
 
 
 def now() -> Palette:
-    """The palette in use."""
+    """Return the palette in use."""
     return _NOW[0]
 
 
 def wants_dark() -> bool:
-    """Whether the system's own look is dark."""
+    """Return whether the system's own look is dark."""
     return QGuiApplication.styleHints().colorScheme() is Qt.ColorScheme.Dark
 
 
 def look_of(window_state: WindowState) -> Palette:
-    """The colours that this workstation's user has chosen, or the system's."""
+    """Return the palette that this workstation's user has chosen, else the one that matches the system."""
     chosen = window_state.text(LOOK, SYSTEM)
     return DARK if chosen == "dark" or (chosen == SYSTEM and wants_dark()) else LIGHT
 
@@ -126,7 +126,7 @@ def load_faces(folder: Path) -> None:
 
 
 def apply_theme(app: QApplication, palette: Palette = LIGHT) -> None:
-    """Put fonts and style sheet on the application."""
+    """Set fonts, palette and style sheet of the application."""
     load_faces(resources() / "fonts")
     font = QFont()
     font.setFamilies(list(tokens.FAMILIES))
@@ -147,7 +147,7 @@ def wear(app: QApplication, palette: Palette) -> None:
 
 
 def _qt_palette(palette: Palette) -> QPalette:
-    """What Qt draws by itself, where no style sheet reaches: calendars, scroll bars, file dialogues."""
+    """Return Qt's palette for what it draws itself, where no style sheet reaches: calendars, scroll bars, file dialogues."""
     made = QPalette()
     roles = QPalette.ColorRole
     for role, colour in (

@@ -80,14 +80,14 @@ PAIRS = (
     ("link", "amber_pale"), ("red", "paper"), ("red", "ground"), ("red", "red_pale"), ("red", "chosen"), ("green", "paper"), ("green", "green_pale"),
     ("green", "ground"), ("amber", "paper"), ("amber", "amber_pale"),
 )  # fmt: skip
-"""Which text stands on what."""
+"""Colours of text and of what it stands on: each pair needs a contrast of 4.5 to 1."""
 
 EDGES = (
     ("edge", "paper"), ("edge", "ground"), ("focus", "paper"), ("focus", "ground"), ("side_focus", "side"), ("side_focus", "side_chosen"),
     ("primary", "paper"),
     ("amber_edge", "paper"), ("red", "paper"),
 )  # fmt: skip
-"""Which edge stands beside what."""
+"""Colours of edges and of what they stand beside: each pair needs a contrast of 3 to 1."""
 
 GAP = 8
 WIDE_GAP = 16
@@ -95,13 +95,13 @@ MARGIN = 12
 RADIUS = 4
 ROW = 36
 TALL_ROW = 58
-"""Heights of a list's row: one line of text, and two."""
+"""Heights of a list's row in pixels: for one line of text, and for two."""
 
 ICON = 18
-"""Size of an icon beside its word."""
+"""Side of an icon beside its word, in pixels."""
 
 MARK = 10
-"""Size of the square that shows a verdict's colour in a list."""
+"""Side of the square that shows a verdict's colour in a list, in pixels."""
 
 SIDE_WIDTH = 148
 BASE_POINT = 10

@@ -13,14 +13,14 @@ LOOKS = {SYSTEM: "跟随系统", "light": "浅色", "dark": "深色"}
 
 
 class WindowState:
-    """Remembers by name. A file that cannot be written is no failure: the window then begins as it was delivered."""
+    """Remembers values by name. A file that cannot be written is no failure: the next window then begins with the defaults."""
 
     def __init__(self, folder: Path | None) -> None:
-        """Take the data folder; None remembers nothing."""
+        """Keep the state in a file of the data folder; None keeps nothing."""
         self._kept = QSettings(str(folder / FILE), QSettings.Format.IniFormat) if folder is not None else None
 
     def text(self, name: str, default: str = "") -> str:
-        """A text that was kept."""
+        """Return a kept text; empty where none was."""
         value = self._kept.value(name, default) if self._kept is not None else default
         return value if isinstance(value, str) else default
 
@@ -30,16 +30,16 @@ class WindowState:
             self._kept.setValue(name, value)
 
     def state(self, name: str) -> QByteArray:
-        """A state of Qt's that was kept; empty where none was."""
+        """Return a kept state, as Qt's saveState gave it; empty where none was."""
         value = self._kept.value(name) if self._kept is not None else None
         return value if isinstance(value, QByteArray) else QByteArray()
 
     def keep_state(self, name: str, value: QByteArray) -> None:
-        """Keep a state of Qt's."""
+        """Keep a state, as Qt's saveState gives it: columns' widths, a splitter's, the window's place."""
         if self._kept is not None:
             self._kept.setValue(name, value)
 
     def finish(self) -> None:
-        """Write down what was kept."""
+        """Write what was kept to the disk."""
         if self._kept is not None:
             self._kept.sync()

@@ -6,7 +6,7 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QSize, Qt
 from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem, QTreeView
 
 MARK = 34
-"""Pixels beside the text: the box to tick, and air."""
+"""Pixels beside the text: the box to tick, and space."""
 
 PADDING_PIXELS = 6
 
@@ -15,12 +15,12 @@ class WrappedRows(QStyledItemDelegate):
     """Gives each row the height of its wrapped text."""
 
     def __init__(self, view: QTreeView) -> None:
-        """Take the view whose rows they are."""
+        """Wrap the rows of `view`, whose width they depend on."""
         super().__init__(view)
         self._view = view
 
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
-        """How much room it takes."""
+        """Return the row's size, with the height of its wrapped text."""
         depth = 2 if index.parent().isValid() else 1
         width = max(80, self._view.viewport().width() - depth * self._view.indentation() - MARK)
         text = str(index.data(Qt.ItemDataRole.DisplayRole) or "")

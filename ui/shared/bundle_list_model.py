@@ -18,25 +18,25 @@ COLUMNS = ("状态", "标题", "事项", "期限", "起草单位", "更新")
 STATE, TITLE, MATTER, DUE, UNIT, UPDATED = range(len(COLUMNS))
 LINES_AT_A_TIME = 200
 FOUND = Qt.ItemDataRole.UserRole
-"""Under this role every cell gives its `FoundLine`."""
+"""Role under which every cell gives the `FoundLine` of its row."""
 
 ALARM = FOUND + 1
-"""Under this role a cell says whether it is one of those that are told in red, and in words too."""
+"""Role under which a cell gives whether it is drawn in red; its text says so in words too."""
 
 Index = QModelIndex | QPersistentModelIndex
 Fetch = Callable[[BundleLine | None, int], None]
-"""Asks for so many lines after a line; they come back by `append`."""
+"""Fetches a number of lines after a line, None for the first ones; they come back by `append`."""
 
 
 def state_of(line: BundleLine) -> str:
-    """The word for a bundle's state."""
+    """Return the word for a bundle's state; 退文 or 退回 for a draft that came back."""
     if line.course.stage is Stage.DRAFTING and (line.return_reason or line.course.return_count):
         return "退文" if line.course.return_count else "退回"
     return line.course.stage.label
 
 
 def due_words(line: BundleLine, today: date) -> str:
-    """By when a bundle is due, and how far that is off."""
+    """Return by when a bundle is due and how many days that is off; empty where no day is set or it is issued."""
     if not line.due_on or line.course.stage is Stage.ISSUED:
         return ""
     days = (date.fromisoformat(line.due_on) - today).days
@@ -45,7 +45,7 @@ def due_words(line: BundleLine, today: date) -> str:
 
 
 class LinesModel(QAbstractTableModel):
-    """The lines.
+    """The table's rows: as many as were fetched so far; a view that is scrolled to the end asks for more.
 
     Signals:
         grown: lines came, at the end or all anew.
@@ -54,7 +54,7 @@ class LinesModel(QAbstractTableModel):
     grown = Signal()
 
     def __init__(self, fetch: Fetch, today: Callable[[], date]) -> None:
-        """Take what asks for lines, and what day it is."""
+        """Begin without lines; `fetch` asks for more, `today` returns the day from which due days are counted."""
         super().__init__()
         self._fetch, self._today = fetch, today
         self.lines: list[FoundLine] = []
@@ -78,29 +78,29 @@ class LinesModel(QAbstractTableModel):
             self.grown.emit()
 
     def tell_standing(self, standing: Mapping[tuple[int, int, str], str]) -> None:
-        """Say how far bundles are from being accepted, by `standing_key`."""
+        """Take in how far bundles are from being accepted, by `standing_key`."""
         self._standing.update(standing)
         if self.lines:
             self.dataChanged.emit(self.index(0, MATTER), self.index(len(self.lines) - 1, MATTER))
 
     def lacks_standing(self, line: BundleLine) -> bool:
-        """Whether it is to be found out how far a bundle is from being accepted."""
+        """Return whether it is not yet known how far a bundle is from being accepted."""
         return line.course.stage in (Stage.DRAFTING, Stage.INTERNAL_REVIEW) and not line.return_reason and standing_key(line) not in self._standing
 
     def row_of(self, key: int) -> int:
-        """The row of a bundle; -1 where it is not among those fetched."""
+        """Return the row of a bundle; -1 where it is not among those fetched."""
         return next((row for row, found in enumerate(self.lines) if found.line.key == key), -1)
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
-        """How many lines are there so far."""
+        """Return how many lines were fetched so far."""
         return 0 if parent.isValid() else len(self.lines)
 
     def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
-        """How many columns there are, as Qt's models answer."""
+        """Return the number of columns."""
         return len(COLUMNS)
 
     def canFetchMore(self, parent: Index) -> bool:
-        """Whether further lines can be asked for."""
+        """Return whether further lines can be fetched: there are some, and none are on their way."""
         return self._more and not self._asked and not parent.isValid()
 
     def fetchMore(self, parent: Index) -> None:
@@ -114,13 +114,13 @@ class LinesModel(QAbstractTableModel):
         self._asked = False
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        """What a column is headed."""
+        """Return a column's heading."""
         if role == Qt.ItemDataRole.DisplayRole and orientation == Qt.Orientation.Horizontal:
             return COLUMNS[section]
         return None
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        """What a cell shows, says or is drawn with."""
+        """Return what a cell shows, is drawn with, or says to a screen reader, by the role."""
         found = self.lines[index.row()]
         if role == FOUND:
             return found
@@ -139,7 +139,7 @@ class LinesModel(QAbstractTableModel):
         return cells[column]
 
     def _spoken(self, found: FoundLine, column: int) -> str:
-        """What a screen reader says of a cell: of the title, all that the row tells."""
+        """Return what a screen reader says of a cell; for the title, the whole row, so that one stop is enough."""
         if column != TITLE:
             return self._cell(found.line, column)
         cells = [self._cell(found.line, place) for place in range(len(COLUMNS))]
@@ -153,5 +153,5 @@ class LinesModel(QAbstractTableModel):
 
 
 def standing_key(line: BundleLine) -> tuple[int, int, str]:
-    """By what it is known whether a bundle has changed: how far it is from being accepted holds so long."""
+    """Return a key that differs once the bundle was saved or moved; a verdict known under it holds until then."""
     return line.key, line.revision, line.updated_at

@@ -16,7 +16,7 @@ from ..look import kit
 
 
 class SinceView(kit.ListCard):
-    """The card; hidden until there is something to say.
+    """A card of the changes since the person last saw the bundle; hidden where there are none.
 
     Signals:
         asked_for: the place on the pages of a change that was clicked.
@@ -52,7 +52,7 @@ class SinceView(kit.ListCard):
 
 
 class RepairsView(kit.ListCard):
-    """The card; hidden for a bundle that was never returned.
+    """A card of what was done about each ground of the last return; hidden for a bundle that was never returned.
 
     Signals:
         asked_for: the place of a ground that was clicked.

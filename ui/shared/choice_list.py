@@ -18,7 +18,7 @@ KEY = Qt.ItemDataRole.UserRole
 
 @dataclass(frozen=True)
 class Choice:
-    """One entry.
+    """One entry of the list.
 
     Attributes:
         key: the bundle's, or whatever tells one entry from another.
@@ -34,12 +34,12 @@ class Choice:
 
 
 def choice_of(line: BundleLine) -> Choice:
-    """A bundle with where it stands and when it was touched last."""
+    """Return the entry of a bundle: its title, its state and when it was changed last."""
     return Choice(line.key, f"{line.title}\n{line.stands}　{kit.moment_text(line.updated_at)}", f"{line.title}，{line.stands}")
 
 
 class ChoiceList(QListWidget):
-    """The list.
+    """A list with one entry chosen at a time; keys on it turn pages and start the page's main act, so that the mouse is never needed.
 
     Signals:
         chosen: the key of the entry that was chosen.
@@ -54,7 +54,7 @@ class ChoiceList(QListWidget):
     asked_on = Signal()
 
     def __init__(self, name: str) -> None:
-        """Take what screen readers call it."""
+        """Build an empty list; `name` is what screen readers call it."""
         super().__init__()
         self.setAccessibleName(name)
         self.setObjectName("choices")
@@ -68,7 +68,7 @@ class ChoiceList(QListWidget):
             self.chosen.emit(item.data(KEY))
 
     def show_choices(self, choices: Sequence[Choice], wanted: Hashable | None = None) -> None:
-        """Show these, with the wanted one chosen, else the one that was, where it is there."""
+        """Show these entries, and choose the one with the key `wanted`, else the one that was chosen before, else the first."""
         current, row = self.currentItem(), self.currentRow()
         kept = current.data(KEY) if current is not None else None
         self.blockSignals(True)
@@ -83,11 +83,11 @@ class ChoiceList(QListWidget):
             self.setCurrentRow(min(max(row, 0), self.count() - 1))
 
     def say(self, choice: Choice) -> None:
-        """Let an entry say something else, where it is still there."""
+        """Replace the words of an entry, where it is still in the list."""
         for row in range(self.count()):
             if self.item(row).data(KEY) == choice.key:
                 _say(self.item(row), choice)
-                self.scheduleDelayedItemsLayout()  # it may take another number of lines
+                self.scheduleDelayedItemsLayout()  # the new words may take another number of lines, so heights are measured anew
 
     @property
     def current_key(self) -> Hashable | None:
@@ -103,7 +103,7 @@ class ChoiceList(QListWidget):
             self.setCurrentRow(self.currentRow() + 1)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """The space bar turns the pages of what is chosen, back with Shift; → goes to the next change; Enter is the page's main act."""
+        """On the space bar, turn the pages of what is chosen, back with Shift; on → go to the next change; on Enter do the page's main act."""
         if event.key() == Qt.Key.Key_Space:
             self.turned.emit(-1 if event.modifiers() & Qt.KeyboardModifier.ShiftModifier else 1)
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):

@@ -16,7 +16,7 @@ from ..look import theme
 from .passages import Passages
 
 RED_MARK = "#d0202b"
-"""发文机关标志 is red on paper, and is shown so on the page, whichever look the window has; 3 to 1 on either ground, as large type needs."""
+"""Red of the 发文机关标志, as on paper (GB/T 9704-2012, 7.2.4), in either look; 3 to 1 on both grounds, as large type needs (WCAG 2.1, 1.4.3)."""
 
 PLAIN = "margin:4px 0;"
 INDENTED = f"{PLAIN} text-indent:28px;"
@@ -43,11 +43,11 @@ STYLES = {
 }
 LINE_HEIGHT = "line-height:150%; white-space:pre-wrap;"
 WIDEST_PICTURE = 420
-"""Pixels; wider pictures are shown smaller."""
+"""Width in pixels above which pictures are scaled down."""
 
 
 def tree_html(tree: DocumentTree, marks: Sequence[Place] = ()) -> str:
-    """The document as the rich text that Qt shows; a picture is named by its place in the tree.
+    """Return the document as rich text for Qt; pictures are named by their places in the tree.
 
     Args:
         tree: the document.
@@ -65,7 +65,7 @@ def tree_html(tree: DocumentTree, marks: Sequence[Place] = ()) -> str:
 
 
 def lit(text: str, marks: Sequence[Place]) -> str:
-    """A text as rich text, with passages lit up."""
+    """Return a text as rich text, with passages highlighted."""
     made, end = [], 0
     for mark in sorted(marks, key=lambda mark: mark.start):
         if mark.start >= end:
@@ -79,7 +79,7 @@ def lit(text: str, marks: Sequence[Place]) -> str:
 
 
 def _escaped(text: str) -> str:
-    """A text as rich text; a line that ends inside a paragraph ends no paragraph."""
+    """Return a text escaped as rich text; a line break inside a paragraph becomes <br>, so that paragraphs are counted as in the tree."""
     return escape(text).replace("\n", "<br/>")
 
 
@@ -93,7 +93,7 @@ def _item(place: int, block: Item, marks: Sequence[Place]) -> str:
 
 
 def picture_name(place: int) -> str:
-    """The name under which the rich text finds the picture at a place of the tree."""
+    """Return the name under which the rich text finds the picture at a place of the tree."""
     return f"picture:{place}"
 
 
@@ -125,7 +125,7 @@ class DocumentView(QTextBrowser):
         self.document().setDocumentMargin(24)
 
     def take_files(self, yes: bool) -> None:
-        """Whether files may be dropped here."""
+        """Set whether files may be dropped here."""
         self._takes_files = yes
         self.setAcceptDrops(yes)
         self.viewport().setAcceptDrops(yes)
@@ -158,7 +158,7 @@ class DocumentView(QTextBrowser):
             self.ensureCursorVisible()
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        """Tell what was pressed."""
+        """Emit the place in the document that was pressed."""
         super().mouseReleaseEvent(event)
         place = self.passages.place_at(self.cursorForPosition(event.position().toPoint())) if not self.textCursor().hasSelection() else None
         if place is not None:
@@ -179,12 +179,12 @@ class DocumentView(QTextBrowser):
         )
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        """Take files that can be dropped here."""
+        """Accept a drag that carries files which can be dropped here."""
         if self._takes_files and event.mimeData().hasUrls():
             event.acceptProposedAction()
 
     def dragMoveEvent(self, event: QDragEnterEvent) -> None:  # type: ignore[override]
-        """Go on taking files."""
+        """Accept the drag while it moves: Qt's own text view would refuse it."""
         if self._takes_files and event.mimeData().hasUrls():
             event.acceptProposedAction()
 

@@ -1,4 +1,4 @@
-"""Parts that are open in Word or WPS: opened from here, watched while they are, and what is saved there told when it has come back."""
+"""Parts that are open in Word or WPS: opened from here, watched while they are edited, and imported when they are saved there."""
 
 from __future__ import annotations
 
@@ -17,14 +17,14 @@ from zwgk_desk.model.terms import PartKind
 from ..background.jobs import Task
 
 LOOK_MS = 1000
-"""Milliseconds between two looks at the working copies; a save is taken when two looks have shown the same."""
+"""Milliseconds between two looks at the working copies; a save is imported once two looks saw the same file: it is no longer being written."""
 
 
 class ExternalEdits(QObject):
-    """The working copies that the person has open elsewhere.
+    """The working copies that the person has open in other programs.
 
     Signals:
-        news: something came of a look; a `News`.
+        news: a look found something; a `News`.
         refused: why a part was not opened, in words.
         failed: the exception of a look that failed; nothing is looked at any more until a part is opened.
     """
@@ -34,8 +34,8 @@ class ExternalEdits(QObject):
     failed = Signal(object)
 
     def __init__(self, editing: ExternalEditing, session: Session, watch: Callable[[Task[tuple[News, ...]]], object], parent: QObject) -> None:
-        """Take what gives parts out and takes them in, whose they are, what starts a look off the window's thread, and the window. What is out
-        from before is looked at at once."""
+        """Watch the working copies of `session`, starting each look off the window's thread by `watch`. Copies that are
+        still open from before are looked at at once."""
         super().__init__(parent)
         self._editing, self._session, self._start_watch = editing, session, watch
         self._watch: ExternalEditWatch | None = None
@@ -46,7 +46,7 @@ class ExternalEdits(QObject):
             self._begin()
 
     def copies(self, key: int | None = None) -> tuple[WorkingCopy, ...]:
-        """What is out; of one bundle, or of all."""
+        """Return the working copies that are open; of one bundle, or of all."""
         try:
             found = self._editing.copies(self._session)
         except DeskError:
@@ -66,12 +66,12 @@ class ExternalEdits(QObject):
             self._editing.end(self._session, copy)
 
     def again(self, copy: WorkingCopy) -> None:
-        """Take up anew a copy whose last save could not be taken."""
+        """Try again to import a copy whose last save could not be."""
         if self._watch is not None:
             self._watch.again(copy)
 
     def stop(self) -> None:
-        """Look no more: the person signs out, or the window closes. What is out is looked at again after the next sign-in."""
+        """Stop watching, since the person signs out or the window closes. Open copies are watched again after the next sign-in."""
         self._timer.stop()
 
     def _begin(self) -> None:

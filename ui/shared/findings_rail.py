@@ -33,7 +33,7 @@ AT_INTAKE = Verdicts("审核：有 {} 项退文理由", "审核：没有发现�
 
 
 class FindingsRail(QWidget):
-    """Verdict and findings.
+    """The verdict in one line, and below it the findings as links to their places.
 
     Attributes:
         findings: those that are shown.
@@ -63,12 +63,12 @@ class FindingsRail(QWidget):
         kit.set_kind(self.verdict, "quiet")
 
     def tell(self, verdict: str) -> None:
-        """Say another verdict, which returns."""
+        """Show a verdict in other words until the next findings come."""
         self.verdict.setText(verdict)
         kit.set_kind(self.verdict, "verdict-return")
 
     def show_findings(self, findings: Sequence[Finding]) -> None:
-        """Show what was found."""
+        """Show these findings, and the verdict that follows from their number."""
         self.findings, self.known = findings, True
         grounds = len(grounds_of(findings))
         self.verdict.setText(self._verdicts.returns.format(grounds) if grounds else self._verdicts.accepts)

@@ -13,7 +13,7 @@ from ..look import kit
 
 
 class HistoryView(QWidget):
-    """Reviews, returns, record."""
+    """Lists a bundle's reviews, returns and recorded events, newest first."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -23,7 +23,7 @@ class HistoryView(QWidget):
         self.setLayout(kit.column(self._list))
 
     def show_record(self, record: BundleRecord, events: Sequence[Event], names: Mapping[str, str]) -> None:
-        """Show all that happened; `names` are people's names by their accounts."""
+        """List everything that happened to a bundle; `names` maps accounts to people's names."""
         kit.clear(self._list)
         for notice in reversed(record.returns):
             self._list.addWidget(kit.label(_return_text(notice)))

@@ -39,12 +39,12 @@ class Address:
 
 @dataclass(frozen=True)
 class SignRequest(Generic[T]):
-    """Something to do once the person's passphrase is there.
+    """Work that needs the person's passphrase for its signature.
 
     Attributes:
         what: what is signed, in words: 审签三件.
         act: does it, off the window's thread, with the passphrase.
-        done: takes what came of it.
+        done: takes the result of `act`.
         undone: follows failure and cancelling; the passphrase can then be typed again.
         secret: what is asked for.
         doing: what is under way meanwhile, in words.
@@ -59,7 +59,7 @@ class SignRequest(Generic[T]):
 
 
 class Host(Protocol):
-    """The window as a page sees it."""
+    """What a page may ask of the window. Pages are tested alone with a host of a few lines."""
 
     @property
     def office(self) -> Office:
@@ -67,7 +67,7 @@ class Host(Protocol):
 
     @property
     def session(self) -> Session:
-        """Who is signed in."""
+        """The session of the person who is signed in; the desk is asked with it what may be done."""
 
     @property
     def account(self) -> Account:
@@ -89,7 +89,7 @@ class Host(Protocol):
         """Leave this page and open another, or this one anew."""
 
     def has_page(self, name: str) -> bool:
-        """Whether this person has a page of that name."""
+        """Return whether this person has a page of that name."""
 
     def tell_done(self, text: str, undo: Callable[[], object] | None = None) -> None:
         """Say that something is done, and offer to take it back where that can be; it goes away by itself."""
@@ -107,13 +107,13 @@ class Host(Protocol):
         """Keep something small, in the order in which it was asked for; it waits for no read, and is not stopped."""
 
     def watch(self, task: Task[T]) -> None:
-        """Look whether something has changed; it waits for no read."""
+        """Look whether something has changed; it has a lane of its own, so it waits for no read."""
 
     def work(self, task: Task[T]) -> None:
-        """Do something long, with its progress and a way to cancel it, one at a time."""
+        """Run something long, with its progress and a way to cancel it; refused in words while another is under way."""
 
     def ask_signature(self, request: SignRequest[T]) -> None:
-        """Ask for the passphrase, then do it."""
+        """Ask for the passphrase, then run the request with it off the window's thread."""
 
     def abort_signature(self) -> None:
-        """Ask no longer: what was to be signed is no longer what is shown."""
+        """Withdraw the question for the passphrase: what was to be signed is no longer what is shown."""

@@ -18,7 +18,7 @@ from ..look.tokens import LIGHT
 
 POINTS_AN_INCH = 72
 TINT = 60
-"""How much of the colour lies over the text, of 255."""
+"""Opacity of the colour over the text, of 255."""
 
 BAR = 4
 """Width of the stroke beside a line that changed, in pixels, so that the change is not told by the tint alone."""
@@ -32,7 +32,7 @@ HEADROOM = 90
 
 @dataclass(frozen=True)
 class Marks:
-    """What is marked.
+    """The lines of the pages that are marked, by the reason.
 
     Attributes:
         changed: the lines that are different.
@@ -46,7 +46,7 @@ class Marks:
 
 
 class MarkedPages(QPdfView):
-    """The pages. Paper is white in every look, so the marks always have the light look's colours.
+    """A PDF view with marks drawn over it. Paper is white in every look, so the marks always have the light look's colours.
 
     Signals:
         pressed: a page, from 0, and the place on it that was pressed, in points from its upper left corner.
@@ -68,7 +68,7 @@ class MarkedPages(QPdfView):
         self.viewport().update()
 
     def page_frames(self) -> list[QRect]:
-        """Where each page lies, in pixels from the upper left corner of all of them; as Qt lays them out, which it tells nobody."""
+        """Return each page's frame in pixels from the upper left corner of all pages; repeats QPdfView's own layout, which has no public access."""
         document, margins = self.document(), self.documentMargins()
         if document is None or document.status() is not QPdfDocument.Status.Ready:
             return []
@@ -89,7 +89,7 @@ class MarkedPages(QPdfView):
         return size * factor
 
     def frame_of(self, box: PageBox) -> QRectF:
-        """Where a rectangle of a page lies on the viewport."""
+        """Return where a rectangle of a page lies on the viewport, in pixels."""
         return self._placed(box, self.page_frames())
 
     def _placed(self, box: PageBox, frames: Sequence[QRect]) -> QRectF:
@@ -110,7 +110,7 @@ class MarkedPages(QPdfView):
             bar.setValue(round(bar.value() + frame.top()) - HEADROOM)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Draw, with the marks above."""
+        """Let Qt draw the pages, then draw the marks above them."""
         super().paintEvent(event)
         marks = self.marks
         if not (marks.changed or marks.pinned or marks.chosen):
@@ -155,7 +155,7 @@ class MarkedPages(QPdfView):
         painter.drawText(badge, Qt.AlignmentFlag.AlignCenter, str(number))
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        """Tell what was pressed."""
+        """Emit the page and the place on it that was pressed."""
         super().mouseReleaseEvent(event)
         if event.button() is Qt.MouseButton.LeftButton:
             self._press(event.position())

@@ -29,11 +29,11 @@ class Page(QWidget):
     """A page of the window. It asks its host for everything that lies outside it.
 
     Attributes:
-        host: the window as the page sees it.
+        host: the window's interface for pages.
     """
 
     def __init__(self, host: Host) -> None:
-        """Take the host; nothing is fetched before the page is opened."""
+        """Build the page; nothing is fetched before it is opened."""
         super().__init__()
         self.setObjectName("page")
         self.host = host
@@ -45,7 +45,7 @@ class Page(QWidget):
 
     @property
     def session(self) -> Session:
-        """Who is signed in."""
+        """The session of the person who is signed in; the desk is asked with it what may be done."""
         return self.host.session
 
     def open(self, to: Address) -> None:
@@ -56,7 +56,7 @@ class Page(QWidget):
         self.open(Address(""))
 
     def leave(self) -> bool:
-        """Save what is open, since the page is left. False keeps the person here."""
+        """Save what is unsaved, since the page is about to be left. Return False to stay on it."""
         return True
 
     def take_focus(self) -> None:
@@ -64,7 +64,7 @@ class Page(QWidget):
         self.setFocus()
 
     def attempt(self, act: Callable[[], T]) -> T | None:
-        """Do something short; a failure is told in the banner, and None comes back."""
+        """Return what `act` returns; None where it failed, which the banner then shows. For what is over at once: it runs on the window's thread."""
         try:
             return act()
         except (DeskError, OSError) as error:
@@ -72,20 +72,20 @@ class Page(QWidget):
         return None
 
     def succeeds(self, act: Callable[[], object]) -> bool:
-        """Do something short that gives nothing back; False where it failed, which the banner tells."""
+        """Call `act`, which need not return anything; return False where it failed, which the banner then shows."""
         return bool(self.attempt(lambda: (act(), True)))
 
     def sign(
         self, what: str, act: Callable[[str, Progress], T], done: Callable[[T], object], undone: Callable[[], object] = nothing
     ) -> None:  # fmt: skip
-        """Do something that is signed: the passphrase is asked for, and `act` is given it. `done` follows success, `undone` failure; after a
-        slip of the passphrase it can be typed again."""
+        """Ask for the passphrase, and call `act` with it off the window's thread; `done` follows success, `undone` failure. A mistyped passphrase
+        can be typed again."""
         self.host.ask_signature(SignRequest(what, act, done, undone, doing=f"正在签名：{what}"))
 
     def work(
         self, work: Callable[[Progress], T], done: Callable[[T], object], doing: str, undone: Callable[[], object] = nothing
     ) -> None:  # fmt: skip
-        """Do something long off the window's thread, with progress and a way to cancel it; `undone` follows failure and cancelling."""
+        """Run something long off the window's thread, with progress and a way to cancel it; `undone` follows failure and cancelling."""
 
         def failed(error: Exception) -> None:
             self.host.tell_error(error)
@@ -106,8 +106,8 @@ class Page(QWidget):
         Args:
             doing: what is being done, in words that can follow 正在: 排版.
             fetch: the work, on another thread.
-            show: shows what came of it.
-            failed: is told the exception; the banner tells it where this is left out.
+            show: shows what `fetch` returned, on the window's thread.
+            failed: takes the exception; the banner shows it where this is left out.
             slot: what of the page it is for: a newer read for the same slot takes the place of an older one. Empty: one slot for each `doing`.
         """
         self.host.read((self, slot or doing), Task(doing, fetch, show, failed))
@@ -120,16 +120,16 @@ class Page(QWidget):
         show: Callable[[T], object],
         failed: Callable[[Exception], object] | None = None,
     ) -> None:
-        """`read`, for what gives parts of its result early; `early` shows such a part."""
+        """Like `read`, for work that gives parts of its result early; `early` shows such a part."""
         self.host.read((self, doing), GrowingTask(doing, fetch, early, show, failed))
 
     def remember_seen(self, record: BundleRecord) -> None:
-        """Remember, off the window's thread, that the person has this revision before the eyes."""
+        """Save, off the window's thread, that the person has seen this revision: changes are shown against it next time."""
         office, session, key, number = self.office, self.session, record.key, record.revision.number
         self.host.write(Task("记下看过的版本", lambda progress: office.changes.mark_seen(session, key, number)))
 
     def save_original(self, record: BundleRecord | None, slot: Slot) -> None:
-        """Ask where, and write a copy of the original in a slot, byte for byte."""
+        """Ask where to save, and write a copy of the officer's own file in a slot there, byte for byte."""
         part = part_of(slot, record.bundle.parts) if record else None
         if record is None or part is None:
             return
@@ -138,14 +138,14 @@ class Page(QWidget):
             self.attempt(lambda: self.office.bundles.save_copy(self.session, record.key, part.sha256, Path(target)))
 
     def choose_file(self) -> str:
-        """Ask for a file to read; empty where the person thinks better of it."""
+        """Ask for a file to read; return an empty string where the person thinks better of it."""
         pattern = "可处理的文件 (*.docx *.doc *.wps *.pdf *.txt *.md)"
         return QFileDialog.getOpenFileName(self, "选择文件", "", pattern)[0]
 
     def choose_folder(self) -> str:
-        """Ask for a folder; empty where the person thinks better of it."""
+        """Ask for a folder; return an empty string where the person thinks better of it."""
         return QFileDialog.getExistingDirectory(self, "选择文件夹")
 
     def choose_target(self, suggested: str, pattern: str) -> str:
-        """Ask where to save; empty where the person thinks better of it."""
+        """Ask where to save; return an empty string where the person thinks better of it."""
         return QFileDialog.getSaveFileName(self, "保存到", suggested, pattern)[0]

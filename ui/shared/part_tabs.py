@@ -19,7 +19,7 @@ from ..look import kit
 from .document_view import DocumentView
 
 SENT = "报送的正文是排版件“{}”；这份原件一字节不改，随附在报送包的“原件”里"
-"""Which of the two is sent as the text: the typeset version, which is what is signed; the officer's own file travels beside it."""
+"""Note on which of the two versions is sent as the text: the typeset one, which is signed; the officer's own file travels beside it."""
 
 ALWAYS_SHOWN = (PartKind.POLICY, PartKind.PLAN, PartKind.MATERIAL)
 
@@ -29,10 +29,10 @@ class PartView(QWidget):
 
     Signals:
         put: files were chosen or dropped; their paths.
-        start: a template is wanted; its name.
+        start: the part is to begin from a template; its name.
         copy: a copy of the original is wanted.
         edit: the file is to be opened in another program.
-        remove: the file is to go.
+        remove: the file is to be removed from the bundle.
     """
 
     put = Signal(list)
@@ -42,7 +42,7 @@ class PartView(QWidget):
     remove = Signal()
 
     def __init__(self, slot: Slot, choose: Callable[[], str]) -> None:
-        """Take the slot, and what asks the person for a file."""
+        """Build the view of a slot; `choose` asks the person for a file."""
         super().__init__()
         self.slot = slot
         name = f"{slot.kind.value}-{'new' if slot.position is None else slot.position}"
@@ -71,7 +71,7 @@ class PartView(QWidget):
             self.put.emit([path])
 
     def show_document(self, document: PartDocument | None, editable: bool, marks: Sequence[Place] = ()) -> None:
-        """Show a part as read with passages lit up, or the empty place."""
+        """Show a part's document with passages highlighted, or the empty place to drop a file on."""
         present = document is not None and document.part.present
         self.view.take_files(editable)
         self.put_button.setVisible(editable)
@@ -108,7 +108,7 @@ class PartTabs(QTabWidget):
     remove = Signal(object)
 
     def __init__(self, kinds: Sequence[PartKind], choose: Callable[[], str]) -> None:
-        """Take the kinds to show, in their order, and what asks the person for a file."""
+        """Build tabs for these kinds, in their order; `choose` asks the person for a file."""
         super().__init__()
         self._kinds = kinds
         self._choose = choose
@@ -164,11 +164,11 @@ class PartTabs(QTabWidget):
         self.addTab(view, text)
 
     def _tabs(self) -> list[PartView]:
-        """The views, in the order of their tabs."""
+        """Return the views, in the order of their tabs."""
         return [view for n in range(self.count()) if isinstance(view := self.widget(n), PartView)]
 
     def _filled(self, slot: Slot | None) -> int:
-        """How many files of a slot's kind there are."""
+        """Return how many files of a slot's kind there are."""
         return sum(s.kind is slot.kind and s.position is not None for s in self._views) if slot is not None else 0
 
     def _open_like(self, slot: Slot | None, grown: bool) -> None:
@@ -185,17 +185,17 @@ class PartTabs(QTabWidget):
             self.setCurrentIndex(same[-1])
 
     def view_of(self, kind: PartKind) -> DocumentView | None:
-        """The view of the first part of a kind; None where there is no such tab."""
+        """Return the view of the first part of a kind; None where there is no such tab."""
         return next((view.view for slot, view in self._views.items() if slot.kind is kind), None)
 
     def light(self, slot: Slot, place: Place) -> None:
-        """Light a passage of a part up, and go to it."""
+        """Highlight a passage of a part, and scroll to it."""
         view = self._views.get(Slot(slot.kind, slot.position or 0))
         if view is not None:
             view.view.light((), place)
 
     def open_place(self, kind: PartKind, position: int | None) -> bool:
-        """Open the tab of a part and put the focus on it; False where this has no such tab."""
+        """Open the tab of a part and put the focus on it; return False where there is no such tab."""
         for place, view in enumerate(self._tabs()):
             if view.slot.kind is kind and (position is None or view.slot.position in (position, None)):
                 self.setCurrentIndex(place)
@@ -205,13 +205,13 @@ class PartTabs(QTabWidget):
 
 
 def part_of(slot: Slot, parts: Sequence[Part]) -> Part | None:
-    """The part in a slot."""
+    """Return the part in a slot; None where it is empty."""
     same = [part for part in parts if part.kind is slot.kind]
     return same[slot.position] if slot.position is not None and slot.position < len(same) else None
 
 
 def suggested_path(part: Part) -> str:
-    """Where a copy of an original is offered to be saved."""
+    """Return the path that is suggested for a copy of an original."""
     return str(Path.home() / Path(part.name).name)
 
 

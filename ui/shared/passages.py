@@ -18,7 +18,7 @@ class Passages:
     """The paragraphs of a shown document, counted as `DocumentTree.paragraphs` counts them."""
 
     def __init__(self, document: QTextDocument) -> None:
-        """Take the document once it is set."""
+        """Find the paragraphs of a document whose text is already set."""
         self._blocks: list[QTextBlock] = []
         self._numbers: dict[int, int] = {}
         block = document.begin()
@@ -29,7 +29,7 @@ class Passages:
             block = block.next()
 
     def place_at(self, cursor: QTextCursor) -> Place | None:
-        """The place where a cursor stands; None between paragraphs."""
+        """Return the place where a cursor stands; None between paragraphs."""
         number = self._numbers.get(cursor.block().blockNumber())
         if number is None:
             return None
@@ -38,7 +38,7 @@ class Passages:
         return Place(number, before, before)
 
     def cursor(self, place: Place) -> QTextCursor | None:
-        """A cursor that selects a passage; None where the document has no such place."""
+        """Return a cursor that selects a passage; None where the document has no such place."""
         if place.paragraph >= len(self._blocks):
             return None
         block = self._blocks[place.paragraph]
@@ -49,7 +49,7 @@ class Passages:
         return made
 
     def lit(self, places: Sequence[Place], chosen: Place | None = None) -> list[QTextEdit.ExtraSelection]:
-        """What lights passages up: all of them underlined, the chosen one filled as well."""
+        """Return the selections that highlight passages: all of them underlined, the chosen one filled as well."""
         look = theme.now()
         return [
             made
@@ -72,5 +72,5 @@ class Passages:
 
 
 def _units(text: str, characters: int) -> int:
-    """So many characters of a text, counted as Qt counts: in 16-bit units."""
+    """Return the length of a text's first characters as Qt counts: in UTF-16 units, two for each character beyond U+FFFF."""
     return len(text[:characters].encode("utf-16-le")) // 2

@@ -22,7 +22,7 @@ class PagesView(QWidget):
     """Shows a PDF, or says why there is none."""
 
     def __init__(self, note: str = NOTE) -> None:
-        """Take what is said above the pages."""
+        """Build the view; `note` is the caption above the pages."""
         super().__init__()
         self.setObjectName("pages")
         self._buffer: QBuffer | None = None
@@ -48,12 +48,12 @@ class PagesView(QWidget):
         layout = kit.column(kit.row(self.place, None, self.changes_button, back, on), self.note, self._stack, margins=6)
         layout.setStretch(2, 1)
         self.setLayout(layout)
-        self.document = QPdfDocument(self)  # after the view, so that it goes after it
+        self.document = QPdfDocument(self)  # made after the view, so that Qt deletes it after the view that still uses it
         self.view.setDocument(self.document)
         self.view.pageNavigator().currentPageChanged.connect(lambda _: self._tell_place())
 
     def show_message(self, text: str) -> None:
-        """Say what is under way, or why there are no pages."""
+        """Show a sentence in place of pages: what is under way, or why there are none."""
         self.message.setText(text)
         self.place.setText("")
         self.show_changes(())
@@ -62,13 +62,13 @@ class PagesView(QWidget):
         self._stack.setCurrentWidget(self.message)
 
     def show_early(self, content: bytes) -> None:
-        """Show the pages that are set so far, while later ones are under way."""
+        """Show the first pages while later ones are still being set."""
         self._show(content, stay=self._growing)
         self._growing = True
         self._tell_place()
 
     def show_pdf(self, content: bytes) -> None:
-        """Show a PDF from its first page; where its first pages have been shown already, from where one is reading."""
+        """Show a PDF from its first page; where `show_early` has shown its beginning, keep the place that is being read."""
         stay, self._growing = self._growing, False
         self._show(content, stay)
         self._tell_place()
@@ -90,7 +90,7 @@ class PagesView(QWidget):
             self.view.pageNavigator().jump(0, QPointF(), 0)
 
     def show_changes(self, changes: Sequence[Sequence[PageBox]]) -> None:
-        """Mark what changed, each change with its lines; a button and a key lead from one to the next."""
+        """Mark the lines of each change; a button and a key lead from one to the next."""
         self._stops, self._stop = _stops(changes), -1
         self.view.show_marks(replace(self.view.marks, changed=[box for boxes in changes for box in boxes]))
         self.changes_button.setVisible(bool(self._stops))
@@ -113,7 +113,7 @@ class PagesView(QWidget):
         self.view.show_marks(replace(self.view.marks, pinned=pinned, chosen=chosen))
 
     def turn(self, by: int) -> None:
-        """Go so many pages on, or back."""
+        """Turn a number of pages forward, or back where it is negative."""
         page = self.view.pageNavigator().currentPage() + by
         if 0 <= page < self.document.pageCount():
             self.view.pageNavigator().jump(page, QPointF(), 0)
@@ -124,7 +124,7 @@ class PagesView(QWidget):
 
 
 def _stops(changes: Sequence[Sequence[PageBox]]) -> Sequence[PageBox]:
-    """Where to stop on the way through the changes, in the order of the pages: lines that touch are one stop."""
+    """Return the stops on the way through the changes, in the order of the pages: lines that touch are one stop."""
     boxes = sorted((box for lines in changes for box in lines), key=lambda box: (box.page, box.top))
     stops: list[PageBox] = []
     last: PageBox | None = None

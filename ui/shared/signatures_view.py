@@ -1,4 +1,4 @@
-"""What came of verifying a packet: whether it is whole, and each signature with who gave it and what it is worth."""
+"""The result of verifying a packet: whether it is complete, and each signature with its signer and whether it counts."""
 
 from __future__ import annotations
 
@@ -8,13 +8,13 @@ from ..look import kit
 
 
 class SignaturesView(kit.ListCard):
-    """The card; hidden until there is something to say."""
+    """A card with the result, line by line; hidden until there is one."""
 
     def __init__(self) -> None:
         super().__init__("报送包和签名", spacing=4)
 
     def show_lines(self, lines: Sequence[str]) -> None:
-        """Show the answer, the verdict first."""
+        """Show the result's lines, the verdict first."""
         self.setVisible(bool(lines))
         kit.clear(self.list)
         for number, line in enumerate(lines):

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from zwgk_desk.model.progress import Progress
 
 WARM_SECONDS = 30.0
-"""Longer than it can take to import what is needed after signing in."""
+"""Seconds, longer than it can take to import what is needed after signing in."""
 
 OPENING = "正在打开办公室…"
 
@@ -45,7 +45,7 @@ class Desktop(QObject):
     """
 
     def __init__(self, folder: Path) -> None:
-        """Show where one signs in, and open the office of a data folder behind it."""
+        """Show the sign-in window at once, and open the office of a data folder behind it."""
         super().__init__()
         self._folder, self._sample = folder, False
         self._turn = 0
@@ -60,11 +60,11 @@ class Desktop(QObject):
         self.open()
 
     def open(self) -> None:
-        """Open the office; again where that failed before."""
+        """Open the office; or try again where that failed before."""
         self._open(self._folder, self._sample, self._not_opened)
 
     def _open(self, folder: Path, sample: bool, failed: Callable[[Exception], None]) -> None:
-        """Open one of the two offices off the window's thread; whichever was asked for last is the one that is shown."""
+        """Open the office or the sample office off the window's thread; whichever was asked for last is shown."""
         self._turn += 1
         turn = self._turn
 
@@ -110,7 +110,7 @@ class Desktop(QObject):
             waiting()
 
     def _warm_up(self, office: Office) -> threading.Event:
-        """Import and read, while the person types, what is needed after signing in; the event is set when that is over."""
+        """Import and read, while the person types, what is needed after signing in; the event is set once that is done."""
         over = threading.Event()
 
         def work(progress: Progress) -> None:
@@ -141,11 +141,11 @@ class Desktop(QObject):
         return StartWindow(new, self._sample, self)
 
     def show_start(self) -> None:
-        """Show where one signs in."""
+        """Show the window to sign in."""
         self._show(self._start_window(new=False))
 
     def sign_in(self, name: str, password: str) -> None:
-        """Sign in; as soon as the office is open, where it is not yet."""
+        """Sign in; where the office is not open yet, as soon as it is."""
         if self._office is None:
             self._once_open(lambda: self.sign_in(name, password))
             return
@@ -153,7 +153,7 @@ class Desktop(QObject):
         self._enter(office, lambda: office.accounts.sign_in(name, password), "正在登录…")
 
     def set_up(self, name: str, display_name: str, unit: str, password: str, passphrase: str) -> None:
-        """Make the first administrator, and sign in."""
+        """Create the first administrator, and sign in."""
         office = self._office
         if office is None:
             self._once_open(lambda: self.set_up(name, display_name, unit, password, passphrase))
@@ -174,7 +174,7 @@ class Desktop(QObject):
         self._jobs.start(Task(doing, work, lambda session: self._show_shell(office, session), self._refused), Lane.ACCESS)
 
     def _once_open(self, act: Callable[[], None]) -> None:
-        """What was pressed before the office was open is done as soon as it is."""
+        """Call `act` as soon as the office is open: 登录 may be pressed before it is."""
         self._waiting = act
         self._wait(OPENING)
 
@@ -192,7 +192,7 @@ class Desktop(QObject):
         self._show(Shell(office, session, self.show_start, self.window_state))
 
     def switch(self) -> None:
-        """Go from the office to the sample office, or back."""
+        """Switch from the office to the sample office, or back."""
         self._wait("正在打开…" if self._sample else "正在准备示例办公室，几秒钟就好…")
         self._open(self._folder, not self._sample, self._refused)
 
@@ -210,7 +210,7 @@ class Desktop(QObject):
         self.window_state.finish()
 
     def unforeseen(self, kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
-        """Tell of an error that nobody caught, in the window, and on standard error for the log."""
+        """Show an uncaught error in the window, and print it on standard error for the log."""
         traceback.print_exception(kind, error, trace)
         tell = getattr(self.window, "tell_error", None)
         if tell is not None and isinstance(error, Exception):

@@ -14,7 +14,7 @@ from zwgk_desk.model.errors import DeskError
 from ..look import kit
 
 BANNER_SECONDS = 6
-"""So long it says that something is done."""
+"""Milliseconds for which it says that something is done."""
 
 
 class Banner(QFrame):
@@ -37,7 +37,7 @@ class Banner(QFrame):
         self.hide()
 
     def tell_error(self, error: Exception) -> None:
-        """Say what went wrong, until it is closed; of what nobody foresaw the details can be copied."""
+        """Say what went wrong, until it is closed; the details of an unforeseen error can be copied."""
         if isinstance(error, DeskError):
             text = str(error)
         else:

@@ -14,7 +14,7 @@ from ..shared.page import Page
 from .tour import has_tour
 
 FOLDER = "help"
-"""In resources/: a Markdown file for each page, by the page's name, for an office to add to."""
+"""Folder below resources/ with a Markdown file for each page, by the page's name; an office may add to it."""
 
 
 class HelpPage(Page):

@@ -16,7 +16,7 @@ MINUTE_MS = 60_000
 
 
 class IdleWatch(QObject):
-    """Tells when nobody has touched the program for so long.
+    """Emits a signal when nobody has touched the program for a number of minutes.
 
     It listens at the windows, to which the system brings every key and every movement, and not at the application: there it would be asked about
     each event of each widget, and the window would wait for Python hundreds of times while it paints.
@@ -28,7 +28,7 @@ class IdleWatch(QObject):
     idle = Signal()
 
     def __init__(self, minutes: int, parent: QObject) -> None:
-        """Take the time; 0 for never."""
+        """Watch with a pause in minutes; 0 for never."""
         super().__init__(parent)
         self.timer = QTimer(self)
         self.timer.setSingleShot(True)
@@ -46,24 +46,24 @@ class IdleWatch(QObject):
             window.installEventFilter(self)
 
     def set_pause(self, milliseconds: int) -> None:
-        """Begin anew with another time; 0 for never."""
+        """Start the count anew with another pause in milliseconds; 0 for never."""
         self.timer.stop()
         self.timer.setInterval(milliseconds)
         if milliseconds:
             self.timer.start()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Begin the time anew when the person touches the program."""
+        """Start the count anew when the person touches the program."""
         if event.type() in TOUCHES and self.timer.interval():
             self.timer.start()
         return False
 
 
 class LockScreen(QWidget):
-    """What stands there while the window is locked."""
+    """The screen that hides the pages while the window is locked, with a field for the password."""
 
     def __init__(self, name: str, unlock: Callable[[str], None], leave: Callable[[], None]) -> None:
-        """Take whose window it is, what begins to look whether a password opens it, and what signs out."""
+        """Build the screen: `name` is whose window it is, `unlock` begins to check a password, `leave` signs out."""
         super().__init__()
         self.setObjectName("page")
         self._unlock = unlock
@@ -83,7 +83,7 @@ class LockScreen(QWidget):
         self.setLayout(kit.column(None, kit.row(None, box, None), None))
 
     def arrive(self) -> None:
-        """Begin anew: nothing is typed yet."""
+        """Empty the field and the message, since the window has just been locked."""
         self.refuse("")
 
     def refuse(self, why: str) -> None:

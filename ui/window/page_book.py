@@ -10,10 +10,10 @@ from ..shared.page import Page
 
 
 class PageBook(Mapping[str, Page]):
-    """Pages by name."""
+    """All pages of a window by name; asking for one makes it, the first time."""
 
     def __init__(self, names: Sequence[str], make: Callable[[str], Page], stack: QStackedWidget) -> None:
-        """Take the names, what makes a page of that name, and where it is put."""
+        """Know the pages' names; `make` makes a page of a name, and it is added to `stack`."""
         self._names, self._make, self._stack = tuple(names), make, stack
         self._made: dict[str, Page] = {}
 
@@ -37,5 +37,5 @@ class PageBook(Mapping[str, Page]):
 
     @property
     def unmade(self) -> tuple[str, ...]:
-        """The pages that nobody has asked for yet."""
+        """Names of the pages that nobody has asked for yet."""
         return tuple(name for name in self._names if name not in self._made)

@@ -26,10 +26,10 @@ PAGES = {
     "settings": "admin.settings_page:SettingsPage",
     "help": "window.help_page:HelpPage",
 }
-"""Where each page's class stands, below ui/."""
+"""The module, below ui/, and the class of each page."""
 
 FOR_BUNDLES = ("workbench", "bundles", "bundle", "poster", "compare", "review")
-"""What everybody has who has to do with bundles."""
+"""Pages of everybody who works on bundles."""
 
 OPENED_FIRST = ("sign", "intake")
 """The pages that heads and clerks open first."""
@@ -38,14 +38,14 @@ ROOT = __package__.partition(".")[0]
 
 
 def page_class(name: str) -> Callable[[Host], Page]:
-    """The class of a page, imported now."""
+    """Import and return the class of a page."""
     module, _, made = PAGES[name].partition(":")
     found: Callable[[Host], Page] = getattr(import_module(f"{ROOT}.{module}"), made)
     return found
 
 
 def make_page(name: str, host: Host) -> Page:
-    """A page for a window."""
+    """Make the page of a name for a window."""
     return page_class(name)(host)
 
 

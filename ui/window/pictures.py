@@ -43,7 +43,7 @@ def draw_all(folder: Path) -> list[Path]:
 
 
 def _quietly(kind: QtMsgType, context: QMessageLogContext, text: str) -> None:
-    """Pass Qt's messages on, but for the one that says that a screen which is none takes no hints of size."""
+    """Pass Qt's messages on, except the one that the offscreen platform has no size hints: there it is always so."""
     if "propagateSizeHints" not in text:
         print(text, file=sys.stderr)
 
@@ -82,7 +82,7 @@ def _draw(office: Office, folder: Path) -> list[Path]:
 
 
 class _Nobody:
-    """Behind the picture of the sign-in page nobody answers."""
+    """A doorkeeper for the picture of the sign-in page: nothing on it is ever pressed."""
 
     def sign_in(self, name: str, password: str) -> None:
         """Nothing."""
@@ -107,7 +107,7 @@ def _shell(office: Office, session: Session, folder: Path, name: str, page: str,
 
 
 def _picture(window: QWidget, path: Path, ready: Callable[[], bool]) -> Path:
-    """Draw a window once what it waits for has come.
+    """Save a picture of a window once its reads have come back.
 
     Raises:
         OSError: the picture cannot be written.
@@ -128,6 +128,6 @@ def _picture(window: QWidget, path: Path, ready: Callable[[], bool]) -> Path:
 
 
 def settle() -> None:
-    """Let the window do all it has to do by now."""
+    """Process the events that are due, without waiting for later ones."""
     for _ in range(5):
         QCoreApplication.processEvents(QEventLoop.ProcessEventsFlag.AllEvents)

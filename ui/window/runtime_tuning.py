@@ -1,4 +1,4 @@
-"""What keeps Python itself from holding the window up.
+"""Settings of Python's own runtime, so that it does not hold the window up.
 
 Its collector of garbage looks at everything that is there: with all that the program has loaded, that takes a tenth of a second, at any moment. And
 only one thread runs at a time: what works in the background lets the window's thread go on only when its turn is over.
@@ -16,8 +16,8 @@ TURN_SECONDS = 0.001
 
 @cache
 def freeze_gc() -> None:
-    """What is there now stays until the program ends: the collector no longer looks at it. Only the first call counts, before anything is there
-    that goes again.
+    """Exempt every object that exists now from garbage collection, since it stays until the program ends. Only the first call counts: later there
+    are objects that are to be collected.
 
     Source:
         Python's library reference, `gc.freeze`.
@@ -26,7 +26,7 @@ def freeze_gc() -> None:
 
 
 def shorten_thread_turns() -> None:
-    """Shorter turns for all threads of this process.
+    """Shorten the turns of all threads of this process, so that the window's thread waits less for those in the background.
 
     Source:
         Python's library reference, `sys.setswitchinterval`.

@@ -58,7 +58,7 @@ class Shell(QMainWindow):
     def __init__(
         self, office: Office, session: Session, signed_out: Callable[[], None], window_state: WindowState | None = None
     ) -> None:  # fmt: skip
-        """Take the office, the session, what is to happen when the person signs out, and what the window remembers."""
+        """Build the window of `session`; `signed_out` is called when the person signs out, `window_state` remembers."""
         super().__init__()
         self.window_state = window_state or WindowState(None)
         self.office, self.session = office, session
@@ -80,7 +80,7 @@ class Shell(QMainWindow):
         self._begin()
 
     def _page_names(self) -> tuple[str, ...]:
-        """The pages that this person has."""
+        """Return the names of the pages that this person's roles give."""
         only_admin = all(role is Role.ADMINISTRATOR for role in self.account.roles)
         names: list[str] = [] if only_admin else list(FOR_BUNDLES)
         if self.account.is_a(Role.UNIT_LEADER, Role.PRINCIPAL_LEADER) or self.office.delegations.delegated_to(self.account):
@@ -125,7 +125,7 @@ class Shell(QMainWindow):
         QShortcut(QKeySequence("Ctrl+Q"), self, self.close)
 
     def _begin(self) -> None:
-        """Open the first page, and let the rest be imported and the search's index caught up with behind it."""
+        """Open the first page, then import the other pages and update the search index behind it."""
         office, session = self.office, self.session
         self._upkeep("准备页面", lambda progress: warm_up(self.pages))
         self.go(Address(self.side.first))
@@ -182,7 +182,7 @@ class Shell(QMainWindow):
             self.side.mark(to.page)
 
     def has_page(self, name: str) -> bool:
-        """Whether this person has a page of that name."""
+        """Return whether this person has a page of that name."""
         return name in self.pages
 
     def tell_error(self, error: Exception) -> None:
@@ -214,7 +214,7 @@ class Shell(QMainWindow):
         self.work_strip.work(task)
 
     def ask_signature(self, request: SignRequest[T]) -> None:
-        """Ask for the passphrase, then do what it is for; the bar stays until that is done, so that a slip can be mended."""
+        """Ask for the passphrase, then do what it is for; the bar stays until that is done, so that a mistyped one can be corrected."""
 
         def done(result: T) -> None:
             self.sign_bar.dismiss(asked)
@@ -240,7 +240,7 @@ class Shell(QMainWindow):
         self.lock_screen.arrive()
 
     def _unlock(self, password: str) -> None:
-        """Show everything again, if it is the person's password; that is looked up off the window's thread, since it is slow on purpose."""
+        """Show everything again if it is the person's password. Checked off the window's thread: its hash is slow on purpose."""
 
         def opened(_: object) -> None:
             self.lock_screen.arrive()
@@ -253,7 +253,7 @@ class Shell(QMainWindow):
         self.jobs.start(Task("核对密码", lambda progress: accounts.sign_in(name, password), opened, lambda error: refuse(str(error))), Lane.ACCESS)
 
     def sign_out(self) -> None:
-        """Sign out and show who may sign in; nothing runs on for somebody who is no longer there."""
+        """Sign out and show the sign-in window; all work is stopped first, so that nothing runs on for somebody who has left."""
         if self._stopped("退出登录", self.sign_out):
             self.office.accounts.sign_out(self.session)
             self._signed_out()
@@ -282,5 +282,5 @@ class Shell(QMainWindow):
 
 
 def _telling(task: AnyTask, tell: Callable[[Exception], object]) -> AnyTask:
-    """The task, whose failure is told where it says nothing about it itself."""
+    """Return the task; where it has no `failed` of its own, one that shows the exception in the banner."""
     return task if task.failed is not None else replace(task, failed=tell)

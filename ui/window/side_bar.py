@@ -43,10 +43,10 @@ class SideAct:
 
 
 class SideBar(QWidget):
-    """Buttons with icons and keys, and whose window it is."""
+    """Buttons for the pages, with icons and keys, and the name of the person whose window it is."""
 
     def __init__(self, pages: Container[str], account: Account, sample: bool, go: Callable[[str], object], acts: tuple[SideAct, ...]) -> None:
-        """Take the pages that there are, whose window it is, whether in the sample office, what opens a page, and the acts at the foot."""
+        """Build the bar for these pages and this account; `go` opens a page, `acts` stand at the foot."""
         super().__init__()
         self.setObjectName("side")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)  # else the style sheet gives a QWidget of ours no ground
@@ -72,7 +72,7 @@ class SideBar(QWidget):
     def _page_button(self, name: str, text: str, go: Callable[[str], object]) -> QPushButton:
         made = kit.button(text, lambda: go(name), "side", f"nav-{name}")
         _draw(made, name)
-        made.setCheckable(True)  # in no exclusive group: the tabulator would reach only one button of it
+        made.setCheckable(True)  # not in an exclusive QButtonGroup: Tab would reach only one button of it
         self._buttons[name] = made
         if len(self._buttons) <= PAGES_WITH_KEYS:
             _give_key(made, f"Ctrl+{len(self._buttons)}")
@@ -103,13 +103,13 @@ def _line(text: str) -> QLabel:
 
 
 def _draw(button: QPushButton, name: str) -> None:
-    """Put its icon beside the word; the side bar is dark in either look, so the icon need not change with it."""
+    """Set a button's icon; the side bar is dark in either look, so the icon need not change with it."""
     button.setIcon(icon(name, theme.now().side_ink))
     button.setIconSize(QSize(tokens.ICON, tokens.ICON))
 
 
 def _give_key(button: QPushButton, keys: str) -> None:
-    """A key presses the button too, as long as the button is in sight."""
+    """Let a key press the button too, as long as the button is in sight."""
     sequence = QKeySequence(keys)
     QShortcut(sequence, button, button.click)
     button.setToolTip(sequence.toString(QKeySequence.SequenceFormat.NativeText))

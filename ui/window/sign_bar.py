@@ -10,7 +10,7 @@ from ..look import kit
 
 
 class SignBar(QFrame):
-    """The bar; hidden until something is to be signed."""
+    """A field for the passphrase, with what it signs; hidden until something is to be signed."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -33,10 +33,10 @@ class SignBar(QFrame):
         self.hide()
 
     def ask(self, what: str, confirm: Callable[[str], None], words: str = "签名口令") -> object:
-        """Ask for the passphrase; `confirm` is given it, and the bar stays until it is dismissed, so that a slip can be mended.
+        """Ask for the passphrase; `confirm` is given it, and the bar stays until it is dismissed, so that a mistyped one can be corrected.
 
         Returns:
-            What names this question, so that only it is dismissed once it has been answered.
+            A token of this question, so that an answer that comes late dismisses this one only, and not a newer one.
         """
         self._confirm, self._asked = confirm, object()
         self.what.setText(f"{what}：请输入{words}")

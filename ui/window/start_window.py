@@ -1,4 +1,4 @@
-"""The first start, and signing in: shown before the office is open, so it knows of none."""
+"""The first start, and signing in. It must not import the office: it is shown before the database is opened."""
 
 from __future__ import annotations
 
@@ -12,30 +12,30 @@ from ..look import kit
 
 
 class Doorkeeper(Protocol):
-    """Who does what the window asks for, and then shows another window or calls `refuse`."""
+    """What the window needs of the program: each call ends in another window, or in `refuse`."""
 
     def sign_in(self, name: str, password: str) -> None:
-        """Sign in."""
+        """Sign in under an account's name."""
 
     def set_up(self, name: str, display_name: str, unit: str, password: str, passphrase: str) -> None:
-        """Make the first administrator."""
+        """Create the first administrator, with the passphrase of the key."""
 
     def switch(self) -> None:
-        """Go to the sample office, or back."""
+        """Switch to the sample office, or back."""
 
     def open(self) -> None:
-        """Try once more to open the office."""
+        """Try again to open the office."""
 
 
 class StartWindow(QMainWindow):
-    """Sign in; or, where there is nobody yet, make the first administrator or look at the sample office.
+    """The window to sign in; where there is no account yet, to create the first administrator or look at the sample office.
 
     Attributes:
-        new: whether there is nobody yet.
+        new: whether the office has no account yet.
     """
 
     def __init__(self, new: bool, sample: bool, keeper: Doorkeeper) -> None:
-        """Take whether there is nobody yet, whether it is the sample, and who does what is asked for."""
+        """Build the window: `new` where the office has no account yet, `sample` for the sample office; `keeper` carries out what is asked for."""
         super().__init__()
         self.new, self._sample, self._keeper = new, sample, keeper
         self.setWindowTitle("政务公开工作台")
@@ -83,7 +83,7 @@ class StartWindow(QMainWindow):
         grid.addLayout(form, 0, 0)
         grid.addLayout(kit.row(other, None, enter), 1, 0)
         if self._sample:
-            from zwgk_desk.desk.sample.sample_office import PASSPHRASE, PASSWORD  # loaded with the sample office, and not before
+            from zwgk_desk.desk.sample.sample_office import PASSPHRASE, PASSWORD  # only the sample office needs it, and loads it anyway
 
             grid.addWidget(kit.label(f"示例办公室的账号，密码都是 {PASSWORD}，签名口令都是 {PASSPHRASE}，点一下即填入：", "quiet"), 2, 0)
             grid.addWidget(self._sample_accounts(), 3, 0)
@@ -127,11 +127,11 @@ class StartWindow(QMainWindow):
         return grid
 
     def sign_in(self) -> None:
-        """Sign in with what is typed."""
+        """Sign in with the name and password in the fields."""
         self._keeper.sign_in(self.name.text(), self.password.text())
 
     def set_up(self) -> None:
-        """Make the first administrator with what is typed, and sign in."""
+        """Create the first administrator from the fields, and sign in."""
         if self.password.text() != self.again.text():
             self.message.setText("两次输入的密码不一样，请重输。")
             return
@@ -145,24 +145,24 @@ class StartWindow(QMainWindow):
         self._keeper.open()
 
     def wait(self, text: str) -> None:
-        """Say what is under way, and take no more input meanwhile."""
+        """Show what is under way, and disable input meanwhile."""
         self._say(text, "quiet")
         self._box.setEnabled(False)
         self.again_button.hide()
 
     def stop_waiting(self, text: str) -> None:
-        """Say what came of it."""
+        """Enable input again, and show a message in place of what was under way."""
         self._say(text, "refused")
         self._box.setEnabled(True)
 
     def refuse(self, text: str) -> None:
-        """Say why one was not let in, and take the password anew."""
+        """Show why signing in failed, and empty the password for another try."""
         self.stop_waiting(text)
         self.password.clear()
         self.password.setFocus()
 
     def show_failure(self, text: str) -> None:
-        """Say why the office cannot be opened; it can be tried again."""
+        """Show why the office cannot be opened, with a button to try again."""
         self._say(text, "refused")
         self._box.setEnabled(False)
         self.again_button.show()

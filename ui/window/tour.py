@@ -19,7 +19,7 @@ from ..shared.host import Address, Host
 from ..shared.page import Page
 
 SEEN = "tour"
-"""In the workstation's memory, once the tour was taken or declined."""
+"""Name under which the workstation remembers that the tour was taken or declined."""
 
 LOOK_MS = 300
 TITLE, RULE = "示例：代拟稿未说明属性理由", "attribute-reason-missing"
@@ -27,7 +27,7 @@ FINISHED = "做完了：送审稿已经排好、检查过，在您选的文件�
 
 
 class TourHost(Host, Protocol):
-    """The window as the tour sees it: it looks at the page that is shown, too."""
+    """What the tour needs of the window: beside what pages need, the page that is shown."""
 
     @property
     def page(self) -> Page | None:
@@ -50,7 +50,7 @@ class Step:
 
 
 def _page(host: TourHost) -> BundlePage | None:
-    """The bundle page, where it shows the tour's bundle."""
+    """Return the bundle page where it shows the tour's bundle, else None."""
     page = host.page
     return page if isinstance(page, BundlePage) and page.record is not None and TITLE in page.record.bundle.title else None
 
@@ -101,7 +101,7 @@ STEPS = (
 
 
 def has_tour(host: Host) -> bool:
-    """Whether there is a tour for this person in this office."""
+    """Return whether there is a tour for this person in this office."""
     return host.account.is_a(Role.DRAFTER) and is_sample(Path(host.office.place).parent)
 
 
@@ -109,7 +109,7 @@ class TourBar(QFrame):
     """The strip with the step that is next; hidden where there is no tour to take."""
 
     def __init__(self, host: TourHost) -> None:
-        """Take the window it is in."""
+        """Build the strip; `host` shows the pages that the steps look at."""
         super().__init__()
         self.setObjectName("finding-advice")
         self._host = host
@@ -141,7 +141,7 @@ class TourBar(QFrame):
             self._timer.start()
 
     def finish(self) -> None:
-        """The tour is over, and does not come by itself again."""
+        """End the tour, and remember that it need not appear by itself again."""
         self._timer.stop()
         self._host.window_state.keep_text(SEEN, "seen")
         self.hide()

@@ -17,7 +17,7 @@ class WorkStrip(QFrame):
     """Runs one task at a time in the lane of work; hidden while none is under way."""
 
     def __init__(self, jobs: JobRunner, banner: Banner) -> None:
-        """Take what runs tasks, and where refusals and failures are told."""
+        """Build the strip: `jobs` runs the tasks, the banner shows refusals and failures."""
         super().__init__()
         self._jobs, self._banner = jobs, banner
         self._job: Job | None = None

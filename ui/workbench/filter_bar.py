@@ -14,13 +14,13 @@ from zwgk_desk.model.terms import Stage
 from ..look import kit
 
 PAUSE_MS = 250
-"""After so long without a key the search begins."""
+"""Milliseconds without a key after which the search begins."""
 
 ANY_STAGE = "全部阶段"
 
 
 class FilterBar(QWidget):
-    """The bar.
+    """Narrows a list of bundles by view, words, stage and saved filter.
 
     Signals:
         changed: another list, other words, another stage.
@@ -33,7 +33,7 @@ class FilterBar(QWidget):
     drop = Signal(str)
 
     def __init__(self, views: Sequence[ListView]) -> None:
-        """Take the lists to choose from."""
+        """Build the bar with these lists to choose from."""
         super().__init__()
         self._views = tuple(views)
         self._before = self._views[0]
@@ -102,12 +102,12 @@ class FilterBar(QWidget):
 
     @property
     def wanted(self) -> BundleFilter:
-        """What it is narrowed to."""
+        """The words, stage and other limits that the list is narrowed to."""
         stage = self.stage.currentData()
         return BundleFilter(self.search.text().strip(), frozenset({stage}) if stage else None)
 
     def _typed(self) -> None:
-        """Words are looked for in all bundles; without words the list is again the one from before."""
+        """Search as words are typed: in all bundles, whichever list was shown; without words, go back to that list."""
         self._pause.stop()
         if ListView.ALL in self._views and len(self._views) > 1:
             searching = bool(self.search.text().strip())
@@ -151,7 +151,7 @@ class FilterBar(QWidget):
         self.changed.emit()
 
     def current_filter(self, name: str) -> SavedFilter:
-        """What the list is narrowed to now, under a name."""
+        """Return what the list is narrowed to now as a filter of this name."""
         return SavedFilter(name, self.view, self.search.text().strip(), self.stage.currentData())
 
     def show_chosen(self) -> None:
@@ -166,7 +166,7 @@ class FilterBar(QWidget):
         self.keep_button.setVisible(narrowed and not chosen)
 
     def _chosen(self) -> str:
-        """The kept filter that says what the list is narrowed to; empty for none."""
+        """Return the name of the kept filter that matches what the list is narrowed to; empty for none."""
         return next((name for name, saved in self._saved.items() if self.current_filter(name) == saved), "")
 
     def _ask_name(self) -> None:
@@ -179,7 +179,7 @@ class FilterBar(QWidget):
         self.keep.emit(self.name.text())
 
     def stop_naming(self) -> None:
-        """Put the field for the name away."""
+        """Hide the field for a filter's name."""
         self.naming.hide()
         self.search.setFocus()
 

@@ -20,7 +20,7 @@ MIDDLE = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
 
 
 def place_name(place: str) -> str:
-    """What people call a place that a hit names."""
+    """Return what people call the place of a bundle that a hit names."""
     found = BundlePlace.parse(place)
     if found.slot is None:
         return "标题" if found.area is Area.BUNDLE else ""
@@ -28,11 +28,11 @@ def place_name(place: str) -> str:
 
 
 AFTER_PIXELS = 40
-"""Pixels that are kept for what follows the words that were found."""
+"""Pixels that stay free for what follows the words that were found."""
 
 
 class LineDelegate(QStyledItemDelegate):
-    """Draws the cells."""
+    """Draws the cells of the list; below a title, the sentence with the words that were found."""
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Draw the cell."""
@@ -61,7 +61,7 @@ class LineDelegate(QStyledItemDelegate):
             painter.restore()
 
     def _paint_hit(self, painter: QPainter, option: QStyleOptionViewItem, hit: Hit) -> None:
-        """The sentence, with the words on the ground of what is lit up and underlined, since colour alone tells nothing."""
+        """Draw the sentence with the found words highlighted, and underlined too, since colour alone must not tell anything (WCAG 2.1, 1.4.1)."""
         look, metrics = theme.now(), QFontMetrics(option.font)
         top, bottom = option.rect.center().y() + 2, option.rect.bottom() - 4
         left, right = option.rect.left() + tokens.GAP, option.rect.right() - tokens.GAP // 2
@@ -70,7 +70,7 @@ class LineDelegate(QStyledItemDelegate):
         place = f"{place_name(hit.place)}："
         after = min(metrics.horizontalAdvance(hit.after), AFTER_PIXELS)
         room = right - left - metrics.horizontalAdvance(place) - metrics.horizontalAdvance(hit.words) - after
-        before = metrics.elidedText(hit.before, Qt.TextElideMode.ElideLeft, max(0, room))  # the words are in sight, however narrow the column
+        before = metrics.elidedText(hit.before, Qt.TextElideMode.ElideLeft, max(0, room))  # the found words stay in sight in a narrow column
         pieces = ((place, False), (before, False), (hit.words, True), (hit.after, False))
         for text, lit in pieces:
             if left >= right:
@@ -86,5 +86,5 @@ class LineDelegate(QStyledItemDelegate):
 
 
 def has_hits(lines: Sequence[FoundLine]) -> bool:
-    """Whether sentences are to be shown below the titles."""
+    """Return whether sentences are to be shown below the titles."""
     return any(found.hits for found in lines)

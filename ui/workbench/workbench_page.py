@@ -29,7 +29,7 @@ from .line_delegate import LineDelegate, has_hits
 
 NEW_TITLE = "未命名的政策文件"
 MOST_AGAIN = 2_000
-"""So many lines are fetched again at most when one comes back to a list, to keep one's place."""
+"""Lines that are fetched again at most, to keep the person's place, when a list is shown again."""
 
 WIDTHS = {0: 64, 2: 290, 3: 122, 4: 150, 5: 132}
 EMPTY = {
@@ -191,7 +191,7 @@ class WorkbenchPage(Page):
         self.read("查找", lambda progress: searching.lines(session, view, wanted, after, limit), show, failed, "more")
 
     def _look_at_visible(self) -> None:
-        """Find out, for the lines in sight, how far they are from being accepted; only for those who draft, whose matter it is."""
+        """Check the bundles in sight for how far they are from being accepted; only for drafters, who can do something about it."""
         if not self._drafts or self._standing_asked or not self.model.lines:
             return
         first = max(0, self.table.rowAt(0))
@@ -237,7 +237,7 @@ class WorkbenchPage(Page):
             self.host.go(Address("bundle", key))
 
     def start_bundle(self) -> None:
-        """A new bundle of the person's own department, opened at once."""
+        """Create a bundle of the person's own department, and open it."""
         record = self.attempt(lambda: self.office.bundles.create(self.session, self._new_bundle(NEW_TITLE)))
         if record is not None:
             self.host.go(Address("bundle", record.key))
@@ -247,7 +247,7 @@ class WorkbenchPage(Page):
         return Bundle(title, IssuingAuthority.GOVERNMENT, unit, interpreting_unit=unit)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        """Take files that can be dropped here."""
+        """Accept a drag that carries files which can be dropped here."""
         if self._drafts and event.mimeData().hasUrls():
             event.acceptProposedAction()
 
@@ -259,7 +259,7 @@ class WorkbenchPage(Page):
             self.create_from(Path(paths[0]))
 
     def create_from(self, path: Path) -> None:
-        """A new bundle with a policy, or from a case folder, opened at once; the title is the document's own."""
+        """Create a bundle from a policy's file or a case folder, and open it; its title is the document's own."""
         if path.is_dir():
             self.import_case(str(path))
             return
@@ -276,7 +276,7 @@ class WorkbenchPage(Page):
             self.import_case(folder)
 
     def import_case(self, folder: str) -> None:
-        """A new bundle from a case folder."""
+        """Create a bundle from a case folder."""
         self.work(
             lambda progress: self.office.bundles.import_case(self.session, Path(folder)),
             lambda record: self.host.go(Address("bundle", record.key)),
@@ -301,14 +301,14 @@ class WorkbenchPage(Page):
 
 
 class BundlesPage(WorkbenchPage):
-    """文件包: the list of everything alone."""
+    """文件包: the page with the list of all bundles, without the lists of what waits."""
 
     TITLE, NAME = "文件包", "bundles"
     VIEWS = (ListView.ALL,)
 
 
 def _standing(check: Callable[[], Sequence[Finding]]) -> str:
-    """How far a bundle is from being accepted, in one sentence; empty where that cannot be told."""
+    """Return in one sentence how far a bundle is from being accepted; empty where that cannot be told."""
     try:
         left = [finding.message for finding in grounds_of(check())]
     except DeskError:

@@ -11,17 +11,17 @@ from .common import Context, print_json
 from .status import YES
 
 SHOWN = 5
-"""So many candidates of an element are printed; --json has them all."""
+"""Candidates of an element that are printed at most; --json has them all."""
 
 
 def add(parser: argparse.ArgumentParser) -> None:
-    """The command's arguments."""
+    """Add the command's arguments to its parser."""
     parser.add_argument("policy", type=Path, metavar="POLICY", help="政策文稿")
     parser.add_argument("--json", action="store_true", help="输出 JSON")
 
 
 def run(given: argparse.Namespace, context: Context) -> int:
-    """Find, and print what was found."""
+    """Find the candidates, and print them."""
     found = LocalDrafting(load_equipment()).assist(given.policy)
     if given.json:
         print_json({"elements": {str(element): [one.as_json() for one in candidates] for element, candidates in found.items()}})

@@ -17,13 +17,13 @@ from .status import FAILED, NO, YES
 
 
 def add(parser: argparse.ArgumentParser) -> None:
-    """The command's arguments."""
+    """Add the command's arguments to its parser."""
     parser.add_argument("cases", nargs="+", metavar="CASE", help="文件包文件夹或报送包")
     parser.add_argument("--json", action="store_true", help="输出 JSON")
 
 
 def run(given: argparse.Namespace, context: Context) -> int:
-    """Check every case. One that cannot be used is told on standard error and does not keep the others from being checked."""
+    """Check every case. One that cannot be used is reported on standard error, and the others are checked all the same."""
     desk = LocalDesk(load_equipment(), context.settings())
     checked: list[tuple[str, tuple[Finding, ...]]] = []
     unusable = False

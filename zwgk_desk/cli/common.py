@@ -14,7 +14,7 @@ from ..model.settings import OfficeSettings
 
 @dataclass(frozen=True)
 class Context:
-    """Where a command runs.
+    """What a command needs of the program that runs it.
 
     Attributes:
         data: the data folder given on the command line, if any.
@@ -32,7 +32,7 @@ class Context:
         return data_folder(self.data, self.environ)
 
     def settings(self) -> OfficeSettings:
-        """What the office on this machine has decided; the defaults where there is none.
+        """Return the settings of the office on this machine; the defaults where there is none.
 
         Raises:
             StoreError: there is one, and it cannot be opened.
@@ -41,5 +41,5 @@ class Context:
 
 
 def print_json(value: Any) -> None:
-    """Print one JSON document."""
+    """Print a value as one JSON document in UTF-8."""
     print(json.dumps(value, ensure_ascii=False, indent=2))

@@ -12,7 +12,7 @@ from .status import YES
 
 
 def add(parser: argparse.ArgumentParser) -> None:
-    """The command's arguments."""
+    """Add the command's arguments to its parser."""
     parser.add_argument("old", type=Path, metavar="OLD", help="旧文件")
     parser.add_argument("new", type=Path, metavar="NEW", help="新文件")
     parser.add_argument("--out", type=Path, required=True, metavar="FILE", help="生成的文件：.docx、.pdf 或 .json")

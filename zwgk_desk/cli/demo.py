@@ -12,18 +12,18 @@ from .status import YES
 
 
 def add(parser: argparse.ArgumentParser) -> None:
-    """The command's arguments."""
+    """Add the command's arguments to its parser."""
     parser.add_argument("--out", type=Path, required=True, metavar="DIR", help="放到哪个文件夹")
 
 
 def run(given: argparse.Namespace, context: Context) -> int:
-    """Play it through, and leave packets, pictures and a summary."""
+    """Play the main job through, and write packets, pictures and a summary."""
     unseen: list[str] = []
 
     def draw(folder: Path) -> list[Path]:
         try:
             return context.pictures(folder)
-        except ImportError as error:  # Qt's own libraries need some of the system's, which a bare server may lack
+        except ImportError as error:  # importing Qt fails on a bare server that lacks the system libraries it needs
             unseen.append(f"窗口的图没有画：本机缺少图形库（{error}）")
             return []
 

@@ -1,4 +1,4 @@
-"""doctor: the program's own files and the office's database, checked through."""
+"""doctor: check the program's own files and the office's database."""
 
 from __future__ import annotations
 
@@ -10,12 +10,12 @@ from .status import NO, YES
 
 
 def add(parser: argparse.ArgumentParser) -> None:
-    """The command's arguments."""
+    """Add the command's arguments to its parser."""
     parser.add_argument("--json", action="store_true", help="输出 JSON")
 
 
 def run(given: argparse.Namespace, context: Context) -> int:
-    """Look at everything, and say what is wrong."""
+    """Run every check, and print what is wrong."""
     office = examine_office(context.folder, context.environ)
     check_ups = (*examine_installation(), *office)
     if given.json:

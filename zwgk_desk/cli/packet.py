@@ -13,7 +13,7 @@ from .status import YES
 
 
 def add(parser: argparse.ArgumentParser) -> None:
-    """The command's arguments."""
+    """Add the command's arguments to its parser."""
     parser.add_argument("case", type=Path, metavar="CASE", help="文件包文件夹")
     parser.add_argument("--out", type=Path, required=True, metavar="DIR", help="放到哪个文件夹")
 

@@ -1,4 +1,4 @@
-"""review POLICY [--against MATERIAL]...: what must not get out, proofs, and whether the interpretation keeps to the policy."""
+"""review POLICY [--against MATERIAL]...: what must not be published, proofreading, and whether the interpretation agrees with the policy."""
 
 from __future__ import annotations
 
@@ -12,18 +12,18 @@ from .common import Context, print_json
 from .status import NO, YES
 
 MOST_OF_A_KIND = 20
-"""So many remarks of one rule are printed one by one; --json has them all."""
+"""Remarks of one rule that are printed one by one at most; --json has them all."""
 
 
 def add(parser: argparse.ArgumentParser) -> None:
-    """The command's arguments."""
+    """Add the command's arguments to its parser."""
     parser.add_argument("policy", type=Path, metavar="POLICY", help="政策文稿")
     parser.add_argument("--against", type=Path, action="append", default=[], metavar="MATERIAL", help="要核对的解读方案、解读材料，可给多个")
     parser.add_argument("--json", action="store_true", help="输出 JSON")
 
 
 def run(given: argparse.Namespace, context: Context) -> int:
-    """Review, and print what there is to say."""
+    """Review the files, and print the remarks."""
     found = LocalDrafting(load_equipment(), context.settings()).review(given.policy, given.against)
     if given.json:
         print_json({"findings": [remark.as_json(str(of.file)) for of in found for remark in of.remarks]})

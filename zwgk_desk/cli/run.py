@@ -1,4 +1,4 @@
-"""Reading the command line, and telling errors as the contract has it: one Chinese line on standard error, no traceback."""
+"""Reads the command line, and reports errors as the contract has it: one Chinese line on standard error, no traceback."""
 
 from __future__ import annotations
 
@@ -31,18 +31,18 @@ else:
 Pictures = Callable[[Path], list[Path]]
 
 COLLECTED_AFTER = (50_000, 20, 50)
-"""How seldom Python looks for garbage that refers to itself while a command runs (`gc.set_threshold`): a command lives for seconds and leaves
-little of it, and the looking took a tenth of its time."""
+"""Allocations between two runs of Python's cyclic garbage collector while a command runs (`gc.set_threshold`): a command lives for seconds and
+leaves little garbage, and the default threshold cost a tenth of its time."""
 
 
 class CommandModule(Protocol):
-    """What the module of a command holds."""
+    """The interface of a command's module."""
 
     def add(self, parser: argparse.ArgumentParser) -> None:
         """Add the command's arguments to its parser."""
 
     def run(self, given: argparse.Namespace, context: common.Context) -> int:
-        """Run the command; returns the exit status.
+        """Run the command; return the exit status.
 
         Raises:
             DeskError: the input or the set-up cannot be used.
@@ -50,7 +50,7 @@ class CommandModule(Protocol):
 
 
 class Command(NamedTuple):
-    """A command: what `--help` says of it, and its module, which is imported once the command is the one asked for."""
+    """A command: its line in `--help`, and its module, which is imported only when the command is asked for."""
 
     help: str
     module: CommandModule
@@ -72,21 +72,21 @@ class _Parser(argparse.ArgumentParser):
     """An argument parser that complains in Chinese, in one line."""
 
     def error(self, message: str) -> NoReturn:
-        """Print the complaint and end."""
+        """Print the error in Chinese and exit with the contract's status, where argparse would print its usage in English."""
         print(f"命令写法有误：{message}。用 --help 看写法。", file=sys.stderr)
         sys.exit(FAILED)
 
 
 class _CommandParser(_Parser):
-    """The parser of one command, which knows its arguments once the command is the one asked for."""
+    """The parser of one command, which imports the command's module for its arguments only when the command is asked for."""
 
     def __init__(self, module: CommandModule, **given: Any) -> None:
-        """Take the command's module, and what argparse gives any parser."""
+        """Build the parser; `module` is the command's, the other arguments are those of argparse."""
         super().__init__(**given)
         self._module = module
 
     def parse_known_args(self, args: Any = None, namespace: Any = None) -> Any:
-        """See argparse, which calls this of the parser of the command that it met, and of no other."""
+        """Add the command's arguments, then parse: argparse calls this for the command on the command line, and for no other."""
         gc.set_threshold(*COLLECTED_AFTER)
         self._module.add(self)
         return super().parse_known_args(args, namespace)
@@ -107,7 +107,7 @@ def _add_data(parser: argparse.ArgumentParser, default: object = None) -> None:
 
 
 def read_arguments(arguments: Sequence[str]) -> argparse.Namespace:
-    """The command line without the program's name, as read: `command` is None where the window is to be opened, `data` the data folder."""
+    """Parse the command line without the program's name: `command` is None where the window is to be opened, `data` the data folder."""
     _speak_utf8()
     try:
         return _parser().parse_args(arguments)
@@ -117,10 +117,10 @@ def read_arguments(arguments: Sequence[str]) -> argparse.Namespace:
 
 
 def run(given: argparse.Namespace, pictures: Pictures) -> int:
-    """Run a command.
+    """Run the command that was parsed, and turn its errors into the contract's messages.
 
     Args:
-        given: the command line as read.
+        given: the parsed command line.
         pictures: draws the main windows into a folder; `demo` needs it, and it comes from above since commands know no window.
 
     Returns:
@@ -145,7 +145,7 @@ def _incomplete(error: ImportError) -> str:
 
 
 def _speak_utf8() -> None:
-    """JSON and messages are UTF-8 whatever the console is set to."""
+    """Switch standard output and error to UTF-8, whatever the console is set to."""
     for stream in (sys.stdout, sys.stderr):
         reconfigure = getattr(stream, "reconfigure", None)
         if reconfigure is not None:

@@ -12,14 +12,14 @@ from .status import NO, YES
 
 
 def add(parser: argparse.ArgumentParser) -> None:
-    """The command's arguments."""
+    """Add the command's arguments to its parser."""
     parser.add_argument("packet", type=Path, metavar="PACKET", help="报送包（.zip）")
     parser.add_argument("--trust", type=Path, action="append", default=[], metavar="CERT.pem", help="信任的签发机构的证书，可以写多个")
     parser.add_argument("--json", action="store_true", help="输出 JSON")
 
 
 def run(given: argparse.Namespace, context: Context) -> int:
-    """Check the packet, and say what came of it. The answer is no where anything is wrong."""
+    """Verify the packet, and print the result. The answer is no where anything is wrong."""
     found = LocalDesk(load_equipment()).verify(given.packet, given.trust)
     if given.json:
         print_json(found.as_json())

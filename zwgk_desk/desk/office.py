@@ -54,12 +54,12 @@ else:
 
 @dataclass(frozen=True)
 class Workstation:
-    """What this machine gives to an office.
+    """What an office needs of the machine it runs on.
 
     Attributes:
         vault: the keyring, which guards private keys.
-        cost: of the derivation from a passphrase.
-        working: the folder for parts that are being written in other programs; None where there is none.
+        cost: the cost of deriving a key from a passphrase.
+        working: the folder for parts that are edited in other programs; None where there is none.
     """
 
     vault: Vault = field(default_factory=SystemVault)
@@ -68,30 +68,30 @@ class Workstation:
 
 
 class Office:
-    """The door. What signing in and the lists need is there at once, the rest when it is first asked for.
+    """All use cases of one office. Those for signing in and the lists are made at once, the others when they are first used.
 
     Attributes:
         accounts, identity, delegations: people, their keys, and whose signing authority is delegated to whom.
         searching: the lists and the search.
         packet_intake: packets that come to the government office as files.
         bundles: drafting bundles.
-        changes: what changed since.
-        checking: would this be returned?
+        changes: changes since a person last looked, and since a return.
+        checking: checking bundles, verifying packets.
         course: review and sign-off.
         drafting: comparing and reviewing files.
         forms: the forms' templates.
-        intake: what the government office does.
+        intake: receiving, accepting, returning and issuing.
         interpreting: from the policy to its interpretation.
-        quick_fixes: putting right what has one right form.
-        external_editing: parts that are written in other programs.
+        quick_fixes: corrections that need no decision.
+        external_editing: parts that are edited in other programs.
         page_remarks: remarks on places of pages.
         records: who did what, when, verified.
         review: reviewing bundles.
         settings: the office's settings.
         submissions: submission and the packets.
-        views: all that a page shows of one bundle.
-        writing: while a person writes.
-        core: what they share; nothing outside the desk needs it.
+        views: everything that a page shows of one bundle.
+        writing: saving, drafts, merging, undo and redo.
+        core: what the use cases share; not for callers of the desk.
     """
 
     packet_intake: OnFirstUse[PacketIntake] = OnFirstUse(
@@ -133,7 +133,7 @@ class Office:
         hasher: argon2.PasswordHasher | None = None,
         at: Workstation | None = None,
     ) -> None:
-        """Put the use cases together."""
+        """Build the use cases."""
         at = at or Workstation()
         core = DeskCore(store, equipment.for_office(OwnForms(store).form), clock, hasher or argon2.PasswordHasher(), vault=at.vault, key_cost=at.cost)
         self._working = at.working
@@ -144,7 +144,7 @@ class Office:
         self.searching = Searching(core)
 
     def load(self) -> None:
-        """Import and read now what is otherwise imported and read when it is first used.
+        """Make every use case and read the equipment now, instead of when they are first used.
 
         Raises:
             TemplateFault, InputError: the program's own files are broken.
@@ -159,7 +159,7 @@ class Office:
         return self.core.store.place
 
     def check_up(self, session: Session) -> tuple[doctor.CheckUp, ...]:
-        """The program's own files and the database, checked through, for the administrator.
+        """Check the program's own files and the database, for the administrator.
 
         Raises:
             PermissionDenied: not an administrator.
@@ -173,7 +173,7 @@ class Office:
 
 
 def open_office(folder: Path, environ: Mapping[str, str], clock: Clock = beijing_now) -> Office:
-    """The office whose data lie in a folder, made where there is none.
+    """Open the office whose data lie in a folder, made where there is none.
 
     Raises:
         StoreError: the database cannot be opened.

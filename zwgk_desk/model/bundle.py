@@ -69,7 +69,7 @@ class Dispatch:
 
     @property
     def said(self) -> dict[str, str]:
-        """What is filled in, by name."""
+        """The fields that are filled in, with their values."""
         return {name: text for name, text in asdict(self).items() if text}
 
 
@@ -102,7 +102,7 @@ class Bundle:
     dispatch: Dispatch = field(default_factory=Dispatch)
 
     def of_kind(self, kind: PartKind) -> tuple[Part, ...]:
-        """The parts of one kind, in their order, absent ones too."""
+        """Return the parts of one kind, in their order, absent ones too."""
         return tuple(part for part in self.parts if part.kind is kind)
 
     @property
@@ -132,12 +132,12 @@ class Bundle:
 
     @property
     def units(self) -> frozenset[str]:
-        """Every department that has to do with the bundle, for the question who may see it."""
+        """Every department concerned with the bundle: their people may see it."""
         named = (self.drafting_unit, self.lead_unit, self.interpreting_unit, *self.joint_units)
         return frozenset(unit for unit in named if unit)
 
     def with_part(self, part: Part, position: int | None = None) -> Bundle:
-        """The bundle with a part put in: in place of the one of its kind, or of the one at `position` among those of its kind, or added.
+        """Return the bundle with a part in place of the one of its kind or at `position` among those of its kind, or else added.
 
         Args:
             part: the part.
@@ -154,7 +154,7 @@ class Bundle:
         return replace(self, parts=replace(self, parts=(*others, *same)).ordered_parts)
 
     def without_part(self, kind: PartKind, position: int = 0) -> Bundle:
-        """The bundle without the part of that kind at that place (from 0)."""
+        """Return the bundle without the part of that kind at that place (from 0)."""
         same = list(self.of_kind(kind))
         del same[position]
         others = tuple(p for p in self.parts if p.kind is not kind)

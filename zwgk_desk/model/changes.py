@@ -1,4 +1,4 @@
-"""What is different between two revisions of a bundle, place by place, in words."""
+"""Differences between two revisions of a bundle, place by place, in words."""
 
 from __future__ import annotations
 
@@ -18,13 +18,13 @@ LONGEST_QUOTE = 60
 
 @dataclass(frozen=True)
 class Change:
-    """One thing that is different.
+    """One difference.
 
     Attributes:
         where: its place, as findings name places.
-        message: what is different, in Chinese.
-        details: the passages that changed, for a text; not more than a person reads.
-        places: the passages of the new text that are different; of what was removed, the place without length where it stood.
+        message: the difference, in Chinese.
+        details: the passages that changed, for a text; cut to what a person can take in.
+        places: the passages of the new text that differ; for removed text an empty range where it stood.
         words: what is stated now, for a statement.
     """
 
@@ -54,7 +54,7 @@ STATED: tuple[tuple[str, str, Callable[[Bundle], str]], ...] = (
 def changes_between(
     old: Bundle, new: Bundle, old_documents: Sequence[PartDocument] = (), new_documents: Sequence[PartDocument] = ()
 ) -> tuple[Change, ...]:
-    """What is different, statements first, then the files in the order of the contract.
+    """List the differences: what the bundle states first, then the files in the order of the contract.
 
     Args:
         old, new: the two revisions.
@@ -72,7 +72,7 @@ def _stated(old: Bundle, new: Bundle) -> Iterator[Change]:
 
 
 def _files(old: Bundle, new: Bundle, kind: PartKind, texts: dict[str, DocumentTree]) -> Iterator[Change]:
-    """Files that are the same stay out; of the rest each is set against the next of its kind."""
+    """Compare the files of one kind: identical ones are left out, the others are paired in their order."""
     before, after = [p for p in old.of_kind(kind) if p.present], [p for p in new.of_kind(kind) if p.present]
     gone = [p for p in before if p.sha256 not in {q.sha256 for q in after}]
     come = [(n, p) for n, p in enumerate(after) if p.sha256 not in {q.sha256 for q in before}]
@@ -108,7 +108,7 @@ class Passage:
 
     Attributes:
         words: how, in words.
-        place: what of the new text is different; without length where something was removed.
+        place: the range of the new text that differs; empty where something was removed.
     """
 
     words: str
@@ -116,7 +116,7 @@ class Passage:
 
 
 def passages(before: DocumentTree, after: DocumentTree) -> Iterator[Passage]:
-    """The paragraphs that changed, in the order of the new text."""
+    """Yield the paragraphs that changed, in the order of the new text."""
     old, new = list(before.paragraphs()), list(after.paragraphs())
     for tag, i, j, k, m in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
         if tag == "equal":
@@ -133,7 +133,7 @@ def passages(before: DocumentTree, after: DocumentTree) -> Iterator[Passage]:
 
 
 def _differing(paragraph: int, was: str, now: str) -> Place:
-    """What of a paragraph is different: from the first character to the last that is."""
+    """Return the range of a paragraph that differs: from the first such character to the last."""
     shorter = min(len(was), len(now))
     start = next((n for n in range(shorter) if was[n] != now[n]), shorter)
     left = next((n for n in range(shorter - start) if was[-1 - n] != now[-1 - n]), shorter - start)
@@ -141,14 +141,14 @@ def _differing(paragraph: int, was: str, now: str) -> Place:
 
 
 def _gap(paragraphs: Sequence[str], number: int) -> Place:
-    """The place before a paragraph; the end of the last where none follows."""
+    """Return the empty range before a paragraph; the end of the last one where none follows."""
     if number < len(paragraphs):
         return Place(number, 0, 0)
     return Place(len(paragraphs) - 1, len(paragraphs[-1]), len(paragraphs[-1])) if paragraphs else Place(0, 0, 0)
 
 
 def _cut(text: str, other: str = "") -> str:
-    """A paragraph cut to what a person reads: from a little before where it parts from the other."""
+    """Return a paragraph cut to a readable length, beginning a little before where the two texts part."""
     same = next((n for n, (a, b) in enumerate(zip(text, other, strict=False)) if a != b), 0)
     start = max(0, same - LONGEST_QUOTE // 3)
     cut = text[start : start + LONGEST_QUOTE]

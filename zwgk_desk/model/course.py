@@ -35,7 +35,7 @@ AT_OFFICE = frozenset({Stage.SUBMITTED, Stage.INTAKE, Stage.ACCEPTED, Stage.ISSU
 
 @dataclass(frozen=True)
 class Course:
-    """How far a bundle has come.
+    """The stage a bundle has reached.
 
     Attributes:
         stage: where it stands.
@@ -46,11 +46,11 @@ class Course:
     return_count: int = 0
 
     def allows(self, act: Act) -> bool:
-        """Whether the act exists at this stage."""
+        """Return whether TRANSITIONS has the act at this stage."""
         return (self.stage, act) in TRANSITIONS
 
     def after(self, act: Act) -> Course:
-        """The course once the act is done.
+        """Return the course once the act is done.
 
         Raises:
             StageError: the act does not exist at this stage.

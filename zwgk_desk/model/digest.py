@@ -11,7 +11,7 @@ from .review import ContentState
 
 
 def sha256_of(content: bytes) -> str:
-    """The SHA-256 of some bytes in lower-case hex: the name under which a file is kept."""
+    """Return the SHA-256 of some bytes in lower-case hex: the name under which a file is kept."""
     return hashlib.sha256(content).hexdigest()
 
 
@@ -23,9 +23,9 @@ def content_digest(bundle: Bundle) -> str:
 
 
 def statement(bundle: Bundle) -> dict[str, Any]:
-    """What a bundle states beside its files, as plain values: all that a signature must cover and the content digest does not."""
+    """Return what a bundle states beside its files, as plain values: what a signature must cover and the content digest leaves out."""
     declared = bundle.declaration
-    said = {"dispatch": bundle.dispatch.said} if bundle.dispatch.said else {}  # left out where empty: reviews of before it stay as they were
+    said = {"dispatch": bundle.dispatch.said} if bundle.dispatch.said else {}  # not where empty: digests from before the field stay the same
     return {
         **said,
         "title": bundle.title,
@@ -52,10 +52,10 @@ def statement_digest(bundle: Bundle) -> str:
 
 
 def digest_of_statement(said: dict[str, Any]) -> str:
-    """The same, of a statement as plain values."""
+    """Return the digest that `statement_digest` gives, from a statement as plain values: in a packet there is no bundle to take it from."""
     return f"sha256:{hashlib.sha256(canonical_json(said).encode('utf-8')).hexdigest()}"
 
 
 def content_state(bundle: Bundle) -> ContentState:
-    """Both digests of a bundle as it stands."""
+    """Return the content digest and the statement digest of a bundle."""
     return ContentState(content_digest(bundle), statement_digest(bundle))

@@ -1,4 +1,4 @@
-"""What a check finds."""
+"""The findings of a check."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ OFFICE_RULE = "office-judgement"
 """The rule's name of a ground that a clerk states in own words."""
 
 SIGN_OFF_RULES = "signoff-"
-"""How the names of all rules about the sign-off begin. What they find is cured by signing, and by nothing else."""
+"""Prefix of the names of all rules about the sign-off. Their findings are cured by signing, and by nothing else."""
 
 
 @dataclass(frozen=True)
@@ -37,11 +37,11 @@ class Finding:
 
     @property
     def is_about_sign_off(self) -> bool:
-        """Whether it says that the right person has not signed just this."""
+        """Whether the fault is that the right person has not signed just this content."""
         return self.rule.startswith(SIGN_OFF_RULES)
 
     def as_json(self) -> dict[str, Any]:
-        """The finding with the keys of the contract."""
+        """Return the finding with the keys of the contract."""
         return {
             "rule": self.rule,
             "severity": str(self.severity),
@@ -53,12 +53,12 @@ class Finding:
 
 
 def finding_from_json(value: dict[str, Any]) -> Finding:
-    """The finding that `as_json` wrote."""
+    """Return the finding that `as_json` wrote."""
     return Finding(**{**value, "severity": Severity(value["severity"])})
 
 
 def grounds_of(findings: Iterable[Finding]) -> tuple[Finding, ...]:
-    """Those findings that return the bundle."""
+    """Return those findings for which the bundle would be returned (退文)."""
     return tuple(f for f in findings if f.severity is Severity.RETURN)
 
 
@@ -68,5 +68,5 @@ def grounds_signing_cannot_cure(findings: Iterable[Finding]) -> tuple[Finding, .
 
 
 def verdict_of(findings: Iterable[Finding]) -> Verdict:
-    """`return` where any finding is a ground for it."""
+    """Return the verdict `return` where any finding is a ground for it, else `accept`."""
     return Verdict.RETURN if grounds_of(findings) else Verdict.ACCEPT

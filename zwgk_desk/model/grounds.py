@@ -27,10 +27,10 @@ class StatutoryGround:
     until: date | None = None
 
     def in_force(self, on: date) -> bool:
-        """Whether it is in force on that day."""
+        """Return whether it is in force on that day, its first and its last day included."""
         return self.since <= on and (self.until is None or on <= self.until)
 
     @property
     def label(self) -> str:
-        """The ground as one writes it: 《政府信息公开条例》第十五条."""
+        """The ground as it is cited: 《政府信息公开条例》第十五条."""
         return f"《{self.law}》{self.article}"

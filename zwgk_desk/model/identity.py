@@ -1,4 +1,4 @@
-"""Who signs: the office's authority, a person's key as it is kept, and what a certificate says."""
+"""Keys and certificates as values: a private key as it is stored, and what a certificate and a signature say."""
 
 from __future__ import annotations
 
@@ -10,21 +10,21 @@ from .terms import Role
 
 
 class Guard(Enum):
-    """What opens a private key."""
+    """The secrets that a private key is sealed under."""
 
     PASSPHRASE = "passphrase"
     PASSPHRASE_AND_KEYRING = "passphrase+keyring"
 
 
 class KeyUse(Enum):
-    """What a key is for."""
+    """The purposes of a key: signing documents, or signing lines of the record."""
 
     SIGNATURE = "signature"
     RECORD = "record"
 
 
 COST = (3, 65_536, 4)
-"""Time, KiB and lanes of Argon2id, by which a passphrase becomes a key: the second choice of RFC 9106, 4."""
+"""Passes, memory in KiB and lanes of Argon2id for deriving a key from a passphrase: the second recommended option of RFC 9106, 4."""
 
 
 @dataclass(frozen=True)
@@ -46,7 +46,7 @@ class ProtectedKey:
 
 @dataclass(frozen=True)
 class CertificateFacts:
-    """What a certificate says, for people and checks.
+    """The content of a certificate, for people and checks.
 
     Attributes:
         serial: its serial number, in hex.
@@ -72,7 +72,7 @@ class CertificateFacts:
 
 @dataclass(frozen=True)
 class SignatureFacts:
-    """What came of checking one signature.
+    """The result of checking one signature.
 
     Attributes:
         signer: the certificate it was made with; None where it names none that can be read.

@@ -1,4 +1,4 @@
-"""Two people's changes of one bundle, put together: what only one of them touched stays as that one left it; what both changed is asked."""
+"""Three-way merge of two people's changes of one bundle: a field that only one changed is taken over; one that both changed is disputed."""
 
 from __future__ import annotations
 
@@ -22,11 +22,11 @@ KINDS = {kind.value: kind for kind in PART_ORDER}
 
 @dataclass(frozen=True)
 class Merged:
-    """What came of it.
+    """The result of a merge.
 
     Attributes:
-        bundle: all changes of both; where both changed one thing, as it is mine.
-        disputed: the fields that both changed, each to something else.
+        bundle: the changes of both; a disputed field has my value.
+        disputed: the fields that both changed, to different values.
         theirs: the fields that only the other changed.
     """
 
@@ -36,11 +36,11 @@ class Merged:
 
 
 def merge(base: Bundle, mine: Bundle, theirs: Bundle) -> Merged:
-    """Put two changes of one bundle together.
+    """Merge two changes of one bundle, field by field.
 
     Args:
-        base: the bundle that both began from.
-        mine, theirs: what each made of it.
+        base: the bundle that both started from.
+        mine, theirs: the bundle with the changes of each.
     """
     changed = {name for name in FIELDS if field(base, name) != field(theirs, name)}
     own = {name for name in FIELDS if field(base, name) != field(mine, name)}
@@ -50,14 +50,14 @@ def merge(base: Bundle, mine: Bundle, theirs: Bundle) -> Merged:
 
 
 def field(bundle: Bundle, name: str) -> Any:
-    """What a bundle states in a field of FIELDS."""
+    """Return the value of a field of FIELDS."""
     if name in KINDS:
         return bundle.of_kind(KINDS[name])
     return getattr(bundle.declaration if name in DECLARED else bundle, name)
 
 
 def with_fields(bundle: Bundle, other: Bundle, names: Collection[str]) -> Bundle:
-    """The bundle with some fields as another bundle has them."""
+    """Return a bundle with some fields taken from another."""
     declared = {name: getattr(other.declaration, name) for name in names if name in DECLARED}
     stated = {name: getattr(other, name) for name in names if name not in DECLARED | KINDS.keys()}
     stated_so = replace(bundle, declaration=replace(bundle.declaration, **declared), **stated)
@@ -67,7 +67,7 @@ def with_fields(bundle: Bundle, other: Bundle, names: Collection[str]) -> Bundle
 
 
 def words_of(bundle: Bundle, name: str) -> str:
-    """What a bundle states in a field, in words."""
+    """Return the value of a field, in words."""
     value = field(bundle, name)
     if name in KINDS:
         return "、".join(part.name for part in value) or "空白"

@@ -1,4 +1,4 @@
-"""批注: what a signer has to say of a place on a page."""
+"""批注: a signer's remarks on places of a page."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ LONGEST_QUOTE = 24
 
 @dataclass(frozen=True)
 class RemarkAnchor:
-    """A place on a page, and the paragraph that stands there.
+    """The place on a page that a remark is about, with the paragraph that stands there.
 
     Attributes:
         page: the page of the bound PDF, from 1, as the pages are counted on the screen.
@@ -29,11 +29,11 @@ class PageRemark:
     """One remark.
 
     Attributes:
-        number: its own.
+        number: the remark's key in the database.
         revision: the revision that it is about.
-        account: who says it.
-        anchor: where.
-        text: what.
+        account: its author.
+        anchor: the place.
+        text: the remark itself.
         sent_at: when the bundle was sent back with it, ISO 8601; empty before.
     """
 
@@ -51,12 +51,12 @@ class PageRemark:
 
     @property
     def short(self) -> str:
-        """The paragraph's beginning."""
+        """The beginning of the quoted paragraph."""
         quote = self.anchor.quote
         return quote if len(quote) <= LONGEST_QUOTE else f"{quote[:LONGEST_QUOTE]}…"
 
 
 def reason_with(reason: str, pinned: tuple[PageRemark, ...]) -> str:
-    """The reason for sending back: what is said of the whole, then each remark with its place."""
+    """Return the reason for sending back: first the one about the whole, then each remark with its place."""
     listed = "；".join(f"{number}. {each.words}" for number, each in enumerate(pinned, start=1))
     return "。".join(piece for piece in (reason.strip().rstrip("。"), f"批注：{listed}" if listed else "") if piece)

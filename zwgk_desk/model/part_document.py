@@ -1,4 +1,4 @@
-"""A part of a bundle and what came of reading it: what the rules look at, the screen shows, and the packet sets."""
+"""A part of a bundle with its document as read: the same value is checked by the rules, shown on the screen and set for the packet."""
 
 from __future__ import annotations
 
@@ -12,12 +12,12 @@ from .terms import PartKind
 
 @dataclass(frozen=True)
 class PartDocument:
-    """A part and what came of reading it.
+    """A part with its document, or with the reason why it cannot be read.
 
     Attributes:
         part: the part.
         where: its place as findings name it.
-        tree: what was read; None where the file is absent or cannot be read.
+        tree: the document; None where the file is absent or cannot be read.
         fault: why it cannot be read, in Chinese; empty where it can.
         remedy: what to do about that.
     """
@@ -37,12 +37,12 @@ class PartDocument:
 
     @property
     def has_text(self) -> bool:
-        """Whether there is text to look at."""
+        """Whether it was read and holds any text."""
         return self.part.present and not self.fault and not self.is_empty
 
 
 def typeset_name(kind: PartKind, position: int) -> str:
-    """The name of a part's typeset version, without ending: 政策文稿, 解读材料-1.
+    """Return the name of a part's typeset version, without ending: 政策文稿, 解读材料-1.
 
     Args:
         kind: the part's kind.

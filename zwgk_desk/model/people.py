@@ -1,4 +1,4 @@
-"""People: who is signed in, and for which department in which roles."""
+"""People's accounts: for which department they act, and in which roles."""
 
 from __future__ import annotations
 
@@ -26,5 +26,5 @@ class Account:
     active: bool = True
 
     def is_a(self, *roles: Role) -> bool:
-        """Whether the person holds one of these roles."""
+        """Return whether the person holds one of these roles."""
         return any(role in self.roles for role in roles)

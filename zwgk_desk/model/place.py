@@ -1,4 +1,4 @@
-"""Places in a bundle: what a finding, a change, a remark or a hit of the search is about. Findings and files hold a place as text, as in the
+"""Places in a bundle that a finding, a change, a remark or a hit of the search is about. Findings and files hold a place as text, as in the
 command-line contract (`policy`, `materials[1]`, `reviews.secrecy`, `disclosure.attribute`, `bundle.lead_unit`, `bundle`); this module alone writes
 and reads that text."""
 
@@ -24,7 +24,7 @@ GRAMMAR = re.compile(r"(\w+)(?:\[(0|[1-9]\d*)\])?(?:\.(\w+))?", re.ASCII)
 
 
 class Area(Enum):
-    """What kind of thing a place is; the values of the last three are how their places begin."""
+    """The kinds of places; the values of the last three are the prefixes of their texts."""
 
     PART = "part"
     REVIEW = "reviews"

@@ -1,4 +1,4 @@
-"""How long work tells of itself and hears that it is no longer wanted."""
+"""How long work reports its progress, and learns that it was cancelled."""
 
 from __future__ import annotations
 
@@ -9,18 +9,22 @@ from .errors import Cancelled
 
 
 class Progress(Protocol):
-    """A callable that is told how far the work is (0 to 1) and what is being done, and raises `Cancelled` to stop it."""
+    """A callback of long work: takes the share that is done (0 to 1) and what is being done, and raises `Cancelled` to stop the work."""
 
     def __call__(self, share: float, doing: str) -> None:
-        """Take note, or raise `Cancelled`."""
+        """Report how far the work is.
+
+        Raises:
+            Cancelled: the work is no longer wanted.
+        """
 
 
 def silent(share: float, doing: str) -> None:
-    """The progress of work that nobody watches."""
+    """Ignore the report: the progress of work that nobody watches."""
 
 
 def stoppable(tell: Callable[[float, str], None], wanted: Callable[[], bool]) -> Progress:
-    """A progress that passes on to `tell` and raises `Cancelled` as soon as `wanted` says no."""
+    """Return a progress that passes reports on to `tell` and raises `Cancelled` as soon as `wanted` returns False."""
 
     def progress(share: float, doing: str) -> None:
         if not wanted():

@@ -1,4 +1,4 @@
-"""What the database tells of a bundle: its saved revisions, its course, its submissions and returns."""
+"""A bundle's history as values: its revisions, course, submissions and returns, and the lines of the office's record."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ class Revision:
 
     Attributes:
         number: 1 for the first.
-        bundle: the bundle as it stood.
+        bundle: the bundle in that state.
         state: its two digests.
         by: the account that saved it.
         at: the moment, ISO 8601, Beijing time.
@@ -44,7 +44,7 @@ class Revision:
 
 @dataclass(frozen=True)
 class Standing:
-    """How far a bundle has come: another one tells that somebody has saved, moved or reviewed it.
+    """A change token that an open page polls: a different value means that the bundle was saved, moved or reviewed.
 
     Attributes:
         revision: the number of the current revision.
@@ -133,13 +133,13 @@ class RecordEntry:
     subject: str = ""
 
     def digest_after(self, previous: str) -> str:
-        """Its digest: over the digest before it and the canonical JSON of the line."""
+        """Return the line's digest: over the digest before it and the line's canonical JSON, so that no earlier line can be changed unnoticed."""
         return sha256_of(f"{previous}\n{canonical_json(asdict(self))}".encode())
 
 
 @dataclass(frozen=True)
 class Link:
-    """A line of the record in its place.
+    """A line of the record with its place in the chain and its signature.
 
     Attributes:
         entry: the line.
@@ -156,19 +156,19 @@ class Link:
 
     @property
     def fits(self) -> bool:
-        """Whether its digest is the one that line and digest before come to."""
+        """Whether its digest is the one computed from the line and the digest before it."""
         return self.digest == self.entry.digest_after(self.previous)
 
 
 class Pen(Protocol):
-    """What signs a person's lines of the record while the person is signed in."""
+    """The open key that signs a person's lines of the record while the person is signed in."""
 
     @property
     def key(self) -> int:
         """The number of the key."""
 
     def sign(self, digest: str) -> bytes:
-        """The signature over a line's digest."""
+        """Return the signature over a line's digest."""
 
 
 @dataclass(frozen=True)
@@ -184,12 +184,12 @@ class OfficeEvent:
 
 @dataclass(frozen=True)
 class Sight:
-    """What of the record is for a person's eyes.
+    """The part of the record that a person may see.
 
     Attributes:
-        units: the departments whose bundles are; None for all, empty for none.
+        units: the departments whose bundles may be seen; None for all, empty for none.
         stages: only bundles at these stages; None for all.
-        office: whether the lines about the office itself are, too.
+        office: whether the lines about the office itself may be seen, too.
     """
 
     units: tuple[str, ...] | None
@@ -199,12 +199,12 @@ class Sight:
 
 @dataclass(frozen=True)
 class RecordWords:
-    """What is looked for in the record.
+    """The words of a search in the record.
 
     Attributes:
-        text: words in a bundle's title, a remark or a subject; empty for everything.
-        accounts: the accounts of people whose names have them.
-        acts: the acts whose words have them.
+        text: the words as typed, for titles, remarks and subjects; empty for everything.
+        accounts: the accounts of people whose names contain them.
+        acts: the acts whose labels contain them.
     """
 
     text: str = ""
@@ -218,7 +218,7 @@ class BundleRecord:
 
     Attributes:
         key: its identity in the database, never reused.
-        course: how far it has come.
+        course: the stage it has reached.
         revision: the current revision.
         reviews: every review so far, oldest first.
         submissions: likewise.
@@ -240,7 +240,7 @@ class BundleRecord:
 
     @property
     def bundle(self) -> Bundle:
-        """The bundle as it stands."""
+        """The bundle in its current revision."""
         return self.revision.bundle
 
 
@@ -269,7 +269,7 @@ class BundleLine:
 
     @property
     def stands(self) -> str:
-        """The one thing about the bundle that matters now, in words."""
+        """The one fact about the bundle that matters most now, in words: for a single column of a list."""
         if self.return_reason:
             return self.return_reason
         if self.course.stage is Stage.DRAFTING and self.course.return_count:

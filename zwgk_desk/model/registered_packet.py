@@ -10,7 +10,7 @@ from .terms import Term
 
 
 class Origin(Enum):
-    """Where something to decide on lies: a bundle in this office, or a packet that came as a file."""
+    """Where a matter comes from: a bundle in this office, or a packet that came as a file."""
 
     HERE = "bundle"
     FILE = "packet"
@@ -18,10 +18,10 @@ class Origin(Enum):
 
 @dataclass(frozen=True)
 class MatterId:
-    """What tells one thing to decide on from every other.
+    """The identity of a matter, among bundles and packets alike.
 
     Attributes:
-        origin: where it lies.
+        origin: a bundle of this office, or a packet.
         number: the bundle's key, or the packet's number in the register.
     """
 
@@ -30,7 +30,7 @@ class MatterId:
 
 
 class PacketState(Term):
-    """What became of a packet."""
+    """The states of a packet in the register."""
 
     WAITING = "WAITING", "待审核"
     RETURNED = "RETURNED", "已退文"
@@ -39,7 +39,7 @@ class PacketState(Term):
 
 
 class VerdictMark(Term):
-    """The verdict of a packet, with the sign it has beside its word, so that it is not told by colour alone."""
+    """The verdict of a packet, with a sign beside its word, so that it is not told by colour alone (WCAG 2.1, 1.4.1)."""
 
     ACCEPT = "accept", "✓ 可收"
     RETURN = "return", "✗ 退文"
@@ -48,13 +48,13 @@ class VerdictMark(Term):
 
 @dataclass(frozen=True)
 class Judged:
-    """How a packet was judged, for one row of a list.
+    """The judgement of a packet, for one row of a list.
 
     Attributes:
-        grounds: what returns it.
+        grounds: the findings for which it would be returned.
         problems: what is wrong with the packet itself or its signatures; then nothing else can be relied on.
         signatures: its signatures in words.
-        mended: for one that comes again, what was done about the grounds of its return; empty otherwise.
+        mended: for one that comes again, in words how many grounds of its return were dealt with; empty otherwise.
     """
 
     grounds: tuple[Finding, ...]
@@ -92,11 +92,11 @@ class RegisteredPacket:
         title, unit: as its bundle states them; the file's name, and nothing, where it cannot be read.
         bundle_identity: what packets of the same bundle have in common, as the submission's signature says; empty where nothing says it.
         submission: which submission of that bundle it is, counted from 1.
-        state: what became of it.
+        state: waiting, or how it was decided.
         judged: its row, as it was judged when it was handed in.
-        taken_at: when.
+        taken_at: when it was handed in, ISO 8601, Beijing time.
         decided_at: when it was returned or accepted; empty before.
-        grounds, remark: on what it was returned.
+        grounds, remark: the grounds of its return, and what the clerk added.
         notice: the SHA-256 of the signed notice; empty where there is none.
     """
 

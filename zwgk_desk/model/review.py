@@ -1,4 +1,4 @@
-"""Reviews, countersignatures and sign-offs: who judged what content, as what, and how."""
+"""Reviews, countersignatures and sign-offs: who judged which content, in which role, with which result."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ class Review:
 
     @property
     def passed(self) -> bool:
-        """Whether it ended well."""
+        """Whether its result is that the bundle passed."""
         return self.result is ReviewResult.PASSED
 
 
@@ -56,17 +56,17 @@ class ContentState:
     statement: str
 
     def covered_by(self, review: Review) -> bool:
-        """Whether the review judged just this. A review that names no digest is a claim about the content as it stands."""
+        """Return whether the review judged exactly this content. A review without a digest is a claim about the content as it stands."""
         return review.content in ("", self.content) and review.statement in ("", self.statement)
 
 
 def unit_key(name: str) -> str:
-    """A department's name as it is compared: without spaces, in one width."""
+    """Return a department's name in the form in which names are compared: without spaces, full-width characters as half-width."""
     return "".join(unicodedata.normalize("NFKC", name).split())
 
 
 def latest_by_unit(reviews: Iterable[Review]) -> dict[str, Review]:
-    """The latest review of each department: by moment where known, else by day, and of the same day the later in the list."""
+    """Return the latest review of each department: by moment where known, else by day, and of one day the later in the list."""
     latest: dict[str, Review] = {}
     for review in reviews:
         key = unit_key(review.unit)

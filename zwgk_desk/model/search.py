@@ -1,4 +1,4 @@
-"""Looking for bundles: what narrows a list, what is searched, and where words were found."""
+"""Searching for bundles: filters of lists, searchable texts, and hits."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ class ListView(Term):
 
 @dataclass(frozen=True)
 class BundleFilter:
-    """What a list of bundles is narrowed to. Left as it is, it narrows nothing.
+    """Conditions of a list of bundles; the default narrows nothing.
 
     Attributes:
         words: words, parted by blanks, each of which stands in the title, in a number or in one of the files.
@@ -40,7 +40,7 @@ class BundleFilter:
 
     @property
     def wanted_words(self) -> tuple[str, ...]:
-        """The words one by one."""
+        """The single words, split at blanks."""
         return tuple(dict.fromkeys(self.words.split()))
 
 
@@ -61,12 +61,12 @@ class SavedFilter:
     stage: Stage | None = None
 
     def as_dict(self) -> dict[str, str]:
-        """The filter as plain values, but for its name."""
+        """Return the filter as plain values, without its name."""
         return {"view": str(self.view), "words": self.words, "stage": str(self.stage or "")}
 
 
 def saved_filter_from(name: str, values: Mapping[str, Any]) -> SavedFilter:
-    """A saved filter of plain values; a stage that this program does not know is none, a list it does not know all."""
+    """Return the saved filter of plain values. One saved by a newer program still works: an unknown stage is ignored, an unknown list is all."""
     stage = next((stage for stage in Stage if str(stage) == values.get("stage")), None)
     view = next((view for view in ListView if str(view) == values.get("view")), ListView.ALL)
     return SavedFilter(name, view, str(values.get("words", "")), stage)
@@ -80,7 +80,7 @@ class Searchable:
         place: the place, as findings name places: `policy`, `materials[0]`; `bundle.title` for title and numbers.
         version: changes with the text: the file's SHA-256, or the text itself.
         text: as people read it.
-        plain: the same text with each character in the form in which it is looked for.
+        plain: the text with each character in its searched form; character for character, so that hits can be found in `text`.
     """
 
     place: str
@@ -91,7 +91,7 @@ class Searchable:
 
 @dataclass(frozen=True)
 class Hit:
-    """Where words were found.
+    """One place where searched words were found.
 
     Attributes:
         place: as in `Searchable`.
@@ -106,7 +106,7 @@ class Hit:
 
 @dataclass(frozen=True)
 class FoundLine:
-    """A bundle in a list, with where the words that were looked for stand in it."""
+    """A bundle in a list, with the hits of the searched words in it."""
 
     line: BundleLine
     hits: tuple[Hit, ...] = ()

@@ -1,4 +1,4 @@
-"""What an office decides for itself."""
+"""The settings that an office decides for itself."""
 
 from __future__ import annotations
 
@@ -51,18 +51,18 @@ class OfficeSettings:
         return next((preset for preset in self.all_presets if preset.name == self.page_preset and not faults_of(preset)), GB_T_9704)
 
     def is_withheld(self, attribute: DisclosureAttribute) -> bool:
-        """Whether an attribute counts as not disclosed: 不予公开, and 依申请公开 while the setting says so."""
+        """Return whether an attribute counts as not disclosed: 不予公开, and 依申请公开 while the setting says so."""
         if attribute is DisclosureAttribute.ON_REQUEST:
             return self.on_request_is_withheld
         return attribute is DisclosureAttribute.WITHHELD
 
     def as_dict(self) -> dict[str, Any]:
-        """The settings as plain values, by name."""
+        """Return the settings as plain values, by name."""
         return asdict(self)
 
 
 def settings_from(values: Mapping[str, Any]) -> OfficeSettings:
-    """The settings of plain values by name; what was never set has its default, what this program does not know is left alone."""
+    """Return the settings of plain values by name. Missing ones have their defaults; unknown ones, of a newer program, are ignored."""
     known = {field.name for field in fields(OfficeSettings)}
     given = {name: value for name, value in values.items() if name in known}
     if "page_presets" in given:

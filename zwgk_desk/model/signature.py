@@ -1,4 +1,4 @@
-"""What is signed: one canonical manifest of a revision, and each signature over the one before."""
+"""The signed manifest of a revision, in canonical JSON; each one includes the digest of the signature before, which makes them a chain."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ ACT_OF_REVIEW = {kind: SignedAct(kind.value) for kind in ReviewKind}
 
 @dataclass(frozen=True)
 class Signer:
-    """Who signs as what, as the manifest says it."""
+    """The signer of an act, with unit and role, as the manifest says it."""
 
     account: str
     name: str
@@ -42,16 +42,16 @@ class Signer:
 
 @dataclass(frozen=True)
 class ActStatement:
-    """What a manifest says of one act.
+    """The part of a manifest that is about one act.
 
     Attributes:
-        act: what is done.
-        signer: who does it, as what.
+        act: the act.
+        signer: the person, with unit and role.
         at: the moment, ISO 8601, Beijing time.
         result: passed or failed, for judgements; empty otherwise.
         remark: what the person wrote.
         files: digests of further files that are signed along, by their names: the bound PDF, or all of a packet.
-        grounds: what a return rests on.
+        grounds: the grounds of a return.
     """
 
     act: SignedAct
@@ -65,12 +65,12 @@ class ActStatement:
 
 @dataclass(frozen=True)
 class BundleSignature:
-    """One signature as it is kept.
+    """One signature as it is stored.
 
     Attributes:
-        act: what was done.
-        revision: of which revision.
-        account: by which account.
+        act: the act that was signed.
+        revision: the number of the revision.
+        account: the signer's account.
         manifest: the manifest, canonical JSON.
         cms: the detached signature over the manifest's UTF-8 bytes, DER.
         pdf: the SHA-256 of the signed PDF that was made with it, kept with the files; empty for none.
@@ -87,13 +87,13 @@ class BundleSignature:
 
     @property
     def digest(self) -> str:
-        """By which the next signature names this one: over manifest and signature."""
+        """The digest, over manifest and signature, by which the next signature names this one."""
         return sha256_of(self.manifest.encode("utf-8") + self.cms)
 
 
 @dataclass(frozen=True)
 class Before:
-    """What a signature is over beside the bundle itself: all that went before.
+    """What a signature covers beside the bundle itself: everything that went before it.
 
     Attributes:
         signature: the digest of the signature before; empty for the bundle's first.
@@ -108,7 +108,7 @@ class Before:
 def make_manifest(
     bundle: Bundle, key: int, revision: int, said: ActStatement, reviews: Iterable[Review], findings: Iterable[Finding], before: Before
 ) -> str:
-    """The canonical manifest of a revision at one act.
+    """Return the canonical manifest of a revision at one act.
 
     Args:
         bundle: the bundle as it stands.

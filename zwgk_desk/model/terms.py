@@ -39,7 +39,7 @@ class DisclosureAttribute(Term):
 
 
 class PartKind(Term):
-    """What a file is within a bundle."""
+    """The kinds of files in a bundle."""
 
     POLICY = "policy", "政策文稿"
     PLAN = "plan", "解读方案"
@@ -65,7 +65,7 @@ class ReviewResult(Term):
 
 
 class Role(Term):
-    """What a person is to the office. One account may hold several."""
+    """The roles of people in the office. One account may hold several."""
 
     DRAFTER = "DRAFTER", "拟稿人"
     SECRECY_REVIEWER = "SECRECY_REVIEWER", "保密审查员"
@@ -79,7 +79,7 @@ class Role(Term):
 
 
 class Stage(Term):
-    """Where a bundle stands on its course."""
+    """The stages of a bundle's course."""
 
     DRAFTING = "DRAFTING", "拟稿"
     INTERNAL_REVIEW = "INTERNAL_REVIEW", "内审"
@@ -91,7 +91,7 @@ class Stage(Term):
 
 
 class Act(Term):
-    """What moves a bundle along its course, or is done to it at a stage."""
+    """The acts that move a bundle along its course, or are done to it at a stage."""
 
     CREATE = "CREATE", "新建"
     SAVE = "SAVE", "保存"
@@ -110,7 +110,7 @@ class Act(Term):
 
 
 class OfficeAct(Term):
-    """What is done to the office itself: its people, keys and settings."""
+    """The acts on the office itself: its people, keys and settings."""
 
     SET_UP = "SET_UP", "建立办公室"
     ADD_ACCOUNT = "ADD_ACCOUNT", "新增账号"
@@ -136,7 +136,7 @@ class Severity(Term):
 
 
 class Verdict(Term):
-    """What a check says of a bundle as a whole."""
+    """The results of a check for a bundle as a whole."""
 
     ACCEPT = "accept", "可以报送"
     RETURN = "return", "会被退文"

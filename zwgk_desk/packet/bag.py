@@ -14,12 +14,12 @@ TAG_MANIFEST = "tagmanifest-sha256.txt"
 
 
 def make_bag(folder: str, payload: Mapping[str, bytes], info: Mapping[str, str]) -> bytes:
-    """The bag's bytes, the same for the same payload on every machine: its files are not compressed, most of them are already.
+    """Return the bag's bytes, the same for the same payload on every machine: its files are not compressed, most of them are already.
 
     Args:
         folder: the name of the folder at the top.
         payload: the files by their names below data/.
-        info: what bag-info.txt says (RFC 8493, 2.2.2).
+        info: the entries of bag-info.txt (RFC 8493, 2.2.2).
     """
     files = {f"data/{name}": content for name, content in payload.items()}
     size = sum(map(len, files.values()))
@@ -34,7 +34,7 @@ def make_bag(folder: str, payload: Mapping[str, bytes], info: Mapping[str, str])
 
 
 def _manifest(files: Mapping[str, bytes]) -> bytes:
-    """Lines of digest and name; %, CR and LF in names are escaped (RFC 8493, 2.1.3)."""
+    """Return a manifest's lines of digest and name; %, CR and LF in names are escaped (RFC 8493, 2.1.3)."""
     lines = [f"{sha256_of(content)}  {_escaped(name)}\n" for name, content in sorted(files.items())]
     return "".join(lines).encode("utf-8")
 
@@ -48,11 +48,11 @@ def _unescaped(name: str) -> str:
 
 
 def payload(entries: Mapping[str, bytes], name: str) -> dict[str, bytes]:
-    """The files below data/ of a bag, once every one is as the manifests say.
+    """Verify a bag by its manifests, and return the files below data/.
 
     Args:
         entries: the archive's files by their full names.
-        name: how messages call the packet.
+        name: the packet's name in messages.
 
     Raises:
         InputError: it is no bag, or a file was changed, added or removed.

@@ -1,4 +1,4 @@
-"""All that a packet holds, made in memory: DOCX and PDF of every part and form, the bound PDF, the findings, the originals."""
+"""Makes all files of a packet in memory: DOCX and PDF of every part and form, the bound PDF, the findings, the originals."""
 
 from __future__ import annotations
 
@@ -30,25 +30,25 @@ from .typeset import typeset_policy
 
 CHECK = "check.json"
 LAYING, WRITING = 0.3, 0.75
-"""How much of the work is done once everything is set, and once everything but the bound PDF is written."""
+"""Shares of the work (0 to 1) that are done once everything is set, and once everything but the bound PDF is written."""
 
 Filled = Mapping[str, tuple[Section, bytes]]
 
 
 @dataclass(frozen=True)
 class PacketInput:
-    """What a packet is made from.
+    """The input of a packet.
 
     Attributes:
         bundle: the bundle.
         reviews: its reviews.
-        trees: what was read of each part, by its place among the ordered parts; only parts that are there.
+        trees: the document of each part that is present, by its place among the ordered parts.
         contents: the bytes of every file, by SHA-256.
-        check: the findings, as the command line prints them.
-        signed: whether the right person has signed just this; unsigned papers bear 送审稿 on every page.
-        settings: what the office has decided.
-        on: the day.
-        bound: the bound PDF that was signed, which then is the packet's; empty where none was.
+        check: the findings, as `check --json` prints them.
+        signed: whether the right person has signed just this content; unsigned papers bear 送审稿 on every page.
+        settings: the office's settings.
+        on: the day of the packet.
+        bound: the signed bound PDF, which is then taken as it is; empty where none was signed.
         record: the digest of the bundle's last line in the office's record.
     """
 
@@ -65,7 +65,7 @@ class PacketInput:
 
     @property
     def mark(self) -> str:
-        """The word on every page."""
+        """The word on every page: 送审稿, or empty for signed papers."""
         return "" if self.signed else DRAFT_MARK
 
     @property
@@ -75,7 +75,7 @@ class PacketInput:
 
 
 def build_packet(given: PacketInput, forms: FormBook, progress: Progress = silent) -> dict[str, bytes]:
-    """The files of the packet by their names, in the order in which they are to be listed. Each document is set once and drawn twice.
+    """Return the packet's files by their names, in the order of its list. Each document is set once and drawn twice: alone, and bound.
 
     Raises:
         TemplateFault: a form cannot be filled in.
@@ -101,13 +101,13 @@ def build_packet(given: PacketInput, forms: FormBook, progress: Progress = silen
 
 
 def bound_pdf(given: PacketInput, forms: FormBook, progress: Progress = silent, early: Callable[[bytes], None] | None = None) -> bytes:
-    """The bound PDF alone, for the screen: the same bytes as in the packet.
+    """Return the bound PDF alone, for the screen: the same bytes as in the packet.
 
     Args:
-        given: what the packet is made from.
+        given: the input of the packet.
         forms: the forms.
-        progress: told of each part.
-        early: given the pages that are set while later ones are still under way.
+        progress: takes the progress, part by part.
+        early: takes the first pages while later ones are still being set.
 
     Raises:
         TemplateFault: a form cannot be filled in.
@@ -122,15 +122,15 @@ def _docx(given: PacketInput, section: Section) -> bytes:
 
 
 def _sections(given: PacketInput) -> list[Section]:
-    """The parts as they are typeset."""
+    """Return the parts as sections to be set."""
     ordered = given.bundle.ordered_parts
     trees = {place: typeset_policy(tree, given.bundle) if ordered[place].kind is PartKind.POLICY else tree for place, tree in given.trees.items()}
     return [Section(part_name(given.bundle, place), tree) for place, tree in sorted(trees.items())]
 
 
 def _filled(given: PacketInput, forms: FormBook) -> Filled:
-    """Every form, as the document it makes and as .docx. The PDF is set from the filled-in DOCX, so that what an office changes in a
-    template shows in both."""
+    """Fill in every form; return each as document tree and as .docx. The PDF is set from the filled-in DOCX, so that what an office changes in
+    a template shows in both."""
     ordered = given.bundle.ordered_parts
     policies = [tree for place, tree in given.trees.items() if ordered[place].kind is PartKind.POLICY]
     addressee = "".join(block.text for tree in policies for block in tree.of_kind(BlockKind.ADDRESSEE)[:1])
@@ -140,7 +140,7 @@ def _filled(given: PacketInput, forms: FormBook) -> Filled:
 
 
 def _order(given: PacketInput, sections: list[Section], filled: Filled) -> list[Section]:
-    """What is bound, in its order."""
+    """Return the sections in the order in which they are bound."""
     before = forms_before(given.bundle)
     after = [name for name in filled if name not in (CONTENTS, *before)]
     return [*(filled[n][0] for n in before), *sections, *(filled[n][0] for n in after)]
@@ -163,7 +163,7 @@ def _binding(given: PacketInput) -> Binding:
 
 
 def filled_form(forms: FormBook, name: str, values: Mapping[str, Any], mark: str = "") -> tuple[Section, bytes]:
-    """A form as the document it makes, and as .docx with a mark on every page; the same values give the same bytes.
+    """Fill in a form; return its document tree, and the .docx with a mark on every page. The same values give the same bytes.
 
     Raises:
         TemplateFault: it cannot be filled in.
@@ -176,7 +176,7 @@ def filled_form(forms: FormBook, name: str, values: Mapping[str, Any], mark: str
 
 
 def _originals(given: PacketInput) -> dict[str, bytes]:
-    """The officer's own files, byte for byte, with the bundle.toml that names them: a case folder within the packet."""
+    """Return the officer's own files, byte for byte, with the bundle.toml that names them: a case folder within the packet."""
     names = original_names(given.bundle)
     files = {f"{ORIGINALS}/{BUNDLE_FILE}": case_text(given.bundle, given.reviews, names)}
     for place, part in enumerate(given.bundle.ordered_parts):

@@ -1,4 +1,4 @@
-"""bundle.toml: reading it strictly, so that no misspelt line goes unheard, and writing it."""
+"""Reads bundle.toml strictly, so that no misspelt line is silently ignored, and writes it."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ class CaseFile:
 
 
 def read_case(source: CaseSource) -> CaseFile:
-    """The case of a folder or packet.
+    """Read the case of a folder or packet.
 
     Raises:
         InputError: bundle.toml does not parse or says what it cannot say, or a file cannot be read.
@@ -145,7 +145,7 @@ def _term(terms: type[T], value: str, where: str) -> T:
 
 
 def _names(files: dict[str, Any]) -> list[tuple[PartKind, str]]:
-    """The files named, in the contract's order; naming one file twice is a mistake of the hand."""
+    """Return the named files, in the contract's order; refuse a file that is named twice, which can only be a slip."""
     named = [(PartKind.POLICY, files.get("policy", "")), (PartKind.PLAN, files.get("plan", ""))]
     named += [(PartKind.MATERIAL, name) for name in _texts(files.get("materials", []), "materials")]
     named += [(PartKind.ATTACHMENT, name) for name in _texts(files.get("attachments", []), "attachments")]
@@ -205,7 +205,7 @@ def _date(value: date | str, where: str) -> date:
 
 
 def case_text(bundle: Bundle, reviews: Iterable[Review], names: Mapping[int, str]) -> bytes:
-    """bundle.toml of a bundle.
+    """Return the text of a bundle's bundle.toml.
 
     Args:
         bundle: the bundle.

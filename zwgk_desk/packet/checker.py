@@ -1,4 +1,4 @@
-"""Checks what a packet that has been opened says, signature by signature, file by file: everything that can be wrong is named."""
+"""Checks an opened packet, signature by signature, file by file; every fault is reported, not only the first."""
 
 from __future__ import annotations
 
@@ -28,17 +28,17 @@ END_OF_FILE = re.compile(rb"%%EOF\r?\n?")
 
 
 def claim(signature: CheckedSignature) -> tuple[str, ...]:
-    """What a signature says of a judgement."""
+    """Return the claim that a signature makes about a judgement: the values in which it must agree with the review."""
     return str(signature.act), signature.by, signature.unit, signature.role, str(signature.manifest.get("result")), signature.at
 
 
 def claim_of(review: Review) -> tuple[str, ...]:
-    """What a review says of itself, to be found among the claims that are signed."""
+    """Return the claim that a review makes, in the form of `claim`, to be found among the signed ones."""
     return str(review.kind), review.by, review.unit, str(review.role or ""), str(review.result), review.at
 
 
 def own_authority(files: Mapping[str, bytes]) -> list[bytes]:
-    """The authority that the packet brings along, as DER; nothing where it brings none."""
+    """Return the authority's certificate that the packet brings along, as DER; nothing where it brings none."""
     try:
         return [from_pem(files.get(AUTHORITY, b""))]
     except SigningRefused:
@@ -46,7 +46,7 @@ def own_authority(files: Mapping[str, bytes]) -> list[bytes]:
 
 
 class PacketChecker:
-    """One packet under way."""
+    """The check of one packet, with its results so far."""
 
     def __init__(self, files: Mapping[str, bytes], roots: Sequence[bytes], trusting: bool, revocations: Sequence[bytes] = ()) -> None:
         self._files = files
@@ -60,7 +60,7 @@ class PacketChecker:
         self.broken = False
 
     def check(self) -> PacketChecker:
-        """Go through everything."""
+        """Run all checks, and return their results."""
         for name in self._names():
             self._check_signature(name)
         self._check_chain()
@@ -75,7 +75,7 @@ class PacketChecker:
         return self
 
     def _names(self) -> Iterator[str]:
-        """The manifests in their order, the submission's last."""
+        """Return the names of the manifests in their order, the submission's last."""
         numbered = sorted(entry for entry in self._files if NUMBERED.fullmatch(entry))
         for place, entry in enumerate(numbered, start=1):
             found = NUMBERED.fullmatch(entry)
@@ -106,7 +106,7 @@ class PacketChecker:
             self._fail(f"{act.label}（{made.by}）：{problem}")
 
     def _check_chain(self) -> None:
-        """Each signature is over the one before: none was left out, put in, or changed places."""
+        """Check that each signature includes the digest of the one before: none was left out, inserted, or changed places."""
         before = ""
         for signature in self.signatures:
             if signature.previous != before:
@@ -116,7 +116,7 @@ class PacketChecker:
             self._fail("签名不是同一个文件包的")
 
     def _check_completeness(self, submission: CheckedSignature) -> None:
-        """The submission signs every other file, no more and no less."""
+        """Check that the submission signs every other file, no more and no less."""
         own = {f"{SUBMISSION}{MANIFEST_ENDING}", f"{SUBMISSION}{SIGNATURE_ENDING}"}
         held = {name: sha256_of(content) for name, content in self._files.items() if name not in own}
         said = submission.manifest["files"]
@@ -126,7 +126,7 @@ class PacketChecker:
                 self._fail(f"“{name}”{what}，与报送时签的不符")
 
     def _check_content(self, submission: CheckedSignature) -> None:
-        """What was signed off is what is sent: the same originals, the same statement; and no review is claimed that nobody signed."""
+        """Check that the content signed off is the content sent: the same originals, the same statement; and that every claimed review was signed."""
         try:
             case: CaseFile = read_case(ZipSource.of_payload(self._files))
         except DeskError as error:
@@ -147,7 +147,7 @@ class PacketChecker:
         return next((s for s in reversed(self.signatures) if s.act is act), None)
 
     def _check_bound_pdf(self) -> None:
-        """The bound PDF bears the signatures of the sign-off and of the submission, and began as the one that was signed off."""
+        """Check that the bound PDF bears the signatures of sign-off and submission, and begins with the bytes that were signed off."""
         content = self._files.get(BOUND, b"")
         found = check_pdf(content, self._roots, self._revoked)
         wanted = [s for s in (self._last(SignedAct.SIGNOFF), self._last(SignedAct.SUBMISSION)) if s is not None]
@@ -161,7 +161,7 @@ class PacketChecker:
             self._fail(f"“{BOUND}”不是审签时看到的那一份")
 
     def _check_record_lines(self) -> None:
-        """The lines of the record that travel along are each what their digests say, and in their order."""
+        """Check the lines of the record in the packet: their digests, and their order."""
         try:
             lines = record_lines(self._files[RECORD])
             faulty = [line.link.entry for line in lines if not self._line_fits(line)]
@@ -180,7 +180,7 @@ class PacketChecker:
             self.notes.append(f"办理记录中有 {waiting} 条，记录人当时的记录密钥还没有签发证书")
 
     def _line_fits(self, line: CarriedLine) -> bool:
-        """Whether a line is what its digest says, and was signed by whom it says did it."""
+        """Return whether a line fits its digest, and was signed by the person whom it names."""
         link, certificate = line.link, line.certificate
         if not link.fits:
             return False
@@ -191,8 +191,8 @@ class PacketChecker:
         return known and line_fits_certificate(certificate, link.digest, link.signature)
 
     def _note_signature(self, name: str, facts: SignatureFacts) -> None:
-        """What is wrong with a signature: if it does not fit, the packet is not intact; if its certificate does not count, the packet is
-        intact, and who signed it is not sure."""
+        """Note what is wrong with a signature. An invalid one makes the packet damaged; an untrusted certificate does not: it only leaves the
+        signer's identity unproven."""
         self.problems += [f"{name}：{problem}" for problem in facts.problems]
         self.broken |= not facts.valid
 
@@ -202,7 +202,7 @@ class PacketChecker:
 
 
 def _impostor(signature: CheckedSignature, facts: SignatureFacts, account: str) -> Iterator[str]:
-    """Whether the manifest says another person or role than the certificate it was signed with."""
+    """Return whether the manifest names another person or role than the certificate it was signed with."""
     if facts.signer is None:
         return
     if (facts.signer.account, facts.signer.name, facts.signer.unit) != (account, signature.by, signature.unit):

@@ -1,4 +1,4 @@
-"""Putting files on the disk whole or not at all: written beside their place, then moved there in one step.
+"""Writes files whole or not at all: they are written beside their place, then moved there in one step.
 
 What a killed program leaves beside is known by its name and its lock, which the operating system lets go with the process; the next
 export into the same place clears it away.
@@ -30,7 +30,7 @@ MANIFEST = "清单.txt"
 
 @contextmanager
 def failures_told(place: Path) -> Iterator[None]:
-    """Turns what the operating system says into a message for a person.
+    """Turn the operating system's errors inside the block into messages for a person.
 
     Raises:
         InputError: for every OSError.
@@ -111,7 +111,7 @@ def _put(fresh: Path, target: Path, staging: Path) -> None:
 
 
 def _holds_only(target: Path, fresh: Path) -> bool:
-    """Whether everything in the folder is replaced by what is put there, or was left by an earlier packet and not touched since."""
+    """Return whether everything in the folder is either about to be replaced, or was written by an earlier packet and not touched since."""
     coming = {path.relative_to(fresh) for path in fresh.rglob("*") if path.is_file()}
     left = _left_by_packet(target)
     for path in target.rglob("*"):
@@ -124,7 +124,7 @@ def _holds_only(target: Path, fresh: Path) -> bool:
 
 
 def _left_by_packet(target: Path) -> dict[str, str]:
-    """The files that an earlier packet's list names, with their digests."""
+    """Return the files in an earlier packet's list, with their digests."""
     try:
         lines = (target / MANIFEST).read_text(encoding="utf-8").splitlines()
         return {name: digest for digest, name in (line.split("  ", 1) for line in lines)}
@@ -133,7 +133,7 @@ def _left_by_packet(target: Path) -> dict[str, str]:
 
 
 def with_manifest(files: Mapping[str, bytes]) -> dict[str, bytes]:
-    """The files, and a list of them with their digests, by which `sha256sum -c` can check them."""
+    """Return the files together with a list of their digests, which `sha256sum -c` can check."""
     lines = "".join(f"{sha256_of(content)}  {name}\n" for name, content in files.items())
     return {**files, MANIFEST: lines.encode("utf-8")}
 
@@ -161,14 +161,14 @@ def _remove_empty(folders: list[Path]) -> None:
 
 @contextmanager
 def _staging(parent: Path) -> Iterator[Path]:
-    """A folder beside the target, cleared away afterwards; and what others have left there cleared away first.
+    """Yield a folder beside the target, removed afterwards; remove what killed programs have left there before.
 
     The lock is there before the folder and goes after it, so that a folder whose lock is free is always a dead one's.
     """
     sweep(parent)
     stem = f"{PREFIX}{secrets.token_hex(6)}"
     folder, lock = parent / f"{stem}{PART}", parent / f"{stem}{LOCK}"
-    lock.touch(exist_ok=False)  # raises what the lock's library would wait out for ever: no right, no room, no such place
+    lock.touch(exist_ok=False)  # fail at once on errors on which the lock's library would retry for ever: no permission, no space, no such place
     try:
         with FileLock(lock, timeout=LOCK_SECONDS):
             try:
@@ -177,13 +177,13 @@ def _staging(parent: Path) -> Iterator[Path]:
             finally:
                 shutil.rmtree(folder, ignore_errors=True)
     finally:
-        with suppress(OSError):  # on Windows another program that sweeps just now may hold it; it, or the next one, takes it away
+        with suppress(OSError):  # on Windows a program that sweeps at this moment may hold the file; it removes it, or the next sweep does
             lock.unlink(missing_ok=True)
 
 
 def sweep(parent: Path) -> int:
-    """Clear away what a killed program left beside its target; returns how much. What a living one holds is left alone, and a folder
-    that had been moved aside for its successor, when the program died between the two, is put back in its place."""
+    """Remove what a killed program left beside its target; return how much. What a running one has locked stays. A folder that had been moved
+    aside for its successor, when the program died between the two moves, is put back in its place."""
     count = 0
     stems = {path.name.removesuffix(end) for end in (PART, LOCK) for path in parent.glob(f"{PREFIX}*{end}")}
     for stem in sorted(stems):

@@ -1,4 +1,4 @@
-"""What stands in the forms: the values that the templates ask for."""
+"""The values for the fields of the forms' templates."""
 
 from __future__ import annotations
 
@@ -27,16 +27,16 @@ DECLARATION, SECRECY_SHEET, DISCLOSURE_OPINION, COUNTERSIGN_SHEET, SIGN_OFF_SHEE
 )  # fmt: skip
 UNDECLARED = "未明确"
 EMPTY_ROWS = 6
-"""So many rows a 新旧政策对照表 begins with."""
+"""Empty rows that a 新旧政策对照表 begins with."""
 
 
 def forms_before(bundle: Bundle) -> tuple[str, ...]:
-    """The forms that are bound before the parts."""
+    """Return the names of the forms that are bound before the parts."""
     return LETTER, DISPATCH_SHEET
 
 
 def forms_after(bundle: Bundle, reviews: Iterable[Review], settings: OfficeSettings) -> tuple[str, ...]:
-    """The forms that are bound behind the parts: those of the reviews that are due or that there are."""
+    """Return the names of the forms that are bound after the parts: those of the reviews that are due or were given."""
     kinds = {review.kind for review in reviews}
     attribute = bundle.declaration.attribute
     withheld = attribute is not None and settings.is_withheld(attribute)
@@ -51,18 +51,18 @@ def forms_after(bundle: Bundle, reviews: Iterable[Review], settings: OfficeSetti
 
 
 def day_text(day: date) -> str:
-    """A date as documents write it: Arabic figures, no leading zero (GB/T 9704-2012, 7.3.5)."""
+    """Return a date as documents write it: Arabic figures, no leading zeros (GB/T 9704-2012, 7.3.5)."""
     return f"{day.year}年{day.month}月{day.day}日"
 
 
 def form_values(
     bundle: Bundle, reviews: Iterable[Review], settings: OfficeSettings, on: date, addressee: str = "", record: str = ""
 ) -> dict[str, Any]:
-    """The values for every form of a bundle's packet.
+    """Return the values for every form of a bundle's packet.
 
     Args:
-        bundle, reviews, settings: the bundle, its reviews, what the office has decided.
-        on: the day.
+        bundle, reviews, settings: the bundle, its reviews, the office's settings.
+        on: the day of the packet.
         addressee: 主送机关, as the policy's own text has it.
         record: the digest of the bundle's last line in the office's record; empty where there is none.
     """
@@ -96,12 +96,12 @@ def form_values(
 
 
 def _joint(bundle: Bundle) -> str:
-    """The lead department and the others."""
+    """Return the lead and the other departments in words."""
     return "、".join(unit for unit in (f"牵头：{bundle.lead_unit}" if bundle.lead_unit else "", *bundle.joint_units) if unit)
 
 
 def _part_values(bundle: Bundle) -> dict[str, Any]:
-    """What the forms list of the files."""
+    """Return the values about the files."""
     named = [(part_name(bundle, place), part) for place, part in enumerate(bundle.ordered_parts)]
     present = [(name, part) for name, part in named if part.present]
     return {
@@ -111,7 +111,7 @@ def _part_values(bundle: Bundle) -> dict[str, Any]:
 
 
 def _review_values(bundle: Bundle, listed: Sequence[Review]) -> dict[str, Any]:
-    """What the forms list of the reviews, the latest of each."""
+    """Return the values about the reviews, the latest of each kind and department."""
     state = content_state(bundle)
     shown = [_review_row(review, state) for review in listed]
     rows = {kind: [row for row in shown if row["kind"] == kind.label] for kind in ReviewKind}
@@ -130,11 +130,11 @@ def _review_values(bundle: Bundle, listed: Sequence[Review]) -> dict[str, Any]:
 
 
 def draft_values(bundle: Bundle, drafted: Mapping[str, Any] | None = None) -> dict[str, Any]:
-    """The values for the forms that an officer begins a part from.
+    """Return the values for the templates that an officer begins a part from.
 
     Args:
         bundle: the bundle.
-        drafted: what is drafted already; the templates' own guidance where nothing is.
+        drafted: the drafted values; those of `nothing_drafted` keep the templates' own guidance.
     """
     unit = bundle.interpreting_unit or bundle.drafting_unit
     values = {"title": bundle.title, "interpreting_unit": unit, "comparison": empty_rows()}
@@ -142,18 +142,18 @@ def draft_values(bundle: Bundle, drafted: Mapping[str, Any] | None = None) -> di
 
 
 def nothing_drafted() -> dict[str, Any]:
-    """What the templates of plan and material are given where only their own guidance is to stand in them."""
+    """Return the values with which the templates of plan and material show only their own guidance."""
     lists: dict[str, Any] = {name: [] for name in ("forms", "channels", "times", "questions")}
     return {**lists, "passages": {str(element): [] for element in Element}, "drafted": False, "responsible": ""}
 
 
 def empty_rows() -> list[dict[str, str]]:
-    """The rows that a 新旧政策对照表 begins with, for the officer to fill in."""
+    """Return the empty rows that a 新旧政策对照表 begins with, for the officer to fill in."""
     return [{"old": "", "new": "", "remark": ""} for _ in range(EMPTY_ROWS)]
 
 
 def _latest(reviews: Iterable[Review]) -> list[Review]:
-    """Of several reviews of one kind by one department the latest; in the order of the kinds."""
+    """Return the latest review of each kind by each department, in the order of the kinds."""
     listed = list(reviews)
     return [r for kind in ReviewKind for r in latest_by_unit(r for r in listed if r.kind is kind).values()]
 
@@ -172,7 +172,7 @@ def _review_row(review: Review, state: ContentState) -> dict[str, str]:
 
 
 def _countersigns(bundle: Bundle, rows: list[dict[str, str]]) -> list[dict[str, str]]:
-    """A row for every department whose countersignature is due or given."""
+    """Return a row for every department whose countersignature is due or given."""
     given = {unit_key(row["unit"]) for row in rows}
     due = [unit for unit in bundle.countersigning_units if unit_key(unit) not in given]
     return [*rows, *({**_empty_row(), "unit": unit, "result": "尚未会签"} for unit in due)]
@@ -183,7 +183,7 @@ def _empty_row() -> dict[str, str]:
 
 
 def notice_values(bundle: Bundle, notice: ReturnNotice, settings: OfficeSettings, on: date) -> dict[str, Any]:
-    """The values for a 退文通知单."""
+    """Return the values for a 退文通知单."""
     grounds = [{"number": n, "message": g.message, "citation": g.citation, "remedy": g.remedy} for n, g in enumerate(notice.grounds, start=1)]
     values = {
         "title": bundle.title, "drafting_unit": bundle.drafting_unit, "submission": notice.submission, "number": notice.number,
@@ -193,7 +193,7 @@ def notice_values(bundle: Bundle, notice: ReturnNotice, settings: OfficeSettings
 
 
 def clean_values(values: Mapping[str, Any]) -> dict[str, Any]:
-    """The values without the control characters that no XML holds."""
+    """Return the values without the control characters that XML cannot hold."""
     return {key: _clean(value) for key, value in values.items()}
 
 

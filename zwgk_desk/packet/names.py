@@ -1,4 +1,4 @@
-"""What the parts are called in a packet."""
+"""The names of files in a packet."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from ..model.bundle import Bundle
 from ..model.part_document import typeset_name
 
 BOUND = "报送包.pdf"
-"""All parts and forms in one."""
+"""Name of the bound PDF: all parts and forms in one."""
 
 FORBIDDEN = re.compile(r'[<>:"|?*\x00-\x1f\\]')
 RESERVED = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)(?:\..*)?", re.IGNORECASE)
@@ -17,7 +17,7 @@ LONGEST_NAME = 120
 
 
 def part_name(bundle: Bundle, place: int) -> str:
-    """The name of a part, without ending: 政策文稿, 解读材料-1.
+    """Return the name of a part, without ending: 政策文稿, 解读材料-1.
 
     Args:
         bundle: the bundle.
@@ -28,7 +28,7 @@ def part_name(bundle: Bundle, place: int) -> str:
 
 
 def original_names(bundle: Bundle) -> dict[int, str]:
-    """The name under which each original travels, by its place among the ordered parts: its own, unless two are called alike."""
+    """Return the name under which each original travels, by its place among the ordered parts: its own, unless two are called alike."""
     names: dict[int, str] = {}
     taken: set[str] = set()
     for place, part in enumerate(bundle.ordered_parts):
@@ -44,7 +44,7 @@ def original_names(bundle: Bundle) -> dict[int, str]:
 
 
 def safe_name(name: str) -> str:
-    """A file name that Windows takes too."""
+    """Return a file name that Windows allows too."""
     cleaned = FORBIDDEN.sub("_", name).rstrip(" .") or "_"
     if RESERVED.fullmatch(cleaned):
         cleaned = f"_{cleaned}"

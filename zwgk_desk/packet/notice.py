@@ -21,14 +21,14 @@ PACKET = "packet"
 
 
 def notice_bag(signature: BundleSignature, docx: bytes, pdf: bytes, authority: bytes, revoked: bytes, info: dict[str, str]) -> bytes:
-    """The notice as one .zip.
+    """Return the notice as one .zip.
 
     Args:
         signature: the clerk's.
         docx, pdf: the notice; the PDF with its own signature.
         authority: the authority's certificate, as DER.
         revoked: the newest revocation list, as DER; empty for none.
-        info: what bag-info.txt says.
+        info: the entries of bag-info.txt.
     """
     files = {
         NOTICE_DOCX: docx,
@@ -43,12 +43,12 @@ def notice_bag(signature: BundleSignature, docx: bytes, pdf: bytes, authority: b
 
 
 def acceptance_bag(signature: BundleSignature, authority: bytes, info: dict[str, str]) -> bytes:
-    """The clerk's signature that a packet is accepted, as one .zip.
+    """Return the clerk's signature that a packet is accepted, as one .zip.
 
     Args:
         signature: the clerk's.
         authority: the authority's certificate, as DER.
-        info: what bag-info.txt says.
+        info: the entries of bag-info.txt.
     """
     files = {
         f"{ACCEPTANCE_SIGNATURE}{MANIFEST_ENDING}": signature.manifest.encode("utf-8"),
@@ -59,10 +59,10 @@ def acceptance_bag(signature: BundleSignature, authority: bytes, info: dict[str,
 
 
 class NoticeChecker(PacketChecker):
-    """One notice under way."""
+    """The check of one notice, with its results so far."""
 
     def check(self) -> NoticeChecker:
-        """Go through everything."""
+        """Run all checks, and return their results."""
         self._check_signature(NOTICE_SIGNATURE)
         returned = self._last(SignedAct.RETURN)
         if returned is None:

@@ -17,12 +17,12 @@ AUTHORITY, REVOKED = f"{SIGNATURES}/签发机构.pem", f"{SIGNATURES}/吊销清�
 MANIFEST_ENDING, SIGNATURE_ENDING = ".json", ".p7s"
 RECORD = f"{SIGNATURES}/办理记录.json"
 SUBMISSION = f"{SIGNATURES}/报送"
-"""The submission's own, which signs all other files."""
+"""Name of the submission's own signature, which signs all other files."""
 
 
 @dataclass(frozen=True)
 class CarriedLine:
-    """A line of the record as a packet carries it: the line in its place, and the certificate of the key that signed it.
+    """A line of the record in a packet, with the certificate of the key that signed it, so that it can be verified without a database.
 
     Attributes:
         link: the line.
@@ -34,7 +34,7 @@ class CarriedLine:
 
 
 def record_file(links: Iterable[Link], certificates: Mapping[int, bytes]) -> dict[str, bytes]:
-    """The part of the office's record that concerns a bundle.
+    """Return the file with the lines of the office's record that concern a bundle.
 
     Args:
         links: the lines, oldest first.
@@ -50,7 +50,7 @@ def record_file(links: Iterable[Link], certificates: Mapping[int, bytes]) -> dic
 
 
 def record_lines(content: bytes) -> tuple[CarriedLine, ...]:
-    """The lines of such a file.
+    """Return the lines in a file that `record_file` made.
 
     Raises:
         ValueError, KeyError, TypeError, SigningRefused: it is none.
@@ -63,7 +63,7 @@ def record_lines(content: bytes) -> tuple[CarriedLine, ...]:
 
 
 def signature_files(signatures: Sequence[BundleSignature], authority: bytes, revoked: bytes) -> dict[str, bytes]:
-    """The files of the signatures so far, numbered in their order.
+    """Return the files of the signatures so far, numbered in their order.
 
     Args:
         signatures: oldest first.
@@ -79,7 +79,7 @@ def signature_files(signatures: Sequence[BundleSignature], authority: bytes, rev
 
 
 def submission_files(signature: BundleSignature) -> dict[str, bytes]:
-    """The files of the submission's own signature."""
+    """Return the files of the submission's own signature."""
     return _pair(SUBMISSION, signature)
 
 
@@ -88,7 +88,7 @@ def _pair(name: str, signature: BundleSignature) -> dict[str, bytes]:
 
 
 def signed_pdf_of(record: BundleRecord, signatures: Sequence[BundleSignature]) -> str:
-    """The SHA-256 of the PDF that the sign-off in force was given on; empty where there is none.
+    """Return the SHA-256 of the PDF that the sign-off in force was given on; empty where there is none.
 
     A sign-off is in force while it is of the revision as it stands, and is the last judgement of its kind.
     """

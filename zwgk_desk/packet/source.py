@@ -1,4 +1,4 @@
-"""Where a case comes from: a folder, or a packet. Nothing outside of it is ever read."""
+"""Sources of a case: a folder, or a packet. Files outside it are never read, whatever its bundle.toml names."""
 
 from __future__ import annotations
 
@@ -18,16 +18,16 @@ from . import bag
 BUNDLE_FILE = "bundle.toml"
 ORIGINALS = "原件"
 MOST_BYTES = 4 * MAX_FILE_BYTES
-"""The largest packet."""
+"""Bytes of the largest packet that is read."""
 
 TRIES = 3
 
 
 class CaseSource(Protocol):
-    """Gives the files of a case by the names that its bundle.toml uses."""
+    """Reads the files of a case by the names in its bundle.toml."""
 
     def read(self, name: str) -> bytes | None:
-        """The bytes of a file; None where there is no such file.
+        """Return the bytes of a file; None where there is no such file.
 
         Raises:
             InputError: the name leads out of the case, or the file cannot be read.
@@ -35,7 +35,7 @@ class CaseSource(Protocol):
 
 
 def check_name(name: str) -> str:
-    """The name, if it can only lead to a place inside the case.
+    """Return the name if it can only lead to a place inside the case.
 
     Raises:
         InputError: it is absolute, climbs with .., or uses backslashes.
@@ -50,7 +50,7 @@ class FolderSource:
     """A case folder."""
 
     def __init__(self, folder: Path) -> None:
-        """Take a folder that is there."""
+        """Read from an existing folder."""
         self._folder = folder.resolve()
 
     def read(self, name: str) -> bytes | None:
@@ -68,11 +68,11 @@ class FolderSource:
 
 
 def read_stable(path: Path, name: str, limit: int = MAX_FILE_BYTES) -> bytes:
-    """The bytes of a file, read twice and only believed if both are the same and the file was not changed meanwhile.
+    """Read a file twice; return its bytes only if both reads agree and the file was not changed meanwhile: it may be open in Word just now.
 
     Args:
         path: the file.
-        name: how messages call it.
+        name: its name in messages.
         limit: the most bytes.
 
     Raises:
@@ -88,7 +88,7 @@ def read_stable(path: Path, name: str, limit: int = MAX_FILE_BYTES) -> bytes:
                     raise InputError(f"文件“{name}”超过 {limit // 1024 // 1024} MB 的上限", "请拆分文件或压缩其中的图片")
                 content = file.read(limit + 1)
                 file.seek(0)
-                again = file.read(limit + 1)  # the time of a change is kept too coarsely to show every one
+                again = file.read(limit + 1)  # the file system's time of change is too coarse to show every change
                 after = os.fstat(file.fileno())
             still = (before.st_size, before.st_mtime_ns) == (after.st_size, after.st_mtime_ns)
             if still and content == again and len(content) == after.st_size:
@@ -106,7 +106,7 @@ class ZipSource:
     """
 
     def __init__(self, content: bytes, name: str) -> None:
-        """Check the bag and take hold of its originals.
+        """Verify the bag, and read its originals.
 
         Raises:
             InputError: it is no packet, or not intact.
@@ -126,7 +126,7 @@ class ZipSource:
 
     @classmethod
     def of_payload(cls, files: Mapping[str, bytes]) -> ZipSource:
-        """The source over a payload that has been checked already."""
+        """Return the source of a payload that has been verified already."""
         made = cls.__new__(cls)
         made.content, made._files = b"", files
         return made
@@ -136,7 +136,7 @@ class ZipSource:
         return self._files.get(f"{ORIGINALS}/{check_name(name)}")
 
     def file(self, name: str) -> bytes:
-        """A file of the packet's payload by its own name, such as the bound PDF.
+        """Return a file of the packet's payload by its own name, such as the bound PDF.
 
         Raises:
             InputError: the packet has none of that name.
@@ -148,7 +148,7 @@ class ZipSource:
 
 
 def open_source(path: Path) -> CaseSource:
-    """The case at a place: a case folder, the folder that a packet was written to, or a packet's .zip.
+    """Open the case at a path: a case folder, the folder that a packet was written to, or a packet's .zip.
 
     Raises:
         InputError: there is nothing there, or nothing of the kind.

@@ -1,4 +1,4 @@
-"""The policy as it is typeset: its own text, with the 版头, 附注 and 版记 that the bundle says and the text does not."""
+"""Prepares the policy for typesetting: its own text, with the 版头, 附注 and 版记 that the bundle states and the text lacks."""
 
 from __future__ import annotations
 
@@ -14,17 +14,17 @@ NOTES = {
     DisclosureAttribute.ON_REQUEST: "（此件依申请公开）",
     DisclosureAttribute.WITHHELD: "（此件不予公开）",
 }
-"""附注 as offices print the disclosure attribute (GB/T 9704-2012, 7.3.6)."""
+"""The 附注 in which offices print the disclosure attribute (GB/T 9704-2012, 7.3.6)."""
 
 
 def typeset_policy(tree: DocumentTree, bundle: Bundle) -> DocumentTree:
-    """The policy's tree with what frames it. What its own text says stays, unless the bundle says it otherwise."""
+    """Return the policy's tree with its frame. Elements in its own text stay, unless the bundle states them differently."""
     head, body, foot = _split(tree.blocks, bundle.dispatch)
     return replace(tree, blocks=(*head, *_noted(body, bundle), *foot))
 
 
 def _split(blocks: tuple[Item, ...], dispatch: Dispatch) -> tuple[list[Item], list[Item], list[Item]]:
-    """The 版头, the body and the 版记."""
+    """Split a tree into 版头, body and 版记."""
     said = _said(dispatch)
     marked = BlockKind.ISSUER_NAME_MARK in said or any(isinstance(b, Block) and b.kind is BlockKind.ISSUER_NAME_MARK for b in blocks)
     framing = (*MASTHEAD, *IMPRINT) if marked else (*(kind for kind in MASTHEAD if kind is not BlockKind.NUMBER), *IMPRINT)
@@ -53,7 +53,7 @@ def _said(dispatch: Dispatch) -> Mapping[BlockKind, Block]:
 
 
 def _numbered(body: list[Item], number: Block) -> list[Item]:
-    """The body with its number below the title, as published documents have it."""
+    """Return the body with its number below the title, as published documents have it."""
     rest = [item for item in body if not (isinstance(item, Block) and item.kind is BlockKind.NUMBER)]
     titles = [place for place, item in enumerate(rest) if isinstance(item, Block) and item.kind is BlockKind.TITLE]
     place = titles[-1] + 1 if titles else 0
@@ -61,7 +61,7 @@ def _numbered(body: list[Item], number: Block) -> list[Item]:
 
 
 def _noted(body: list[Item], bundle: Bundle) -> list[Item]:
-    """The body with the 附注 of the declared attribute below the date, where it has none of its own."""
+    """Return the body with the 附注 of the declared attribute below the date, where it has none of its own."""
     attribute = bundle.declaration.attribute
     kinds = [item.kind if isinstance(item, Block) else None for item in body]
     if attribute is None or not body or BlockKind.NOTE in kinds:

@@ -1,4 +1,4 @@
-"""What came of checking a packet or a notice, in words for people and as the command-line contract has it."""
+"""The result of verifying a packet or a notice, in words for people and as JSON of the command-line contract."""
 
 from __future__ import annotations
 
@@ -16,13 +16,13 @@ class CheckedSignature:
     """One signature of a packet.
 
     Attributes:
-        act: what was signed.
-        by, unit, role: who signed as what, as the manifest says.
-        at: when.
-        valid: whether it fits what it signs.
-        trusted: whether its certificate comes from a trusted authority and counted then.
+        act: the act that was signed.
+        by, unit, role: the signer, as the manifest says.
+        at: the moment it was made at, ISO 8601.
+        valid: whether it fits the bytes it signs.
+        trusted: whether its certificate comes from a trusted authority and was in force then.
         previous: the digest of the signature before, as the manifest says.
-        manifest: what was signed.
+        manifest: the signed manifest.
         digest: its own digest, over manifest and signature.
     """
 
@@ -57,14 +57,14 @@ class SignedNotice:
 
 @dataclass(frozen=True)
 class Verification:
-    """What came of it.
+    """The result of verifying a packet or a notice.
 
     Attributes:
-        intact: whether every byte is as it left.
+        intact: whether every byte is as it was when it left the office.
         signatures: the signatures, in their order.
         problems: a Chinese sentence for each thing that is wrong.
-        notes: what is worth knowing and not wrong.
-        notice: what it says, where it is a 退文通知单 and no packet.
+        notes: Chinese sentences worth knowing that are no problems.
+        notice: the notice's content, where it is a 退文通知单 and no packet.
     """
 
     intact: bool
@@ -75,7 +75,7 @@ class Verification:
 
     @property
     def signed(self) -> bool:
-        """Whether it bears the valid signatures of a sign-off and of the submission; a notice, that of the return."""
+        """Whether it bears valid signatures of a sign-off and of the submission; a notice, one of the return."""
         acts = {s.act for s in self.signatures if s.valid}
         if self.notice is not None:
             return SignedAct.RETURN in acts
@@ -87,7 +87,7 @@ class Verification:
         return self.intact and not self.problems
 
     def lines(self) -> Iterator[str]:
-        """It in words, for people."""
+        """Yield the result in words, line by line, the verdict first."""
         if self.ok:
             yield "完整，没有改动"
         else:
@@ -104,7 +104,7 @@ class Verification:
         yield from (f"（{note}）" for note in self.notes)
 
     def as_json(self) -> dict[str, Any]:
-        """As the command-line contract has it."""
+        """Return the result with the keys of the command-line contract."""
         listed = [
             {"by": s.by, "unit": s.unit, "role": s.role, "at": s.at, "valid": s.valid, "trusted": s.trusted, "act": str(s.act)}
             for s in self.signatures

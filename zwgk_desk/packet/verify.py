@@ -1,4 +1,4 @@
-"""Is a packet whole, unchanged, and signed by whom? Everything that can be wrong is named; nothing that is handed in makes this fall."""
+"""Verifies that a packet is complete and unchanged, and by whom it was signed. Every fault is reported; no input makes it raise."""
 
 from __future__ import annotations
 
@@ -19,11 +19,11 @@ DAMAGED = (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedErro
 
 
 def verify(content: bytes, name: str, trusted: Sequence[bytes], revocations: Sequence[bytes] = ()) -> Verification:
-    """Check a packet.
+    """Verify a packet or a notice of return. Never raises: whatever is wrong with the bytes is in the result.
 
     Args:
         content: the packet's bytes.
-        name: how messages call it.
+        name: its name in messages.
         trusted: the certificates (DER) of the authorities that are trusted; without any, signatures can be valid and not trusted.
         revocations: revocation lists (DER) that are newer than the one that travels along.
     """
@@ -43,16 +43,16 @@ def verify(content: bytes, name: str, trusted: Sequence[bytes], revocations: Seq
 
 
 def with_signatures(reviews: Iterable[Review], found: Verification) -> tuple[Review, ...]:
-    """The reviews of a packet that somebody signed: in a packet the others do not count."""
+    """Return the reviews of a packet that somebody signed; without a signature they are mere claims, which do not count."""
     signed = {claim(s) for s in found.signatures if s.valid}
     return tuple(review for review in reviews if claim_of(review) in signed)
 
 
 def _files(content: bytes, name: str) -> dict[str, bytes]:
-    """The payload, once the archive is byte for byte as this program writes it, and every file as the manifests say.
+    """Return the payload of an archive that is byte for byte as this program writes it, with every file as the manifests say.
 
     Raises:
-        InputError: it is not.
+        InputError: the archive or one of its files is not.
     """
     try:
         with open_zip(content) as archive:

@@ -1,4 +1,4 @@
-"""Other advice: it is shown and never blocks."""
+"""Rules that advise: their findings are shown and never return a bundle."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ PLAIN_NUMBER = re.compile(r"[\u3400-\u9fff]+〔[12]\d{3}〕[1-9]\d{0,4}[号號]"
 
 @rule("opinions-account-missing", Severity.ADVICE, "二(一)", "请附意见收集和采纳情况说明")
 def opinions_account_missing(case: Case) -> Iterator[Fault]:
-    """A major decision carries the account of opinions collected and adopted."""
+    """Yield advice where a major decision lacks the account of opinions collected and adopted, 二(一)."""
     documents = case.of_kind(PartKind.OPINIONS_ACCOUNT)
     if case.bundle.major_decision and not any(d.part.present for d in documents):
         yield Fault("opinions_account", "重大决策事项，缺意见收集和采纳情况说明")
@@ -30,7 +30,7 @@ def opinions_account_missing(case: Case) -> Iterator[Fault]:
 
 @rule("attachment-missing", Severity.ADVICE, "三(三)1", "请放入该附件，或从文件包中去掉")
 def attachment_missing(case: Case) -> Iterator[Fault]:
-    """An attachment that is named and not there."""
+    """Yield advice where an attachment is named and its file is missing."""
     for document in case.of_kind(PartKind.ATTACHMENT):
         if not document.part.present:
             yield Fault(document.where, f"写明的附件“{document.part.name}”不存在")
@@ -38,7 +38,7 @@ def attachment_missing(case: Case) -> Iterator[Fault]:
 
 @rule("file-remark", Severity.ADVICE, "三(一)", "请接受或拒绝修订、删去批注和无关内容后重新放入，以免随原件流出")
 def file_remark(case: Case) -> Iterator[Fault]:
-    """What travels in the original beside its text: tracked changes, comments, macros, links to the outside."""
+    """Yield advice on what the original holds beside its text: tracked changes, comments, macros, links to other files."""
     for document in case.documents:
         for remark in document.tree.remarks if document.tree is not None else ():
             yield Fault(document.where, f"{document.part.kind.label}“{document.part.name}”{remark}")
@@ -46,7 +46,7 @@ def file_remark(case: Case) -> Iterator[Fault]:
 
 @rule("note-contradicts-attribute", Severity.ADVICE, "三(一)", "请改正附注或公开属性；正文不写附注的，排版件按公开属性自动加上")
 def note_contradicts_attribute(case: Case) -> Iterator[Fault]:
-    """The 附注 in the policy's own text says another attribute than is declared (GB/T 9704-2012, 7.3.6)."""
+    """Yield advice where the 附注 in the policy's own text says another attribute than is declared (GB/T 9704-2012, 7.3.6)."""
     attribute = case.attribute
     if attribute is None:
         return
@@ -59,7 +59,7 @@ def note_contradicts_attribute(case: Case) -> Iterator[Fault]:
 
 @rule("date-form", Severity.ADVICE, "GB/T 9704-2012 7.3.5.4", "请用阿拉伯数字将年、月、日标全，月、日不编虚位，如 2026年1月2日")
 def date_form(case: Case) -> Iterator[Fault]:
-    """The 成文日期 is not in Arabic figures, or has zeros before them."""
+    """Yield advice where the 成文日期 is not in Arabic figures, or has leading zeros (GB/T 9704-2012, 7.3.5)."""
     for document in case.documents:
         for block in document.tree.of_kind(BlockKind.DATE) if document.tree is not None else ():
             if not PLAIN_DATE.fullmatch(block.text.replace(" ", "")):
@@ -68,7 +68,7 @@ def date_form(case: Case) -> Iterator[Fault]:
 
 @rule("number-form", Severity.ADVICE, "GB/T 9704-2012 7.2.5", "请写成 东政发〔2026〕3号 的样子：年份用六角括号，序号不加“第”、不编虚位")
 def number_form(case: Case) -> Iterator[Fault]:
-    """The 发文字号 has other brackets, 第, or zeros before its figures."""
+    """Yield advice where the 发文字号 has brackets other than 〔〕, 第, or leading zeros (GB/T 9704-2012, 7.2.5)."""
     for document in case.of_kind(PartKind.POLICY):
         for block in document.tree.of_kind(BlockKind.NUMBER) if document.tree is not None else ():
             if not PLAIN_NUMBER.fullmatch(block.text.replace(" ", "")):
@@ -77,7 +77,7 @@ def number_form(case: Case) -> Iterator[Fault]:
 
 @rule("placeholder-left", Severity.ADVICE, "三(三)1", "请补写，或删去占位文字")
 def placeholder_left(case: Case) -> Iterator[Fault]:
-    """A document with content in which a placeholder is still left."""
+    """Yield advice where a document with content still holds a placeholder."""
     for document in case.documents:
         if not document.has_text or document.tree is None or is_placeholder(document.tree, case.book):
             continue

@@ -1,4 +1,4 @@
-"""The data that rules go by: statutory grounds, word lists, the nine elements. All of it lies in resources/, for an office to change."""
+"""The data of the rules: statutory grounds, word lists, the nine elements. All of it lies in resources/, for an office to change."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from ..model.grounds import StatutoryGround
 
 @dataclass(frozen=True)
 class Cues:
-    """Something that a text should treat of, and the words by which that shows.
+    """A subject that a text should cover, and the words that show that it does.
 
     Attributes:
         name: its name in code, empty where it has none.
@@ -27,7 +27,7 @@ class Cues:
     words: tuple[str, ...]
 
     def found_in(self, text: str) -> bool:
-        """Whether the text treats of it."""
+        """Return whether the text covers it: any of its words stands there."""
         return any(word in text for word in self.words)
 
 
@@ -41,7 +41,7 @@ class RuleBook:
         placeholder_marks: words that make a nearly empty paragraph one.
         hollow_phrases: explanations that say the result again instead of a reason.
         elements: the nine elements of 三(二).
-        plan_items: what a plan says.
+        plan_items: the items that a plan states.
         template_lines: the lines of the delivered templates that an officer is to replace.
     """
 
@@ -54,12 +54,12 @@ class RuleBook:
     template_lines: frozenset[str] = frozenset()
 
     def grounds_on(self, on: date) -> tuple[StatutoryGround, ...]:
-        """The statutory grounds in force on that day."""
+        """Return the statutory grounds in force on that day."""
         return tuple(ground for ground in self.grounds if ground.in_force(on))
 
 
 def load_rule_book(folder: Path, template_lines: frozenset[str] = frozenset()) -> RuleBook:
-    """The data from grounds.toml and wording.toml in `folder`.
+    """Load the data from grounds.toml and wording.toml in `folder`.
 
     Raises:
         InputError: a file is missing, does not parse, or lacks an entry.

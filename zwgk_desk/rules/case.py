@@ -1,4 +1,4 @@
-"""What a rule looks at: the bundle, its reviews, its documents as read, and what the office has decided."""
+"""The input of a rule: the bundle, its reviews, its documents as read, and the office's settings."""
 
 from __future__ import annotations
 
@@ -17,13 +17,13 @@ from .book import RuleBook
 
 @dataclass(frozen=True)
 class Case:
-    """One bundle before the rules.
+    """One bundle with everything that rules look at.
 
     Attributes:
-        bundle: as it stands.
+        bundle: the bundle.
         reviews: all reviews, oldest first.
         documents: one for each part, in the contract's order.
-        settings: what the office has decided.
+        settings: the office's settings.
         book: the data of the rules.
         on: the day of the check; statutory grounds are those in force on it.
     """
@@ -37,11 +37,11 @@ class Case:
 
     @cached_property
     def state(self) -> ContentState:
-        """The digests of the bundle as it stands."""
+        """The digests of the bundle: reviews of other digests are stale."""
         return content_state(self.bundle)
 
     def of_kind(self, kind: PartKind) -> tuple[PartDocument, ...]:
-        """The documents of one kind, absent ones too."""
+        """Return the documents of one kind, absent ones too."""
         return tuple(d for d in self.documents if d.part.kind is kind)
 
     @property
@@ -70,5 +70,5 @@ class Case:
         return frozenset(unit_key(u) for u in (self.bundle.drafting_unit, self.bundle.lead_unit) if u)
 
     def latest(self, kind: ReviewKind) -> dict[str, Review]:
-        """Of several reviews of one kind by one department the latest, by department."""
+        """Return the latest review of a kind by each department, by department."""
         return latest_by_unit(r for r in self.reviews if r.kind is kind)

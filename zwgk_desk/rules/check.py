@@ -1,4 +1,4 @@
-"""Running all rules over a case. Importing this module fills the table."""
+"""Applies all rules to a case. Importing this module imports every file with rules, which fills the table."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ from .case import Case
 from .registry import RULES, Rule
 
 FILES = (advice, declaration, disclosure_office, interpretation, parts, secrecy, signoff, joint_issuance)
-"""The files with rules, in the order of the table; a file may have been imported by somebody else long before, so that is not the order in which
-the rules came."""
+"""The files with rules, in the order of the table. It is stated here, since some file may have been imported earlier, which would otherwise put
+its rules first."""
 
 _PLACES = {file.__name__: place for place, file in enumerate(FILES)}
 TABLE: tuple[Rule, ...] = tuple(sorted(RULES.values(), key=lambda rule: _PLACES[rule.find.__module__]))
@@ -18,6 +18,6 @@ TABLE: tuple[Rule, ...] = tuple(sorted(RULES.values(), key=lambda rule: _PLACES[
 
 
 def check(case: Case) -> tuple[Finding, ...]:
-    """All findings, grounds for 退文 first, in the order of the table."""
+    """Return all findings, grounds for 退文 first, in the order of the table."""
     found = [finding for rule in TABLE for finding in rule.findings(case)]
     return tuple(sorted(found, key=lambda f: f.severity is not Severity.RETURN))

@@ -13,7 +13,7 @@ WHERE = "reviews.disclosure_office"
 
 
 def _own(case: Case) -> list[Review]:
-    """The latest review of each responsible department, where one is due. A review that names no department counts as its own."""
+    """Return the latest review of each responsible department, where one is due. A review that names no department counts as its own."""
     if not case.is_withheld:
         return []
     latest = case.latest(ReviewKind.DISCLOSURE_OFFICE)
@@ -22,14 +22,14 @@ def _own(case: Case) -> list[Review]:
 
 @rule("disclosure-office-review-missing", Severity.RETURN, "三(一)", "请送本单位政务公开工作机构审查不公开的理由")
 def disclosure_office_review_missing(case: Case) -> Iterator[Fault]:
-    """Not to be disclosed, and the department's own body has not reviewed the reasons."""
+    """Yield a fault where it is not to be disclosed, and the department's own body has not reviewed the reasons."""
     if case.is_withheld and not _own(case):
         yield Fault(WHERE, "拟不公开，没有经过本单位政务公开工作机构审查")
 
 
 @rule("disclosure-office-review-failed", Severity.RETURN, "三(一)", "请按审查意见修改公开属性或理由后重新送审")
 def disclosure_office_review_failed(case: Case) -> Iterator[Fault]:
-    """Not to be disclosed, and the reasons were refused."""
+    """Yield a fault where it is not to be disclosed, and the reasons were refused."""
     for review in _own(case):
         if not review.passed:
             yield Fault(WHERE, f"不公开的理由，本单位政务公开工作机构审查未通过（{review.by}）")
@@ -37,7 +37,7 @@ def disclosure_office_review_failed(case: Case) -> Iterator[Fault]:
 
 @rule("disclosure-office-review-stale", Severity.RETURN, "三(一)", "请按现在的内容重新送政务公开工作机构审查")
 def disclosure_office_review_stale(case: Case) -> Iterator[Fault]:
-    """Not to be disclosed, passed, but on other content."""
+    """Yield a fault where it is not to be disclosed, and the review that passed judged other content."""
     own = _own(case)
     if own and all(r.passed for r in own) and not any(case.state.covered_by(r) for r in own):
         yield Fault(WHERE, "政务公开工作机构审查之后，内容又有改动")

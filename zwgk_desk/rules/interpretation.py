@@ -1,4 +1,4 @@
-"""Who interprets, and what an interpretation covers. Advice: it is shown and never blocks."""
+"""Rules on who interprets, and what an interpretation covers, 三(二). They advise: their findings never return a bundle."""
 
 from __future__ import annotations
 
@@ -16,12 +16,12 @@ from .registry import Fault, rule
 SENTENCE = re.compile(r"[^。！？；\n]+")
 SHORTEST_SENTENCE = 12
 MOST_COPIED = 0.6
-"""From this share of a material on, standing word for word in the policy, it is called a copy."""
+"""Share of a material (0 to 1) standing word for word in the policy, from which on it counts as a copy."""
 
 
 @rule("interpreter-mismatch", Severity.ADVICE, "三(二)", "请按“谁起草、谁解读”改正解读单位")
 def interpreter_mismatch(case: Case) -> Iterator[Fault]:
-    """谁起草、谁解读: the drafting department; of a joint document the lead one."""
+    """Yield advice where another department interprets than the drafting one (谁起草、谁解读); of a joint document the lead one."""
     bundle = case.bundle
     joint = bundle.issuing_authority is IssuingAuthority.JOINT
     due = bundle.lead_unit if joint and bundle.lead_unit else bundle.drafting_unit
@@ -35,14 +35,14 @@ def _text(case: Case, kind: PartKind) -> str:
 
 
 def written(documents: Sequence[PartDocument], kind: PartKind, book: RuleBook) -> str:
-    """The text of all parts of a kind that have content; a placeholder is a finding of its own."""
+    """Return the text of all parts of a kind that have content; placeholders are left to a rule of their own."""
     trees = [d.tree for d in documents if d.part.kind is kind and d.has_text and d.tree is not None]
     return "\n".join(tree.text for tree in trees if not is_placeholder(tree, book))
 
 
 @rule("element-missing", Severity.ADVICE, "三(二)", "请在解读材料里补写这一要素；确实不涉及的可以不写")
 def element_missing(case: Case) -> Iterator[Fault]:
-    """The nine elements of an interpretation."""
+    """Yield advice where one of the nine elements of an interpretation is missing from the materials."""
     text = _text(case, PartKind.MATERIAL)
     if not text:
         return
@@ -53,7 +53,7 @@ def element_missing(case: Case) -> Iterator[Fault]:
 
 @rule("plan-incomplete", Severity.ADVICE, "三(三)1", "请在解读方案里补写")
 def plan_incomplete(case: Case) -> Iterator[Fault]:
-    """A plan says who, to whom, in which form, on which channel, when."""
+    """Yield advice where a plan does not say who interprets to whom, in which form, on which channel, when."""
     text = _text(case, PartKind.PLAN)
     missing = [item.label for item in case.book.plan_items if not item.found_in(text)] if text else []
     if missing:
@@ -62,7 +62,7 @@ def plan_incomplete(case: Case) -> Iterator[Fault]:
 
 @rule("material-copies-policy", Severity.ADVICE, "三(三)1", "请用群众听得懂的话解释，不要照抄原文")
 def material_copies_policy(case: Case) -> Iterator[Fault]:
-    """A material that repeats the policy word for word explains nothing."""
+    """Yield advice where a material repeats the policy word for word: it explains nothing."""
     policy = "".join(_text(case, PartKind.POLICY).split())
     if not policy:
         return

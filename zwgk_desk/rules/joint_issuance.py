@@ -1,4 +1,4 @@
-"""Joint documents: a lead department, and a countersignature of every other, of just this content. 三(二), 三(三)1."""
+"""Rules on joint documents: a lead department, and a countersignature of every other one, of just this content. 三(二), 三(三)1."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from .registry import Fault, rule
 
 @rule("lead-unit-missing", Severity.RETURN, "三(二)", "请写明牵头部门")
 def lead_unit_missing(case: Case) -> Iterator[Fault]:
-    """Joint documents are interpreted and signed by the lead department, so there is one."""
+    """Yield a fault where a joint document names no lead department: it is the one that interprets and signs."""
     if case.bundle.needs_lead_unit and not case.bundle.lead_unit.strip():
         yield Fault("bundle.lead_unit", "联合发文没有写明牵头部门")
 
@@ -27,7 +27,7 @@ def _countersigned(case: Case) -> Iterator[tuple[str, Review | None]]:
 
 @rule("countersign-missing", Severity.RETURN, "三(三)1", "请送各联合发文部门会签")
 def countersign_missing(case: Case) -> Iterator[Fault]:
-    """Every joint department has countersigned."""
+    """Yield a fault where a joint department has not countersigned."""
     if case.bundle.issuing_authority is IssuingAuthority.JOINT and not case.bundle.countersigning_units:
         yield Fault("bundle.joint_units", "联合发文没有写明其他发文部门，无从会签", "请写明联合发文的其他部门并送会签")
     for unit, review in _countersigned(case):
@@ -37,7 +37,7 @@ def countersign_missing(case: Case) -> Iterator[Fault]:
 
 @rule("countersign-failed", Severity.RETURN, "三(三)1", "请与该部门协商一致后重新会签")
 def countersign_failed(case: Case) -> Iterator[Fault]:
-    """A joint department that has refused has not countersigned."""
+    """Yield a fault where a joint department has refused to countersign."""
     for unit, review in _countersigned(case):
         if review is not None and not review.passed:
             yield Fault("reviews.countersign", f"联合发文部门“{unit}”会签未同意")
@@ -45,7 +45,7 @@ def countersign_failed(case: Case) -> Iterator[Fault]:
 
 @rule("countersign-stale", Severity.RETURN, "三(三)1", "请按现在的内容重新会签")
 def countersign_stale(case: Case) -> Iterator[Fault]:
-    """What was countersigned is what is sent."""
+    """Yield a fault where other content was countersigned than is sent."""
     for unit, review in _countersigned(case):
         if review is not None and review.passed and not case.state.covered_by(review):
             yield Fault("reviews.countersign", f"联合发文部门“{unit}”会签之后，内容又有改动")

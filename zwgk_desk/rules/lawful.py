@@ -1,4 +1,4 @@
-"""Is what is named as a ground one in law, and in force? Articles are data (resources/grounds.toml), not code."""
+"""Judges whether a stated ground names an article of law that is in force. Articles are data (resources/grounds.toml), not code."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ DIGITS = "零一二三四五六七八九"
 
 @dataclass(frozen=True)
 class GroundJudgement:
-    """What can be said of a ground.
+    """The judgement of a stated ground.
 
     Attributes:
         lawful: whether it names a ground in law in force on the day, or one in a law that is not listed.
@@ -62,7 +62,7 @@ def _law(match: re.Match[str]) -> str:
 
 
 def _chinese_article(number: str) -> str:
-    """第15条 as 第十五条."""
+    """Return an article's number in Chinese figures: 第15条 as 第十五条."""
     if not number.isdigit():
         return f"第{number}条"
     value = int(number)

@@ -1,4 +1,4 @@
-"""Is everything there, and is it what it stands for? 三(三)1."""
+"""Rules on the parts: policy, plan and material are there, readable, and no placeholders. 三(三)1."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from .registry import Fault, rule
 
 
 def _missing(case: Case, kind: PartKind) -> Iterator[Fault]:
-    """Nothing of the kind, or a file that is named and not there."""
+    """Yield a fault where there is no part of the kind, or one whose file is missing."""
     documents = case.of_kind(kind)
     if not documents:
         yield Fault(kind.value if kind is not PartKind.MATERIAL else "materials", f"缺{kind.label}")
@@ -23,20 +23,20 @@ def _missing(case: Case, kind: PartKind) -> Iterator[Fault]:
 
 @rule("policy-missing", Severity.RETURN, "三(三)1", "请放入政策文稿（代拟稿）")
 def policy_missing(case: Case) -> Iterator[Fault]:
-    """Without the policy there is nothing to interpret."""
+    """Yield a fault where the policy is missing."""
     yield from _missing(case, PartKind.POLICY)
 
 
 @rule("plan-missing", Severity.RETURN, "三(三)1", "请拟制解读方案，与政策文稿一并送审签")
 def plan_missing(case: Case) -> Iterator[Fault]:
-    """The plan is due with the policy."""
+    """Yield a fault where the interpretation's plan is missing: it is due with the policy."""
     if case.interpretation_due:
         yield from _missing(case, PartKind.PLAN)
 
 
 @rule("material-missing", Severity.RETURN, "三(三)1", "请放入至少一份解读材料，与政策文稿一并送审签")
 def material_missing(case: Case) -> Iterator[Fault]:
-    """At least one material is due with the policy."""
+    """Yield a fault where there is no material of interpretation: at least one is due with the policy."""
     if case.interpretation_due:
         yield from _missing(case, PartKind.MATERIAL)
 
@@ -47,7 +47,7 @@ def _named(document: PartDocument) -> str:
 
 @rule("file-empty", Severity.RETURN, "三(三)1", "请换成有内容的文件；扫描件请附可检索的文本")
 def file_empty(case: Case) -> Iterator[Fault]:
-    """A file of no bytes, or without any text, stands in for nothing."""
+    """Yield a fault where a file has no bytes, or no text at all."""
     for document in case.documents:
         if document.is_empty:
             what = "是空文件" if document.part.size == 0 else "里没有文字"
@@ -56,7 +56,7 @@ def file_empty(case: Case) -> Iterator[Fault]:
 
 @rule("file-unreadable", Severity.RETURN, "三(三)1", "请确认文件能用相应程序打开，重新保存后换上")
 def file_unreadable(case: Case) -> Iterator[Fault]:
-    """A file that cannot be opened as what its name says."""
+    """Yield a fault where a file cannot be opened as the format of its name."""
     for document in case.documents:
         if document.fault:
             yield Fault(document.where, f"{document.part.kind.label}不能打开：{document.fault}", document.remedy)
@@ -64,7 +64,7 @@ def file_unreadable(case: Case) -> Iterator[Fault]:
 
 @rule("file-placeholder", Severity.RETURN, "三(三)1", "请写入实际内容；占位文字不能代替材料")
 def file_placeholder(case: Case) -> Iterator[Fault]:
-    """An empty shell in place of policy, plan or material."""
+    """Yield a fault where policy, plan or material is a placeholder without content."""
     for document in case.documents:
         due = document.part.kind in (PartKind.POLICY, PartKind.PLAN, PartKind.MATERIAL)
         if due and document.has_text and document.tree is not None and is_placeholder(document.tree, case.book):

@@ -1,4 +1,4 @@
-"""Telling a placeholder from a document: a title alone, 待补充, 略, 同上, XXX, the template's own untouched text."""
+"""Tells placeholders from documents: a title alone, 待补充, 略, 同上, XXX, the template's own untouched text."""
 
 from __future__ import annotations
 
@@ -12,22 +12,22 @@ NUMBERING = re.compile(r"^(?:[一二三四五六七八九十]+、|[(（][一二�
 LABEL = re.compile(r"^[^：:，。；]{1,12}[：:]\s*")
 CROSSES = re.compile(r"[xX×✕＊*□_]{2,}|[.．。…]{3,}")
 FIELD = re.compile(r"\{[{%].*[}%]\}")
-"""A template's field that nothing was filled into."""
+"""Pattern of a template's field that was not filled in."""
 
 STOPS = re.compile(r"[，。；！？、：,;!?:]")
 PUNCTUATION = re.compile(r"[\W_]+")
 LONGEST_TITLE = 30
 FEW = 12
-"""With a placeholder's mark in it, a paragraph of no more characters than this beside the mark says nothing."""
+"""Characters beside a placeholder's mark, up to which a paragraph with such a mark has no content."""
 
 
 def is_placeholder(tree: DocumentTree, book: RuleBook) -> bool:
-    """Whether a document that has text has no content."""
+    """Return whether a document that has text is a placeholder without content."""
     return not any(_says_something(block, place, book) for place, block in enumerate(tree.blocks))
 
 
 def leftover_lines(tree: DocumentTree, book: RuleBook) -> list[str]:
-    """The placeholders that are left in a document that does have content."""
+    """Return the placeholders that are left in a document with content."""
     lines = [block.text.strip() for block in tree.blocks if isinstance(block, Block)]
     return [line for line in lines if (line in book.template_lines and line.startswith("（")) or _is_filler(line, book)]
 
@@ -48,7 +48,7 @@ def _says_something(block: Item, place: int, book: RuleBook) -> bool:
 
 
 def _row_says_something(row: tuple[str, ...], book: RuleBook) -> bool:
-    """A row with a label and something beside it."""
+    """Return whether a table's row has content beside its label."""
     cells = [cell.strip() for cell in row if cell.strip()]
     return len(cells) > 1 and any(len(c) > 1 and c not in book.template_lines and not _is_filler(c, book) for c in cells[1:])
 

@@ -1,4 +1,4 @@
-"""The table of rules."""
+"""The table of rules, which the decorator `rule` fills."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from .case import Case
 
 @dataclass(frozen=True)
 class Fault:
-    """What a rule found: where, and in which words. `remedy` stands in for the rule's own where it is given."""
+    """A fault that a rule found, with its place and message. `remedy` replaces the rule's own where it is given."""
 
     where: str
     message: str
@@ -27,8 +27,8 @@ class Rule:
         name: as in the command-line contract; never changes its meaning.
         severity: whether it returns the bundle.
         citation: the section of the source document it rests on.
-        remedy: what to do, in Chinese.
-        find: the function.
+        remedy: what to do, in Chinese, where the fault has no remedy of its own.
+        find: the function that yields the faults of a case.
     """
 
     name: str
@@ -38,7 +38,7 @@ class Rule:
     find: Callable[[Case], Iterable[Fault]]
 
     def findings(self, case: Case) -> list[Finding]:
-        """What the rule finds in a case."""
+        """Return the rule's findings on a case."""
         return [Finding(self.name, self.severity, self.citation, f.where, f.message, f.remedy or self.remedy) for f in self.find(case)]
 
 
@@ -48,7 +48,7 @@ RuleFunction = Callable[[Case], Iterable[Fault]]
 
 
 def rule(name: str, severity: Severity, citation: str, remedy: str) -> Callable[[RuleFunction], RuleFunction]:
-    """Registers a function as a rule."""
+    """Return a decorator that registers a function as a rule."""
 
     def register(find: RuleFunction) -> RuleFunction:
         if name in RULES:

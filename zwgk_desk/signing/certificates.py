@@ -21,15 +21,15 @@ from .keys import PrivateKey
 AUTHORITY_YEARS, PERSON_YEARS = 20, 3
 YEAR = timedelta(days=365)
 EARLIER = timedelta(minutes=5)
-"""Certificates are in force a little before they are issued, since workstations' clocks differ."""
+"""How long before its issue a certificate is in force already, since workstations' clocks differ."""
 
 LIST_DAYS = timedelta(days=3650)
-"""A revocation list names its next one far off: it travels within packets, and no newer one can be fetched there."""
+"""How long a revocation list is valid: far longer than usual, since it travels in packets, where no newer one can be fetched."""
 
 
 @dataclass(frozen=True)
 class Subject:
-    """Whom a certificate is for.
+    """The person whom a certificate is for.
 
     Attributes:
         account: the account's name.
@@ -53,7 +53,7 @@ class Revocation:
 
 
 def make_authority(office: str, key: PrivateKey, at: datetime) -> bytes:
-    """The authority's own certificate, as DER.
+    """Make the authority's own certificate, as DER.
 
     Args:
         office: the office's name.
@@ -68,7 +68,7 @@ def make_authority(office: str, key: PrivateKey, at: datetime) -> bytes:
 
 
 def make_request(subject: Subject, key: PrivateKey) -> bytes:
-    """A person's request for a certificate (PKCS #10), as DER; it proves that the person holds the key."""
+    """Make a person's request for a certificate (PKCS #10), as DER; it proves that the person holds the key."""
     return x509.CertificateSigningRequestBuilder().subject_name(_subject(subject)).sign(key, hashes.SHA256()).public_bytes(Encoding.DER)
 
 
@@ -76,15 +76,15 @@ def issue(
     request: bytes, subject: Subject, authority: bytes, key: PrivateKey, at: datetime, use: KeyUse = KeyUse.SIGNATURE,
     span: tuple[datetime, datetime] | None = None,
 ) -> bytes:  # fmt: skip
-    """A person's certificate, as DER, for the key in a request.
+    """Issue a person's certificate, as DER, for the key in a request.
 
     Args:
-        request: the request; its subject does not count, the one given does.
-        subject: whom it is for.
+        request: the request; only its key is taken, never its subject.
+        subject: the person it is for.
         authority: the authority's certificate.
         key: the authority's key.
         at: the moment.
-        use: what the key is for; only one for signatures makes signatures that cannot be disowned (RFC 5280, 4.2.1.3).
+        use: the purpose of the key; only one for documents gets nonRepudiation (RFC 5280, 4.2.1.3).
         span: from when until when it is in force; None for the usual time from now on.
 
     Raises:
@@ -107,7 +107,7 @@ def issue(
 
 
 def make_revocation_list(revoked: Sequence[Revocation], authority: bytes, key: PrivateKey, at: datetime) -> bytes:
-    """The list of what no longer counts, as DER."""
+    """Make the signed list of revoked certificates, as DER."""
     issuer = x509.load_der_x509_certificate(authority)
     builder = x509.CertificateRevocationListBuilder().issuer_name(issuer.subject).last_update(_utc(at) - EARLIER).next_update(_utc(at) + LIST_DAYS)
     for entry in revoked:
@@ -119,7 +119,7 @@ def make_revocation_list(revoked: Sequence[Revocation], authority: bytes, key: P
 
 
 def facts_of(certificate: bytes) -> CertificateFacts:
-    """What a certificate says.
+    """Return the content of a certificate.
 
     Raises:
         SigningRefused: it cannot be read.
@@ -143,12 +143,12 @@ def facts_of(certificate: bytes) -> CertificateFacts:
 
 
 def as_pem(certificate: bytes) -> bytes:
-    """A certificate as the text that other programs read."""
+    """Return a certificate as PEM, the text that other programs read."""
     return x509.load_der_x509_certificate(certificate).public_bytes(Encoding.PEM)
 
 
 def from_pem(content: bytes) -> bytes:
-    """The DER of a certificate given as PEM or as DER.
+    """Return the DER of a certificate given as PEM or as DER.
 
     Raises:
         SigningRefused: it is neither.
@@ -167,7 +167,7 @@ def _builder(subject: x509.Name, issuer: x509.Name, key: ec.EllipticCurvePublicK
 
 
 def _usage(signs_certificates: bool, commits: bool = False) -> x509.KeyUsage:
-    """What the key is for: certificates and lists for the authority's, signatures that cannot be disowned for a person's own, plain ones for
+    """Return the key usage (RFC 5280, 4.2.1.3): certificates and lists for the authority, nonRepudiation for a person's own key, plain signatures for
     the key that signs the record."""
     return x509.KeyUsage(
         digital_signature=not signs_certificates, content_commitment=commits, key_encipherment=False, data_encipherment=False,
@@ -190,7 +190,7 @@ LONGEST_ATTRIBUTE = 64
 
 
 def _attribute(oid: x509.ObjectIdentifier, text: str) -> x509.NameAttribute[str]:
-    """One attribute of a name, no longer than RFC 5280 (A.1) allows."""
+    """Return one attribute of a name, cut to the length that RFC 5280 (A.1) allows."""
     return x509.NameAttribute(oid, text[:LONGEST_ATTRIBUTE])
 
 

@@ -1,6 +1,6 @@
 """Signatures over bytes: detached CMS (RFC 5652) with SHA-256 and ECDSA, as `openssl cms -verify -binary` checks them.
 
-pyHanko is imported when a signature is made or checked: half a second that whoever only opens keys does not pay.
+pyHanko is imported when a signature is made or checked: it takes half a second, and opening keys does not need it.
 """
 
 from __future__ import annotations
@@ -40,11 +40,11 @@ else:
     signers = late("pyhanko.sign.signers")
     validation = late("pyhanko.sign.validation")
 
-for _name in ("pyhanko", "pyhanko_certvalidator"):  # what they find wrong is told in words; their own log would print it with traces
+for _name in ("pyhanko", "pyhanko_certvalidator"):  # faults are reported in words; the libraries' own logs would print tracebacks on standard error
     logging.getLogger(_name).addHandler(logging.NullHandler())
 
 USUAL_LENGTH = 71
-"""Bytes of every second ECDSA signature on P-256 in DER."""
+"""Length in bytes of about half of all ECDSA signatures on P-256 in DER: the one that `_always_as_long` signs until it gets."""
 
 BROKEN = "签名已损坏，不能读取"
 CHANGED = "签名与内容不符：内容或签名被改动过"
@@ -54,14 +54,14 @@ NOT_IN_FORCE = "签名时证书不在有效期内"
 
 
 def sign(content: bytes, key: PrivateKey, certificate: bytes, authority: bytes, at: datetime) -> bytes:
-    """A detached signature, as DER, with the signer's and the authority's certificates in it.
+    """Make a detached signature, as DER, with the signer's and the authority's certificates in it.
 
     Args:
-        content: what is signed.
+        content: the bytes to sign.
         key: the signer's key.
         certificate: the signer's certificate, as DER.
         authority: the authority's certificate, as DER.
-        at: the moment, which is signed along.
+        at: the moment, which is signed too.
 
     Raises:
         SigningRefused: the certificate is not for this key, or not in force.
@@ -73,7 +73,7 @@ def sign(content: bytes, key: PrivateKey, certificate: bytes, authority: bytes, 
 
 
 def make_signer(key: PrivateKey, certificate: bytes, authority: bytes, at: datetime) -> Any:
-    """pyHanko's signer for a key.
+    """Make pyHanko's signer for a key.
 
     Raises:
         SigningRefused: the certificate is not for this key, or not in force.
@@ -94,7 +94,7 @@ def make_signer(key: PrivateKey, certificate: bytes, authority: bytes, at: datet
 
 
 def _always_as_long(signer: Any) -> Any:
-    """The signer, with signatures that are always as long: ECDSA's DER is of 70 to 72 bytes, and how much a PDF keeps free for a signature is
+    """Return the signer, with signatures that are always as long: ECDSA's DER is of 70 to 72 bytes, and how much a PDF keeps free for a signature is
     settled before it is made."""
     sign_raw = signer.sign_raw
 
@@ -109,10 +109,10 @@ def _always_as_long(signer: Any) -> Any:
 
 
 def check(content: bytes, signature: bytes, trusted: Sequence[bytes], revocations: Sequence[bytes] = ()) -> SignatureFacts:
-    """What a detached signature is worth. Never raises over what it is given.
+    """Check a detached signature. Never raises, whatever bytes it is given.
 
     Args:
-        content: what is said to be signed.
+        content: the bytes that it should be over.
         signature: the signature, as DER.
         trusted: the authorities' certificates, as DER.
         revocations: revocation lists, as DER; one that no trusted authority signed does not count.
@@ -123,19 +123,19 @@ def check(content: bytes, signature: bytes, trusted: Sequence[bytes], revocation
         certificate = bytes(status.signing_cert.dump())
         at = status.signer_reported_dt
         valid = bool(status.intact and status.valid)
-    except Exception:  # whatever the libraries make of bytes that are no signature
+    except Exception:  # the libraries raise errors of many types on bytes that are no signature
         return SignatureFacts(None, None, False, False, (BROKEN,))
     return judge(certificate, at, valid, trusted, revocations)
 
 
 def context(trusted: Sequence[bytes], at: datetime | None) -> Any:
-    """pyHanko's context for checking: these roots, nothing fetched."""
+    """Return pyHanko's context for checking: only these roots, and nothing fetched from a network."""
     roots = [asn1_x509.Certificate.load(root) for root in trusted]
     return pyhanko_certvalidator.ValidationContext(trust_roots=roots, allow_fetching=False, moment=at)
 
 
 def judge(certificate: bytes, at: datetime | None, valid: bool, trusted: Sequence[bytes], revocations: Sequence[bytes]) -> SignatureFacts:
-    """What a signature is worth whose bytes have been checked: where its certificate comes from, and whether it still counted.
+    """Judge a signature whose bytes have been checked: whether its certificate is trusted and was in force.
 
     Args:
         certificate: the signer's, as DER.
@@ -162,7 +162,7 @@ def judge(certificate: bytes, at: datetime | None, valid: bool, trusted: Sequenc
 
 
 def _commits(certificate: x509.Certificate) -> bool:
-    """Whether the certificate is for signatures that cannot be disowned; that of a record key is not."""
+    """Return whether the certificate has nonRepudiation; that of a record key has not, so it cannot sign documents."""
     try:
         return certificate.extensions.get_extension_for_class(x509.KeyUsage).value.content_commitment
     except (x509.ExtensionNotFound, ValueError):
@@ -170,7 +170,7 @@ def _commits(certificate: x509.Certificate) -> bool:
 
 
 def same_key(certificate: bytes, request: bytes) -> bool:
-    """Whether a certificate is for the key of a request, both as DER."""
+    """Return whether a certificate is for the key of a request, both as DER."""
     try:
         certified, asked = x509.load_der_x509_certificate(certificate).public_key(), x509.load_der_x509_csr(request).public_key()
     except ValueError:
@@ -179,7 +179,7 @@ def same_key(certificate: bytes, request: bytes) -> bool:
 
 
 def issued_by(certificate: bytes, authority: bytes) -> bool:
-    """Whether an authority issued a certificate, both as DER, and may."""
+    """Return whether an authority issued a certificate, both as DER, and may."""
     try:
         return _issued(x509.load_der_x509_certificate(certificate), x509.load_der_x509_certificate(authority))
     except ValueError:
@@ -187,13 +187,13 @@ def issued_by(certificate: bytes, authority: bytes) -> bool:
 
 
 def _issued(certificate: x509.Certificate, authority: x509.Certificate) -> bool:
-    """Whether an authority issued a certificate, and may."""
+    """Return whether an authority issued a certificate, and may."""
     try:
         certificate.verify_directly_issued_by(authority)
         basic = authority.extensions.get_extension_for_class(x509.BasicConstraints).value
         usage = authority.extensions.get_extension_for_class(x509.KeyUsage).value
         return basic.ca and usage.key_cert_sign
-    except Exception:  # InvalidSignature, and whatever a certificate made up by somebody brings about
+    except Exception:  # InvalidSignature, and errors of many types on a forged certificate
         return False
 
 

@@ -1,4 +1,4 @@
-"""Private keys: made, sealed under a passphrase, opened again. ECDSA on P-256 (FIPS 186-5); Argon2id (RFC 9106); AES-256-GCM (SP 800-38D)."""
+"""Makes private keys, seals them under a passphrase, opens them. ECDSA on P-256 (FIPS 186-5); Argon2id (RFC 9106); AES-256-GCM (SP 800-38D)."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from ..model.identity import COST, Guard, ProtectedKey
 if TYPE_CHECKING:
     from argon2 import low_level as argon2id
 else:
-    argon2id = late("argon2.low_level")  # whoever only checks signatures opens no keys
+    argon2id = late("argon2.low_level")  # imported late: checking signatures opens no keys
 
 PrivateKey = ec.EllipticCurvePrivateKey
 
@@ -31,17 +31,17 @@ WRONG = "签名口令不对，没有签名"
 
 
 def new_key() -> PrivateKey:
-    """A new key pair on P-256."""
+    """Make a new key pair on P-256."""
     return ec.generate_private_key(CURVE)
 
 
 def new_secret() -> bytes:
-    """A new secret for the keyring."""
+    """Make a new random secret for the keyring."""
     return secrets.token_bytes(KEY)
 
 
 def check_passphrase(passphrase: str) -> None:
-    """Whether a passphrase will do.
+    """Refuse a passphrase that is too weak.
 
     Raises:
         InputError: it is too short, or one character over and over.
@@ -51,13 +51,13 @@ def check_passphrase(passphrase: str) -> None:
 
 
 def protect(key: PrivateKey, passphrase: str, secret: bytes = b"", cost: tuple[int, int, int] = COST) -> ProtectedKey:
-    """A private key, sealed.
+    """Seal a private key.
 
     Args:
         key: the key.
         passphrase: the person's.
         secret: the secret in the keyring; empty where there is none, and the passphrase alone then opens the key.
-        cost: of the derivation.
+        cost: the cost of the derivation.
 
     """
     guard = Guard.PASSPHRASE_AND_KEYRING if secret else Guard.PASSPHRASE
@@ -68,7 +68,7 @@ def protect(key: PrivateKey, passphrase: str, secret: bytes = b"", cost: tuple[i
 
 
 def unlock(protected: ProtectedKey, passphrase: str, secret: bytes = b"") -> PrivateKey:
-    """The private key.
+    """Open a sealed private key.
 
     Raises:
         SigningRefused: passphrase or secret are not those it was sealed under, or it was changed since.
@@ -94,5 +94,5 @@ def _wrapping_key(passphrase: str, secret: bytes, salt: bytes, cost: tuple[int, 
 
 
 def _context(guard: Guard) -> bytes:
-    """What the seal is bound to beside the key: a key that asks for both halves cannot be passed off as one that asks for one."""
+    """Return the associated data of the seal: it names the guard, so that a key needing both secrets cannot be passed off as one needing one."""
     return PURPOSE + guard.value.encode("ascii")

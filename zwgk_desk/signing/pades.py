@@ -37,7 +37,7 @@ ADDED = "签名之后又添加了别的内容"
 
 @dataclass(frozen=True)
 class VisibleField:
-    """Where a signature shows.
+    """The place on a page where a signature is visible.
 
     Attributes:
         name: the field's name; one a signature.
@@ -53,14 +53,14 @@ class VisibleField:
 
 
 def sign_pdf(content: bytes, key: PrivateKey, certificate: bytes, authority: bytes, field: VisibleField, reason: str, at: datetime) -> bytes:
-    """The PDF with a signature more.
+    """Add a signature to a PDF, and return it.
 
     Args:
         content: the PDF, with or without signatures.
         key, certificate, authority: the signer's key, the signer's certificate and the authority's.
-        field: where it shows.
-        reason: as what it is signed, in words.
-        at: the moment, which is signed along.
+        field: the place where it is visible.
+        reason: the act and role of the signer, in words.
+        at: the moment, which is signed too.
 
     Raises:
         SigningRefused: the certificate is not for this key, or not in force.
@@ -89,8 +89,8 @@ def sign_pdf(content: bytes, key: PrivateKey, certificate: bytes, authority: byt
 
 
 _ROOM: dict[bytes, int] = {}
-"""How many hexadecimal digits the signatures of a certificate take: as many as that are kept free, so that none is left which no signature
-covers and anybody could change."""
+"""Length in hexadecimal digits of the signatures of each certificate: exactly that much is reserved in the file, since no signature covers
+the reserved room, and anybody could change digits that are left over."""
 
 
 def _room_used(signed: bytes) -> int:
@@ -99,13 +99,13 @@ def _room_used(signed: bytes) -> int:
 
 
 def _first(padded: bytes) -> bytes:
-    """A DER structure without what follows it."""
+    """Return the first DER structure of some bytes, without what follows it."""
     _, _, _, header, content, trailer = parser.parse(padded)
     return bytes(header + content + trailer)
 
 
 def _sign_at(signer: Any, at: datetime) -> None:
-    """Make pyHanko's signer say this moment, which the manifest says too, and not the one at which it came to write."""
+    """Make pyHanko's signer state this moment, which the manifest states too, in place of the moment of writing."""
     begin = signer.init_signing_session
 
     def begin_at(*given: Any, **named: Any) -> Any:
@@ -117,7 +117,7 @@ def _sign_at(signer: Any, at: datetime) -> None:
 
 
 def check_pdf(content: bytes, trusted: Sequence[bytes], revocations: Sequence[bytes] = ()) -> tuple[SignatureFacts, ...]:
-    """What the signatures on a PDF are worth, in their order. Never raises over what it is given; what is no PDF has none.
+    """Check the signatures on a PDF, in their order. Never raises, whatever bytes it is given; what is no PDF has none.
 
     Args:
         content: the PDF.
@@ -125,13 +125,13 @@ def check_pdf(content: bytes, trusted: Sequence[bytes], revocations: Sequence[by
     """
     try:
         embedded = reader.PdfFileReader(io.BytesIO(content), strict=True).embedded_regular_signatures
-    except Exception:  # whatever the library makes of bytes that are no PDF
+    except Exception:  # the library raises errors of many types on bytes that are no PDF
         return ()
     return tuple(_check(content, signature, trusted, revocations) for signature in embedded)
 
 
 def _fills_its_room(content: bytes, embedded: Any) -> bool:
-    """Whether the place that the signature does not cover holds the signature and nothing else, written as this program writes it."""
+    """Return whether the room that the signature does not cover holds the signature and nothing else, written as this program writes it."""
     _, first, second, _ = (int(number) for number in embedded.byte_range)
     return content[first:second] == b"<" + _first(embedded.pkcs7_content).hex().upper().encode("ascii") + b">"
 
@@ -142,7 +142,7 @@ def _check(content: bytes, embedded: Any, trusted: Sequence[bytes], revocations:
         certificate = bytes(status.signing_cert.dump())
         intact = bool(status.intact and status.valid) and _fills_its_room(content, embedded)
         later = status.coverage is not statuses.SignatureCoverageLevel.ENTIRE_FILE and not status.docmdp_ok
-    except Exception:  # a signature that is none
+    except Exception:  # bytes that are no signature at all
         return SignatureFacts(None, None, False, False, (cms.BROKEN,))
     facts = cms.judge(certificate, status.signer_reported_dt, intact, trusted, revocations)
     if later:

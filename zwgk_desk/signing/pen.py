@@ -1,4 +1,4 @@
-"""Signing the lines of the record: a key of its own for each person, opened by the password at sign-in, and no good for signing documents."""
+"""Signs the lines of the record: with a key of each person that the password opens at sign-in, and that cannot sign documents."""
 
 from __future__ import annotations
 
@@ -25,15 +25,15 @@ class RecordPen:
     private: PrivateKey = field(repr=False)
 
     def sign(self, digest: str) -> bytes:
-        """The signature over a line's digest (ECDSA with SHA-256, DER)."""
+        """Return the signature over a line's digest (ECDSA with SHA-256, DER)."""
         return self.private.sign(digest.encode("ascii"), ec.ECDSA(hashes.SHA256()))
 
 
 def line_fits(request: bytes, digest: str, signature: bytes) -> bool:
-    """Whether a line was signed by the key of a certificate request (PKCS #10, DER).
+    """Return whether a line was signed by the key of a certificate request (PKCS #10, DER).
 
     Args:
-        request: what the key's owner handed in.
+        request: the certificate request of the key's owner.
         digest: the line's digest.
         signature: the line's signature.
     """
@@ -44,7 +44,7 @@ def line_fits(request: bytes, digest: str, signature: bytes) -> bool:
 
 
 def line_fits_certificate(certificate: bytes, digest: str, signature: bytes) -> bool:
-    """Whether a line was signed by the key of a certificate (DER)."""
+    """Return whether a line was signed by the key of a certificate (DER)."""
     try:
         return _fits(x509.load_der_x509_certificate(certificate).public_key(), digest, signature)
     except ValueError:

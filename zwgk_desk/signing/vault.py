@@ -16,12 +16,12 @@ if TYPE_CHECKING:
     from keyring import errors
     from keyring.backend import KeyringBackend
 else:
-    keyring = late("keyring")  # which looks through all installed packages for backends
+    keyring = late("keyring")  # imported late: it searches all installed packages for backends
     errors = late("keyring.errors")
 
 SERVICE = "zwgk_desk"
 LONGEST_BYTES = 2_560
-"""Bytes of one secret that Windows Credential Manager takes (CRED_MAX_CREDENTIAL_BLOB_SIZE)."""
+"""Bytes of the largest secret that Windows Credential Manager takes (CRED_MAX_CREDENTIAL_BLOB_SIZE)."""
 
 UNSAFE_MODULES = ("keyrings.alt", "keyring.backends.null", "keyring.backends.fail")
 UNSAFE_NAMES = ("Plaintext", "PlainText", "Null", "Fail", "EncryptedKeyring")
@@ -32,27 +32,27 @@ class Vault(Protocol):
     """Keeps small secrets for this user of this machine."""
 
     def put(self, name: str, secret: bytes) -> None:
-        """Keep a secret under a name.
+        """Store a secret under a name.
 
         Raises:
-            KeyringRefused: it cannot be kept safely.
+            KeyringRefused: it cannot be stored safely.
         """
 
     def fault(self) -> str:
-        """Why nothing can be kept safely, in words; empty where it can."""
+        """Return in words why nothing can be stored safely; empty where it can."""
 
     def get(self, name: str) -> bytes:
-        """The secret of a name; empty where there is none."""
+        """Return the secret of a name; empty where there is none."""
 
     def forget(self, name: str) -> None:
-        """Forget the secret of a name, where there is one."""
+        """Delete the secret of a name, where there is one."""
 
 
 class SystemVault:
     """The operating system's own keyring."""
 
     def __init__(self, backend: KeyringBackend | None = None) -> None:
-        """Take a backend; None for the one that the system offers."""
+        """Use this backend; None for the one that the system offers."""
         self._given = backend
 
     def _backend(self) -> KeyringBackend:
@@ -63,7 +63,7 @@ class SystemVault:
         return backend
 
     def fault(self) -> str:
-        """Why nothing can be kept safely, in words; empty where it can."""
+        """Return in words why nothing can be stored safely; empty where it can."""
         try:
             self._backend()
         except KeyringRefused as error:
@@ -73,7 +73,7 @@ class SystemVault:
         return ""
 
     def put(self, name: str, secret: bytes) -> None:
-        """Keep a secret under a name."""
+        """Store a secret under a name."""
         text = base64.b64encode(secret).decode("ascii")
         if len(text.encode("utf-16-le")) > LONGEST_BYTES:
             raise KeyringRefused("要存入凭据库的内容太长", "请联系开发单位")
@@ -83,7 +83,7 @@ class SystemVault:
             raise KeyringRefused(f"系统的凭据库没有存入（{error}）", REMEDY) from error
 
     def get(self, name: str) -> bytes:
-        """The secret of a name; empty where there is none, or no keyring that is safe."""
+        """Return the secret of a name; empty where there is none, or no keyring that is safe."""
         try:
             text = self._backend().get_password(SERVICE, name)
             return base64.b64decode(text, validate=True) if text else b""
@@ -91,7 +91,7 @@ class SystemVault:
             return b""
 
     def forget(self, name: str) -> None:
-        """Forget the secret of a name, where there is one."""
+        """Delete the secret of a name, where there is one."""
         try:
             self._backend().delete_password(SERVICE, name)
         except (errors.KeyringError, KeyringRefused):
@@ -99,7 +99,7 @@ class SystemVault:
 
 
 def _unsafe(backend: KeyringBackend) -> str:
-    """The name of what is unsafe about a backend; empty where it is safe. A chain is as safe as its first link, which takes the secrets."""
+    """Return the name of the unsafe backend; empty where it is safe. A chain is as safe as its first link, which stores the secrets."""
     links = getattr(backend, "backends", None)
     if links is not None:
         return _unsafe(links[0]) if links else "空的凭据库"

@@ -13,7 +13,7 @@ from .bound_tables import Tables
 
 @dataclass(frozen=True)
 class Credentials:
-    """What is needed to check a password.
+    """An account with what is needed to check its password.
 
     Attributes:
         account: whose it is.
@@ -48,7 +48,7 @@ class AccountStore:
         ).execute()  # fmt: skip
 
     def get(self, name: str) -> Account:
-        """An account.
+        """Return an account.
 
         Raises:
             NotFound: there is none of that name.
@@ -56,7 +56,7 @@ class AccountStore:
         return self.credentials(name).account
 
     def credentials(self, name: str) -> Credentials:
-        """An account with what checks its password.
+        """Return an account with its password's hash and the state of its lock-out.
 
         Raises:
             NotFound: there is none of that name.
@@ -67,7 +67,7 @@ class AccountStore:
         return Credentials(_account(row), row["password_hash"], row["failures"], row["locked_until"])
 
     def all(self) -> tuple[Account, ...]:
-        """All accounts, in the order in which they were made."""
+        """Return all accounts, in the order in which they were made."""
         return tuple(_account(row) for row in self._t.select().order_by(self._t.id).dicts())
 
     def update(self, account: Account) -> None:
@@ -79,7 +79,7 @@ class AccountStore:
         self._change(name, password_hash=password_hash, failures=0, locked_until="")
 
     def set_attempts(self, name: str, failures: int, locked_until: str) -> None:
-        """Write down how sign-in went."""
+        """Save the number of failed attempts, and until when no attempt is accepted."""
         self._change(name, failures=failures, locked_until=locked_until)
 
     def _change(self, name: str, **columns: Any) -> None:

@@ -1,4 +1,4 @@
-"""Bundles, their revisions and all that happened to them."""
+"""Bundles with their revisions, reviews, submissions, returns and events."""
 
 from __future__ import annotations
 
@@ -78,13 +78,13 @@ class BundleStore:
             self._t.involved_unit.insert_many([{"bundle": key, "unit": unit} for unit in units]).execute()
 
     def move(self, key: int, seen: Course, to: Course, event: Event, pen: Pen | None = None, **columns: str) -> None:
-        """Move a bundle along its course and write the event down.
+        """Move a bundle along its course, and add the event to the record.
 
         Args:
             key: the bundle.
             seen: the course it must still be on, on the event's revision.
             to: the course afterwards.
-            event: who does what.
+            event: the act and its author.
             pen: signs the line of the record.
             columns: `document_number` and `issued_on`, when it is issued.
 
@@ -109,7 +109,7 @@ class BundleStore:
         self.add_event(key, event, pen)
 
     def add_event(self, key: int, event: Event, pen: Pen | None = None) -> None:
-        """Write a line of the record."""
+        """Add a line to the record."""
         self._book.append(event, key, pen)
 
     def add_review(self, key: int, review: Review) -> None:
@@ -135,7 +135,7 @@ class BundleStore:
         ).execute()  # fmt: skip
 
     def record(self, key: int) -> BundleRecord:
-        """Everything about one bundle.
+        """Load everything about one bundle.
 
         Raises:
             NotFound: there is no such bundle.
@@ -156,7 +156,7 @@ class BundleStore:
         )
 
     def revision(self, key: int, number: int) -> Revision:
-        """One revision.
+        """Return one revision.
 
         Raises:
             NotFound: there is no such revision.
@@ -168,51 +168,51 @@ class BundleStore:
         return _revision(row)
 
     def revisions(self, key: int) -> tuple[Revision, ...]:
-        """All revisions of a bundle, oldest first."""
+        """Return all revisions of a bundle, oldest first."""
         return tuple(_revision(row) for row in self._rows(self._t.revision, key))
 
     def submitted_as(self, packet: str) -> int | None:
-        """The bundle that was submitted as a packet, by the packet's SHA-256; None where none was."""
+        """Return the bundle that was submitted as a packet, by the packet's SHA-256; None where none was."""
         table = self._t.submission
         row = table.select(table.bundle).where(table.packet == packet).dicts().first()
         return row["bundle"] if row else None
 
     def authors(self, key: int) -> frozenset[str]:
-        """The accounts that ever saved a revision of a bundle."""
+        """Return the accounts that ever saved a revision of a bundle."""
         table = self._t.revision
         return frozenset(row[0] for row in table.select(table.saved_by).where(table.bundle == key).distinct().tuples())
 
     def mark_seen(self, key: int, account: str, revision: int, at: str) -> None:
-        """Remember which revision a person saw last."""
+        """Save which revision a person saw last."""
         table = self._t.seen
         table.delete().where(table.account == account, table.bundle == key).execute()
         table.insert(account=account, bundle=key, revision=revision, seen_at=at).execute()
 
     def last_seen(self, key: int, account: str) -> tuple[int, str]:
-        """The revision that a person saw last, and when; 0 where there is none."""
+        """Return the revision that a person saw last, and when; 0 where there is none."""
         table = self._t.seen
         row = table.select().where(table.account == account, table.bundle == key).dicts().first()
         return (row["revision"], row["seen_at"]) if row else (0, "")
 
     def keep_draft(self, key: int, account: str, revision: int, bundle: Bundle, at: str) -> None:
-        """Keep what a person has typed over a revision, in place of what was typed before."""
+        """Save a person's unsaved edits of a revision as a draft, in place of an earlier one."""
         table = self._t.draft
         self.drop_draft(key, account)
         table.insert(account=account, bundle=key, revision=revision, snapshot=snapshot.to_text(bundle), typed_at=at).execute()
 
     def drop_draft(self, key: int, account: str) -> None:
-        """Forget what a person has typed."""
+        """Delete a person's draft."""
         table = self._t.draft
         table.delete().where(table.account == account, table.bundle == key).execute()
 
     def draft(self, key: int, account: str) -> tuple[int, Bundle] | None:
-        """The revision over which a person has typed, and the bundle as it would be; None where nothing is kept."""
+        """Return the revision that a person's draft edits, and the bundle with the edits; None where there is no draft."""
         table = self._t.draft
         row = table.select().where(table.account == account, table.bundle == key).dicts().first()
         return (row["revision"], snapshot.from_text(row["snapshot"])) if row else None
 
     def standing(self, key: int) -> Standing:
-        """What tells whether a bundle has moved, been saved or reviewed: the cheapest question about it.
+        """Return the change token of a bundle. It is polled by every open page, so it is the cheapest query about a bundle.
 
         Raises:
             NotFound: there is no such bundle.
@@ -225,27 +225,27 @@ class BundleStore:
         return Standing(int(row[0]), Stage(row[1]), str(row[2]), int(reviews))
 
     def names_file(self, key: int, sha256: str) -> bool:
-        """Whether some revision of the bundle names a file."""
+        """Return whether some revision of the bundle names a file."""
         revision, named = self._t.revision, self._t.revision_file
         query = named.select().join(revision, on=(named.revision == revision.id)).where(revision.bundle == key, named.sha256 == sha256)
         return bool(query.exists())
 
     def events(self, key: int) -> tuple[Event, ...]:
-        """The record of a bundle, oldest first."""
+        """Return the record of a bundle, oldest first."""
         return tuple(_event(row) for row in self._rows(self._t.event, key))
 
     def keys(self) -> Iterator[int]:
-        """The keys of all bundles, oldest first."""
+        """Yield the keys of all bundles, oldest first."""
         yield from [row[0] for row in self._t.bundle.select(self._t.bundle.id).order_by(self._t.bundle.id).tuples()]
 
     def lines(
         self, units: Collection[str] | None = None, wanted: BundleFilter = EVERYTHING, after: BundleLine | None = None, limit: int = 200
     ) -> tuple[BundleLine, ...]:
-        """A stretch of the list of bundles, last changed first.
+        """Return a stretch of the list of bundles, last changed first.
 
         Args:
-            units: only bundles that one of these departments has to do with; None for all.
-            wanted: what the list is narrowed to; its words as `Searchable.plain` writes them.
+            units: only bundles that concern one of these departments; None for all.
+            wanted: the conditions of the list; its words in the form of `Searchable.plain`.
             after: the line after which to begin; None for the first.
             limit: how many at most.
         """
@@ -257,7 +257,7 @@ class BundleStore:
         return tuple(_line(row) for row in rows)
 
     def count(self, units: Collection[str] | None = None, wanted: BundleFilter = EVERYTHING) -> int:
-        """How many bundles the whole of such a list has."""
+        """Return how many bundles such a list has in all."""
         return int(self._narrowed(self._t.bundle.select(), units, wanted).count())
 
     def _narrowed(self, query: Any, units: Collection[str] | None, wanted: BundleFilter) -> Any:
@@ -278,7 +278,7 @@ class BundleStore:
         return query
 
     def set_due(self, key: int, due_on: str) -> None:
-        """Note the day by which a bundle is to be sent; empty for none."""
+        """Save the day by which a bundle is to be sent, ISO 8601; empty for none."""
         self._t.bundle.update(due_on=due_on).where(self._t.bundle.id == key).execute()
 
     def _rows(self, table: Any, key: int) -> Any:

@@ -21,12 +21,12 @@ PRAGMAS = {"journal_mode": "wal", "synchronous": "full", "foreign_keys": 1}
 
 
 class Telling:
-    """A database whose refusals come as `StoreError`s, whichever query meets them."""
+    """A peewee database whose errors are raised as `StoreError`s, whichever query meets them."""
 
     place = ""
 
     def execute_sql(self, *arguments: Any, **options: Any) -> Any:
-        """Run a statement.
+        """Execute a statement.
 
         Raises:
             StoreError: the database refuses.
@@ -36,11 +36,11 @@ class Telling:
 
 
 class OfficeSqlite(Telling, SqliteDatabase):
-    """SQLite."""
+    """SQLite, with its errors turned into `StoreError`s."""
 
 
 def sqlite_database(path: Path) -> OfficeSqlite:
-    """A SQLite database at a place, not yet opened: write-ahead log, every commit on the disk, foreign keys kept."""
+    """Return a SQLite database at a place, not yet opened: write-ahead log, every commit on the disk, foreign keys kept."""
     database = OfficeSqlite(str(path), pragmas=PRAGMAS, timeout=BUSY_SECONDS)
     database.place = str(path)
     return database
@@ -48,7 +48,7 @@ def sqlite_database(path: Path) -> OfficeSqlite:
 
 @contextmanager
 def failures_told(place: str) -> Iterator[None]:
-    """Turns the database's own errors into `StoreError`s that a person can act on."""
+    """Turn the database's own errors inside the block into `StoreError`s that a person can act on."""
     try:
         yield
     except sqlite3.Error as error:
@@ -78,14 +78,14 @@ def _told(error: BaseException, place: str) -> StoreError:
 
 
 class SchemaKeeper:
-    """Knows which schema a database has, and leads it to the current one."""
+    """Finds out which schema a database has, and migrates it to the current one."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
         self._dialect = SQLITE if isinstance(database, SqliteDatabase) else POSTGRESQL
 
     def version(self) -> int:
-        """The schema's number; 0 for an empty database.
+        """Return the schema's number; 0 for an empty database.
 
         Raises:
             StoreError: the database holds tables, but not ours.
@@ -98,7 +98,7 @@ class SchemaKeeper:
         return 0
 
     def migrate(self, target: int = CURRENT_SCHEMA) -> int:
-        """Lead the schema to `target`, one transaction a migration; returns the number it started from.
+        """Migrate the schema to `target`, each migration in a transaction of its own; return the number it started from.
 
         Raises:
             StoreError: the database is of a newer program.
@@ -120,7 +120,7 @@ class SchemaKeeper:
 
 
 def open_database(database: Database, place: str) -> Tables:
-    """Open a database and lead it to the current schema; returns its tables.
+    """Open a database, migrate it to the current schema, and return its tables.
 
     Raises:
         StoreError: it cannot be opened, is not ours, or is newer than this program.

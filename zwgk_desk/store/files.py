@@ -16,13 +16,13 @@ class FileStore:
         self._file = tables.file
 
     def put(self, content: bytes) -> str:
-        """Keep a content, unless it is there already, and return its SHA-256. To be called inside the transaction of the rows that name it."""
+        """Store a content, unless it is there already, and return its SHA-256. Call it inside the transaction of the rows that name it."""
         name = sha256_of(content)
         self._file.insert(sha256=name, size=len(content), content=content).on_conflict_ignore().execute()
         return name
 
     def get(self, sha256: str) -> bytes:
-        """The content of that name.
+        """Return the content of a SHA-256.
 
         Raises:
             NotFound: there is none.
@@ -37,9 +37,9 @@ class FileStore:
         return content
 
     def has(self, sha256: str) -> bool:
-        """Whether there is a content of that name."""
+        """Return whether there is a content of that name."""
         return bool(self._file.select().where(self._file.sha256 == sha256).exists())
 
     def names(self) -> Iterable[str]:
-        """The SHA-256 of every file kept."""
+        """Return the SHA-256 of every file kept."""
         return [row[0] for row in self._file.select(self._file.sha256).order_by(self._file.sha256).tuples()]

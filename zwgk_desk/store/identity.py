@@ -14,7 +14,7 @@ from .bound_tables import Tables
 
 @dataclass(frozen=True)
 class KeptAuthority:
-    """The authority as it is kept: its certificate (DER), and its key, sealed."""
+    """The authority as it is stored: its certificate (DER), and its key, sealed."""
 
     certificate: bytes
     protected: ProtectedKey
@@ -22,7 +22,7 @@ class KeptAuthority:
 
 @dataclass(frozen=True)
 class KeptKey:
-    """A person's key as it is kept, with its certificate once it has one.
+    """A person's key as it is stored, with its certificate once it has one.
 
     Attributes:
         id: its number.
@@ -32,7 +32,7 @@ class KeptKey:
         made_at: when it was made.
         certificate, serial: its certificate, as DER, and the certificate's number; empty while it waits.
         revoked_at: since when it no longer counts; empty while it does.
-        use: what it is for.
+        use: for documents, or for the record.
         delegator: whose authority it signs with, where that was delegated; empty for one's own.
     """
 
@@ -49,13 +49,13 @@ class KeptKey:
 
 
 class IdentityStore:
-    """Who signs, in one database."""
+    """The authority, keys, certificates and signatures of one database."""
 
     def __init__(self, tables: Tables) -> None:
         self._t = tables
 
     def authority(self) -> KeptAuthority | None:
-        """The office's authority; None where it has none yet."""
+        """Return the office's authority; None where it has none yet."""
         row = self._t.authority.select().order_by(self._t.authority.id.desc()).dicts().first()
         return KeptAuthority(bytes(row["certificate"]), _protected(row["protected"])) if row else None
 
@@ -81,12 +81,12 @@ class IdentityStore:
         table.update(record_key=number, record_sealed=_text(sealed)).where(table.name == account).execute()
 
     def record_key(self, account: str) -> tuple[int, ProtectedKey | None]:
-        """The number and the sealed private half of an account's record key; 0 where there is none."""
+        """Return the number and the sealed private half of an account's record key; 0 where there is none."""
         row = self._t.account.select().where(self._t.account.name == account).dicts().get()
         return row["record_key"] or 0, _protected(row["record_sealed"]) if row["record_sealed"] else None
 
     def person_keys(self, account: str = "") -> tuple[KeptKey, ...]:
-        """The keys of an account, or of all, oldest first."""
+        """Return the keys of an account, or of all, oldest first."""
         key, certificate, revocation = self._t.person_key, self._t.certificate, self._t.revocation
         rows = key.select().order_by(key.id) if not account else key.select().where(key.account == account).order_by(key.id)
         issued = {row["person_key"]: row for row in certificate.select().dicts()}
@@ -113,12 +113,12 @@ class IdentityStore:
         self._t.revocation.insert(serial=serial, reason=reason, listed=listed, revoked_by=by, revoked_at=at).execute()
 
     def revoked(self) -> tuple[tuple[str, str], ...]:
-        """Serial number and moment of every revocation."""
+        """Return serial number and moment of every revocation."""
         table = self._t.revocation
         return tuple(table.select(table.serial, table.revoked_at).order_by(table.id).tuples())
 
     def revocation_list(self) -> bytes:
-        """The newest list; empty where nothing was ever revoked."""
+        """Return the newest list; empty where nothing was ever revoked."""
         row = self._t.revocation.select().order_by(self._t.revocation.id.desc()).dicts().first()
         return bytes(row["listed"]) if row else b""
 
@@ -130,7 +130,7 @@ class IdentityStore:
         ).execute()  # fmt: skip
 
     def signatures(self, bundle: int) -> tuple[BundleSignature, ...]:
-        """The signatures on a bundle, oldest first."""
+        """Return the signatures on a bundle, oldest first."""
         table = self._t.signature
         rows: Any = table.select().where(table.bundle == bundle).order_by(table.id).dicts()
         return tuple(

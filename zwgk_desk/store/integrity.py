@@ -20,7 +20,7 @@ class IntegrityChecks:
         self._t = tables
 
     def structure(self) -> Iterator[str]:
-        """The file itself, the foreign keys and the schema's number."""
+        """Check the file itself, the foreign keys and the schema's number."""
         version = SchemaKeeper(self._database).version()
         if version != CURRENT_SCHEMA:
             yield f"数据库结构版本是 {version}，应为 {CURRENT_SCHEMA}"
@@ -33,13 +33,13 @@ class IntegrityChecks:
             yield f"表 {row[0]} 有一行指向不存在的内容"
 
     def files(self) -> Iterator[str]:
-        """Every file still has the content that its name says."""
+        """Check that every file still has the SHA-256 that it is named by."""
         for name, content in self._t.file.select(self._t.file.sha256, self._t.file.content).tuples().iterator():
             if sha256_of(bytes(content)) != name:
                 yield f"文件 {name[:12]}… 的内容与摘要不符"
 
     def revisions(self) -> Iterator[str]:
-        """Every revision's digests are those of its snapshot, its numbers have no gap, its files are there."""
+        """Check that every revision has the digests of its snapshot, that their numbers have no gap, and that their files are there."""
         numbers: dict[int, int] = {}
         known = {row[0] for row in self._t.file.select(self._t.file.sha256).tuples()}
         table = self._t.revision
@@ -59,7 +59,7 @@ class IntegrityChecks:
                 yield f"文件包 {key} 记着第 {current} 版，实际保存到第 {numbers.get(key, 0)} 版"
 
     def reviews(self) -> Iterator[str]:
-        """Every review names the digests of the revision it says it judged."""
+        """Check that every review has the digests of the revision it says it judged."""
         revision, review = self._t.revision, self._t.review
         states = {(b, n): (c, s) for b, n, c, s in revision.select(revision.bundle, revision.number, revision.content, revision.statement).tuples()}
         for row in review.select().dicts().iterator():

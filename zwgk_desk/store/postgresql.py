@@ -26,7 +26,7 @@ class Driver(Psycopg3Adapter):
         self.json_type, self.jsonb_type = Json, Jsonb
 
     def check_driver(self) -> None:
-        """See peewee. The driver is there: this module has imported it."""
+        """Do nothing: peewee asks here whether the driver is installed, and this module has imported it."""
 
     def get_binary_type(self) -> type:
         """See peewee."""
@@ -42,13 +42,13 @@ class Driver(Psycopg3Adapter):
 
 
 class OfficePostgresql(Telling, PostgresqlDatabase):
-    """PostgreSQL."""
+    """PostgreSQL, with its errors turned into `StoreError`s."""
 
     psycopg2_adapter = psycopg3_adapter = Driver
 
 
 def postgresql_database(url: str, password: str | None = None) -> OfficePostgresql:
-    """A PostgreSQL database, not yet opened.
+    """Return a PostgreSQL database, not yet opened.
 
     Args:
         url: postgresql://user@host:port/name; a `host` query parameter names a socket folder.

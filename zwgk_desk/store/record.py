@@ -1,4 +1,4 @@
-"""The record: one line for everything that anybody did, each line's digest over the digest before it, each line signed by who did it."""
+"""The record: a line for each act, its digest over the digest of the line before, its signature by the person who acted."""
 
 from __future__ import annotations
 
@@ -23,11 +23,11 @@ class RecordBook:
         self._t = tables
 
     def append(self, event: Event | OfficeEvent, bundle: int = 0, pen: Pen | None = None) -> RecordEntry:
-        """Put a line at the end. On a server nobody else does so until this transaction has ended.
+        """Add a line at the end. On a server, other transactions wait to add theirs until this one has ended: each line needs the digest before it.
 
         Args:
-            event: who did what.
-            bundle: to which bundle; 0 for the office itself.
+            event: the act and its author.
+            bundle: the bundle's key; 0 for the office itself.
             pen: signs the line; None for a line that nobody signs, which `doctor` names.
         """
         previous, last = self._end()
@@ -55,37 +55,37 @@ class RecordBook:
         return row["digest"], row["number"]
 
     def head(self) -> tuple[int, str]:
-        """The number and the digest of the last line; the digest is empty while there is none."""
+        """Return the number and the digest of the last line; the digest is empty while there is none."""
         row = self._head_row()
         return row["number"], row["digest"]
 
     def digest_at(self, number: int) -> str:
-        """The digest of a line; empty where it has none."""
+        """Return the digest of a line; empty where it has none."""
         row = self._t.event.select().where(self._t.event.id == number).dicts().first()
         return str(row["digest"] or "") if row else ""
 
     def of_bundle(self, bundle: int) -> tuple[Link, ...]:
-        """The lines of one bundle that are in the chain, oldest first."""
+        """Return the lines of one bundle that are in the chain, oldest first."""
         return tuple(self._links(self._t.event.bundle == bundle))
 
     def of_office(self, limit: int = 500) -> tuple[RecordEntry, ...]:
-        """The last lines about the office itself, newest first."""
+        """Return the last lines about the office itself, newest first."""
         event = self._t.event
         rows = event.select().where(event.bundle.is_null()).order_by(event.id.desc()).limit(limit).dicts()
         return tuple(entry_of(row) for row in rows)
 
     def newest(self) -> int:
-        """The number of the newest line, also of one that stands outside the chain; 0 while there is none."""
+        """Return the number of the newest line, one from before the chain included; 0 while there is none."""
         event = self._t.event
         return int(event.select(fn.MAX(event.id)).scalar() or 0)
 
     def stretch(self, sight: Sight, words: RecordWords, before: int, limit: int = 200, first: int = 1) -> tuple[tuple[Link, str], ...]:
-        """A stretch of the record, newest first: each line in its place, with the title of the bundle it is about; a line that is older than the
+        """Return a stretch of the record, newest first: each line with the title of the bundle it is about; a line that is older than the
         chain has no digest.
 
         Args:
-            sight: what is for the person's eyes.
-            words: what is looked for in the lines.
+            sight: the part of the record that the person may see.
+            words: the words of the search.
             before: only lines before this number.
             limit: how many at most.
             first: only lines from this number on.
@@ -100,11 +100,11 @@ class RecordBook:
         return tuple((_link(row), row["title"] or "") for row in rows)
 
     def links(self) -> Iterator[Link]:
-        """All lines of the chain, oldest first."""
+        """Yield all lines of the chain, oldest first."""
         yield from self._links(self._t.event.id > self._head_row()["base"])
 
     def faults(self) -> Iterator[str]:
-        """Walk through all of it: a sentence for each line that does not fit, is missing, or stands outside."""
+        """Check the whole record; yield a Chinese sentence for each line that does not fit its digest, is missing, or is not in the chain."""
         head = self._head_row()
         before, last = "", head["base"]
         for link in self.links():
@@ -147,7 +147,7 @@ def _link(row: dict[str, Any]) -> Link:
 
 
 def entry_of(row: dict[str, Any]) -> RecordEntry:
-    """The line of the record that a row of the table is."""
+    """Return the line of the record from its row."""
     return RecordEntry(
         row["id"], row["bundle"] or 0, row["act"], row["done_by"], row["role"], row["revision"], row["remark"], row["done_at"], row["subject"],
     )  # fmt: skip

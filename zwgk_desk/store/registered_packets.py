@@ -16,7 +16,7 @@ NOTHING = {"decided_by": "", "decided_at": "", "grounds": "[]", "remark": "", "n
 
 
 class RegisteredPacketStore:
-    """The register."""
+    """The register of packets in one database. Every method that writes is called inside a transaction."""
 
     def __init__(self, tables: Tables) -> None:
         self._table: Any = tables.registered_packet
@@ -31,7 +31,7 @@ class RegisteredPacketStore:
         return int(self._table.insert(**row, **NOTHING).execute())
 
     def registered(self, number: int) -> RegisteredPacket:
-        """One packet.
+        """Return one packet.
 
         Raises:
             NotFound: there is none of that number.
@@ -42,12 +42,12 @@ class RegisteredPacketStore:
         return _registered(row)
 
     def of_packet(self, packet: str) -> RegisteredPacket | None:
-        """The packet with these very bytes, by their SHA-256."""
+        """Return the packet with exactly these bytes, by their SHA-256; None where it is not registered."""
         row = self._table.select().where(self._table.packet == packet).dicts().first()
         return _registered(row) if row else None
 
     def in_state(self, state: PacketState, limit: int | None = None) -> tuple[RegisteredPacket, ...]:
-        """The packets in a state, those that were handed in last first; at most so many."""
+        """Return at most `limit` packets in a state, last handed in first."""
         query = self._table.select().where(self._table.state == str(state)).order_by(self._table.id.desc())
         return tuple(_registered(row) for row in query.limit(limit).dicts())
 
@@ -66,13 +66,13 @@ class RegisteredPacketStore:
         return int(t.select().where(t.bundle_identity == bundle_identity, t.state == str(PacketState.RETURNED)).count()) if bundle_identity else 0
 
     def set_state(self, number: int, seen: PacketState, state: PacketState, **columns: str) -> bool:
-        """Bring a packet from one state into another; False where it is no longer in the first."""
+        """Change a packet's state; return False where it is no longer in the expected one: somebody else has decided on it."""
         t = self._table
         return bool(t.update(state=str(state), **columns).where(t.id == number, t.state == str(seen)).execute())
 
 
 def grounds_text(grounds: Iterable[Finding]) -> str:
-    """Grounds as they are kept."""
+    """Return grounds as the JSON text that the table holds."""
     return canonical_json([ground.as_json() for ground in grounds])
 
 

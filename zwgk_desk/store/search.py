@@ -13,13 +13,13 @@ from ..model.search import SavedFilter, Searchable, saved_filter_from
 from .bound_tables import Tables
 
 END = "\n\n"
-"""Behind every text, so that its last characters begin a trigram too, and a word of one or two characters is found by the trigrams it begins."""
+"""Put behind every text, so that its last characters begin a trigram too: a word of one or two characters is found by trigrams that begin with it."""
 
 LAST = "\U0010ffff"
 
 
 class SearchStore:
-    """The texts of one database, and the filters that people keep."""
+    """The searchable texts of one database, and people's saved filters."""
 
     def __init__(self, database: Database, tables: Tables) -> None:
         self._database = database
@@ -40,13 +40,13 @@ class SearchStore:
         bundle.update(indexed_revision=revision).where(bundle.id == key).execute()
 
     def behind(self, limit: int = 100) -> tuple[int, ...]:
-        """The keys of bundles whose texts are not those of the current revision, oldest first."""
+        """Return the keys of bundles whose texts are not those of the current revision, oldest first."""
         bundle = self._t.bundle
         rows = bundle.select(bundle.id).where(bundle.indexed_revision < bundle.current).order_by(bundle.id).limit(limit).tuples()
         return tuple(row[0] for row in rows)
 
     def holding(self, word: str) -> Any:
-        """The keys of the bundles that hold a word, as a query to narrow another by."""
+        """Return the keys of the bundles that hold a word, as a query to narrow another by."""
         if self._trigrams:
             wanted = f'"{_quoted(word)}"' if len(word) > 2 else " OR ".join(f'"{_quoted(term)}"' for term in self._begun_by(word))
             return SQL(
@@ -58,12 +58,12 @@ class SearchStore:
         return SQL(f"(SELECT bundle_id FROM searched_text WHERE {narrowed}strpos(plain, %s) > 0)", (*([pairs] if pairs else []), word))
 
     def _begun_by(self, word: str) -> Iterator[str]:
-        """The trigrams of the index that begin with a word of one or two characters."""
+        """Yield the trigrams of the index that begin with a word of one or two characters."""
         for (term,) in self._database.execute_sql("SELECT term FROM searched_terms WHERE term >= ? AND term < ?", (word, word + LAST)).fetchall():
             yield term
 
     def texts(self, keys: Collection[int]) -> Iterator[tuple[int, Searchable]]:
-        """The texts of some bundles, in the order in which they were kept."""
+        """Yield the texts of some bundles, each with its bundle's key, in the order in which they were stored."""
         table = self._t.searched_text
         for row in table.select().where(table.bundle.in_(list(keys))).order_by(table.id).dicts().iterator():
             yield row["bundle"], Searchable(row["place"], row["version"], row["text"], row["plain"].removesuffix(END))
@@ -82,7 +82,7 @@ class SearchStore:
         table.delete().where(table.account == account, table.name == name).execute()
 
     def filters(self, account: str) -> tuple[SavedFilter, ...]:
-        """The filters that a person keeps, by name."""
+        """Return the filters that a person keeps, by name."""
         table = self._t.saved_filter
         rows = table.select().where(table.account == account).order_by(table.name).dicts()
         return tuple(saved_filter_from(row["name"], json.loads(row["value"])) for row in rows)
@@ -93,5 +93,5 @@ def _quoted(term: str) -> str:
 
 
 def _kept(text: str) -> str:
-    """A text as both databases take it: PostgreSQL holds no zero character."""
+    """Return a text without U+0000, which PostgreSQL cannot hold."""
     return text.replace("\0", " ")

@@ -15,12 +15,12 @@ class SettingsStore:
         self._t = tables.setting
 
     def load(self) -> OfficeSettings:
-        """The settings; what was never set has its default, what this program does not know is left alone."""
+        """Load the settings. Missing ones have their defaults; unknown ones, of a newer program, are ignored."""
         rows = self._t.select(self._t.name, self._t.value).tuples()
         return settings_from({name: json.loads(value) for name, value in rows})
 
     def save(self, settings: OfficeSettings) -> None:
-        """Keep the settings. To be called inside the store's transaction."""
+        """Save the settings. To be called inside the store's transaction."""
         for name, value in settings.as_dict().items():
             text = json.dumps(value, ensure_ascii=False)
             self._t.insert(name=name, value=text).on_conflict(conflict_target=[self._t.name], update={self._t.value: text}).execute()

@@ -1,4 +1,4 @@
-"""A bundle as the text that a revision keeps, and back."""
+"""A bundle as the JSON text that a revision stores, and back."""
 
 from __future__ import annotations
 
@@ -11,13 +11,13 @@ from ..model.terms import DisclosureAttribute, IssuingAuthority, PartKind
 
 
 def to_text(bundle: Bundle) -> str:
-    """Canonical JSON of everything in the bundle."""
+    """Return the canonical JSON of everything in the bundle."""
     parts = [{"kind": str(p.kind), "name": p.name, "sha256": p.sha256, "size": p.size} for p in bundle.ordered_parts]
     return canonical_json({"statement": statement(bundle), "parts": parts})
 
 
 def from_text(text: str) -> Bundle:
-    """The bundle that `to_text` wrote."""
+    """Return the bundle that `to_text` wrote."""
     value: dict[str, Any] = json.loads(text)
     stated = value["statement"]
     attribute = DisclosureAttribute(stated["attribute"]) if stated["attribute"] else None

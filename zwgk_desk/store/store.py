@@ -52,7 +52,7 @@ class Store:
 
     @contextmanager
     def transaction(self) -> Iterator[None]:
-        """All that is written inside is there afterwards, or nothing of it.
+        """Run the block in a transaction: everything that it writes is saved, or nothing of it.
 
         Raises:
             StoreError: the database refuses.
@@ -62,10 +62,10 @@ class Store:
             yield
 
     def release(self) -> None:
-        """Close this thread's connection; the next use opens it again."""
+        """Close this thread's connection, since each thread has its own; the next use opens it again."""
         self._database.close()
 
 
 def open_sqlite(path: Path) -> Store:
-    """The store in a SQLite file, made where there is none."""
+    """Open the store in a SQLite file, made where there is none."""
     return Store(sqlite_database(path), str(path))

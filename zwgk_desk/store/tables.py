@@ -9,7 +9,7 @@ from peewee import AutoField, BlobField, BooleanField, CompositeKey, IntegerFiel
 
 
 class Row(Model):
-    """The common root. The classes here are bound to no database; `bound_tables.Tables` makes those that are."""
+    """The base class of all tables. The classes here are bound to no database; `bound_tables.Tables` derives those that are."""
 
     class Meta:
         legacy_table_names = False
@@ -47,7 +47,7 @@ class AccountRow(Row):
 
 
 class BundleRow(Row):
-    """A bundle: what changes of it. `current` guards against two people saving over one another."""
+    """The part of a bundle that changes. `current` guards against two people saving over one another."""
 
     id = AutoField()
     title = TextField()
@@ -68,7 +68,7 @@ class BundleRow(Row):
 
 
 class InvolvedUnit(Row):
-    """Which departments have to do with a bundle."""
+    """The departments that a bundle concerns: a list for one of them is a join, not a search in snapshots."""
 
     id = AutoField()
     bundle = IntegerField(column_name="bundle_id")
@@ -253,7 +253,7 @@ class SignatureRow(Row):
 
 
 class RecordHeadRow(Row):
-    """Where the record ends, and up to which line it is older than the chain."""
+    """The end of the record, and the number of the last line that is older than the chain. One row, locked by whoever appends."""
 
     id = IntegerField(primary_key=True)
     number = IntegerField()
@@ -278,7 +278,7 @@ class SeenRow(Row):
 
 
 class DraftRow(Row):
-    """What a person has typed over a revision of a bundle, and not yet saved as another."""
+    """A person's edits of a revision that are not saved as another one yet."""
 
     account = TextField()
     bundle = IntegerField(column_name="bundle_id")
@@ -292,7 +292,7 @@ class DraftRow(Row):
 
 
 class PageRemarkRow(Row):
-    """What a signer has to say of a place on a page; `sent_at` is empty until the bundle is sent back with it."""
+    """A signer's remark on a place of a page; `sent_at` is empty until the bundle is sent back with it."""
 
     id = AutoField()
     bundle = IntegerField(column_name="bundle_id")

@@ -1,4 +1,4 @@
-"""Old against new: provisions aligned by what they say, with what became of each."""
+"""Compares two versions of a document: provisions are aligned by their content, and classified by how they changed."""
 
 from __future__ import annotations
 
@@ -15,11 +15,11 @@ from .figures import figures_changed
 
 BLANK = re.compile(r"\s+")
 MOSTLY_WITHIN = 0.6
-"""So much of a provision's text has to be found in another for the two to have been merged or split."""
+"""Share of a provision's text (0 to 1) that must be found in another one for the two to count as merged or split."""
 
 SHORTEST_PART = 8
 SAME_DOCUMENT = 0.1
-"""So much of both texts has to have a partner for them to be versions of one document."""
+"""Share of both texts (0 to 1) that must have a partner for them to count as versions of one document."""
 
 IDENTICAL = "两份文件的文字完全相同"
 UNRELATED = "两份文件没有可以对应的内容，看不出是同一份文件的新旧版本；没有强行对应"
@@ -46,13 +46,13 @@ def _bare(provision: Provision) -> str:
 
 
 class _Pairs:
-    """Who stands against whom."""
+    """The pairs of old and new provisions that correspond."""
 
     def __init__(self, before: Sequence[Provision], after: Sequence[Provision]) -> None:
         self._before, self._after = before, after
 
     def groups(self) -> list[tuple[tuple[int, ...], tuple[int, ...]]]:
-        """The places of the old and the new provisions that stand against one another."""
+        """Return the places of the old and the new provisions that correspond, group by group."""
         same = dict(self._same())
         left = [i for i in range(len(self._before)) if i not in same]
         right = sorted(set(range(len(self._after))) - set(same.values()))
@@ -63,7 +63,7 @@ class _Pairs:
         return [*(((i,), (j,)) for i, j in same.items()), *changed]
 
     def _same(self) -> Iterator[tuple[int, int]]:
-        """Provisions whose text is the same; of several with the same text each with the next."""
+        """Pair provisions with identical text; several with the same text are paired in their order."""
         waiting: dict[str, deque[int]] = defaultdict(deque)
         for j, provision in enumerate(self._after):
             waiting[_bare(provision)].append(j)
@@ -74,7 +74,7 @@ class _Pairs:
 
 
 def _joined(likeness: Likeness, partner: dict[int, int], old: Sequence[str], new: Sequence[str]) -> list[tuple[tuple[int, ...], tuple[int, ...]]]:
-    """The pairs, with provisions that were merged into one or split off one joined to them."""
+    """Return the pairs as groups, with provisions that were merged into one or split off one added to them."""
     groups = {i: ([i], [j]) for i, j in partner.items()}
     holder = {j: i for i, j in partner.items()}
     for i in range(len(old)):
@@ -101,13 +101,13 @@ def _joined(likeness: Likeness, partner: dict[int, int], old: Sequence[str], new
 
 
 def _closer(more: str, less: str, to: str) -> bool:
-    """Whether a text is more like another with a part joined to it than without."""
+    """Return whether a text is more like another with a part joined to it than without."""
     target = bigrams(to)
     return alike(bigrams(more), target) > alike(bigrams(less), target)
 
 
 def _rows(before: Sequence[Provision], after: Sequence[Provision], groups: Sequence[tuple[tuple[int, ...], tuple[int, ...]]]) -> Iterator[Row]:
-    """The rows in the order of the new document; what was deleted stands behind what it stood behind."""
+    """Return the rows in the order of the new document; deleted provisions come after the ones they followed in the old."""
     ordered = sorted(groups)
     moved = _out_of_order([new[0] for _, new in ordered])
     made: dict[int, tuple[tuple[int, ...], Row]] = {}
@@ -137,7 +137,7 @@ def _pair(old: tuple[Provision, ...], new: tuple[Provision, ...], moved: bool) -
 
 
 def _out_of_order(places: Sequence[int]) -> frozenset[int]:
-    """Those that have to be moved for the rest to stand in rising order: all but a longest rising part (Schensted 1961)."""
+    """Return the places that must move for the others to be in rising order: all but a longest increasing subsequence (Schensted 1961)."""
     ends: list[int] = []
     at: list[int] = []
     before: list[int] = []
@@ -153,7 +153,7 @@ def _out_of_order(places: Sequence[int]) -> frozenset[int]:
 
 
 def _anchors(deleted: Sequence[int], ordered: Sequence[tuple[tuple[int, ...], tuple[int, ...]]], moved: frozenset[int]) -> dict[int, list[int]]:
-    """Behind which new provision each deleted one is shown: that of the nearest old one before it that stands where it stood; -1 for none."""
+    """Return after which new provision each deleted one is shown: the partner of the nearest unmoved old one before it; -1 for none."""
     steady = [(old[-1], new[-1]) for place, (old, new) in enumerate(ordered) if place not in moved]
     behind: dict[int, list[int]] = defaultdict(list)
     for i in deleted:
@@ -162,7 +162,7 @@ def _anchors(deleted: Sequence[int], ordered: Sequence[tuple[tuple[int, ...], tu
 
 
 def _share_with_partner(rows: Sequence[Row]) -> float:
-    """How much of both texts stands against something."""
+    """Return the share of both texts, 0 to 1, that has a partner."""
     sizes = [(len(row.old_text) + len(row.new_text), bool(row.old and row.new)) for row in rows]
     whole = sum(size for size, _ in sizes)
     return sum(size for size, paired in sizes if paired) / whole if whole else 0.0

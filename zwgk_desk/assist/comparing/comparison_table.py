@@ -1,4 +1,4 @@
-"""A comparison as the 新旧政策对照表 that is set from it: within each pair what was removed and what was inserted is marked."""
+"""Makes the 新旧政策对照表 of a comparison: within each pair, removed and inserted words are marked."""
 
 from __future__ import annotations
 
@@ -11,11 +11,11 @@ ABSENT = (Span("（无）"),)
 
 
 def table_of(comparison: Comparison, old_name: str, new_name: str) -> ComparisonTable:
-    """The table of a comparison.
+    """Return the table of a comparison.
 
     Args:
-        comparison: what came of comparing.
-        old_name, new_name: what the two versions are called.
+        comparison: the comparison.
+        old_name, new_name: the names of the two versions.
     """
     lines = tuple(filter(None, (comparison.words, *comparison.notes, LEGEND)))
     return ComparisonTable(TITLE, old_name, new_name, lines, tuple(_row(row) for row in comparison.rows))

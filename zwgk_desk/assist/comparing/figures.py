@@ -1,4 +1,4 @@
-"""The figures of a text, and which of them changed between two texts."""
+"""Finds the figures of a text, and those that changed between two texts."""
 
 from __future__ import annotations
 
@@ -11,16 +11,16 @@ FIGURE = re.compile(
     rf"百分之[{NUMERAL}点0-9.]{{1,12}}"
     rf"|(?:\d[\d,，]{{0,18}}(?:\.\d{{1,6}})?|[{NUMERAL}]{{1,12}})(?:个工作日|工作日|个月|日|天|年|月|周|小时|分钟|万元|亿元|元|名|人|户|家|次|倍|岁|周岁|层|台|平方米|公里|米|吨|%|％|‰|分之[{NUMERAL}]{{1,6}})"
 )
-"""Amounts, periods, counts, percentages and parts, with their units."""
+"""Pattern of amounts, periods, counts, percentages and fractions, with their units."""
 
 
 def figures(text: str) -> list[str]:
-    """The figures of a text, as they are written."""
+    """Return the figures of a text, as they are written."""
     return [found[0] for found in FIGURE.finditer(text)]
 
 
 def figures_changed(old: str, new: str) -> Iterator[tuple[str, str]]:
-    """The figures that the one text has and the other has not, paired in their order and by their units."""
+    """Return the figures that only one of the two texts has, paired by their units and in their order."""
     before, after = Counter(figures(old)), Counter(figures(new))
     gone, come = _rest(old, before - after), _rest(new, after - before)
     for was in gone:

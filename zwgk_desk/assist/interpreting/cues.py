@@ -1,4 +1,4 @@
-"""By which words each of the nine elements is found in a policy; the words lie in resources/elements.toml, for an office to add to."""
+"""The words by which each of the nine elements is found in a policy; they lie in resources/elements.toml, for an office to add to."""
 
 from __future__ import annotations
 
@@ -15,16 +15,16 @@ from ..text.facts import FactKind
 FILE = "elements.toml"
 GAP = "…"
 STRENGTHS = {"strong": 0.6, "medium": 0.35, "weak": 0.12}
-"""How much a word of each list counts for a sentence."""
+"""Weight (0 to 1) of a word of each list for a sentence."""
 
 DOUBT = 0.35
-"""What a sentence's score is multiplied by where a word stands in it that speaks against the element."""
+"""Factor of a sentence's score where it holds a word against the element."""
 
 FACT = 0.15
 
 
 def contains(text: str, words: str) -> bool:
-    """Whether words stand in a text, in their order where a gap is written between them."""
+    """Return whether words stand in a text, in their order where a gap is written between them."""
     place = 0
     for word in words.split(GAP):
         found = text.find(word, place)
@@ -39,11 +39,11 @@ class ElementCues:
     """The cues of one element.
 
     Attributes:
-        words: what speaks for it in a sentence, with how much each counts.
-        headings: what in a heading says that the sentences below it are of this element.
-        against: what speaks against it.
-        opening, addressee: how much being the opening paragraph, or the addressee, counts.
-        facts: the kinds of facts that speak for it.
+        words: words for it in a sentence, with their weights.
+        headings: words in a heading that assign the sentences below it to this element.
+        against: words against it.
+        opening, addressee: the weights of being the opening paragraph, or the addressee.
+        facts: the kinds of facts that count for it.
         passed_over: headings that are only the document's frame.
     """
 
@@ -56,7 +56,7 @@ class ElementCues:
     passed_over: tuple[str, ...] = ()
 
     def doubt(self, text: str) -> float:
-        """The sum of what is missing to certainty after each word that stands in a sentence, as a product; 1 where none does."""
+        """Return the product of the doubt (1 minus its weight) of each word in a sentence; 1 where it holds none."""
         left = 1.0
         for words, weight in self.words:
             if contains(text, words):
@@ -64,24 +64,24 @@ class ElementCues:
         return left
 
     def in_heading(self, heading: str) -> bool:
-        """Whether a heading names the element."""
+        """Return whether a heading names the element."""
         return any(contains(heading, words) for words in self.headings)
 
     def factor(self, text: str) -> float:
-        """What a sentence's score is multiplied by for the words that speak against the element."""
+        """Return the factor of a sentence's score for the words against the element."""
         return DOUBT if any(contains(text, words) for words in self.against) else 1.0
 
 
 @dataclass(frozen=True)
 class TermCues:
-    """How a policy explains its words.
+    """The words by which definitions and key words of a policy are found.
 
     Attributes:
-        called: what announces the word: 所称.
-        means: what stands between the word and what it means: 是指.
-        short: what announces a short name: 以下简称.
+        called: words before a defined word: 所称.
+        means: words between a defined word and its meaning: 是指.
+        short: words before a short name: 以下简称.
         bare: words that no key word begins or ends with.
-        common: words that come again and again in every policy and are nobody's key words.
+        common: words frequent in every policy, which are therefore no key words.
     """
 
     called: tuple[str, ...] = ()
@@ -100,7 +100,7 @@ class CueBook:
 
 
 def load_cues(folder: Path) -> CueBook:
-    """The cues from elements.toml in a folder.
+    """Load the cues from elements.toml in a folder.
 
     Raises:
         InputError: the file is missing, does not parse, or names an element or a fact that there is not.

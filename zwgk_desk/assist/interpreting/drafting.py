@@ -1,4 +1,4 @@
-"""First drafts of a plan and of materials, from a bundle and the passages that the officer has accepted; the officer writes on from there."""
+"""First drafts of a plan and of materials, from a bundle and the passages that the officer has accepted; the officer edits them."""
 
 from __future__ import annotations
 
@@ -22,11 +22,11 @@ Accepted = Mapping[Element, Sequence[Candidate]]
 
 @dataclass(frozen=True)
 class DraftWording:
-    """What plans and questions say by themselves.
+    """The texts that drafts of plans and questions contain by themselves.
 
     Attributes:
         forms: 解读形式.
-        major: the forms that a major decision asks for beside.
+        major: the further forms that a major decision needs.
         channels: 解读渠道, 三(三)2.
         times: before, at and after publication, 三(三)1.
         questions: a question for each element.
@@ -40,7 +40,7 @@ class DraftWording:
 
 
 def load_wording(folder: Path) -> DraftWording:
-    """The wording from interpretation.toml in a folder.
+    """Load the wording from interpretation.toml in a folder.
 
     Raises:
         InputError: the file is missing, does not parse, or lacks an entry.
@@ -57,13 +57,13 @@ def load_wording(folder: Path) -> DraftWording:
 
 
 def drafted_values(bundle: Bundle, accepted: Accepted, wording: DraftWording, differences: Sequence[str] = ()) -> dict[str, Any]:
-    """What the templates of plan and material are filled with.
+    """Return the values for the templates of plan and material.
 
     Args:
         bundle: the bundle.
         accepted: the passages that the officer has accepted.
-        wording: what plans and questions say by themselves.
-        differences: what a comparison with an old policy tells of 新旧政策差异, as far as it was accepted.
+        wording: the texts that drafts contain by themselves.
+        differences: the accepted 新旧政策差异 from a comparison with an old policy.
     """
     unit = bundle.interpreting_unit or bundle.drafting_unit
     passages = {str(element): [passage_text(one) for one in accepted.get(element, ())] for element in Element}
@@ -80,7 +80,7 @@ def drafted_values(bundle: Bundle, accepted: Accepted, wording: DraftWording, di
 
 
 def passage_text(candidate: Candidate) -> str:
-    """An accepted passage as it is put into a draft: without its number, closed where it went on, with the word that it explains before it."""
+    """Return an accepted passage in the form for a draft: without its number, with a full stop at its end, the word it explains before it."""
     text = unnumbered(candidate.text.strip()).strip()
     bare = text.rstrip(OPEN_ENDS)
     text = text if bare == text else f"{bare}。"
@@ -88,7 +88,7 @@ def passage_text(candidate: Candidate) -> str:
 
 
 def _responsible(bundle: Bundle, unit: str) -> str:
-    """Who interprets, and why (三(二), 谁起草、谁解读)."""
+    """Return the sentence on who interprets, and why (三(二), 谁起草、谁解读)."""
     helpers = [name for name in dict.fromkeys((bundle.drafting_unit, *bundle.joint_units)) if name and name != unit]
     because = {
         IssuingAuthority.DEPARTMENT: "以部门名义制定，由制发部门",

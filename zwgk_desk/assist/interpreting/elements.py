@@ -16,16 +16,16 @@ from .glossary import Glossary
 from .outline import Outline, Passage, outline_of
 
 MOST_CANDIDATES = 12
-"""So many candidates of an element are proposed."""
+"""Candidates of an element that are proposed at most."""
 
 LEAST = 0.3
-"""A passage that is less sure is not proposed."""
+"""Score (0 to 1) below which a passage is not proposed."""
 
 OWN_HEADING, ABOVE = 0.7, 0.4
-"""How much it counts that the heading right above a passage names the element, or one farther up."""
+"""Weights of a heading that names the element: the one right above a passage, and one farther up."""
 
 MAIN, BELOW, FRAME = 0.9, 0.55, 0.3
-"""How much a main heading, one below it, and one that is only the document's frame count as 主要内容."""
+"""Weights as 主要内容 of a main heading, of one below it, and of one that is only the document's frame."""
 
 CENTRAL = 0.5
 FEWEST_HEADINGS = 2
@@ -34,21 +34,21 @@ LONGEST_WITH_FACTS = 2_000
 
 @dataclass(frozen=True)
 class Finder:
-    """Finds candidates.
+    """Finds the candidates for the nine elements in a policy.
 
     Attributes:
-        cues: by what.
+        cues: the words they are found by.
     """
 
     cues: CueBook
 
     @cached_property
     def glossary(self) -> Glossary:
-        """Finds terms."""
+        """The finder of terms to explain, made when first used."""
         return Glossary(self.cues.terms)
 
     def candidates(self, tree: DocumentTree) -> Candidates:
-        """The candidates of each element in a policy.
+        """Return the candidates of each element in a policy.
 
         Args:
             tree: the policy.
@@ -80,7 +80,7 @@ class Finder:
 
 
 def _score(passage: Passage, cues: ElementCues) -> float:
-    """How sure a passage is of an element: what each cue leaves of the doubt, multiplied."""
+    """Return the score of a passage for an element: 1 minus the product of the doubts that its cues leave."""
     doubt = cues.doubt(passage.plain)
     doubt *= 1 - cues.opening * passage.opening
     doubt *= 1 - (cues.addressee if passage.addressee else 0.0)
@@ -103,7 +103,7 @@ def _main_headings(cues: ElementCues, outline: Outline) -> Iterator[Candidate]:
 
 
 def _central(outline: Outline) -> list[float]:
-    """How much of what a whole document says each of its passages says, from 0 to 1: the cosine of its bigrams with all."""
+    """Return how central each passage is to the whole document, 0 to 1: the cosine of its bigrams with those of the document."""
     each = [bigrams(passage.plain) for passage in outline.passages]
     whole: Counter[str] = Counter()
     for one in each:
@@ -119,7 +119,7 @@ def _cosine(one: Bigrams, whole: Counter[str]) -> float:
 
 
 def _once(candidates: list[Candidate]) -> Iterator[Candidate]:
-    """The first candidates, of those that say the same words the surest."""
+    """Return the first candidates, without repeated texts: of those the one with the highest score."""
     seen: set[str] = set()
     for candidate in candidates:
         words = candidate.term or candidate.text

@@ -17,7 +17,7 @@ from .outline import Passage
 if TYPE_CHECKING:
     import rjieba
 else:
-    rjieba = late("rjieba")  # its dictionary takes a tenth of a second to load, and most tasks cut no words
+    rjieba = late("rjieba")  # imported late: its dictionary takes a tenth of a second to load, and most tasks segment no words
 
 DEFINED, SHORT, SAID, STANDS_OUT = 0.95, 0.85, 0.75, 0.5
 HAN = "\u3400-\u9fff"
@@ -28,14 +28,14 @@ INSIDE = NOUNS | {"v", "a", "ad", "d", "m"}
 LEAST_OF_MOST = 0.2
 MOST_WORDS, FEWEST_CHARACTERS, MOST_CHARACTERS = 4, 4, 10
 MOST_TEXT = 200_000
-"""Characters in which words that stand out are looked for; beyond that they have stood out already."""
+"""Characters of a text in which frequent words are looked for; in a longer text they are frequent in its beginning, too."""
 
 
 class Glossary:
-    """Finds a policy's terms."""
+    """Finds the words of a policy that its interpretation should explain."""
 
     def __init__(self, cues: TermCues) -> None:
-        """Take the cues."""
+        """Find terms by these cues."""
         called = "|".join(map(re.escape, cues.called)) or "(?!)"
         means = "|".join(map(re.escape, cues.means)) or "(?!)"
         short = "|".join(map(re.escape, cues.short)) or "(?!)"
@@ -46,7 +46,7 @@ class Glossary:
         self._bare, self._common = cues.bare, cues.common
 
     def candidates(self, passages: Sequence[Passage]) -> list[Candidate]:
-        """The terms with the passages that explain them, the surest first, each once."""
+        """Return each term once, with the passage that explains it, highest score first."""
         found: dict[str, Candidate] = {}
         for candidate in sorted(
             (*self._defined(passages), *self._standing_out(passages)), key=lambda c: (-c.score, c.place.paragraph, c.place.start)
@@ -66,7 +66,7 @@ class Glossary:
                 yield _cut(passage, start, end, SHORT, _bare(match[1]))
 
     def _standing_out(self, passages: Sequence[Passage]) -> Iterator[Candidate]:
-        """Compounds of several words that come often, those that are only part of a longer one left out (after the C-value;
+        """Return compounds of several words that are frequent, without those that are only part of a longer one (after the C-value;
         Frantzi and Ananiadou 1996)."""
         first: dict[str, tuple[Passage, int]] = {}
         times: Counter[str] = Counter()
@@ -88,7 +88,7 @@ class Glossary:
 
 
 def _compounds(text: str, bare: frozenset[str]) -> Iterator[tuple[str, int]]:
-    """The words and runs of words of a text that could name something, with where each begins."""
+    """Return the words and runs of words of a text that could name something, with the place where each begins."""
     tagged: list[tuple[str, str, int]] = []
     place = 0
     for word, tag in rjieba.tag(text):
@@ -116,7 +116,7 @@ def _c_values(often: dict[str, int]) -> dict[str, float]:
 
 
 def _clause(text: str, start: int, end: int) -> tuple[int, int]:
-    """The clause round a passage: from the mark before it to the one behind."""
+    """Return the clause around a passage: from the mark before it to the one after it."""
     before = max(text.rfind(mark, 0, start) for mark in "，。；：") + 1
     behind = [place for mark in "，。；" if (place := text.find(mark, end)) >= 0]
     return before, min(behind, default=len(text))

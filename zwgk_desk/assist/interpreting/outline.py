@@ -1,4 +1,4 @@
-"""A policy by its structure: its passages, a sentence each, with the headings they stand under, and what the opening and the addressee are."""
+"""The structure of a policy: its passages, a sentence each, with the headings above them; its opening; its addressee."""
 
 from __future__ import annotations
 
@@ -14,20 +14,20 @@ from ..text.scripts import plain
 from ..text.sentences import SENTENCE
 
 LONGEST_PASSAGE = 400
-"""Characters; a longer sentence is proposed up to its last comma before."""
+"""Characters above which a sentence is cut at its last comma before."""
 
 SHORTEST_PASSAGE = 8
 SHORTEST_OPENING = 20
 LONGEST_RUN_IN = 40
-"""A heading that text runs on behind is at most so long."""
+"""Characters of a heading that has text behind it on its line, at most."""
 
 NOT_BODY = frozenset({BlockKind.SIGNATURE, BlockKind.DATE, BlockKind.CC, BlockKind.PRINTED, BlockKind.ENCLOSURE, BlockKind.NUMBER})
 SPOKEN = re.compile("[，。,]")
-"""A title that is set as text has none of these."""
+"""Marks that no title has, for one that its file does not mark as a title."""
 
 LEADS_ON = re.compile("如下[：:]?$")
 COMMENT = re.compile(r"#\s*[a-z]+\s*:|<!--")
-"""Lines by which collections of texts say where one is from."""
+"""Pattern of lines that collections of texts add to say where one is from."""
 
 
 @dataclass(frozen=True)
@@ -35,10 +35,10 @@ class Heading:
     """A heading.
 
     Attributes:
-        text: it, without its number, in simplified characters.
+        text: its text without its number, in simplified characters.
         level: 0 for a chapter or 一、, then rising.
         place: where it stands.
-        written: it with its number, as the policy has it.
+        written: its text with its number, as the policy has it.
     """
 
     text: str
@@ -52,8 +52,8 @@ class Passage:
     """A sentence of a policy.
 
     Attributes:
-        text: it, as written, without the number in front.
-        plain: it in simplified characters and full-width marks, of the same length.
+        text: its text as written, without the number in front.
+        plain: its text in simplified characters and full-width marks, of the same length.
         place: where it stands.
         headings: those it stands under, the outermost first.
         opening: whether it belongs to what stands before the first heading, or to the first article: 1 for the nearest to it, less before.
@@ -83,7 +83,7 @@ class _Line:
 
 
 def outline_of(tree: DocumentTree) -> Outline:
-    """A document's outline; places count its paragraphs that are not blank, as everywhere."""
+    """Return a document's outline; places count its paragraphs that are not blank, as everywhere."""
     lines = list(_lines(tree))
     is_law = sum(ARTICLE.match(line.text.strip(INVISIBLE)) is not None for line in lines) >= FEWEST_ARTICLES
     headings: list[Heading] = []
@@ -106,7 +106,7 @@ def outline_of(tree: DocumentTree) -> Outline:
 
 
 def _lines(tree: DocumentTree) -> Iterator[_Line]:
-    """Every paragraph and cell that is not blank, counted as the tree counts them."""
+    """Return every paragraph and cell that is not blank, counted as `DocumentTree.paragraphs` counts them."""
     for block in tree.blocks:
         if isinstance(block, Table):
             yield from (_Line(cell, BlockKind.PARAGRAPH) for row in block.rows for cell in row if cell.strip())
@@ -115,12 +115,12 @@ def _lines(tree: DocumentTree) -> Iterator[_Line]:
 
 
 def _is_addressee(line: _Line) -> bool:
-    """Whether a line is the addressee; 现将有关事项通知如下： only ends like one."""
+    """Return whether a line is the addressee; 现将有关事项通知如下： only ends like one."""
     return line.kind is BlockKind.ADDRESSEE and not LEADS_ON.search(line.text)
 
 
 def _openings(lines: Sequence[_Line], is_law: bool) -> dict[int, float]:
-    """The paragraphs in which a policy says why it is made."""
+    """Return the paragraphs in which a policy says why it is made."""
     if is_law:
         first = next((n for n, line in enumerate(lines) if ARTICLE.match(line.text.strip(INVISIBLE))), None)
         return {} if first is None else {first: 1.0}
@@ -135,7 +135,7 @@ def _openings(lines: Sequence[_Line], is_law: bool) -> dict[int, float]:
 
 
 def _heading(number: int, line: _Line, is_law: bool) -> tuple[Heading | None, int]:
-    """The heading that a paragraph is or begins with, and where the text behind it begins."""
+    """Return the heading that a paragraph is or begins with, and the place where the text behind it begins."""
     indent = len(line.text) - len(line.text.lstrip(INVISIBLE + "#"))
     text = line.text[indent:]
     if len(text) <= LONGEST_DIVISION and DIVISION.match(text):
@@ -160,7 +160,7 @@ def _heading(number: int, line: _Line, is_law: bool) -> tuple[Heading | None, in
 
 
 def _spans(text: str, begin: int) -> Iterator[tuple[int, int]]:
-    """The sentences of a paragraph from a place on, as places in it."""
+    """Return the sentences of a paragraph from a place on, as places in it."""
     for match in SENTENCE.finditer(text, begin):
         start = match.start() + len(match[0]) - len(match[0].lstrip(INVISIBLE))
         end = match.end()

@@ -1,4 +1,4 @@
-"""A first draft of 一图读懂 from the candidates of a policy; the officer writes on from there."""
+"""A first draft of 一图读懂 from the candidates of a policy; the officer edits it."""
 
 from __future__ import annotations
 
@@ -15,15 +15,15 @@ from .drafting import Accepted, passage_text
 
 AIMS, FIGURES, MEASURES, SCOPE, DATES = 2, 6, 7, 2, 5
 NEAR = 0.1
-"""A main measure is at most so much less sure than the surest."""
+"""Difference in score from the best candidate, up to which one counts as a main measure."""
 
 GIST = 64
-"""Characters; of a longer sentence its first clauses are taken that are no longer together."""
+"""Characters of a text on the picture; of a longer sentence as many of its first clauses are taken as fit."""
 
 FOUNDED = re.compile("[，,](?=根据|依据|依照|根據|依據|结合|結合|制定)")
 CAPTION = 34
 DANGLING = ("时", "外", "的", "后", "前")
-"""A clause that ends so says nothing without the next."""
+"""Endings of a clause that means nothing without the next one."""
 
 CLAUSE = re.compile(r"[^，。；：！？,;:!?]+")
 FIGURE_KINDS = (FactKind.AMOUNT, FactKind.PERCENT, FactKind.PERIOD, FactKind.COUNT)
@@ -31,15 +31,15 @@ FIGURE_ELEMENTS = (Element.CRITERIA, Element.BENEFITS, Element.GOALS)
 SOURCE = "{unit}根据政策文稿编制，以正式印发的文件为准"
 CALENDAR = frozenset({"月份", "年份"})
 FEWEST = 2
-"""Figures of less than this are rarely what a reader looks for: 一项, 一次."""
+"""Least value of a figure on the picture: smaller ones, such as 一项 or 一次, are rarely what a reader looks for."""
 
 
 def poster_from(title: str, unit: str, candidates: Accepted) -> Poster:
-    """A poster's first draft.
+    """Draft a poster.
 
     Args:
         title: the policy's.
-        unit: who interprets it.
+        unit: the department that interprets it.
         candidates: the passages to draw on, for each element the best first.
     """
     content = candidates.get(Element.CONTENT, ())
@@ -54,7 +54,7 @@ def poster_from(title: str, unit: str, candidates: Accepted) -> Poster:
 
 
 def _aims(candidates: Sequence[Candidate]) -> Sequence[Candidate]:
-    """Passages without what they are founded on: 为了……，根据……，制定本办法."""
+    """Return passages of aims without the clauses on their legal basis: 为了……，根据……，制定本办法."""
     return [replace(one, text=FOUNDED.split(one.text, maxsplit=1)[0]) for one in candidates]
 
 
@@ -63,13 +63,13 @@ def _gists(candidates: Sequence[Candidate], most: int) -> tuple[str, ...]:
 
 
 def _tidy(text: str) -> str:
-    """A text as officials write it: simplified characters, full-width marks between them (GB/T 15834-2011)."""
+    """Return a text as offices write it: simplified characters, full-width marks between them (GB/T 15834-2011)."""
     text = HALF.sub(lambda match: HALF_MARKS[match[0]], simplified(text))
     return HALF_BRACKETS.sub(r"（\1）", text)
 
 
 def gist(text: str, longest: int = GIST) -> str:
-    """A sentence's first clauses, as many as stand in a length; never less than one."""
+    """Return a sentence's first clauses, as many as fit a length; never less than one."""
     end = 0
     for clause in CLAUSE.finditer(text):
         if end and clause.end() > longest and not text[:end].endswith(DANGLING):
@@ -79,7 +79,7 @@ def gist(text: str, longest: int = GIST) -> str:
 
 
 def _figures(sentences: Sequence[str]) -> Iterator[tuple[str, str]]:
-    """The figures that a policy sets, each with the clause it stands in, each clause once."""
+    """Return the figures that a policy sets, each with its clause, each clause once."""
     seen: set[str] = set()
     for kind in (None, *FIGURE_KINDS):
         for sentence in sentences:
@@ -109,7 +109,7 @@ def _dates(sentences: Sequence[str]) -> Iterator[tuple[str, str]]:
 
 
 def _clause(sentence: str, fact: Fact) -> str:
-    """The clause that a fact stands in, with the next where it says nothing by itself: 到2020年，……"""
+    """Return the clause that holds a fact, with the next one where it means nothing by itself: 到2020年，……"""
     clauses = list(CLAUSE.finditer(sentence))
     for place, clause in enumerate(clauses):
         if clause.start() <= fact.start < clause.end():

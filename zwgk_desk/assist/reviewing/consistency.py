@@ -1,4 +1,4 @@
-"""Is what an interpretation states what the policy states? Every fact of it is looked up, whatever its form.
+"""Checks whether the facts that an interpretation states are those of the policy, in whatever form they are written.
 
 A sentence's facts are first set against those of the policy's sentence that says the same: what that one states otherwise is an error, with both
 places. What no sentence of the policy states is a question, since the policy need not say everything.
@@ -16,13 +16,13 @@ from ..text.sentences import Sentence, Sources, clause_words, sentences_of
 from .verbatim import replaced
 
 SAME_SENTENCE = 0.55
-"""So much of a sentence's words has to be the policy's for its facts to be held against that sentence's."""
+"""Share of a sentence's words (0 to 1) that one of the policy must have for their facts to be compared."""
 
 GENERAL = ("部门", "机关", "中心", "公司", "协会")
-"""Names that end so are often no names; that the policy has none of them says nothing."""
+"""Endings of names that are often no names; that the policy lacks one is therefore no remark."""
 
 SAME_CLAUSE = 0.7
-"""So much of a clause's words has to be another's for both to speak of the same."""
+"""Share of a clause's words (0 to 1) that another must have for both to be about the same thing."""
 
 SHORTEST_CLAUSE = 4
 MEASURES = frozenset({FactKind.AMOUNT, FactKind.PERCENT, FactKind.PERIOD, FactKind.RATIO})
@@ -33,7 +33,7 @@ NUMBER_RULE = "number-mismatch"
 
 
 def inconsistencies(material: Sequence[str], policy: Sources) -> Iterator[Remark]:
-    """What an interpretation says otherwise than the policy, or says and the policy does not.
+    """Return remarks on facts that contradict the policy (errors), and on those that the policy does not state (questions).
 
     Args:
         material: the interpretation's paragraphs that are not blank.
@@ -44,7 +44,7 @@ def inconsistencies(material: Sequence[str], policy: Sources) -> Iterator[Remark
 
 
 class _Held:
-    """One sentence held against the policy."""
+    """One sentence of the interpretation, compared with the policy."""
 
     def __init__(self, sentence: Sentence, policy: Sources) -> None:
         self._sentence, self._policy = sentence, policy
@@ -68,7 +68,7 @@ class _Held:
                 yield found
 
     def _narrowed(self, start: int, end: int, kind: FactKind) -> tuple[int, int]:
-        """Of a stretch that stands in place of a fact the one fact of its kind, where there is one."""
+        """Return the one fact of its kind in a stretch that replaces a fact of the policy, where there is exactly one."""
         inside = [fact for fact in self._sentence.facts if fact.kind is kind and fact.start < end and start < fact.end]
         return (inside[0].start, inside[0].end) if len(inside) == 1 else (start, end)
 
@@ -87,7 +87,7 @@ class _Held:
         return self._error(fact, *elsewhere) if elsewhere is not None else self._question(fact)
 
     def _said_of_the_same(self, fact: Fact) -> tuple[Fact, Sentence] | None:
-        """What the policy states in the one clause whose words are mostly this fact's clause's: 每台补贴30万元, 每台电梯补贴二十万元."""
+        """Return the policy's fact in the one clause that shares most words with this fact's clause: 每台补贴30万元, 每台电梯补贴二十万元."""
         mine = clause_words(self._sentence.text, fact)
         if fact.kind not in MEASURES or mine.size < SHORTEST_CLAUSE:
             return None
@@ -98,7 +98,7 @@ class _Held:
         return best[1], best[2]
 
     def _misprinted(self, fact: Fact) -> tuple[Fact, Sentence] | None:
-        """A document number of the policy's, of the same issuer, that this one differs from in one of its figures."""
+        """Return a document number in the policy, of the same issuer, that differs from this one in one of its figures."""
         if fact.kind is not FactKind.DOCUMENT:
             return None
         for other, sentence in self._policy.of_kind(fact.kind):
@@ -107,7 +107,7 @@ class _Held:
         return None
 
     def _other(self, fact: Fact) -> Fact | None:
-        """What the policy's sentence states of the same kind, and this sentence does not."""
+        """Return a fact of the same kind that the policy's sentence states and this sentence does not."""
         left = [o for o in self._theirs if o.kind is fact.kind and (o.kind, o.value) not in self._mine and _comparable(fact, o)]
         if not left:
             return None
@@ -116,7 +116,7 @@ class _Held:
         return min(left, key=lambda o: (_other_unit(fact, o), abs(o.start / length - place)))
 
     def _stated(self, fact: Fact) -> bool:
-        """Whether the policy states it anywhere: the value itself, or a name's or a date's beginning or end."""
+        """Return whether the policy states a fact anywhere: its value, or the beginning or end of a name or date."""
         values = self._policy.values[fact.kind]
         if fact.value in values:
             return True
@@ -159,7 +159,7 @@ class _Held:
 
 
 def _said(text: str) -> str:
-    """A passage in quotation marks, where it has none of its own."""
+    """Return a passage in quotation marks, where it has none of its own."""
     return text if text[:1] in "“《" else f"“{text}”"
 
 
@@ -174,13 +174,13 @@ def _same(one: Fact, other: Fact) -> bool:
 
 
 def _same_date(one: tuple[object, ...], other: tuple[object, ...]) -> bool:
-    """Whether two dates do not contradict one another, and have something in common: 5月31日 and 2017年5月31日."""
+    """Return whether two dates agree as far as both are given: 5月31日 and 2017年5月31日."""
     pairs = [(a, b) for a, b in zip(one, other, strict=False) if a is not None and b is not None]
     return bool(pairs) and all(a == b for a, b in pairs)
 
 
 def _short_for(short: str, long: str) -> bool:
-    """Whether a name can be short for another: its characters in their order, its end the other's: 市住建局, 市住房和城乡建设局."""
+    """Return whether a name can be short for another: its characters in their order, with the same end: 市住建局, 市住房和城乡建设局."""
     if short == long:
         return True
     rest = iter(long)

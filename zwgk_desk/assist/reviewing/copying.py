@@ -1,4 +1,4 @@
-"""How much of an interpretation merely repeats the policy, sentence by sentence."""
+"""Finds the sentences of an interpretation that merely repeat the policy."""
 
 from __future__ import annotations
 
@@ -10,14 +10,14 @@ from ..text.sentences import Sources, sentences_of
 
 REPEATED = 0.9
 SHORTEST = 12
-"""Characters; shorter sentences, headings for instance, are alike without being copied."""
+"""Characters below which a sentence is ignored: short ones, such as headings, are alike without being copied."""
 
 TOO_MUCH = 0.5
 RULE, SENTENCE_RULE = "material-copies-policy", "sentence-copies-policy"
 
 
 def copied(material: Sequence[str], policy: Sources) -> Iterator[Remark]:
-    """The sentences that are the policy's own, and where they are half of the text or more, that.
+    """Return a remark for each sentence that is the policy's own, and one more where they are at least half of the text.
 
     Args:
         material: the interpretation's paragraphs that are not blank.

@@ -25,7 +25,7 @@ DATE = re.compile(r"(?:([12]?\d{1,3})年)?(\d{1,2})月(\d{1,2})日")
 PAIRS = {"“": "”", "‘": "’", "（": "）", "《": "》", "〈": "〉", "【": "】", "〔": "〕"}
 CLOSERS = {closer: opener for opener, closer in PAIRS.items()}
 ITEM = re.compile(r"[^（]*?(?:^|[\s；。，])[\d一二三四五六七八九十]{1,3}")
-"""What numbers an item with a closing bracket alone: 1）, 二）."""
+"""Pattern of an item's number with only a closing bracket: 1）, 二）."""
 
 LONGEST_ITEM = 4
 LEAP_YEAR = 2000
@@ -34,13 +34,13 @@ LISTED = re.compile(r"^\s*附件[:：]?\s*(?:(\d{1,2})[.．、])?|^\s*(\d{1,2})[
 
 
 class Proofreader:
-    """Reads proofs."""
+    """Proofreads a document's paragraphs."""
 
     def __init__(self, lexicon: Lexicon) -> None:
-        self._doubled = re.compile(rf"(?<!目)([{lexicon.doubled}])\1")  # 目的的 is right
+        self._doubled = re.compile(rf"(?<!目)([{lexicon.doubled}])\1")  # 目的的 is no doubled character
 
     def remarks(self, paragraphs: Sequence[str]) -> Iterator[Remark]:
-        """What is wrong with a document's paragraphs that are not blank, in their order."""
+        """Return the remarks on a document's paragraphs that are not blank, in their order."""
         found = [remark for number, text in enumerate(paragraphs) for remark in self._paragraph(number, text)]
         found += [*_headings(paragraphs), *_scripts(paragraphs), *_attachments(paragraphs)]
         yield from sorted(found, key=lambda r: (r.place.paragraph, r.place.start, r.rule))
@@ -76,7 +76,7 @@ def _exists(match: re.Match[str]) -> bool:
 
 
 def _open(paragraph: int, text: str) -> Iterator[Remark]:
-    """Brackets and quotation marks that are never closed, or close what was not opened."""
+    """Find brackets and quotation marks that are never closed, or were never opened."""
     waiting: list[tuple[str, int]] = []
     for place, character in enumerate(text):
         if character in PAIRS:
@@ -96,7 +96,7 @@ def _lonely(paragraph: int, place: int, character: str, other: str, side: str) -
 
 
 def _headings(paragraphs: Sequence[str]) -> Iterator[Remark]:
-    """Numbers of each level follow one another, and begin anew under the next number of the level above."""
+    """Find headings whose numbers do not follow one another in their level, or do not begin anew below the next heading of the level above."""
     last: list[int] = [0] * len(LEVELS)
     for place, text in enumerate(paragraphs):
         indent = len(text) - len(text.lstrip())
@@ -115,7 +115,7 @@ def _headings(paragraphs: Sequence[str]) -> Iterator[Remark]:
 
 
 def _like(written: str, value: int) -> str:
-    """A number written as another is."""
+    """Return a number in the form in which another is written."""
     digits = re.compile(r"\d+|[零〇一二三四五六七八九十百千]+")
     return digits.sub(lambda m: str(value) if m[0].isdigit() else _chinese(value), written, count=1)
 
@@ -131,7 +131,7 @@ def _chinese(value: int) -> str:
 
 
 def _scripts(paragraphs: Sequence[str]) -> Iterator[Remark]:
-    """Runs of traditional characters in a document that is otherwise in simplified ones, and the other way round not: offices write simplified."""
+    """Find runs of traditional characters in a document otherwise in simplified ones; not the reverse, since offices write simplified ones."""
     for place, text in enumerate(paragraphs):
         simple = simplified(text)
         if simple == text or len(simple) != len(text):
@@ -145,7 +145,7 @@ def _scripts(paragraphs: Sequence[str]) -> Iterator[Remark]:
 
 
 def _attachments(paragraphs: Sequence[str]) -> Iterator[Remark]:
-    """附件 that the text refers to by number, and that 附件说明 does not list."""
+    """Find 附件 that the text refers to by number, and that 附件说明 does not list."""
     start = next((n for n, text in enumerate(paragraphs) if re.match(r"\s*附件[:：]", text)), None)
     if start is None:
         return

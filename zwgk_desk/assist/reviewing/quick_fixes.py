@@ -1,4 +1,4 @@
-"""What can be mended without asking: remarks whose right form is certain and as long as the wrong one, character for character."""
+"""Quick fixes: remarks whose correct form is certain, and as long as the wrong one, so that single characters can be exchanged in the file."""
 
 from __future__ import annotations
 
@@ -9,19 +9,19 @@ from dataclasses import replace
 from ...model.document.remark import Remark
 
 CERTAIN = frozenset({"bracket-form", "full-width", "punctuation", "mixed-script"})
-"""Rules that leave one right form: 〔〕 in document numbers, half- and full-width marks and figures, characters of the other script."""
+"""Rules with only one correct form: 〔〕 in document numbers, half- and full-width marks and figures, characters of the other script."""
 
 Changes = Mapping[int, Mapping[int, str]]
-"""By paragraph and place in it, the character that is to stand there."""
+"""The new characters, by paragraph and place in it."""
 
 
 def certain(remarks: Iterable[Remark]) -> tuple[Remark, ...]:
-    """The remarks that can be mended."""
+    """Return the remarks that can be fixed without asking."""
     return tuple(remark for remark in remarks if remark.rule in CERTAIN and remark.expected and len(remark.expected) == len(remark.text))
 
 
 def changes_of(fixes: Iterable[Remark]) -> Changes:
-    """The characters that mends change; where one lies within another both say the same."""
+    """Return the characters that fixes change; where one remark lies within another, both give the same character."""
     found: dict[int, dict[int, str]] = defaultdict(dict)
     for fix in fixes:
         for offset, (was, now) in enumerate(zip(fix.text, fix.expected, strict=True)):
@@ -31,5 +31,5 @@ def changes_of(fixes: Iterable[Remark]) -> Changes:
 
 
 def inverse(fix: Remark) -> Remark:
-    """The mend that takes a mend back."""
+    """Return the remark whose fix takes this remark's fix back."""
     return replace(fix, text=fix.expected, expected=fix.text)

@@ -1,4 +1,4 @@
-"""Reviewing a text as a whole: what must not get out, proofs, and for an interpretation whether it keeps to the policy."""
+"""Reviews a whole text: what must not be published, proofreading, and for an interpretation whether it agrees with the policy."""
 
 from __future__ import annotations
 
@@ -36,36 +36,36 @@ class Reviewer:
 
     @cached_property
     def guard(self) -> Guard:
-        """Looks for what must not get out."""
+        """The finder of what must not be published."""
         return Guard(self.lexicon)
 
     @cached_property
     def proofreader(self) -> Proofreader:
-        """Reads proofs."""
+        """The proofreader."""
         return Proofreader(self.lexicon)
 
     def alone(self, paragraphs: Sequence[str], traces: Iterable[tuple[str, str]] = (), units: Sequence[str] = ()) -> tuple[Remark, ...]:
-        """What there is to say of a text by itself.
+        """Return the remarks on a text by itself.
 
         Args:
             paragraphs: its paragraphs that are not blank.
-            traces: what its file carries along and does not show.
+            traces: the hidden data in its file.
             units: the names of units as the office writes them.
         """
         proofs = (*self.proofreader.remarks(paragraphs), *UnitNames(units).remarks(paragraphs))
         return (*_told(traces), *self.guard.remarks(paragraphs), *proofs)
 
     def leaking(self, paragraphs: Sequence[str], traces: Iterable[tuple[str, str]] = ()) -> tuple[Remark, ...]:
-        """What of a text must not get out."""
+        """Return the remarks on what of a text must not be published."""
         return (*_told(traces), *self.guard.remarks(paragraphs))
 
     def against(self, material: Sequence[str], policy: Sources, copying: bool = True) -> tuple[Remark, ...]:
-        """Whether an interpretation keeps to the policy, and how much of it is the policy's own words.
+        """Return the remarks on an interpretation beside its policy: contradictions, and copied sentences.
 
         Args:
             material: its paragraphs that are not blank.
             policy: the policy's sentences.
-            copying: whether copied sentences are told too; a plan's need not be.
+            copying: whether copied sentences are remarked on too; those of a plan are not.
         """
         return (*inconsistencies(material, policy), *(copied(material, policy) if copying else ()))
 

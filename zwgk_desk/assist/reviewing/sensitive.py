@@ -1,4 +1,4 @@
-"""What must not get out: numbers of people, names beside them, marks of secrecy, traces of a paper's way through the house."""
+"""Finds what must not be published: people's numbers, names beside them, marks of secrecy, internal routing notes."""
 
 from __future__ import annotations
 
@@ -17,14 +17,14 @@ MOBILE = re.compile(r"(?<![0-9A-Za-z])1[3-9]\d[- ]?\d{4}[- ]?\d{4}(?![0-9A-Za-z]
 CARD = re.compile(r"(?<![0-9A-Za-z])[3-6]\d{3}(?:[- ]?\d{4}){2,3}(?:[- ]?\d{1,4})?(?![0-9A-Za-z])")
 CARD_LENGTHS = range(15, 20)
 NEARBY = 14
-"""So many characters before a number are looked through for whose it is."""
+"""Characters before a number in which its owner's name is looked for."""
 
 DURATION = r"(?:[★☆*]\s?(?:\d{1,2}\s?(?:年|个月)|长期)?)"
 ADVICE = "公开前请删去或作去标识处理"
 
 
 class Guard:
-    """Looks through texts."""
+    """Finds what must not be published in texts, by an office's word lists."""
 
     def __init__(self, lexicon: Lexicon) -> None:
         levels = "|".join(map(re.escape, lexicon.levels))
@@ -37,7 +37,7 @@ class Guard:
         self._name = re.compile(rf"(?:^|{cues}|[，,、。；：:\s（(]){between}{name}{between}(?:(?:{cues}){between})?$")
 
     def remarks(self, paragraphs: Sequence[str]) -> Iterator[Remark]:
-        """What must not get out, of a document's paragraphs that are not blank."""
+        """Return the remarks on a document's paragraphs that are not blank."""
         for number, text in enumerate(paragraphs):
             yield from self._numbers(number, text)
             yield from self.secrecy(number, text)
@@ -45,7 +45,7 @@ class Guard:
                 yield _remark("routing-mark", Gravity.QUESTION, number, match, f"内部流转的字样“{match[0]}”", "公开前请删去")
 
     def secrecy(self, number: int, text: str) -> Iterator[Remark]:
-        """Marks of secrecy in one paragraph."""
+        """Return the remarks on marks of secrecy in one paragraph."""
         alone = self._alone.fullmatch(text)
         if alone is not None and text.strip():
             yield _remark("secrecy-mark", Gravity.ERROR, number, alone, f"标有密级“{text.strip()}”", "涉密文件不得公开，也不得在不涉密的电脑上处理")
@@ -78,8 +78,8 @@ class Guard:
 
 
 def _is_identity(written: str) -> bool:
-    """Whether 18 characters are a citizen's number: the check character (GB 11643-1999) and the day of birth; which counties there were
-    when it was given nobody knows completely."""
+    """Return whether 18 characters are a citizen's number: by check character (GB 11643-1999) and day of birth, not by its county, since no
+    complete list of former counties exists."""
     try:
         return bool(ric.calc_check_digit(written.upper()) == written[-1].upper() and ric.get_birth_date(written))
     except ValidationError:

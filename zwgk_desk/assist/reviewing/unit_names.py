@@ -1,4 +1,4 @@
-"""Names of units held against the office's own list: what is written nearly as a listed one is asked about."""
+"""Compares names of units with the office's own list: a name nearly like a listed one is asked about."""
 
 from __future__ import annotations
 
@@ -10,21 +10,21 @@ from ...model.document.remark import Gravity, Place, Remark
 from ..text.facts import FactKind, facts
 
 FEWEST = 4
-"""Characters; shorter names are too like one another."""
+"""Characters below which names are not compared: short ones are too much alike."""
 
 LIKE = 0.85
 
 
 class UnitNames:
-    """An office's list."""
+    """Finds misspelt names of the units in an office's list."""
 
     def __init__(self, names: Sequence[str]) -> None:
-        """Take the names."""
+        """Compare with these names."""
         self._names = tuple(dict.fromkeys(name.strip() for name in names if len(name.strip()) >= FEWEST))
         self._known: dict[str, str] = {}
 
     def remarks(self, paragraphs: Sequence[str]) -> Iterator[Remark]:
-        """The names in a document that are nearly, and not quite, the name of a listed unit."""
+        """Return remarks on the names in a document that are nearly, but not exactly, the name of a listed unit."""
         if not self._names:
             return
         for number, text in enumerate(paragraphs):
@@ -35,7 +35,7 @@ class UnitNames:
                     yield Remark("unit-name", Gravity.QUESTION, Place(number, fact.start, fact.end), fact.text, message, wanted)
 
     def _meant(self, name: str) -> str:
-        """The listed name, as far as it is written out, that a name is nearly; empty where it is one, or is like none."""
+        """Return the listed name that a name is nearly, as far as it is written out; empty where it is a listed one, or like none."""
         if name not in self._known:
             self._known[name] = self._look_up(name)
         return self._known[name]
@@ -56,6 +56,6 @@ class UnitNames:
 
 
 def _shortened(name: str, whole: str) -> bool:
-    """Whether a name is a longer one with characters left out."""
+    """Return whether a name is a longer one with characters left out."""
     rest = iter(whole)
     return len(name) < len(whole) and all(character in rest for character in name)

@@ -1,4 +1,4 @@
-"""Where a sentence is the policy's word for word but for a few words: a fact of the policy's that other words stand in place of."""
+"""Finds facts of the policy that were replaced in a sentence that otherwise repeats it word for word."""
 
 from __future__ import annotations
 
@@ -10,14 +10,14 @@ from ..text.facts import Fact, FactKind, facts
 from ..text.words import words
 
 NEARLY = 0.75
-"""So alike two sentences have to be for one to be the other with something changed."""
+"""Likeness (0 to 1) from which on one sentence counts as the other with something changed."""
 
 LONGER = 10
-"""By so many characters more than the fact what stands in its place may be long."""
+"""Characters by which the replacement may be longer than the fact."""
 
 
 def replaced(sentence: str, source: str) -> Iterator[tuple[int, int, Fact]]:
-    """What of a sentence stands in place of a fact of its source, in another value: where it begins and ends, and the fact.
+    """Return the ranges of a sentence that replace a fact of its source by another value, each with that fact.
 
     Args:
         sentence: the interpretation's.
@@ -37,7 +37,7 @@ def replaced(sentence: str, source: str) -> Iterator[tuple[int, int, Fact]]:
 
 
 def _exchanged(mine: list[str], theirs: list[str]) -> Iterator[tuple[int, int, int, int]]:
-    """The runs of words that stand in place of others: characters from and to in the one, and in the other."""
+    """Return the runs of words that replace others, as ranges of characters in both texts."""
     at, by = _starts(mine), _starts(theirs)
     run: list[int] = []
     for step in (*Indel.opcodes(mine, theirs), None):
@@ -57,12 +57,12 @@ def _starts(pieces: list[str]) -> list[int]:
 
 
 def _widened(start: int, end: int, fact: Fact, begun: int, ended: int) -> tuple[int, int]:
-    """The stretch that stands in place of the whole fact, where only a part of it was exchanged."""
+    """Return the range that replaces the whole fact, where only a part of it was exchanged."""
     return max(0, start - max(0, begun - fact.start)), end + max(0, fact.end - ended)
 
 
 def _holds(said: str, fact: Fact) -> bool:
-    """Whether a stretch states the fact all the same, in another form."""
+    """Return whether a range states the same fact all the same, in another form."""
     if fact.kind is FactKind.NAME:
         return fact.text in said or all(character in iter(fact.text) for character in said.strip())
     return any(other.kind is fact.kind and other.value == fact.value for other in facts(said))

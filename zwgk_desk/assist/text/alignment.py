@@ -1,4 +1,4 @@
-"""Which of the old provisions stands against which of the new: by what they say, not by their numbers.
+"""Aligns old and new provisions by their content, not by their numbers.
 
 How alike two texts are is Dice's coefficient over their pairs of neighbouring characters, counted (Dice 1945; over bigrams as Adamson and Boreham
 1974). The overlaps of all pairs come from one pass over an index of the bigrams. Pairs are taken from the most alike down, and then improved as long
@@ -13,17 +13,17 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 LEAST_ALIKE = 0.3
-"""Below this two provisions are not the same one changed: unrelated articles of one law reach 0.25."""
+"""Likeness (0 to 1) below which two provisions are not the same one changed: unrelated articles of one law reach 0.25."""
 
 NEARNESS = 0.02
-"""How much standing at the same place in both documents counts, where texts are alike."""
+"""Weight of standing at the same place in both documents, among texts that are alike."""
 
 ROUNDS = 4
 MOST_PAIRS = 250_000
-"""Of more pairs than these not all are looked at: a law has some hundred articles, a list of households in an annex many thousands."""
+"""Number of pairs above which not all are compared: a law has some hundred articles, a list of households in an annex many thousands."""
 
 LONG, FEW_SHARED = 20, 3
-"""A text of so many pairs is the partner of none with which it has fewer than so many in common (with `LEAST_ALIKE`)."""
+"""A text of LONG bigrams is no partner of one with which it shares fewer than FEW_SHARED: their likeness would be below `LEAST_ALIKE`."""
 
 MOST_VISITS, LIKELY, NEAR = 1_000, 16, 4
 SKIPPED = re.compile(r"[\s　，。；：、“”‘’（）()《》〈〉,.;:]+")
@@ -34,8 +34,8 @@ class Bigrams:
     """A text as its pairs of neighbouring characters.
 
     Attributes:
-        counts: each pair with how often it stands there.
-        size: how many there are.
+        counts: each pair with its frequency.
+        size: the number of all pairs.
     """
 
     counts: Counter[str]
@@ -43,33 +43,33 @@ class Bigrams:
 
 
 def bigrams(text: str) -> Bigrams:
-    """A text's pairs of neighbouring characters, punctuation left out; of a single character that one."""
+    """Return a text's pairs of neighbouring characters, without punctuation; for a single character, that one."""
     bare = SKIPPED.sub("", text)
     pairs = [bare[n : n + 2] for n in range(len(bare) - 1)] or [bare]
     return Bigrams(Counter(pairs), len(pairs))
 
 
 def alike(one: Bigrams, other: Bigrams) -> float:
-    """How alike two texts are, from 0 to 1."""
+    """Return how alike two texts are, from 0 to 1."""
     return 2 * overlap(one, other) / (one.size + other.size)
 
 
 def overlap(one: Bigrams, other: Bigrams) -> int:
-    """How many pairs two texts have in common."""
+    """Return how many pairs two texts have in common."""
     small, large = (one, other) if len(one.counts) <= len(other.counts) else (other, one)
     found = large.counts
     return sum(min(count, found[pair]) for pair, count in small.counts.items() if pair in found)
 
 
 class Likeness:
-    """How alike every old provision is to every new one; only pairs that are alike at all are kept.
+    """The likeness of every old provision to every new one; only pairs that are alike at all are stored.
 
     Attributes:
         pairs: likeness by the places of old and new.
     """
 
     def __init__(self, old: Sequence[Bigrams], new: Sequence[Bigrams]) -> None:
-        """Compare all with all; of so many that this would take too long, each with those that its rarest bigrams lead to, and those near it."""
+        """Compare all with all; where that would take too long, each with those that share its rarest bigrams, and those near it."""
         self.old, self.new = old, new
         self.pairs: dict[tuple[int, int], float] = {}
         self._rows: list[Mapping[int, int]] = []
@@ -109,20 +109,20 @@ class Likeness:
         return {j: shared for j in sorted(likely) if (shared := overlap(text, self.new[j]))}
 
     def with_old(self, i: int) -> Mapping[int, int]:
-        """How many bigrams an old provision has in common with each new one that has any."""
+        """Return how many bigrams an old provision has in common with each new one that has any."""
         return self._rows[i]
 
     def with_new(self, j: int) -> Mapping[int, int]:
-        """How many bigrams a new provision has in common with each old one that has any."""
+        """Return how many bigrams a new provision has in common with each old one that has any."""
         return {i: row[j] for i, row in enumerate(self._rows) if j in row}
 
     def of(self, i: int, j: int) -> float:
-        """How alike an old and a new provision are; 0 where they are too little alike to be a pair."""
+        """Return how alike an old and a new provision are; 0 where they are too little alike to be a pair."""
         return self.pairs.get((i, j), 0.0)
 
 
 def assign(likeness: Likeness) -> dict[int, int]:
-    """Each old provision's partner among the new ones, for those that have one."""
+    """Return each old provision's partner among the new ones, for those that have one."""
     before, after = max(1, len(likeness.old)), max(1, len(likeness.new))
     worth = {(i, j): value + NEARNESS * (1 - abs(i / before - j / after)) for (i, j), value in likeness.pairs.items()}
     partner: dict[int, int] = {}
@@ -137,7 +137,7 @@ def assign(likeness: Likeness) -> dict[int, int]:
 
 
 def _exchange(worth: dict[tuple[int, int], float], partner: dict[int, int], taken: dict[int, int]) -> bool:
-    """Let partners be exchanged where their sum grows; whether anything was."""
+    """Exchange partners where that makes the sum of likeness greater; return whether any were."""
     changed = False
     for (i, j), value in worth.items():
         mine, holder = partner.get(i), taken.get(j)

@@ -14,7 +14,7 @@ from .numerals import NUMERALS, number
 
 
 class FactKind(Enum):
-    """What a fact is about; the value names it to people."""
+    """The kinds of facts; the value is the kind's name for people."""
 
     DATE = "日期"
     PERCENT = "百分比"
@@ -34,10 +34,10 @@ class Fact:
     """One fact.
 
     Attributes:
-        kind: what it is about.
-        value: in a form that can be compared.
-        text: as it is written.
-        start, end: where it stands in its text.
+        kind: its kind.
+        value: its value, in a form that can be compared.
+        text: the fact as it is written.
+        start, end: its range in its text.
     """
 
     kind: FactKind
@@ -62,7 +62,7 @@ COUNTS = (
     "台", "辆", "套", "栋", "幢", "层", "次", "倍", "件", "份", "项", "条", "类", "种", "处", "所", "座", "批", "届", "级", "分", "期", "个",
 )  # fmt: skip
 VAGUE = {"个", "种", "项", "次", "类", "件", "人", "级", "批", "家", "条", "份", "期", "分"}
-"""With these, 一 is often no count: 一个, 一次."""
+"""Units with which 一 is often no count: 一个, 一次."""
 
 NAME_TAIL = (
     r"(?:人民政府办公[厅室]|人民代表大会常务委员会|人民代表大会|人民政府|人民法院|人民检察院|常务委员会|委员会|办公厅|办公室|管理局|监督局|行政主管部门|"
@@ -70,7 +70,7 @@ NAME_TAIL = (
 )
 NAME_HEAD = "[\u4e00-\u9fa5\ue000]{1,14}?"
 BREAKS = "的由向经报送和与及或、并在对从按将给为是同交被请以把让称据等其各该本有"
-"""No name begins with, or goes on over, these."""
+"""Words that no name begins with or contains."""
 
 PATTERN = re.compile(
     "|".join(
@@ -91,20 +91,20 @@ PATTERN = re.compile(
     )
 )
 ISSUER = re.compile("[^据照按依见]{1,10}[〔\\[【（(][12].*$")
-"""A document number without the word that leads to it: 根据, 按照, 依照."""
+"""Words before a document number that are not part of it: 根据, 按照, 依照."""
 
 COMPOUNDS = re.compile("(住房|人力资源|工业|自然资源|规划|文化|广电|发展|国有资产监督|社会保障|城市管理|教育|科学技术|市场监督|退役军人|医疗)和")
 JOINED = "\ue000"
-"""Stands for 和 within a name while names are looked for: 住房和城乡建设局 is one."""
+"""Placeholder for 和 within a name while names are looked for: 住房和城乡建设局 is one name."""
 
 NO_NAME = re.compile("[个哪谁几某这那]|什么")
-"""What has one of these is no name of one office: 哪个部门, 三个部门."""
+"""Words in what is no name of one office: 哪个部门, 三个部门."""
 
 NAMES = re.compile(rf"(?:(?<=^)|(?<=[{BREAKS}，。；：、“”（）()《》\s])){NAME_HEAD}{NAME_TAIL}(?![\u4e00-\u9fa5]{{0,1}}(?:长|负责人))")
 
 
 def facts(text: str) -> list[Fact]:
-    """The facts of a text, in their order."""
+    """Return the facts of a text, in their order."""
     found = [fact for match in PATTERN.finditer(text) if (fact := _fact(match)) is not None]
     inside = [(fact.start, fact.end) for fact in found if fact.kind is FactKind.QUOTE]
     found += [fact for fact in _names(text, found) if not any(start <= fact.start < end for start, end in inside)]
@@ -122,7 +122,7 @@ def _fact(match: re.Match[str]) -> Fact | None:
 
 
 def _names(text: str, others: list[Fact]) -> Iterator[Fact]:
-    """The names of offices; one that seems to begin with a figure begins behind it: 三次常务委员会."""
+    """Find the names of offices; one that seems to begin with a figure begins after it: 三次常务委员会."""
     for match in NAMES.finditer(COMPOUNDS.sub(rf"\g<1>{JOINED}", text)):
         name = match[0]
         for place in range(len(name) - 1, 0, -1):

@@ -1,4 +1,4 @@
-"""The word lists that reviewing goes by; they lie in resources/, for an office to add to."""
+"""The word lists of reviewing; they lie in resources/, for an office to add to."""
 
 from __future__ import annotations
 
@@ -13,15 +13,15 @@ FILE = "review.toml"
 
 @dataclass(frozen=True)
 class Lexicon:
-    """The lists.
+    """The word lists of one office.
 
     Attributes:
         levels: the words of the three levels of secrecy, 绝密 first.
         secrecy_marks: other words that say that a paper is not to go out.
-        routing_marks: traces of a paper's way through the house.
+        routing_marks: internal notes on a paper's routing.
         name_cues: words beside which a person's name stands.
         surnames: common surnames, a character each.
-        doubled: characters that are a slip where they stand twice.
+        doubled: characters whose repetition is a typing error.
     """
 
     levels: tuple[str, ...]
@@ -33,7 +33,7 @@ class Lexicon:
 
 
 def load_lexicon(folder: Path) -> Lexicon:
-    """The lists from review.toml in a folder.
+    """Load the lists from review.toml in a folder.
 
     Raises:
         InputError: the file is missing, does not parse, or lacks an entry.

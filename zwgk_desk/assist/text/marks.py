@@ -17,10 +17,10 @@ class Check:
 
     Attributes:
         rule: its name.
-        pattern: what is wrong.
-        gravity: how much it weighs.
-        message: what there is to say; {0} stands for the first group of what was found.
-        expected: what should stand there, of what was found; None where nobody can say.
+        pattern: the pattern of the fault.
+        gravity: the weight of the remark.
+        message: the remark; {0} stands for the first group of the match.
+        expected: returns the correct text for a match; None where it cannot be known.
     """
 
     rule: str
@@ -65,11 +65,11 @@ CHECKS = (
 
 
 def marks(paragraph: int, text: str) -> Iterator[Remark]:
-    """What the rules say of a paragraph.
+    """Return the rules' remarks on a paragraph.
 
     Args:
-        paragraph: its place.
-        text: it.
+        paragraph: the paragraph's number.
+        text: its text.
     """
     for check in CHECKS:
         for found in check.pattern.finditer(text):

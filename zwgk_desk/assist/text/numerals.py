@@ -9,11 +9,11 @@ TENS = {"十": 10, "百": 100, "千": 1_000}
 MYRIADS = {"万": 10**4, "萬": 10**4, "亿": 10**8, "億": 10**8}
 NUMERALS = "".join([*DIGITS, *TENS, *MYRIADS])
 LONGEST = 24
-"""Characters; what is longer is no number that an office writes."""
+"""Characters above which a text is no number that an office writes."""
 
 
 def number(text: str) -> Decimal | None:
-    """The value of a number, in whichever form; None for what is none, or is too large to be meant."""
+    """Return the value of a number in any of these forms; None for what is none, or is too large to be meant as one."""
     bare = text.replace(",", "").replace("，", "").replace(" ", "")
     if not bare or len(bare) > LONGEST:
         return None

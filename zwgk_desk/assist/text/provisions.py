@@ -1,4 +1,4 @@
-"""What of a document is set against another: articles of a law, numbered items of a notice, or paragraphs where nothing is numbered."""
+"""Splits a document into the units that are compared: articles of a law, numbered items of a notice, or paragraphs where nothing is numbered."""
 
 from __future__ import annotations
 
@@ -20,14 +20,14 @@ LEVELS = (
 """The four levels of a notice (GB/T 9704-2012, 7.3.3)."""
 
 INVISIBLE = "\u200b\u200c\u200d\u2060\ufeff \t\u3000"
-"""What stands at the ends of paragraphs and is not seen."""
+"""Invisible characters at the ends of paragraphs."""
 
 LONGEST_DIVISION = 60
 FEWEST_ARTICLES = 3
 
 
 def provisions_of(paragraphs: Sequence[str]) -> tuple[Provision, ...]:
-    """A document's provisions.
+    """Return a document's provisions.
 
     Args:
         paragraphs: its paragraphs that are not blank, in reading order.
@@ -40,7 +40,7 @@ def provisions_of(paragraphs: Sequence[str]) -> tuple[Provision, ...]:
 
 
 def _articles(paragraphs: Sequence[str]) -> Iterator[Provision]:
-    """Articles with all their paragraphs; what stands before the first, and headings, by themselves."""
+    """Return articles with all their paragraphs; headings, and what stands before the first article, are provisions by themselves."""
     label, lines, first, chapter = "", list[str](), 0, ""
     for number, text in enumerate(paragraphs):
         if not text:
@@ -62,7 +62,7 @@ def _articles(paragraphs: Sequence[str]) -> Iterator[Provision]:
 
 
 def unnumbered(text: str) -> str:
-    """A heading or a paragraph without the number in front of it: of an article, a chapter, or a level of a notice."""
+    """Return a heading or paragraph without its number: that of an article, a chapter, or a level of a notice."""
     for pattern in (ARTICLE, DIVISION_NUMBER, *LEVELS):
         found = pattern.match(text)
         if found:
@@ -75,7 +75,7 @@ def _is_division(text: str) -> bool:
 
 
 def _items(paragraphs: Sequence[str]) -> Iterator[Provision]:
-    """Each numbered paragraph with the unnumbered ones that follow it; its number together with those it stands under."""
+    """Return each numbered paragraph with the unnumbered ones after it; its label includes the numbers it stands under."""
     path: list[str] = []
     label, lines, first, chapter = "", list[str](), 0, ""
     for number, text in enumerate(paragraphs):
@@ -99,7 +99,7 @@ def _items(paragraphs: Sequence[str]) -> Iterator[Provision]:
 
 
 def _level(text: str) -> tuple[int, str]:
-    """At which level a paragraph is numbered, and its number as written; empty where it is not."""
+    """Return the level at which a paragraph is numbered, and its number as written; an empty one where it is not."""
     for level, pattern in enumerate(LEVELS):
         found = pattern.match(text)
         if found:

@@ -11,19 +11,19 @@ from ...late import late
 if TYPE_CHECKING:
     import opencc
 else:
-    opencc = late("opencc")  # tasks that compare no scripts need not load it
+    opencc = late("opencc")  # imported late: its tables take time to load, and not every task compares scripts
 
 MARKS = str.maketrans(",:;?!()", "，：；？！（）")
 
 
 @lru_cache(maxsize=4096)
 def simplified(text: str) -> str:
-    """A text in simplified characters, whole phrases at a time; its length may change."""
+    """Return a text in simplified characters, converted phrase by phrase; its length may change."""
     return str(_converter()(text))
 
 
 def plain(text: str) -> str:
-    """A text for looking things up in: simplified characters and full-width marks, each character where it stood."""
+    """Return a text for lookups: in simplified characters and full-width marks, each character at its old place."""
     if text.isascii():
         return text
     return "".join(map(_plain, text)).translate(MARKS)

@@ -1,4 +1,4 @@
-"""A document in sentences, each with its place; and which sentence of one document says what a sentence of another says."""
+"""Splits a document into sentences with their places, and finds the sentence of one document that a sentence of another comes from."""
 
 from __future__ import annotations
 
@@ -17,10 +17,10 @@ from .scripts import plain
 SENTENCE = re.compile(r"[^。；！？;!?\n]+[。；！？;!?]?")
 CLAUSE_END = re.compile("[，。；：！？,;:!?]")
 BLANK = "＃"
-"""Stands for a fact where only the words round it are compared."""
+"""Placeholder for a fact where only the words around it are compared."""
 
 FEWEST = 4
-"""Characters; shorter sentences have no partner of their own."""
+"""Characters below which a sentence gets no partner."""
 
 
 @dataclass(frozen=True)
@@ -28,9 +28,9 @@ class Sentence:
     """A sentence.
 
     Attributes:
-        text: it, in simplified characters and full-width marks, by which sentences are compared.
+        text: its text in simplified characters and full-width marks, in which sentences are compared.
         paragraph, start: where it begins: the paragraph, counted over those that are not blank, and the character inside it.
-        written: it, as it is written; as long.
+        written: its text as it is written; of the same length.
     """
 
     text: str
@@ -39,17 +39,17 @@ class Sentence:
     written: str
 
     def as_written(self, start: int, end: int) -> str:
-        """A stretch of it as it is written."""
+        """Return a range of it as it is written."""
         return self.written[start:end]
 
     @cached_property
     def facts(self) -> list[Fact]:
-        """What it states."""
+        """The facts that it states."""
         return facts(self.text)
 
     @cached_property
     def words(self) -> Bigrams:
-        """Its words without its facts, for comparing."""
+        """The bigrams of its words without its facts, for comparing."""
         bare, place = [], 0
         for fact in self.facts:
             if fact.start >= place and fact.kind is not FactKind.QUOTE:
@@ -59,7 +59,7 @@ class Sentence:
 
 
 def sentences_of(paragraphs: Sequence[str]) -> list[Sentence]:
-    """The sentences of a document.
+    """Return the sentences of a document.
 
     Args:
         paragraphs: its paragraphs that are not blank, in reading order.
@@ -74,16 +74,16 @@ def _split(text: str, paragraph: int) -> Iterator[Sentence]:
 
 
 def clause_words(text: str, fact: Fact) -> Bigrams:
-    """The words of the clause that a fact stands in, without the fact."""
+    """Return the words of the clause that a fact stands in, without the fact."""
     before, behind = CLAUSE_END.split(text[: fact.start])[-1], CLAUSE_END.split(text[fact.end :], maxsplit=1)[0]
     return bigrams(f"{before}{BLANK}{behind}")
 
 
 class Sources:
-    """The sentences of a policy, to be asked which of them another sentence comes from."""
+    """An index of a policy's sentences, which finds the one that another sentence comes from."""
 
     def __init__(self, paragraphs: Sequence[str]) -> None:
-        """Index them."""
+        """Index these sentences."""
         self.sentences = sentences_of(paragraphs)
         self.text = SKIPPED.sub("", "".join(map(plain, paragraphs)))
         self._where: dict[str, list[tuple[int, int]]] = defaultdict(list)
@@ -98,7 +98,7 @@ class Sources:
                 self.values[fact.kind][fact.value] += 1
 
     def _common(self, words: Bigrams) -> Counter[int]:
-        """How many bigrams each sentence has in common with these: of all, or in a long text full of the same words of those that the rarest
+        """Return how many bigrams each sentence has in common with these: of all, or in a long text full of the same words of those that the rarest
         bigrams lead to."""
         found = sorted(((len(where), pair) for pair in words.counts if (where := self._where.get(pair))), key=itemgetter(0))
         common: Counter[int] = Counter()
@@ -117,20 +117,20 @@ class Sources:
         return common
 
     def of_kind(self, kind: FactKind) -> list[tuple[Fact, Sentence]]:
-        """What the sentences state of a kind, each with its sentence; of a great many the first."""
+        """Return the facts of a kind, each with its sentence; of a great many only the first."""
         if kind not in self._of_kind:
             stated = ((fact, sentence) for sentence in self.sentences for fact in sentence.facts if fact.kind is kind)
             self._of_kind[kind] = list(islice(stated, MOST_FACTS))
         return self._of_kind[kind]
 
     def clauses_of(self, kind: FactKind) -> list[tuple[Bigrams, Fact, Sentence]]:
-        """The words of the clause round each fact of a kind, with the fact and its sentence."""
+        """Return the words of the clause around each fact of a kind, with the fact and its sentence."""
         if kind not in self._clauses:
             self._clauses[kind] = [(clause_words(sentence.text, fact), fact, sentence) for fact, sentence in self.of_kind(kind)]
         return self._clauses[kind]
 
     def nearest(self, sentence: Sentence) -> tuple[Sentence | None, float]:
-        """The sentence that says most of what another says, and how much of that one's words it has, from 0 to 1."""
+        """Return the sentence that shares most words with another, and the share of that one's words, from 0 to 1."""
         words = sentence.words
         if words.size < FEWEST:
             return None, 0.0
@@ -151,7 +151,7 @@ class Sources:
 
 CANDIDATES = 12
 MOST_VISITS = 6_000
-"""So many places are looked at for one sentence; real policies of two hundred pages stay below it."""
+"""Places that are looked at for one sentence, at most; real policies of two hundred pages need fewer."""
 
 MOST_FACTS = 400
 LONG_ENOUGH = 10

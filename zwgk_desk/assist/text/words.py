@@ -1,4 +1,4 @@
-"""A text in words, numbers and dates whole, and what changed between two texts, cut at words."""
+"""Segments a text into words, with numbers and dates whole, and marks the words that changed between two texts."""
 
 from __future__ import annotations
 
@@ -14,22 +14,22 @@ from ...model.document.comparison import Marking, Span
 if TYPE_CHECKING:
     import rjieba
 else:
-    rjieba = late("rjieba")  # its dictionary takes a tenth of a second to load, and most tasks cut no words
+    rjieba = late("rjieba")  # imported late: its dictionary takes a tenth of a second to load, and most tasks segment no words
 
 WHOLE = re.compile(
     r"\d[\d,，]{0,18}(?:\.\d{1,6})?(?:[%％‰]|万?元|亿元|年|月|日)?"
     r"|[零〇一二两三四五六七八九十百千万亿]{2,16}(?:个工作日|工作日|日|天|年|月|元|条|款|项)?"
     r"|第[零〇一二三四五六七八九十百千\d]{1,9}[条款项章节编]"
 )
-"""What is never cut: figures with their units, numbers of articles."""
+"""Pattern of what is never split: figures with their units, numbers of articles."""
 
 
 MOST_WORDS = 20_000
-"""Longer texts are marked as a whole: no article is, and the comparison's memory grows with the product of both."""
+"""Characters above which texts are marked as a whole: no article is so long, and the comparison's memory grows with the product of both."""
 
 
 def words(text: str) -> list[str]:
-    """A text's words in their order; joined they are the text."""
+    """Return a text's words in their order; joined they are the text."""
     found: list[str] = []
     end = 0
     for whole in WHOLE.finditer(text):
@@ -43,7 +43,7 @@ def words(text: str) -> list[str]:
 
 
 def marked(old: str, new: str) -> tuple[tuple[Span, ...], tuple[Span, ...]]:
-    """Two texts with what was removed marked in the old and what was inserted in the new."""
+    """Return two texts with the removed words marked in the old one and the inserted words in the new one."""
     one, other = words(old), words(new)
     if max(len(one), len(other)) > MOST_WORDS:
         return (Span(old, Marking.REMOVED),), (Span(new, Marking.INSERTED),)
@@ -64,7 +64,7 @@ def marked(old: str, new: str) -> tuple[tuple[Span, ...], tuple[Span, ...]]:
 
 
 def _joined(spans: Sequence[Span]) -> Iterator[Span]:
-    """Neighbours of one marking as one."""
+    """Join neighbouring spans of the same marking."""
     last: Span | None = None
     for span in spans:
         if last is not None and last.marking is span.marking:

@@ -1,4 +1,4 @@
-"""doctor: the program's own files and the office's database, checked through."""
+"""The check-up behind `doctor`: the program's own files and the office's database."""
 
 from __future__ import annotations
 
@@ -43,12 +43,12 @@ EXPECTED_FORMS = (
 
 @dataclass(frozen=True)
 class CheckUp:
-    """One thing looked at.
+    """One thing that was checked.
 
     Attributes:
         name: what it is, in Chinese.
-        faults: a sentence a fault; none where all is well.
-        notes: what is worth knowing and no fault.
+        faults: a Chinese sentence for each fault; none where all is well.
+        notes: Chinese sentences worth knowing that are no faults.
     """
 
     name: str
@@ -62,7 +62,7 @@ class CheckUp:
 
 
 def doctor_json(check_ups: tuple[CheckUp, ...]) -> dict[str, Any]:
-    """The answer of `doctor`."""
+    """Return the answer of `doctor --json`, as the command-line contract has it."""
     return {
         "ok": all(c.ok for c in check_ups),
         "checks": [{"name": c.name, "ok": c.ok, "messages": list(c.faults), "notes": list(c.notes)} for c in check_ups],
@@ -70,7 +70,7 @@ def doctor_json(check_ups: tuple[CheckUp, ...]) -> dict[str, Any]:
 
 
 def examine_installation(template_folder: Path | None = None, resource_folder: Path | None = None) -> tuple[CheckUp, ...]:
-    """The program's own files: every form is filled in once, every face loaded, the rules' data read."""
+    """Check the program's own files: fill in every form once, load every typeface, read the rules' data."""
     forms = FormBook(template_folder or templates())
     return (
         _look("表单模板", lambda: _forms(forms)),
@@ -81,7 +81,7 @@ def examine_installation(template_folder: Path | None = None, resource_folder: P
 
 
 def examine_office(folder: Path, environ: Mapping[str, str]) -> tuple[CheckUp, ...]:
-    """The office's database, where there is one.
+    """Check the office's database, where there is one.
 
     Raises:
         StoreError: it cannot be opened at all.
@@ -96,7 +96,7 @@ def examine_office(folder: Path, environ: Mapping[str, str]) -> tuple[CheckUp, .
 
 
 def examine_store(store: Store) -> tuple[CheckUp, ...]:
-    """An open database."""
+    """Check an open database."""
     checks = store.integrity
     forms = FormBook(templates(), OwnForms(store).form)
     return (
@@ -128,7 +128,7 @@ def _forms(forms: FormBook) -> Iterator[str]:
 
 
 def try_form(forms: FormBook, name: str) -> None:
-    """Fill a form in with everything that there can be.
+    """Fill a form in with a value for every field it can have.
 
     Raises:
         TemplateFault: it cannot be filled in.
@@ -159,7 +159,7 @@ def _faces() -> Iterator[str]:
     for face in Font:
         try:
             faces.font(face)
-        except Exception as error:  # whatever the font library makes of a broken file, the person is to hear of it
+        except Exception as error:  # the font library raises errors of many types on a broken file; each is to be reported
             yield f"字体“{face.value}”不能使用：{faces.path(face)}（{error}）"
 
 
@@ -172,10 +172,10 @@ def _presets(store: Store) -> Iterator[str]:
 
 
 def _pictures() -> Iterator[str]:
-    """A page of a PDF is drawn as a picture, for which a library of its own is needed."""
+    """Check that a PDF's page can be drawn as a picture: the library for it has binary parts that may be missing."""
     try:
         page_png(write_poster_pdf(Poster("检查"), PosterStyle.RED))
-    except Exception as error:  # whatever the library makes of itself when it is not whole, the person is to hear of it
+    except Exception as error:  # an incomplete library raises errors of many types; each is to be reported
         yield f"画不出图片（{error}）"
 
 

@@ -30,7 +30,7 @@ from .doctor import EXPECTED_FORMS, try_form
 
 @dataclass(frozen=True)
 class FormState:
-    """A form and what the office uses of it.
+    """A form, and which version of it the office uses.
 
     Attributes:
         name: its name.
@@ -50,7 +50,7 @@ class Forms:
         self._core = core
 
     def all(self, session: Session, progress: Progress = silent) -> tuple[FormState, ...]:
-        """Every form, tried.
+        """Return every form, each filled in for trial.
 
         Raises:
             Cancelled: `progress` says so.
@@ -66,7 +66,7 @@ class Forms:
         return tuple(states)
 
     def preview(self, session: Session, name: str) -> bytes:
-        """A form filled in with a sample, as PDF.
+        """Return a form filled in with a sample, as PDF.
 
         Raises:
             TemplateFault: it cannot be filled in.
@@ -115,7 +115,7 @@ class Forms:
         self._core.equipment.forms_changed()
 
     def restore(self, session: Session, name: str) -> str:
-        """Use the delivered template again; returns the SHA-256 of the office's own, by which `bring_back` finds it.
+        """Use the delivered template again; return the SHA-256 of the office's own, by which `bring_back` finds it.
 
         Raises:
             NotFound: the office has no version of its own.
@@ -160,7 +160,7 @@ class Forms:
 
 
 def sample_values(settings: OfficeSettings, on: date) -> dict[str, object]:
-    """What the forms are filled in with to be looked at."""
+    """Return the sample values for the preview of forms."""
     declared = DisclosureDeclaration(DisclosureAttribute.PROACTIVE, "", "面向全体居民，公开后便于群众知晓和监督。")
     unit = "示例市住房和城乡建设局"
     bundle = Bundle("示例市既有住宅加装电梯管理办法", IssuingAuthority.GOVERNMENT, unit, unit, interpreting_unit=unit, declaration=declared)

@@ -15,7 +15,7 @@ from ...store.store import Store
 
 
 def certificate_faults(store: Store) -> Iterator[str]:
-    """Every certificate comes from the office's authority, and is for the account and the key it is kept with."""
+    """Check that every certificate comes from the office's authority, and is for the account and the key it is stored with."""
     kept = store.identity.authority()
     for key in store.identity.person_keys():
         if key.certificate:
@@ -27,7 +27,7 @@ def certificate_faults(store: Store) -> Iterator[str]:
 
 
 def record_faults(store: Store) -> Iterator[str]:
-    """Every line of the record follows the one before, and was signed with the record key of the person who did it."""
+    """Check that every line of the record follows the one before, and was signed with the record key of the person who acted."""
     yield from store.record.faults()
     keys = record_keys(store)
     for link in store.record.links():
@@ -37,7 +37,7 @@ def record_faults(store: Store) -> Iterator[str]:
 
 
 def line_fault(link: Link, keys: Mapping[int, KeptKey]) -> str:
-    """What is wrong with the signature of a line of the record, as the end of a sentence; empty where it was signed by who did it.
+    """Return what is wrong with the signature of a line of the record, as the end of a Chinese sentence; empty where nothing is.
 
     Args:
         link: the line.
@@ -54,14 +54,14 @@ def line_fault(link: Link, keys: Mapping[int, KeptKey]) -> str:
 
 
 def record_notes(store: Store) -> tuple[str, ...]:
-    """Whose lines were signed with a key that no administrator has certified yet: anybody with the database file could have made it."""
+    """Name the people whose lines were signed with a key that no administrator has certified: anybody with the database file could have made it."""
     keys = record_keys(store)
     waiting = sorted({keys[link.key].account for link in store.record.links() if link.key in keys and not keys[link.key].certificate})
     return (f"还有人的记录密钥没有签发证书：{'、'.join(waiting)}；请在“人员与密钥”里签发",) if waiting else ()
 
 
 def signature_faults(store: Store) -> Iterator[str]:
-    """Every signature fits what it signs, comes from the office's authority, is over the one before it and over the record as it was; every
+    """Check that every signature fits what it signs, comes from the office's authority, is over the one before it and over the record then; every
     judgement, submission and return that was kept bears one."""
     kept = store.identity.authority()
     if kept is None:
@@ -85,7 +85,7 @@ def signature_faults(store: Store) -> Iterator[str]:
 
 
 def _unsigned(store: Store, key: int, signed: set[tuple[str, str]]) -> Iterator[str]:
-    """What was kept of a bundle since the record is a chain, and bears no signature."""
+    """Name the judgements, submissions and returns of a bundle without a signature, among those since the record has been a chain."""
     record = store.bundles.record(key)
     since = min((link.entry.at for link in store.record.of_bundle(key)), default="")
     if not since:
@@ -99,5 +99,5 @@ def _unsigned(store: Store, key: int, signed: set[tuple[str, str]]) -> Iterator[
 
 
 def record_keys(store: Store) -> dict[int, KeptKey]:
-    """Everybody's record keys, by number."""
+    """Return everybody's record keys, by number."""
     return {key.id: key for key in store.identity.person_keys() if key.use is KeyUse.RECORD}

@@ -13,7 +13,7 @@ from .searching import sight_of
 
 
 class LineVerification(Term):
-    """What came of verifying the signature and the digest of a line of the record."""
+    """Whether the signature and the digest of a line of the record were verified."""
 
     VERIFIED = "verified", "✓ 签名相符"
     WRONG = "wrong", "✗ 有误"
@@ -21,7 +21,7 @@ class LineVerification(Term):
 
 
 LINES_AT_A_TIME = 20_000
-"""So many lines of the record are gone through at a time; between two such stretches the search tells how far it is, and can be stopped."""
+"""Lines of the record that are searched at a time; between two such stretches the search reports its progress, and can be stopped."""
 
 ACTS: dict[str, str] = {str(act): act.label for kind in (Act, OfficeAct) for act in kind}
 
@@ -32,11 +32,11 @@ class RecordLine:
 
     Attributes:
         entry: the line.
-        who: who did it.
-        role: as what.
-        what: what was done.
-        about: the bundle's title, or whom or what it was done to.
-        verification: what came of verifying it.
+        who: the name of the person who acted.
+        role: the role in which.
+        what: the act, in words.
+        about: the bundle's title, or the person or thing that the act was on.
+        verification: whether its signature and digest were verified.
         fault: what is wrong with it; empty where nothing is.
     """
 
@@ -56,15 +56,15 @@ class Records:
         self._core = core
 
     def lines(self, session: Session, words: str = "", before: int = 0, limit: int = 200, progress: Progress = silent) -> tuple[RecordLine, ...]:
-        """A stretch of the record, newest first: the lines about the bundles that are for the person's eyes, and for the administrator those
+        """Return a stretch of the record, newest first: the lines about the bundles that the person may see, and for the administrator those
         about the office itself.
 
         Args:
-            session: who asks.
-            words: what is looked for: in titles, remarks, people's names, acts; empty for everything.
+            session: the person's session.
+            words: the words to find in titles, remarks, people's names, acts; empty for everything.
             before: only lines before this number; 0 for the newest.
             limit: how many at most.
-            progress: told how far it is.
+            progress: takes how far the search is.
 
         Raises:
             Cancelled: `progress` says so.

@@ -1,4 +1,4 @@
-"""A document with every element of GB/T 9704-2012, to show what a preset does."""
+"""A document with every element of GB/T 9704-2012, to show how a preset sets them."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ SENTENCE = "既有住宅加装电梯应当遵循业主自愿、政府引导、�
 
 
 def sample_document() -> DocumentTree:
-    """The document: two pages after the national preset."""
+    """Return the document; with the national preset it takes two pages."""
     return DocumentTree(
         (
             Block(BlockKind.COPY_NUMBER, "000001"),

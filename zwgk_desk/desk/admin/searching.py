@@ -28,11 +28,11 @@ WAITS_FOR = {
     Role.PRINCIPAL_LEADER: {Stage.SIGN_OFF},
     Role.OFFICE_CLERK: {Stage.SUBMITTED, Stage.INTAKE, Stage.ACCEPTED},
 }
-"""At which stages a bundle waits for something that a role does."""
+"""The stages at which a bundle waits for each role."""
 
 
 class Searching:
-    """Lists bundles, narrowed to what is for the person's eyes, searches their texts, and keeps filters."""
+    """Lists bundles that the person may see, searches their texts, and keeps filters."""
 
     def __init__(self, core: DeskCore) -> None:
         self._core = core
@@ -45,12 +45,12 @@ class Searching:
         after: BundleLine | None = None,
         limit: int = 200,
     ) -> tuple[FoundLine, ...]:
-        """A stretch of a list of bundles that are for the person's eyes, last changed first, with where the words stand that were looked for.
+        """Return a stretch of a list of bundles that the person may see, last changed first, with the hits of the searched words.
 
         Args:
-            session: who asks.
-            view: which of the lists.
-            wanted: what it is narrowed to further.
+            session: the person's session.
+            view: the list.
+            wanted: further conditions.
             after: the line after which to begin; None for the first.
             limit: how many at most.
         """
@@ -65,17 +65,17 @@ class Searching:
         return tuple(FoundLine(line, hits_in(texts.get(line.key, ()), narrowed.wanted_words)) for line in lines)
 
     def count(self, session: Session, view: ListView, wanted: BundleFilter | None = None) -> int:
-        """How many bundles the whole of a list has."""
+        """Return how many bundles a list has in all."""
         units, narrowed = self._narrowed(self._core.account(session), view, wanted or BundleFilter())
         return self._core.store.bundles.count(units, narrowed)
 
     def bundles(self, session: Session, stages: Collection[Stage] | None = None, limit: int = 200) -> tuple[BundleLine, ...]:
-        """The bundles that are for the person's eyes, at some stages or all, last changed first."""
+        """Return the bundles that the person may see, at some stages or all, last changed first."""
         wanted = BundleFilter(stages=None if stages is None else frozenset(stages))
         return tuple(found.line for found in self.lines(session, ListView.ALL, wanted, limit=limit))
 
     def catch_up(self, session: Session, progress: Progress = silent) -> int:
-        """Read the bundles whose text is not in the index yet, such as those from before there was one; returns how many there were.
+        """Index the bundles whose text is not in the index yet, such as those from before there was one; return how many there were.
 
         Raises:
             Cancelled: by `progress`; what has been read stays.
@@ -90,7 +90,7 @@ class Searching:
         return done
 
     def _read_one(self, key: int) -> None:
-        """Put one bundle into the index; of one whose files are damaged only what it states, since `doctor` is who tells of damage."""
+        """Put one bundle into the index; of one whose files are damaged only what it states: damage is for `doctor` to report."""
         store = self._core.store
         record = store.bundles.record(key)
         try:
@@ -123,11 +123,11 @@ class Searching:
             self._core.store.search.drop_filter(account.name, name)
 
     def filters(self, session: Session) -> tuple[SavedFilter, ...]:
-        """The filters that this person keeps, by name."""
+        """Return the filters that this person keeps, by name."""
         return self._core.store.search.filters(self._core.account(session).name)
 
     def _narrowed(self, account: Account, view: ListView, wanted: BundleFilter) -> tuple[tuple[str, ...] | None, BundleFilter]:
-        """The departments whose bundles are for the person's eyes (None for all), and the filter with all that view and person narrow it to."""
+        """Return the departments whose bundles the person may see (None for all), and the filter with all conditions of view and person."""
         sight = sight_of(account)
         units, stages = sight.units, sight.stages
         if view is ListView.WAITING:
@@ -146,12 +146,12 @@ class Searching:
         return units, narrowed
 
     def _today(self) -> datetime:
-        """This morning, midnight, Beijing time."""
+        """Return midnight at which today began, Beijing time."""
         return datetime.combine(self._core.clock().astimezone(BEIJING).date(), time(), BEIJING)
 
 
 def sight_of(account: Account) -> Sight:
-    """Whose bundles, and at which stages, are for a person's eyes: the own department's; the government office's clerk's once they have been
+    """Return whose bundles, and at which stages, a person may see: the own department's; as the government office's clerk those that have been
     submitted; the administrator's none, but what was done to the office itself."""
     office = account.is_a(Role.ADMINISTRATOR)
     if account.is_a(*(role for role in Role if role not in (Role.ADMINISTRATOR, Role.OFFICE_CLERK))):

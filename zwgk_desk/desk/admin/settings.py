@@ -24,17 +24,17 @@ from .sample_document import sample_document
 
 
 class Settings:
-    """Reads and changes what the office decides for itself, and shows what comes of it."""
+    """Reads and changes the office's settings, and shows their effect on a page."""
 
     def __init__(self, core: DeskCore) -> None:
         self._core = core
 
     def load(self) -> OfficeSettings:
-        """What the office has decided."""
+        """Return the office's settings."""
         return self._core.store.settings.load()
 
     def save(self, session: Session, settings: OfficeSettings) -> None:
-        """Change what the office has decided.
+        """Save the office's settings.
 
         Raises:
             PermissionDenied: not an administrator.
@@ -52,7 +52,7 @@ class Settings:
             self._core.store.record.append(event, pen=self._core.pens.of(account))
 
     def authority(self, content: bytes) -> CertificateFacts:
-        """What a certificate of an authority says, given as PEM or DER.
+        """Return the content of an authority's certificate, given as PEM or DER.
 
         Raises:
             InputError: it is no certificate.
@@ -63,7 +63,7 @@ class Settings:
             raise InputError(f"这个文件{error.what}，没有列入", error.remedy) from error
 
     def read_authority(self, path: Path) -> str:
-        """The certificate in a file, as the settings keep it.
+        """Return the certificate in a file as PEM, the form in which the settings hold it.
 
         Raises:
             InputError: the file cannot be read, or is no certificate.
@@ -84,13 +84,13 @@ class Settings:
             raise InputError(f"没有名为“{settings.page_preset}”的版式", "请另选一个")
 
     def faces(self, measures: PageMeasures) -> FontsReport:
-        """What becomes of the faces that a preset asks for, on this machine."""
+        """Report which of the typefaces that a preset asks for this machine has."""
         return fonts_report(measures)
 
     def sample_page(self, measures: PageMeasures) -> bytes:
-        """A sample document as a preset sets it: a PDF with every element of an official document."""
+        """Return the sample document, set by a preset, as PDF."""
         return write_pdf(sample_document(), Description("样张"), measures=measures)
 
     def grounds(self, on: date | None = None) -> tuple[StatutoryGround, ...]:
-        """The statutory grounds in force on a day, today where none is given."""
+        """Return the statutory grounds in force on a day, today where none is given."""
         return self._core.equipment.book.grounds_on(on or self._core.clock().date())

@@ -1,4 +1,4 @@
-"""The time, as an argument: everything that needs it is given a clock."""
+"""The clock. Everything that needs the time takes one as an argument, so that tests can set it."""
 
 from __future__ import annotations
 
@@ -10,10 +10,10 @@ BEIJING = timezone(timedelta(hours=8), "北京时间")
 
 
 def beijing_now() -> datetime:
-    """Now, in Beijing time, which the whole country goes by."""
+    """Return the current moment in Beijing time, which the whole country uses."""
     return datetime.now(BEIJING)
 
 
 def stamp(clock: Clock) -> str:
-    """A moment as it is kept: ISO 8601, Beijing time, to the microsecond."""
+    """Return a moment as it is stored: ISO 8601, Beijing time, to the microsecond."""
     return clock().astimezone(BEIJING).isoformat(timespec="microseconds")

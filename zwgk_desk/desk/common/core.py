@@ -1,4 +1,4 @@
-"""What the use cases share: the store, the clock, the rules' data, the forms, and who is signed in."""
+"""What all use cases share: the store, the clock, the rules' data, the forms, and the open record keys."""
 
 from __future__ import annotations
 
@@ -44,13 +44,13 @@ class DeskCore:
 
     Attributes:
         store: the office's database.
-        equipment: forms and rules' data.
-        clock: the time.
+        equipment: the forms and the rules' data.
+        clock: returns the current moment.
         hasher: makes and checks password hashes.
         reader: reads documents, and remembers what it has read.
         vault: the operating system's keyring.
-        key_cost: of opening a private key.
-        pens: who is signed in, with the keys that sign the record.
+        key_cost: the cost of deriving a private key's seal from its passphrase.
+        pens: the record keys of the people who are signed in.
     """
 
     pens: ClassVar[OnFirstUse[Pens]] = OnFirstUse("zwgk_desk.desk.common.pens:Pens", "store", "clock", "key_cost")
@@ -64,7 +64,7 @@ class DeskCore:
     key_cost: tuple[int, int, int] = COST
 
     def account(self, session: Session) -> Account:
-        """The person's account as it stands now.
+        """Look up the person's account anew.
 
         Raises:
             PermissionDenied: it has been closed.
@@ -75,7 +75,7 @@ class DeskCore:
         return account
 
     def allow(self, session: Session, use_case: UseCase) -> tuple[Account, Role]:
-        """The person and the role by which the use case is allowed.
+        """Return the person's account and the role that allows the use case. Every use case begins with this call.
 
         Raises:
             PermissionDenied: it is not.
@@ -84,11 +84,11 @@ class DeskCore:
         return account, require(account, use_case)
 
     def documents(self, record: BundleRecord) -> tuple[PartDocument, ...]:
-        """The parts of a bundle as read."""
+        """Read the parts of a bundle."""
         return self.reader.documents(record.bundle, self.store.files.get)
 
     def policy(self, record: BundleRecord) -> tuple[str, DocumentTree]:
-        """The name and the text of a bundle's policy.
+        """Return the name and the text of a bundle's policy.
 
         Raises:
             InputError: there is none that can be read.
@@ -99,20 +99,20 @@ class DeskCore:
         return policy.part.name, policy.tree
 
     def index(self, record: BundleRecord, documents: Sequence[PartDocument] | None = None) -> None:
-        """Keep what can be searched of a bundle as it stands. To be called inside the store's transaction.
+        """Index the searchable texts of a bundle. To be called inside the store's transaction.
 
         Args:
             record: the bundle.
-            documents: its parts where they are read already.
+            documents: its parts, where they have been read already; None reads them.
         """
         texts = searchable_texts(record.bundle, record.document_number, self.documents(record) if documents is None else documents)
         self.store.search.put(record.key, record.revision.number, texts)
 
     def record_for(self, account: Account, key: int) -> BundleRecord:
-        """A bundle that the person may see.
+        """Load a bundle that the person may see.
 
         Raises:
-            NotFound: there is none, or it is not for this person.
+            NotFound: there is none, or this person may not see it; which of the two is not told.
         """
         require(account, UseCase.VIEW_BUNDLE)
         record = self.store.bundles.record(key)
@@ -120,7 +120,7 @@ class DeskCore:
         return record
 
     def require_sight(self, account: Account, record: BundleRecord) -> None:
-        """Refuse a bundle that has been loaded already to whom it is not for.
+        """Refuse a bundle that has been loaded already where the person may not see it.
 
         Raises:
             PermissionDenied: the person sees no bundles at all.
@@ -132,7 +132,7 @@ class DeskCore:
 
 
 def sees(account: Account, record: BundleRecord) -> bool:
-    """Whether a bundle is for the person's eyes: its own departments', and the government office's once it has been submitted."""
+    """Return whether the person may see a bundle: its own departments may, and the government office once it has been submitted."""
     if account.is_a(Role.OFFICE_CLERK) and record.course.stage in AT_OFFICE:
         return True
     return account.unit in record.bundle.units and any(role is not Role.ADMINISTRATOR and role is not Role.OFFICE_CLERK for role in account.roles)

@@ -1,4 +1,4 @@
-"""Where an office's data lie: a folder of the user's, or a PostgreSQL server named in the environment.
+"""Finds and opens an office's data: in a folder of the user's, or on a PostgreSQL server named in the environment.
 
 The window asks here before anything else, so what opens a database is imported when one is opened.
 """
@@ -33,11 +33,11 @@ SERVER_VARIABLE = "ZWGK_DATABASE"
 DATABASE = "office.sqlite"
 SAMPLE = "sample-office"
 WORKING = "working"
-"""The folder in it for parts that are being written in other programs."""
+"""Name of the folder in it for parts that are being edited in other programs."""
 
 
 def data_folder(given: Path | None, environ: Mapping[str, str]) -> Path:
-    """The data folder: the one given, else $ZWGK_DATA, else the user's own for this program."""
+    """Return the data folder: the one given, else $ZWGK_DATA, else the user's own for this program."""
     if given is not None:
         return given
     if environ.get(FOLDER_VARIABLE):
@@ -46,12 +46,12 @@ def data_folder(given: Path | None, environ: Mapping[str, str]) -> Path:
 
 
 def database_exists(folder: Path, environ: Mapping[str, str]) -> bool:
-    """Whether there is a database to open already."""
+    """Return whether there is a database already: it decides which start window is shown."""
     return bool(environ.get(SERVER_VARIABLE)) or (folder / DATABASE).exists()
 
 
 def open_store(folder: Path, environ: Mapping[str, str]) -> store.Store:
-    """The office's store, made where there is none.
+    """Open the office's store, made where there is none.
 
     Raises:
         StoreError: the folder cannot be made or written to, or the database cannot be opened.
@@ -67,7 +67,7 @@ def open_store(folder: Path, environ: Mapping[str, str]) -> store.Store:
 
 
 def _open_server(url: str) -> store.Store:
-    """The store on a PostgreSQL server. The password is kept in the operating system's keyring, never in the address."""
+    """Open the store on a PostgreSQL server. Its password lies in the operating system's keyring: an address would show up in lists of processes."""
     parts = urlsplit(url)
     if parts.scheme not in ("postgresql", "postgres"):
         raise StoreError(f"{SERVER_VARIABLE} 不是 PostgreSQL 地址", "请写成 postgresql://用户@主机/库名")
@@ -83,7 +83,7 @@ def _open_server(url: str) -> store.Store:
 
 
 def office_settings(folder: Path, environ: Mapping[str, str]) -> OfficeSettings:
-    """What the office on this machine has decided; the defaults where there is no office yet.
+    """Return the settings of the office on this machine; the defaults where there is no office yet.
 
     Raises:
         StoreError: there is one, and it cannot be opened.

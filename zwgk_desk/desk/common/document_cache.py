@@ -19,20 +19,20 @@ from ...model.terms import PartKind
 if TYPE_CHECKING:
     from ...documents import readers
 else:
-    readers = late("zwgk_desk.documents.readers")  # Word's and PDF's libraries, which signing in and lists need not load
+    readers = late("zwgk_desk.documents.readers")  # imported late: it loads the libraries for Word and PDF, which signing in and lists do without
 
 KEPT_CHARACTERS = 20_000_000
-"""How much text, and how many bytes of pictures, are remembered; the longest unused is forgotten first."""
+"""Characters of text, and bytes of pictures, that are remembered; the least recently used is forgotten first."""
 
 
 def policy_of(documents: Sequence[PartDocument]) -> PartDocument | None:
-    """The policy among a bundle's parts, where there is one with text."""
+    """Return the policy among a bundle's parts; None where there is none with text."""
     return next((document for document in documents if document.part.kind is PartKind.POLICY and document.has_text), None)
 
 
 @dataclass(frozen=True)
 class ReadResult:
-    """What came of reading a content under a name."""
+    """The result of reading a file's content: a tree, or the reason why it cannot be read."""
 
     tree: DocumentTree | None
     fault: str = ""
@@ -49,11 +49,11 @@ class DocumentCache:
         self._lock = threading.Lock()
 
     def documents(self, bundle: Bundle, content_of: Callable[[str], bytes]) -> tuple[PartDocument, ...]:
-        """The parts of a bundle as read.
+        """Read the parts of a bundle, or take them from the cache.
 
         Args:
             bundle: the bundle.
-            content_of: gives the bytes of a file by its SHA-256.
+            content_of: returns the bytes of a file by its SHA-256.
         """
         counts: dict[str, int] = {}
         documents = []
@@ -72,7 +72,7 @@ class DocumentCache:
         return PartDocument(part, where, reading.tree, reading.fault, reading.remedy)
 
     def read(self, part: Part, content_of: Callable[[str], bytes]) -> ReadResult:
-        """A part's tree, or why there is none."""
+        """Return a part's tree, or the reason why there is none."""
         key = (part.sha256, PurePosixPath(part.name).suffix.lower())
         with self._lock:
             if key in self._kept:

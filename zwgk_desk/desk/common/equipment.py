@@ -28,12 +28,12 @@ DRAFT_TEMPLATES = ("解读方案", "解读材料", "解读材料（问答）", "
 
 
 class Equipment:
-    """What is there without an office: the forms, the rules' data, who reviews texts by the word lists, who finds the nine elements, and what
-    drafts say by themselves. Each is read, and what reads it imported, when it is first asked for: signing in needs none of it.
+    """The delivered forms and data, and the reviewer and element finder that are made from them; no office is needed. Each is read, and what
+    reads it imported, when it is first used, since signing in needs none of it.
 
     Attributes:
         forms: the forms.
-        wording: what drafts say by themselves.
+        wording: the sentences that drafts contain by themselves.
 
     Each raises:
         TemplateFault: a template that drafts begin from is missing or broken.
@@ -44,7 +44,7 @@ class Equipment:
     wording: OnFirstUse[DraftWording] = OnFirstUse("zwgk_desk.assist.interpreting.drafting:load_wording", "_resources")
 
     def __init__(self, template_folder: Path, resource_folder: Path, own_form: Callable[[str], bytes | None] = lambda name: None) -> None:
-        """Take where forms and data lie, and what gives an office's own version of a form."""
+        """Read from these folders; `own_form` returns an office's own version of a form, or None."""
         self._templates, self._resources = template_folder, resource_folder
         self._own_form = own_form
 
@@ -53,27 +53,27 @@ class Equipment:
         return Equipment(self._templates, self._resources, own_form)
 
     def forms_changed(self) -> None:
-        """Read anew what was made from the forms."""
+        """Forget what was made from the forms, so that it is read anew when it is next used."""
         self.__dict__.pop("book", None)
 
     @cached_property
     def book(self) -> rule_book.RuleBook:
-        """Read the rules' data."""
+        """The rules' data, read when first used."""
         own_lines = frozenset(line for name in DRAFT_TEMPLATES for line in self.forms.own_lines(name))
         return rule_book.load_rule_book(self._resources, own_lines)
 
     @cached_property
     def reviewer(self) -> reviewing.Reviewer:
-        """Make what reviews texts by the word lists."""
+        """The reviewer of texts, with the word lists; made when first used."""
         return reviewing.Reviewer(lexicon.load_lexicon(self._resources))
 
     @cached_property
     def finder(self) -> elements.Finder:
-        """Make what finds the nine elements."""
+        """The finder of the nine elements, with their cues; made when first used."""
         return elements.Finder(cues.load_cues(self._resources))
 
     def load(self) -> None:
-        """Read all of it now.
+        """Read everything now, so that broken files are known at once.
 
         Raises:
             TemplateFault, InputError: something of it is missing or broken.
@@ -83,5 +83,5 @@ class Equipment:
 
 
 def load_equipment(template_folder: Path | None = None, resource_folder: Path | None = None) -> Equipment:
-    """Take the delivered forms and data, or those of other folders."""
+    """Return the equipment of the delivered folders, or of others."""
     return Equipment(template_folder or templates(), resource_folder or resources())

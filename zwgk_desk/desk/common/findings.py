@@ -1,4 +1,4 @@
-"""The findings on a bundle, whether it lies in an office or on the disk, and how they are told."""
+"""Checking a bundle by the rules, whether it lies in an office or on the disk, and the findings as JSON."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from .equipment import Equipment
 
 
 def check_json(cases: Iterable[tuple[str, Iterable[Finding]]]) -> dict[str, Any]:
-    """Give the answer of `check`, as the command-line contract has it.
+    """Return the answer of `check --json`, as the command-line contract has it.
 
     Args:
         cases: each case's name with its findings.
@@ -27,7 +27,7 @@ def check_json(cases: Iterable[tuple[str, Iterable[Finding]]]) -> dict[str, Any]
 
 
 def is_signed(findings: Iterable[Finding]) -> bool:
-    """Tell whether the right person has signed just this: no rule about the sign-off finds a fault."""
+    """Return whether the right person has signed just this content: no rule about the sign-off finds a fault."""
     return not any(finding.is_about_sign_off for finding in findings)
 
 
@@ -40,8 +40,8 @@ def examine(
         bundle: the bundle as it stands.
         reviews: the reviews that count, oldest first.
         documents: its parts as read, in the contract's order.
-        equipment: gives the rules' data.
-        settings: what the office has decided.
+        equipment: holds the rules' data.
+        settings: the office's settings.
         on: the day of the check.
     """
     return check(Case(bundle, reviews, documents, settings, equipment.book, on))

@@ -1,4 +1,4 @@
-"""What becomes of the faces that a preset asks for: said, so that a substitute does not hide that the right one is missing."""
+"""Which typefaces of a preset are missing here: reported, since a substitute would otherwise hide that the right one is missing."""
 
 from __future__ import annotations
 
@@ -10,10 +10,10 @@ from ...model.document.measures import PageMeasures
 
 @dataclass(frozen=True)
 class FontsReport:
-    """What is to be said of a preset's faces.
+    """The typefaces of a preset that this machine or the PDF does not have.
 
     Attributes:
-        missing: the names that this machine does not have, so that Word and WPS would take others for them unasked.
+        missing: those that this machine does not have; Word and WPS would silently take others.
         substituted: the names that the PDF sets in a delivered face instead.
     """
 
@@ -22,7 +22,7 @@ class FontsReport:
 
     @property
     def sentences(self) -> tuple[str, ...]:
-        """Both in words; none where there is nothing to say."""
+        """Both lists as Chinese sentences; none where nothing is missing."""
         said = []
         if self.missing:
             said.append(f"本机没有安装{'、'.join(self.missing)}：DOCX 里写明了这些字体，在装有它们的电脑上显示才准确")
@@ -32,5 +32,5 @@ class FontsReport:
 
 
 def fonts_report(measures: PageMeasures) -> FontsReport:
-    """What becomes of a preset's faces on this machine."""
+    """Find out which typefaces of a preset this machine has."""
     return FontsReport(missing_fonts(measures), tuple(dict.fromkeys(fonts_for(measures).substitutes().values())))

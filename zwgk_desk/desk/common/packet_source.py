@@ -1,4 +1,4 @@
-"""From a bundle that was read and checked to what its packet is made of; refused where a part cannot be set."""
+"""The input of a packet, put together from a bundle that was read and checked; refused where a part cannot be set."""
 
 from __future__ import annotations
 
@@ -18,14 +18,14 @@ from .findings import check_json, is_signed
 
 @dataclass(frozen=True)
 class PacketSource:
-    """From what a packet is made.
+    """A bundle to make a packet from, with what its documents and findings do not hold.
 
     Attributes:
-        name: how check.json calls the case.
+        name: the name of the case in check.json.
         bundle, reviews: the bundle and its reviews.
-        content_of: gives the bytes of a file by its SHA-256.
-        settings: what the office has decided.
-        on: the day.
+        content_of: returns the bytes of a file by its SHA-256.
+        settings: the office's settings.
+        on: the day of the packet.
     """
 
     name: str
@@ -37,12 +37,12 @@ class PacketSource:
 
 
 def packet_input(source: PacketSource, documents: Sequence[PartDocument], findings: Sequence[Finding]) -> PacketInput:
-    """Put together what the packet of a bundle is made from.
+    """Return the input of `build_packet` for a bundle.
 
     Args:
-        source: the bundle, and what goes with it.
+        source: the bundle and what belongs to it.
         documents: its parts as read, in the contract's order.
-        findings: what the rules found on it; the packet carries just these.
+        findings: the rules' findings on it; the packet carries these very ones, so that it says what was signed.
 
     Raises:
         UnreadableFile: a part cannot be set, because it cannot be read.

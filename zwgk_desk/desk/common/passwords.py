@@ -16,7 +16,7 @@ LONGEST_WAIT = timedelta(minutes=15)
 
 
 def check_strength(password: str, account: str) -> None:
-    """Accept a new password.
+    """Refuse a new password that is too weak.
 
     Raises:
         InputError: it is short, or is the account's name.
@@ -28,7 +28,7 @@ def check_strength(password: str, account: str) -> None:
 
 
 def verify(hasher: PasswordHasher, password_hash: str, password: str) -> bool:
-    """Whether the password is the one that was hashed."""
+    """Return whether the password is the one that was hashed."""
     try:
         return hasher.verify(password_hash, password)
     except (VerificationError, InvalidHashError):
@@ -36,7 +36,7 @@ def verify(hasher: PasswordHasher, password_hash: str, password: str) -> bool:
 
 
 def locked_until(failures: int, now: datetime) -> str:
-    """Until when no attempt is looked at after so many failures, ISO 8601; empty for not at all. Each failure beyond the free ones
+    """Return until when no attempt is accepted after a number of failures, ISO 8601; empty for no lock. Each failure beyond the free ones
     doubles the wait, up to the longest."""
     if failures < FREE_ATTEMPTS:
         return ""

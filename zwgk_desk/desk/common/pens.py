@@ -1,4 +1,4 @@
-"""Who is signed in: each person's record key is open for as long, and signs what the person does."""
+"""The record keys of people who are signed in: each signs the lines of the record about what its owner does."""
 
 from __future__ import annotations
 
@@ -15,14 +15,14 @@ from .clock import Clock, stamp
 
 
 class Pens:
-    """The open record keys of one running program. Nothing of it is ever written down."""
+    """Unlocked record keys of the people who are signed in; in memory only, never on the disk."""
 
     def __init__(self, store: Store, clock: Clock, cost: tuple[int, int, int]) -> None:
         self._store, self._clock, self._cost = store, clock, cost
         self._open: dict[str, RecordPen] = {}
 
     def of(self, account: Account) -> RecordPen:
-        """The person's open key.
+        """Return the person's open key.
 
         Raises:
             PermissionDenied: the person is not signed in.
@@ -33,7 +33,7 @@ class Pens:
         return pen
 
     def enter(self, account: Account, password: str) -> None:
-        """Open the key of somebody who signs in; a new one where the password opens none, since it was set anew."""
+        """Open the record key of somebody who signs in. After an administrator has reset the password the old key opens no more: make a new one."""
         number, sealed = self._store.identity.record_key(account.name)
         if sealed is not None:
             try:
@@ -48,7 +48,7 @@ class Pens:
         self._open.pop(account, None)
 
     def change_password(self, account: Account, new: str) -> None:
-        """Seal the open key under a new password, inside the transaction that changes it."""
+        """Seal the open key under a new password. To be called inside the transaction that changes the password."""
         pen = self.of(account)
         self._store.identity.seal_record_key(account.name, pen.key, self._sealed(pen.private, new))
 

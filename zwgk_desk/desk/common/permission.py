@@ -10,7 +10,7 @@ from ...model.terms import ReviewKind, Role
 
 
 class UseCase(Enum):
-    """What can be done; the value is how messages call it."""
+    """The use cases that need a permission; the value is their name in messages."""
 
     CREATE_BUNDLE = "新建文件包"
     EDIT_BUNDLE = "修改文件包"
@@ -58,12 +58,12 @@ REVIEW_CASES = {
 
 
 def may(account: Account, use_case: UseCase) -> bool:
-    """Whether one of the person's roles allows the use case."""
+    """Return whether one of the person's roles allows the use case."""
     return account.active and any(role in ALLOWED[use_case] for role in account.roles)
 
 
 def require(account: Account, use_case: UseCase) -> Role:
-    """The role by which the person may do it.
+    """Return the role that allows the person the use case.
 
     Raises:
         PermissionDenied: there is none.

@@ -1,4 +1,4 @@
-"""What can be searched of a bundle, and the form in which words are looked for."""
+"""The searchable texts of a bundle, and the normal form in which words are searched."""
 
 from __future__ import annotations
 
@@ -18,17 +18,17 @@ NARROW = {**{full: full - 0xFEE0 for full in range(0xFF10, 0xFF5B) if chr(full).
 LOWER = {ord(letter): ord(letter.lower()) for letter in "ABCDEFGHIJKLMNOPQRSTUVWXYZ"}
 BOUNDARY = re.compile(r"[。！？；\n]")
 LEAD, TAIL = 24, 48
-"""Characters of a hit's sentence that are shown before and behind the words."""
+"""Characters of a hit's sentence that are shown before and after the found words."""
 
 
 def looked_for(text: str) -> str:
-    """A text in the form in which it is looked for: simplified characters, full-width marks, narrow figures and small letters, each character
+    """Return a text in its searched form: simplified characters, full-width marks, narrow figures and small letters, each character
     where it stood."""
     return plain(text).translate(NARROW).translate(LOWER)
 
 
 def searchable_texts(bundle: Bundle, document_number: str, documents: Sequence[PartDocument]) -> tuple[Searchable, ...]:
-    """The texts of a bundle: its title with its numbers and departments, and each part that can be read."""
+    """Return the texts of a bundle: its title with its numbers and departments, and each part that can be read."""
     said = asdict(bundle.dispatch)
     stated = "\n".join(filter(None, (bundle.title, document_number, said["number"], "、".join(sorted(bundle.units)))))
     made = [Searchable(TITLE, sha256_of(stated.encode()), stated, looked_for(stated))]
@@ -41,11 +41,11 @@ def searchable_texts(bundle: Bundle, document_number: str, documents: Sequence[P
 
 
 def hits_in(texts: Sequence[Searchable], words: Sequence[str], most: int = 2) -> tuple[Hit, ...]:
-    """Where words stand in a bundle's texts: the first place of each, the files' before the title's.
+    """Find words in a bundle's texts: the first place of each, those in files before those in the title.
 
     Args:
         texts: the bundle's texts.
-        words: the words as they are looked for.
+        words: the words, in their searched form.
         most: how many at most.
     """
     ordered = sorted(texts, key=lambda text: text.place == TITLE)
@@ -54,7 +54,7 @@ def hits_in(texts: Sequence[Searchable], words: Sequence[str], most: int = 2) ->
 
 
 def _hit(text: Searchable, start: int, length: int) -> Hit:
-    """The sentence round a place, cut where it is long."""
+    """Return the hit at a place with the sentence around it, cut where it is long."""
     whole, end = text.text, start + length
     begin = max((m.end() for m in BOUNDARY.finditer(whole, max(0, start - 400), start)), default=max(0, start - 400))
     stop = BOUNDARY.search(whole, end)

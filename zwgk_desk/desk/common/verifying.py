@@ -50,11 +50,11 @@ def verify_file(place: Path, trusted: Sequence[Path] = ()) -> Verification:
 
 
 def reviews_signed_in(content: bytes, name: str, reviews: Iterable[Review]) -> tuple[Review, ...]:
-    """Give those of a packet's reviews that somebody signed: in a packet the others do not count.
+    """Return those of a packet's reviews that somebody signed: without a signature they are mere claims, which do not count.
 
     Args:
         content: the packet's bytes.
-        name: how messages call it.
-        reviews: the reviews that it claims.
+        name: its name in messages.
+        reviews: all reviews in it.
     """
     return with_signatures(reviews, verify(content, name, ()))

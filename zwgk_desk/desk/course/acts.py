@@ -26,20 +26,20 @@ ALL_ACTS: tuple[tuple[Act, ReviewKind | None], ...] = (
     *((Act.REVIEW, kind) for kind in REVIEW_CASES), (Act.SIGN, None), (Act.SEND_BACK, None), (Act.SUBMIT, None),
     *((act, None) for act in OFFICE_ACTS),
 )  # fmt: skip
-"""Everything that can be done with a bundle that is there, each kind of review by itself."""
+"""Every act on an existing bundle, each kind of review by itself."""
 
 STILL_CHECKING = "正在检查，看到结果后再办理"
-"""Said of an act whose obstacles are findings, while these are not known."""
+"""Why an act that depends on findings is not allowed yet, while these are not known."""
 
 
 @dataclass(frozen=True)
 class Actor:
-    """Somebody who does an act, and by what right.
+    """A person who does an act, with the right to it.
 
     Attributes:
         account: the person.
         role: the role that gives the right.
-        delegator: whose authority the person signs off with; None for the person's own.
+        delegator: the leader whose authority the person signs off with; None for the person's own.
     """
 
     account: Account
@@ -48,21 +48,21 @@ class Actor:
 
     @property
     def name(self) -> str:
-        """How the forms call the person: with whose authority was delegated, where it was."""
+        """The person's name on forms; for a deputy with the delegator's: 冯览（代周正）."""
         return for_another(self.account, self.delegator) if self.delegator else self.account.display_name
 
 
 @dataclass(frozen=True)
 class OfferedAct:
-    """One act on one bundle, as it is for one person now.
+    """Whether one person may do one act on one bundle now, and why not.
 
     Attributes:
         act: the act.
-        offered: whether the bundle's stage has it and this person is one of those who do it, so that a button for it belongs on the page.
+        offered: whether the stage has the act and this person is one of those who do it, so that the page has a button for it.
         allowed: whether it can be done now.
         why_not: why it cannot, a Chinese sentence without its closing stop; empty where it can.
-        kind: which review, for `Act.REVIEW`.
-        in_the_way: the grounds for 退文 that have to be removed first.
+        kind: the kind of review, for `Act.REVIEW`.
+        in_the_way: the grounds for 退文 that have to be dealt with first.
     """
 
     act: Act
@@ -85,26 +85,26 @@ def next_move(acts: Sequence[OfferedAct]) -> OfferedAct | None:
 
 
 def in_the_way(act: Act, findings: Sequence[Finding]) -> tuple[Finding, ...]:
-    """List the grounds for 退文 that forbid an act. What only the sign-off can cure forbids no act before it."""
+    """List the grounds for 退文 that forbid an act. Grounds that only the sign-off can cure forbid no act before it."""
     if act is Act.SUBMIT:
         return grounds_of(findings)
     return grounds_signing_cannot_cure(findings) if act in NEEDS_FINDINGS else ()
 
 
 class ActGuard:
-    """Decides who may do which act with a bundle as it stands."""
+    """Decides who may do which act on a bundle, for the buttons and the use cases alike."""
 
     def __init__(self, core: DeskCore, delegations: Delegations) -> None:
         self._core = core
         self._delegations = delegations
 
     def acts(self, session: Session, record: BundleRecord, findings: Sequence[Finding] | None) -> tuple[OfferedAct, ...]:
-        """List all acts as they are for this person.
+        """List all acts with whether this person may do them.
 
         Args:
-            session: who asks.
+            session: the session of the person who asks.
             record: the bundle as the person sees it.
-            findings: what the rules find on just that; None while it is not known.
+            findings: the rules' findings on that revision; None while they are not known.
         """
         account = self._core.account(session)
         return tuple(self._offer(account, record, act, kind, findings) for act, kind in ALL_ACTS)
@@ -125,11 +125,11 @@ class ActGuard:
         return OfferedAct(act, True, not waits, STILL_CHECKING if waits else "", kind)
 
     def actor(self, account: Account, record: BundleRecord, act: Act, kind: ReviewKind | None = None) -> Actor:
-        """Say by what right a person does an act with a bundle, whatever its stage and whatever else may be in its way.
+        """Return the person with the right to an act on a bundle, whatever its stage and whatever else may forbid the act.
 
         Args:
             account, record, act: who, with what, and what.
-            kind: which review, for `Act.REVIEW`.
+            kind: the kind of review, for `Act.REVIEW`.
 
         Raises:
             PermissionDenied: the person has no role for it, or is of another department.
@@ -156,7 +156,7 @@ class ActGuard:
         Args:
             actor, record, act: who, with what, and what.
             findings: what the rules find on the bundle; needed for the acts of `NEEDS_FINDINGS`.
-            kind: which review, for `Act.REVIEW`.
+            kind: the kind of review, for `Act.REVIEW`.
 
         Raises:
             PermissionDenied: the person has drafted what is to be judged.
@@ -191,10 +191,10 @@ class ActGuard:
         return None
 
     def require_signer(self, account: Account) -> tuple[Account, ...]:
-        """List those with whose authority a person signs off, the person first, whatever the bundle.
+        """List the accounts with whose authority a person signs off: the person's own first, then the delegators'.
 
         Raises:
-            PermissionDenied: nobody's.
+            PermissionDenied: there is none.
         """
         delegators = self._delegations.delegated_to(account)
         if not delegators:
@@ -213,7 +213,7 @@ class ActGuard:
 
 
 def _reviews_for(account: Account, record: BundleRecord, kind: ReviewKind) -> bool:
-    """Whether the person's department is the one, or one of those, that review this bundle."""
+    """Return whether the person's department is one of those that review this bundle."""
     bundle = record.bundle
     if kind is ReviewKind.COUNTERSIGN:
         return account.unit in bundle.countersigning_units
@@ -221,7 +221,7 @@ def _reviews_for(account: Account, record: BundleRecord, kind: ReviewKind) -> bo
 
 
 def _has_signed(account: str, record: BundleRecord, findings: Sequence[Finding]) -> bool:
-    """Whether the person has signed off just this since it came, and the signature counts: after a return, and where a signature is no longer
+    """Return whether the person has signed off just this content since the last return, with a signature that counts: one that is no longer
     good, it may be given again."""
     since = record.returns[-1].at if record.returns else ""
     own = [review for review in record.reviews if review.kind is ReviewKind.SIGNOFF and review.account == account and review.at > since]

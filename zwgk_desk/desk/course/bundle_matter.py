@@ -1,4 +1,4 @@
-"""A bundle that was submitted in this office, as something to decide on."""
+"""A submitted bundle of this office as a matter for the government office's clerk."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ class BundleServices:
 
 
 class BundleMatter:
-    """A bundle that was submitted in this office."""
+    """A bundle that was submitted in this office; implements `Matter`."""
 
     known: Judged | None = None
     removable = False
@@ -59,7 +59,7 @@ class BundleMatter:
         self.stands, self.at, self.stamp = line.stands, line.updated_at, line.updated_at
 
     def export_name(self, record: BundleRecord) -> str:
-        """See `Matter`, as are the others."""
+        """Propose the packet's file name."""
         return self._services.submissions.packet_name(record)
 
     def record(self) -> BundleRecord:
@@ -67,7 +67,7 @@ class BundleMatter:
         return self._services.bundles.open(self._session, self._key)
 
     def load_view(self, record: BundleRecord) -> BundleView:
-        """Check the bundle, and verify the packet that left as one from elsewhere is."""
+        """Check the bundle, and verify the packet that left, just as one that came as a file."""
         view = self._services.views.load(self._session, record, with_since=True, with_remarks=False)
         return replace(view, lines=tuple(self._verified(record).lines()))
 
@@ -97,22 +97,22 @@ class BundleMatter:
         self._services.changes.mark_seen(self._session, record.key, record.revision.number)
 
     def receive(self) -> BundleRecord:
-        """报送 → 收文审核."""
+        """Receive it (签收): 报送 → 收文审核."""
         self._require_same()
         return self._services.intake.receive(self._session, self._key)
 
     def accept(self, passphrase: str, remark: str = "") -> BundleRecord:
-        """收文审核 → 受理, signed."""
+        """Accept and sign it: 收文审核 → 受理."""
         self._require_same()
         return self._services.intake.accept(self._session, self._key, remark, passphrase)
 
     def return_(self, grounds: Sequence[Finding], remark: str, passphrase: str) -> BundleRecord:
-        """收文审核 → 拟稿, with the grounds, signed."""
+        """Return it with its grounds, signed (退文): 收文审核 → 拟稿."""
         self._require_same()
         return self._services.intake.return_bundle(self._session, self._key, grounds, remark, passphrase)
 
     def issue(self, document_number: str, on: date) -> BundleRecord:
-        """受理 → 印发."""
+        """Register its issue: 受理 → 印发."""
         self._require_same()
         return self._services.intake.issue(self._session, self._key, document_number, on)
 

@@ -1,4 +1,4 @@
-"""All that a page shows of one bundle, made in one go from one record of it, so that findings, passages and buttons are of one revision."""
+"""Everything that a page shows of one bundle, loaded from one record of it, so that findings, passages and buttons are of one revision."""
 
 from __future__ import annotations
 
@@ -24,16 +24,16 @@ class BundleView:
 
     Attributes:
         documents: its parts as read.
-        findings: what the rules find.
-        since: what changed since the person last saw it; None where that is not asked.
-        repairs: what was done about each ground of the last return.
-        leaks: what of its parts must not get out.
-        broken: which passages of the interpretation say otherwise than the policy.
-        answered: the remarks with which it was sent back last, and what became of each.
-        lines: what came of verifying its packet, in words.
+        findings: the rules' findings.
+        since: the changes since the person last saw it; None where they were not asked for.
+        repairs: the state of each ground of the last return.
+        leaks: the passages of its parts that must not be published.
+        broken: the passages of the interpretation that contradict the policy.
+        answered: the remarks of the last sending back, each with whether its passage was changed.
+        lines: the result of verifying its packet, in words.
         events: its record up to this revision, oldest first.
         steps: the revisions to which 撤销 and 重做 lead; 0 for none.
-        acts: what may be done with it now, and of the rest why not.
+        acts: every act, with whether it may be done now and why not.
     """
 
     documents: tuple[PartDocument, ...]
@@ -51,7 +51,7 @@ class BundleView:
 
 @dataclass(frozen=True)
 class ViewSources:
-    """The use cases that a view is put together from.
+    """The use cases that a view is loaded from.
 
     Attributes:
         bundles, examiner, course, changes, review, page_remarks, writing: those of the office, by what they are about.
@@ -77,10 +77,10 @@ class BundleViews:
         """Read and check a bundle as it stood when its record was loaded; what somebody saves meanwhile is not mixed in.
 
         Args:
-            session: who looks.
+            session: the session of the person who looks.
             record: the bundle, as `Bundles.open` gave it.
-            with_since: whether to say what changed since the person last saw it.
-            with_remarks: whether to go through the texts for what must not get out, what contradicts the policy, and what became of remarks.
+            with_since: whether to load the changes since the person last saw it.
+            with_remarks: whether to search the texts for what must not be published, contradictions of the policy, and the passages of remarks.
 
         Raises:
             NotFound: the bundle is not for this person.

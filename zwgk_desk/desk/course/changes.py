@@ -1,4 +1,4 @@
-"""What changed: since a person last saw a bundle, and since it was returned, ground by ground."""
+"""The changes since a person last saw a bundle, and since it was returned, ground by ground."""
 
 from __future__ import annotations
 
@@ -18,12 +18,12 @@ from .examiner import Examiner
 
 @dataclass(frozen=True)
 class SinceSeen:
-    """What happened to a bundle since a person last saw it.
+    """The changes and reviews of a bundle since a person last saw it.
 
     Attributes:
         revision: the revision the person saw; 0 for none yet.
         at: when; empty for never.
-        changes: what is different since.
+        changes: the differences since then.
         reviews: the judgements given since.
     """
 
@@ -35,12 +35,12 @@ class SinceSeen:
 
 @dataclass(frozen=True)
 class Repair:
-    """What was done about one ground of the last return.
+    """One ground of the last return, with whether it still stands.
 
     Attributes:
         ground: the ground.
-        stands: whether it still stands; None where only a person can say, since a person stated it.
-        changes: what was changed at its place since.
+        stands: whether it still stands; None for a clerk's own ground, which only a person can judge.
+        changes: the changes at its place since then.
     """
 
     ground: Finding
@@ -49,7 +49,7 @@ class Repair:
 
     @property
     def words(self) -> str:
-        """How it stands, in words."""
+        """Whether it still stands, in words."""
         if self.stands:
             return "还没有补正"
         if self.stands is None:
@@ -58,14 +58,14 @@ class Repair:
 
 
 class Changes:
-    """What changed in a bundle: since a person saw it, and since it was returned."""
+    """Compares a bundle with the revision that a person saw last, and with the one that was returned."""
 
     def __init__(self, core: DeskCore, examiner: Examiner) -> None:
         self._core = core
         self._examiner = examiner
 
     def since_seen(self, account: str, record: BundleRecord) -> SinceSeen:
-        """Say what is different in a bundle since a person last saw it.
+        """Return the changes of a bundle since a person last saw it.
 
         Args:
             account: the person, who may see the bundle.
@@ -78,7 +78,7 @@ class Changes:
         return SinceSeen(number, at, self._between(old, record.bundle), tuple(r for r in record.reviews if r.at > at))
 
     def mark_seen(self, session: Session, key: int, revision: int) -> None:
-        """Remember that the person has seen a revision, so that the next view says what changed since.
+        """Save that the person has seen a revision, so that the next view shows the changes since that one.
 
         Raises:
             NotFound: there is no such bundle for this person.
@@ -89,11 +89,11 @@ class Changes:
             self._core.store.bundles.mark_seen(key, account.name, revision, stamp(self._core.clock))
 
     def repairs(self, record: BundleRecord, findings: Iterable[Finding]) -> tuple[Repair, ...]:
-        """Say what was done about each ground of the last return; nothing for a bundle that was never returned.
+        """Return the state of each ground of the last return; nothing for a bundle that was never returned.
 
         Args:
             record: the bundle.
-            findings: what the rules find on it.
+            findings: the rules' findings on it.
         """
         if not record.returns:
             return ()
@@ -111,13 +111,13 @@ class Changes:
 def repairs_of(
     grounds: Iterable[Finding], changes: Iterable[Change], given: Iterable[Review], findings: Iterable[Finding]
 ) -> tuple[Repair, ...]:  # fmt: skip
-    """What was done about each ground of a return.
+    """Return the state of each ground of a return.
 
     Args:
-        grounds: on which it was returned.
-        changes: what is different since.
+        grounds: the grounds of the return.
+        changes: the differences since then.
         given: the judgements given since.
-        findings: what the rules find now.
+        findings: the rules' findings now.
     """
     standing = {(finding.rule, finding.where) for finding in findings}
     done = (*changes, *(Change(str(BundlePlace.of_review(review.kind)), _said(review)) for review in given))
@@ -125,7 +125,7 @@ def repairs_of(
 
 
 def mended_words(repairs: Sequence[Repair]) -> str:
-    """How a bundle that was returned stands, in one line; empty for one that was not."""
+    """Return in one line how many grounds of the return were dealt with; empty for a bundle that was never returned."""
     if not repairs:
         return ""
     left = sum(bool(repair.stands) for repair in repairs)

@@ -1,4 +1,4 @@
-"""Would this be returned? The use cases of asking that about the office's bundles, and about packets, each for a person signed in."""
+"""The use cases of checking the office's bundles (would this be returned?) and verifying packets, for a person signed in."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ class Checking:
     """The use cases of checking and verifying."""
 
     def __init__(self, core: DeskCore, examiner: Examiner) -> None:
-        """Take what the use cases share, and what examines bundles."""
+        """Build the use cases; `examiner` does the checking, without asking for a permission."""
         self._core = core
         self._examiner = examiner
 
@@ -28,7 +28,7 @@ class Checking:
         trusted, and what its own has revoked by now counts.
 
         Args:
-            session: who asks.
+            session: the session of the person who asks.
             place: the packet's .zip.
             trusted: certificates of further authorities that are trusted.
 
@@ -42,7 +42,7 @@ class Checking:
         """Read the parts of a bundle, for the screen.
 
         Args:
-            session: who asks.
+            session: the session of the person who asks.
             key: the bundle.
             revision: an earlier revision's number; None for the current one.
 
@@ -54,7 +54,7 @@ class Checking:
         return self._core.reader.documents(bundle, self._core.store.files.get)
 
     def check(self, session: Session, key: int) -> tuple[Finding, ...]:
-        """Find what there is to find on a bundle as it stands.
+        """Check a bundle in its current revision.
 
         Raises:
             NotFound: there is no such bundle for this person.
@@ -62,7 +62,7 @@ class Checking:
         return self._examiner.check(self._core.record_for(self._core.account(session), key)).findings
 
     def check_draft(self, session: Session, key: int, bundle: Bundle) -> tuple[Finding, ...]:
-        """Find what there is to find on a bundle as it would stand with what is being typed, before it is saved.
+        """Check a bundle with unsaved edits, as if they had been saved.
 
         Raises:
             NotFound: there is no such bundle for this person.

@@ -1,4 +1,4 @@
-"""Would a bundle of this office be returned? For use cases that have made sure already who asks."""
+"""Checks a bundle of this office (would it be returned?) for use cases that have asked for the permission already."""
 
 from __future__ import annotations
 
@@ -35,16 +35,16 @@ else:
 
 @dataclass(frozen=True)
 class Checked:
-    """A bundle that was read and checked, once for all that an act needs of it: what refuses the act, what is signed, and what the packet
-    carries are so the same findings.
+    """A bundle that was read and checked once for a whole act, so that the findings that may refuse the act, those that are signed, and those in
+    the packet are the same.
 
     Attributes:
         record: the bundle.
         reviews: those of its reviews that count.
         documents: its parts as read.
-        findings: what the rules found.
-        settings: by which of the office's settings.
-        on: on which day.
+        findings: the rules' findings.
+        settings: the office's settings that were applied.
+        on: the day of the check.
     """
 
     record: BundleRecord
@@ -55,8 +55,8 @@ class Checked:
     on: date
 
     def signed_off(self, review: Review) -> Checked:
-        """Give the same with a sign-off that is about to be signed by the right person on just this: it cures what is about the sign-off, and
-        no rule finds anything else by it."""
+        """Return this value with a sign-off added that is about to be signed by the right person: findings about the sign-off go, and
+        the rules need not run again, since no other finding depends on it."""
         left = tuple(finding for finding in self.findings if not finding.is_about_sign_off)
         return replace(self, reviews=(*self.reviews, review), findings=left)
 
@@ -65,7 +65,7 @@ class Examiner:
     """Examines bundles over the office's store: no session, since whoever asks here has asked for the permission already."""
 
     def __init__(self, core: DeskCore) -> None:
-        """Take what the use cases share."""
+        """Examine with the store, the equipment and the clock of `core`."""
         self._core = core
 
     def examine(self, bundle: Bundle, reviews: tuple[Review, ...], documents: tuple[PartDocument, ...]) -> tuple[Finding, ...]:
@@ -73,14 +73,14 @@ class Examiner:
 
         Args:
             bundle: the bundle, which may be one from elsewhere.
-            reviews: its reviews that count.
+            reviews: those of its reviews that count.
             documents: its parts as read.
         """
         core = self._core
         return findings.examine(bundle, reviews, documents, core.equipment, core.store.settings.load(), core.clock().date())
 
     def check(self, record: BundleRecord) -> Checked:
-        """Read and check a bundle already fetched."""
+        """Read and check a bundle whose record has been loaded."""
         core = self._core
         reviews, documents = self.signed_reviews(record), core.documents(record)
         settings, on = core.store.settings.load(), core.clock().date()
@@ -88,7 +88,7 @@ class Examiner:
         return Checked(record, reviews, documents, found, settings, on)
 
     def packet_of(self, checked: Checked) -> PacketInput:
-        """Put together what the packet of a bundle is made from, as it was checked.
+        """Return the input of a bundle's packet, with the findings of the check.
 
         Raises:
             UnreadableFile: a part cannot be set, because it cannot be read.
@@ -99,7 +99,7 @@ class Examiner:
         return replace(packets.packet_input(source, checked.documents, checked.findings), record=links[-1].digest if links else "")
 
     def signed_reviews(self, record: BundleRecord) -> tuple[Review, ...]:
-        """Give the reviews of a bundle that bear a valid signature of this office: the others do not count, whoever wrote them into the database."""
+        """Return the reviews of a bundle with a valid signature of this office: others may have been written into the database by anybody."""
         identity = self._core.store.identity
         kept = identity.authority()
         if kept is None:
@@ -114,7 +114,7 @@ class Examiner:
 
         Args:
             content: the packet's bytes.
-            name: how messages call it.
+            name: its name in messages.
             trusted: certificates (DER) of further authorities that are trusted.
         """
         kept = self._core.store.identity.authority()
@@ -124,13 +124,13 @@ class Examiner:
 
 
 def _claimed(review: Review) -> tuple[str, ...]:
-    """What a signature on a review has to say."""
+    """Return the claim that a review's signature must contain."""
     said = (review.kind, review.account, review.by, review.unit, review.role or "", review.result, review.at, review.content, review.statement)
     return (*map(str, said), review.remark)
 
 
 def _claim(signature: BundleSignature) -> tuple[str, ...]:
-    """What a signature says."""
+    """Return the claim that a signature contains."""
     said = json.loads(signature.manifest)
     by, stated = said["by"], digest_of_statement(said["statement"])
     return (said["act"], by["account"], by["name"], by["unit"], by["role"], said["result"], said["at"], said["content"], stated, said["remark"])
@@ -138,5 +138,5 @@ def _claim(signature: BundleSignature) -> tuple[str, ...]:
 
 @lru_cache(maxsize=8192)
 def _counts(signature: BundleSignature, authority: bytes, revoked: bytes) -> bool:
-    """Whether a signature is valid and trusted; checked once for each."""
+    """Return whether a signature is valid and trusted; cached, since the same ones are asked about at every check."""
     return cms.check(signature.manifest.encode("utf-8"), signature.cms, [authority], [revoked] if revoked else []).trusted

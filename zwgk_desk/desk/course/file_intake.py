@@ -1,4 +1,4 @@
-"""收文: the door to all that the government office decides on, the bundles of this office and the packets that come as files."""
+"""收文: the matters that the government office decides on: submitted bundles of this office, and packets that come as files."""
 
 from __future__ import annotations
 
@@ -19,11 +19,11 @@ from .packet_reading import PacketReading
 from .packet_register import PacketRegister, PacketRegistered
 
 TO_DECIDE = (Stage.SUBMITTED, Stage.INTAKE, Stage.ACCEPTED)
-"""The stages of the bundles that the government office has something to do with."""
+"""The stages at which bundles concern the government office."""
 
 
 class PacketIntake:
-    """Takes packets in, and lists all that there is to decide on."""
+    """Takes packets in, and lists all matters to decide on."""
 
     def __init__(self, core: DeskCore, services: BundleServices, searching: Searching, signing: SigningDesk) -> None:
         self._core = core
@@ -34,11 +34,11 @@ class PacketIntake:
         self._files = PacketServices(register, reading, PacketDecisions(core, register, reading, services.intake, signing))
 
     def take(self, session: Session, path: Path) -> PacketRegistered:
-        """Hand a packet in; see `PacketRegister.take`."""
+        """Register a packet that was handed in; raises what `PacketRegister.take` raises."""
         return self._files.register.take(session, path)
 
     def matters(self, session: Session) -> tuple[Matter, ...]:
-        """List all that there is to decide on: the packets that came as files first, then the bundles of this office.
+        """List all matters: the packets that came as files first, then the bundles of this office.
 
         Raises:
             PermissionDenied: not a clerk.
@@ -51,7 +51,7 @@ class PacketIntake:
         )
 
     def matter(self, session: Session, wanted: MatterId) -> Matter:
-        """Look up one of them, whether it is still in the list or not.
+        """Look up one matter, whether it is still in the list or not.
 
         Raises:
             NotFound: there is none.

@@ -37,14 +37,14 @@ DOCUMENT_NUMBER = re.compile(r"[\u3400-\u9fff]{1,14}〔[12]\d{3}〕[1-9]\d{0,4}�
 
 
 def office_ground(message: str, citation: str, remedy: str = "", where: str = "bundle") -> Finding:
-    """Make a ground that the clerk states in the clerk's own words.
+    """Return a ground for a return in the clerk's own words.
 
     Args:
-        message, citation, remedy: what is wrong, what that rests on, and what is to be done.
+        message, citation, remedy: the fault, the provision it rests on, and what is to be done.
         where: the place it is about, as findings name places; the whole bundle where none is given.
 
     Raises:
-        InputError: without words, or without what it rests on.
+        InputError: the message or the citation is empty.
     """
     if not message.strip() or not citation.strip():
         raise InputError("退文理由和依据不能空着", "请写明")
@@ -53,7 +53,7 @@ def office_ground(message: str, citation: str, remedy: str = "", where: str = "b
 
 @dataclass(frozen=True)
 class SignedNoticeFiles:
-    """A notice that is set and signed.
+    """The files of a notice that is set and signed.
 
     Attributes:
         docx, pdf: the notice; the PDF with its own signature.
@@ -66,12 +66,12 @@ class SignedNoticeFiles:
 
 
 def said_of(notice: ReturnNotice) -> str:
-    """Write the grounds of a notice in one line."""
+    """Return the grounds of a notice in one line, for the record."""
     return "；".join(ground.message for ground in notice.grounds)
 
 
 class Intake:
-    """Receives, accepts, returns and issues the bundles of this office, and makes the notices of return."""
+    """Receives, accepts, returns and issues submitted bundles of this office, and makes the notices of return."""
 
     def __init__(self, core: DeskCore, examiner: Examiner, signing: SigningDesk) -> None:
         self._core = core
@@ -80,7 +80,7 @@ class Intake:
         self._signing = signing
 
     def receive(self, session: Session, key: int) -> BundleRecord:
-        """报送 → 收文审核.
+        """Receive a submission (签收): 报送 → 收文审核.
 
         Raises:
             PermissionDenied, StageError, NotFound.
@@ -88,7 +88,7 @@ class Intake:
         return self._act(session, key, Act.RECEIVE)
 
     def accept(self, session: Session, key: int, remark: str = "", passphrase: str = "") -> BundleRecord:
-        """收文审核 → 受理, signed.
+        """Accept a submission, signed: 收文审核 → 受理.
 
         Raises:
             SigningRefused: the passphrase is wrong, or there is no certificate in force.
@@ -107,7 +107,7 @@ class Intake:
             return self._core.store.bundles.record(key)
 
     def issue(self, session: Session, key: int, document_number: str, on: date) -> BundleRecord:
-        """受理 → 印发, with 文号 and date.
+        """Register the issue of a document with 文号 and date: 受理 → 印发.
 
         Raises:
             InputError: the number is not written as 哈政发〔2026〕3号.
@@ -119,7 +119,7 @@ class Intake:
         return self._act(session, key, Act.ISSUE, number, document_number=number, issued_on=on.isoformat())
 
     def return_bundle(self, session: Session, key: int, grounds: Sequence[Finding], remark: str = "", passphrase: str = "") -> BundleRecord:
-        """退文: back to 拟稿, with its grounds; the count is kept. Signed.
+        """Return a submission with its grounds, signed (退文): back to 拟稿; the number of returns is kept.
 
         Raises:
             SigningRefused: the passphrase is wrong, or there is no certificate in force.
@@ -147,12 +147,12 @@ class Intake:
             return store.bundles.record(key)
 
     def sign_notice(self, signing: SigningInProgress, record: BundleRecord, notice: ReturnNotice) -> SignedNoticeFiles:
-        """A notice, set and signed: the PDF, and one signature over both files, the packet and the grounds.
+        """Set and sign a notice: the PDF gets a signature of its own, and one more is over both files, the packet and the grounds.
 
         Args:
             signing: the return under way.
             record: the bundle whose last submission is returned.
-            notice: what the notice says.
+            notice: the content of the notice.
 
         Raises:
             TemplateFault: the form cannot be filled in.
@@ -166,13 +166,13 @@ class Intake:
         return SignedNoticeFiles(docx, signed, signature)
 
     def draft_notice(self, session: Session, record: BundleRecord, grounds: Sequence[Finding], remark: str = "") -> bytes:
-        """The notice as it would be, as PDF, before anything is signed.
+        """Return a preview of the notice as PDF, before anything is signed.
 
         Args:
-            session: who asks.
+            session: the session of the person who asks.
             record: the bundle.
-            grounds: those that return it.
-            remark: what the clerk adds.
+            grounds: the grounds of the return.
+            remark: the clerk's remark.
 
         Raises:
             PermissionDenied: not a clerk.
@@ -183,7 +183,7 @@ class Intake:
         return self._notice(record.bundle, ReturnNotice(number, len(record.submissions), tuple(grounds), remark.strip(), account.name, at))[1]
 
     def _notice(self, bundle: Bundle, notice: ReturnNotice) -> tuple[bytes, bytes]:
-        """The notice as DOCX and as PDF."""
+        """Return the notice as DOCX and as PDF."""
         settings = self._core.store.settings.load()
         values = notice_values(bundle, notice, settings, date.fromisoformat(notice.at[:10]))
         section, docx = filled_form(self._core.equipment.forms, NOTICE, values)
@@ -194,8 +194,8 @@ class Intake:
         the clerk's signature over the grounds. The department that was returned to may have it too.
 
         Args:
-            session: who asks.
-            key: the bundle.
+            session: the session of the person who asks.
+            key: the bundle's key.
             target: a .docx, .pdf or .zip.
             number: which return; None for the last.
 
@@ -215,7 +215,7 @@ class Intake:
         write_file(target, content)
 
     def _notice_files(self, record: BundleRecord, notice: ReturnNotice) -> dict[str, bytes]:
-        """A notice in each of its forms, by ending; one from before the office signed is made anew, and has no .zip."""
+        """Return a notice in each of its forms, by ending; one from before the office had keys is made anew, and has no .zip."""
         identity, files = self._core.store.identity, self._core.store.files
         found = next((s for s in identity.signatures(record.key) if s.act is SignedAct.RETURN and s.at == notice.at and s.pdf), None)
         kept = identity.authority()
@@ -227,7 +227,7 @@ class Intake:
         return {".docx": docx, ".pdf": pdf, ".zip": notice_bag(found, docx, pdf, kept.certificate, identity.revocation_list(), info)}
 
     def find_returned(self, session: Session, packet: str) -> int | None:
-        """The bundle that a notice is about, by the digest of the packet it returns; None where there is none for this person."""
+        """Find the bundle that a notice is about, by the digest of the packet it returns; None where there is none for this person."""
         account = self._core.account(session)
         key = self._core.store.bundles.submitted_as(packet)
         if key is None:
@@ -239,7 +239,7 @@ class Intake:
         return key
 
     def _returned(self, account: Account, key: int) -> BundleRecord:
-        """A bundle that was returned: for its departments, and for the clerks, who otherwise do not see it while it is redrafted."""
+        """Load a bundle that was returned. Clerks may see it here too, who otherwise do not while it is redrafted."""
         if not account.is_a(Role.OFFICE_CLERK):
             return self._core.record_for(account, key)
         record = self._core.store.bundles.record(key)
@@ -262,5 +262,5 @@ class Intake:
 
 
 def _packet(record: BundleRecord) -> dict[str, str]:
-    """The packet that is judged, by its digest: what left the department, byte for byte."""
+    """Return the digest of the packet that is judged, under its file name: the act is signed over what left the department, byte for byte."""
     return {"packet": record.submissions[-1].packet} if record.submissions else {}

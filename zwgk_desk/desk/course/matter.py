@@ -1,4 +1,4 @@
-"""What the government office decides on: a bundle that was submitted here, or a packet that came as a file. Pages treat both alike."""
+"""Matters that the government office decides on: a bundle submitted here, or a packet that came as a file. Pages treat both alike."""
 
 from __future__ import annotations
 
@@ -16,11 +16,11 @@ from .bundle_view import BundleView
 
 
 class Matter(Protocol):
-    """One thing to decide on, as one clerk sees it. What reads, verifies or sets pages may be called from any thread."""
+    """One matter as one clerk sees it. Methods that read, verify or set pages may be called from any thread."""
 
     @property
     def id(self) -> MatterId:
-        """What tells it from every other."""
+        """The matter's identity."""
 
     @property
     def title(self) -> str:
@@ -32,65 +32,65 @@ class Matter(Protocol):
 
     @property
     def submission(self) -> int:
-        """How often it has been submitted."""
+        """The number of the submission, from 1."""
 
     @property
     def stands(self) -> str:
-        """How it stands, in a few words."""
+        """Its state, in a few words."""
 
     @property
     def at(self) -> str:
-        """When it was touched last, or came, ISO 8601."""
+        """The moment it was changed last, or came in, ISO 8601."""
 
     @property
     def at_word(self) -> str:
-        """What was done at that moment, in a word; empty where that goes without saying."""
+        """A word for what happened at that moment; empty where the state says it."""
 
     @property
     def stamp(self) -> str:
-        """What changes when it has to be judged anew."""
+        """A token that differs when it has to be judged anew."""
 
     @property
     def known(self) -> Judged | None:
-        """How it was judged when it came; None where that was not kept."""
+        """The judgement of when it came in; None where none was stored."""
 
     @property
     def removable(self) -> bool:
-        """Whether it can be taken out of the list."""
+        """Whether it can be removed from the list."""
 
     @property
     def loads_at_once(self) -> bool:
-        """Whether its record is there without a wait; else it is to be loaded off the window's thread."""
+        """Whether `record` returns quickly; if not, it is to be called off the window's thread."""
 
     def record(self) -> BundleRecord:
-        """Load what is known of its bundle; the key is 0 where no bundle lies here."""
+        """Load the record of its bundle; its key is 0 where the bundle lies in another office."""
 
     def load_view(self, record: BundleRecord) -> BundleView:
         """Read, verify and check it."""
 
     def pages(self, record: BundleRecord, progress: Progress, give: Callable[[bytes], None]) -> bytes:
-        """Fetch the bound PDF; `give` is given pages that are there early."""
+        """Return the bound PDF; `give` takes the first pages early."""
 
     def judge(self) -> Judged:
-        """Judge it in one row, as of today."""
+        """Judge it as of today, for its row in the list."""
 
     def acts(self, record: BundleRecord, findings: Sequence[Finding] | None) -> tuple[OfferedAct, ...]:
-        """List what may be done with it now, and of the rest why not; without findings as far as is known without them."""
+        """List every act with whether it may be done now and why not; without findings, acts that depend on them are not allowed yet."""
 
     def mark_seen(self, record: BundleRecord) -> None:
         """Remember that the clerk has seen this revision."""
 
     def receive(self) -> object:
-        """签收."""
+        """Receive it (签收)."""
 
     def accept(self, passphrase: str, remark: str = "") -> object:
-        """受理, signed."""
+        """Accept it, signed (受理)."""
 
     def return_(self, grounds: Sequence[Finding], remark: str, passphrase: str) -> object:
-        """退文, with its grounds, signed."""
+        """Return it with its grounds, signed (退文)."""
 
     def issue(self, document_number: str, on: date) -> object:
-        """印发, with number and date."""
+        """Register its issue with number and date (印发)."""
 
     def put_away(self) -> None:
         """Take it out of the list."""

@@ -1,4 +1,4 @@
-"""What is decided on packets that came as files: they are accepted, or returned with a signed notice."""
+"""Decisions on packets that came as files: they are accepted, or returned with a signed notice."""
 
 from __future__ import annotations
 
@@ -38,12 +38,12 @@ class PacketDecisions:
         self._signing = signing
 
     def acts(self, session: Session, registered: RegisteredPacket, findings: Sequence[Finding] | None) -> tuple[OfferedAct, ...]:
-        """List what may be done with a packet now by this person, and of the rest why not: as the decisions themselves will answer.
+        """List every act with whether this person may do it on a packet now and why not; the decisions themselves ask the same guard.
 
         Args:
-            session: who asks.
+            session: the session of the person who asks.
             registered: the packet as the person sees it.
-            findings: what is wrong with it, as a view has it; None while that is not known.
+            findings: the findings of its view; None while they are not known.
         """
         clerk = may(self._core.account(session), UseCase.TAKE_IN)
         faults = tuple(finding for finding in findings or () if finding.rule == DAMAGED)
@@ -56,7 +56,7 @@ class PacketDecisions:
         return tuple(offers)
 
     def accept(self, session: Session, number: int, remark: str = "", passphrase: str = "") -> RegisteredPacket:
-        """受理: the packet is accepted; the clerk signs it.
+        """Accept a packet (受理), with the clerk's signature.
 
         Raises:
             SigningRefused: the passphrase is wrong, or there is no certificate in force.
@@ -78,7 +78,7 @@ class PacketDecisions:
         return store.registered_packets.registered(number)
 
     def return_packet(self, session: Session, number: int, grounds: Sequence[Finding], remark: str = "", passphrase: str = "") -> RegisteredPacket:
-        """退文, with its grounds; the notice is set, signed and kept.
+        """Return a packet with its grounds (退文); the notice is set, signed and stored.
 
         Raises:
             SigningRefused: the passphrase is wrong, or there is no certificate in force.
@@ -122,7 +122,7 @@ class PacketDecisions:
         write_file(target, content)
 
     def _waiting(self, number: int, act: Act) -> tuple[RegisteredPacket, BundleRecord]:
-        """A packet that can be decided on.
+        """Return a packet that can still be decided on, with what was read of it.
 
         Raises:
             InputError: it is damaged.
@@ -141,7 +141,7 @@ class PacketDecisions:
 
 
 def _refusal(registered: RegisteredPacket, faults: Sequence[Finding], act: Act) -> DeskError | None:
-    """Why a packet cannot be decided on in this way, for anybody; None where it can."""
+    """Return the error for an act that nobody can do on a packet in its state; None where it can be done."""
     if registered.state is not PacketState.WAITING:
         return Conflict(f"这个报送包{registered.state.label}，不能再{act.label}", "请刷新")
     if faults:

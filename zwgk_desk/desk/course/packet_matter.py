@@ -1,4 +1,4 @@
-"""A packet that came as a file, from an office whose bundles lie elsewhere, as something to decide on."""
+"""A packet that came as a file as a matter for the government office's clerk: its bundle lies in another office."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ class PacketServices:
 
 
 class PacketMatter:
-    """A packet that came as a file, from an office whose bundles lie elsewhere."""
+    """A packet that came as a file; implements `Matter`."""
 
     loads_at_once = False
     at_word = "登记"
@@ -51,7 +51,7 @@ class PacketMatter:
         self.removable = registered.state is PacketState.WAITING
 
     def export_name(self, record: BundleRecord) -> str:
-        """See `Matter`, as are the others: it came as a file, so there is nothing to save."""
+        """Return an empty name: the clerk has the file already."""
         return ""
 
     def record(self) -> BundleRecord:
@@ -83,18 +83,18 @@ class PacketMatter:
         return self._services.decisions.acts(self._session, self._registered(), findings)
 
     def mark_seen(self, record: BundleRecord) -> None:
-        """Remember nothing: what was seen is remembered of bundles that lie here."""
+        """Do nothing: what was seen is only stored of bundles that lie here."""
 
     def receive(self) -> object:
-        """Refuse: handing it in has received it."""
+        """Refuse: a packet counts as received once it is handed in."""
         raise InputError(NOT_HERE)
 
     def accept(self, passphrase: str, remark: str = "") -> RegisteredPacket:
-        """受理, signed."""
+        """Accept it, signed (受理)."""
         return self._services.decisions.accept(self._session, self._number, remark, passphrase)
 
     def return_(self, grounds: Sequence[Finding], remark: str, passphrase: str) -> RegisteredPacket:
-        """退文, with a signed notice that is kept."""
+        """Return it with a signed notice that is stored (退文)."""
         return self._services.decisions.return_packet(self._session, self._number, grounds, remark, passphrase)
 
     def issue(self, document_number: str, on: date) -> object:

@@ -1,4 +1,4 @@
-"""Packets that come as files, opened, verified and judged; nothing is written here."""
+"""Opens, verifies and judges packets that come as files; writes nothing."""
 
 from __future__ import annotations
 
@@ -30,22 +30,22 @@ from .examiner import Examiner
 SUBMISSION_NUMBER = re.compile(r"第([1-9]\d*)次报送")
 STAGES = {PacketState.RETURNED: Stage.DRAFTING, PacketState.ACCEPTED: Stage.ACCEPTED}
 DAMAGED = "packet-damaged"
-"""The name of the finding that a packet itself is not as it was signed."""
+"""Rule name of the finding that a packet is not as it was signed."""
 
 AFTER_ALL = 1 << 30
-"""A number after that of every packet so far."""
+"""A number greater than that of any packet so far."""
 
 ASK_AGAIN = "请不要采用它，请报送单位重新报送"
 
 
 @dataclass(frozen=True)
 class ReadPacket:
-    """A packet's bytes as read.
+    """The result of reading a packet.
 
     Attributes:
         case: the bundle in it; None where it cannot be read at all.
-        reviews: those reviews of it that bear a signature that fits.
-        found: what came of verifying it.
+        reviews: those of its reviews that bear a valid signature.
+        found: the result of verifying it.
         fault: why it cannot be read, in Chinese; empty where it can.
     """
 
@@ -56,13 +56,13 @@ class ReadPacket:
 
     @property
     def faults(self) -> tuple[Finding, ...]:
-        """What is wrong with the packet itself, as findings, each of which returns it."""
+        """The faults of the packet itself, as findings, each of which is a ground for 退文."""
         said = tuple(self.found.problems) or ((self.fault,) if self.fault else ())
         return tuple(Finding(DAMAGED, Severity.RETURN, "", str(WHOLE_BUNDLE), problem, ASK_AGAIN) for problem in said)
 
 
 class PacketReading:
-    """Opens packets of the register and judges them as they stand today."""
+    """Opens packets of the register and judges them as of today."""
 
     def __init__(self, core: DeskCore, examiner: Examiner) -> None:
         self._core = core
@@ -96,15 +96,15 @@ class PacketReading:
         return self._examiner.examine(read.case.bundle, read.reviews, self.documents(read))
 
     def repairs(self, registered: RegisteredPacket, read: ReadPacket) -> tuple[Repair, ...]:
-        """Say what was done about each ground on which an earlier packet of the same bundle was returned."""
+        """Return the state of each ground on which an earlier packet of the same bundle was returned."""
         return self._repairs(self._before(registered.bundle_identity, registered.number), read, self.findings(read))
 
     def judge(self, registered: RegisteredPacket) -> Judged:
-        """Judge a packet of the register in one row, as of today: an authority that is trusted since makes a difference."""
+        """Judge a packet of the register as of today: its row of when it came does not know an authority that was trusted later."""
         return self._judged(self.open(registered), registered.bundle_identity, registered.number)
 
     def new_row(self, packet: str, name: str, read: ReadPacket) -> RegisteredPacket:
-        """Make the row under which a packet that was just handed in is to be registered.
+        """Return the register's entry for a packet that was just handed in.
 
         Args:
             packet: the SHA-256 of its bytes.
@@ -118,7 +118,7 @@ class PacketReading:
         return RegisteredPacket(0, packet, name, title, unit, identity, submission, PacketState.WAITING, judged, stamp(self._core.clock))
 
     def record(self, registered: RegisteredPacket, read: ReadPacket) -> BundleRecord:
-        """Make the record of the bundle in a packet as the office knows it; its key is 0, since no bundle lies here."""
+        """Return a record of the bundle in a packet; its key is 0, since the bundle does not lie here."""
         bundle = read.case.bundle if read.case else Bundle(registered.title, IssuingAuthority.GOVERNMENT, registered.unit)
         course = Course(STAGES.get(registered.state, Stage.INTAKE), self._core.store.registered_packets.returns_of(registered.bundle_identity))
         revision = Revision(max(1, registered.submission), bundle, content_state(bundle), "", registered.taken_at)
@@ -148,7 +148,7 @@ class PacketReading:
 
 
 def signature_words(found: Verification) -> str:
-    """Say in a few words how a packet's signatures stand."""
+    """Return in a few words whether a packet's signatures are valid and trusted."""
     wrong = sum(not s.valid for s in found.signatures)
     if not found.signatures:
         return "没有签名"
@@ -159,7 +159,7 @@ def signature_words(found: Verification) -> str:
 
 
 def _bundle_identity(found: Verification) -> tuple[str, int]:
-    """What packets of one bundle have in common, and which submission this is, as the submission's signature says."""
+    """Return the identity of a packet's bundle and the number of its submission, as the submission's signature says them."""
     sent = [s for s in found.signatures if s.act is SignedAct.SUBMISSION and s.valid]
     if not sent:
         return "", 1

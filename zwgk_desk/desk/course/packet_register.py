@@ -1,4 +1,4 @@
-"""The register of packets that come as files: what is handed in is entered once, whatever is wrong with it, and each change of its state is told."""
+"""The register of packets that come as files: each is entered once, whatever is wrong with it, and every change of its state is recorded."""
 
 from __future__ import annotations
 
@@ -18,12 +18,12 @@ from ..common.permission import UseCase
 from .packet_reading import PacketReading
 
 SHOWN_ACCEPTED = 20
-"""So many of the packets that were accepted stay in the list."""
+"""Accepted packets that stay in the list, at most."""
 
 
 @dataclass(frozen=True)
 class PacketRegistered:
-    """What came of handing a file in.
+    """The result of handing a packet's file in.
 
     Attributes:
         key: the bundle of this office that the packet belongs to; 0 for a packet from elsewhere.
@@ -37,22 +37,22 @@ class PacketRegistered:
 
     @property
     def matter(self) -> MatterId:
-        """What it is to be decided on as."""
+        """The identity of the matter that the file belongs to."""
         return MatterId(Origin.FILE, self.registered.number) if self.registered is not None else MatterId(Origin.HERE, self.key)
 
 
 class PacketRegister:
-    """Enters packets, and brings them from one state into another."""
+    """Enters packets, and changes their state."""
 
     def __init__(self, core: DeskCore, reading: PacketReading) -> None:
         self._core = core
         self._reading = reading
 
     def take(self, session: Session, path: Path) -> PacketRegistered:
-        """Hand a packet in: it is verified, judged, and registered, whatever is wrong with it.
+        """Verify, judge and register a packet, whatever is wrong with it.
 
         Args:
-            session: who takes it in.
+            session: the clerk's session.
             path: the packet's .zip.
 
         Raises:
@@ -81,7 +81,7 @@ class PacketRegister:
         return PacketRegistered(registered=self._core.store.registered_packets.registered(number))
 
     def listed(self, session: Session) -> tuple[RegisteredPacket, ...]:
-        """List the packets that wait to be judged by a person, and the last few that were accepted, the last first.
+        """List the packets that wait for a decision, and the last few that were accepted, newest first.
 
         Raises:
             PermissionDenied: not a clerk.
@@ -119,7 +119,7 @@ class PacketRegister:
         self._move(session, number, PacketState.PUT_AWAY, PacketState.WAITING)
 
     def set_state(self, registered: RegisteredPacket, state: PacketState, **columns: str) -> None:
-        """Bring a packet into another state. To be called inside the store's transaction.
+        """Change a packet's state. To be called inside the store's transaction.
 
         Raises:
             Conflict: it is no longer in the state in which the person saw it.
@@ -128,7 +128,7 @@ class PacketRegister:
             raise Conflict("刚有别人办理了这个报送包，您这一步没有生效", "请刷新，看过后再办理")
 
     def tell(self, account: Account, act: OfficeAct, registered: RegisteredPacket, remark: str) -> None:
-        """Write into the office's record what was done with a packet. To be called inside the store's transaction."""
+        """Add an act on a packet to the office's record. To be called inside the store's transaction."""
         event = OfficeEvent(stamp(self._core.clock), act, account.name, f"{registered.title}（{registered.packet[:12]}）", remark)
         self._core.store.record.append(event, pen=self._core.pens.of(account))
 
@@ -140,7 +140,7 @@ class PacketRegister:
             self.tell(account, OfficeAct.TAKE_PACKET, registered, state.label)
 
     def _taken_up(self, account: Account, known: RegisteredPacket) -> RegisteredPacket:
-        """A packet that was handed in before; one that was put away is in the list again."""
+        """Return a packet that was handed in before; one that had been put away is put back into the list."""
         if known.state is PacketState.PUT_AWAY:
             with self._core.store.transaction():
                 self.set_state(known, PacketState.WAITING)

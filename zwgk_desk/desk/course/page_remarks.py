@@ -1,4 +1,4 @@
-"""Remarks on places of pages (批注): pinned while one reads, kept at once, and sent with the bundle when it goes back."""
+"""Remarks on places of pages (批注): saved at once while a signer reads, and sent with the bundle when it goes back."""
 
 from __future__ import annotations
 
@@ -25,11 +25,11 @@ LONGEST_REMARK = 500
 
 @dataclass(frozen=True)
 class Answered:
-    """A remark with which a bundle was sent back, and what has become of its passage since.
+    """A remark with which a bundle was sent back, and whether its passage was changed since.
 
     Attributes:
         remark: the remark.
-        touched: whether the passage is no longer there as it was.
+        touched: whether the passage no longer stands there unchanged.
         place: where to look now; None where its part is gone.
     """
 
@@ -40,7 +40,7 @@ class Answered:
 
 @dataclass(frozen=True)
 class ChangeOnPages:
-    """A change where it is printed.
+    """A change with its places on the pages.
 
     Attributes:
         change: the change.
@@ -57,22 +57,22 @@ class ChangeOnPages:
 
 
 class PageRemarks:
-    """Pins remarks to pages and drops them again, and follows up those with which a bundle was sent back."""
+    """Adds remarks on pages and deletes them again, and follows up those with which a bundle was sent back."""
 
     def __init__(self, core: DeskCore, course: CourseDesk) -> None:
         self._core = core
         self._course = course
 
     def pin(self, session: Session, key: int, seen: int, pin: RemarkAnchor, text: str) -> tuple[PageRemark, ...]:
-        """Keep a remark on a place of a page; returns all of the person's that are not sent yet.
+        """Add a remark on a place of a page; return all of the person's remarks that are not sent yet.
 
         Args:
-            session, key, seen: who, which bundle, and the revision whose pages the person sees.
+            session, key, seen: the person's session, the bundle, and the revision whose pages the person sees.
             pin: the place.
-            text: what the person says.
+            text: the remark itself.
 
         Raises:
-            InputError: it says nothing, or too much.
+            InputError: the text is empty or too long.
             PermissionDenied: not the person who signs this bundle.
             StageError, Conflict.
         """
@@ -87,7 +87,7 @@ class PageRemarks:
             return self._core.store.page_remarks.pending(key, account.name)
 
     def unpin(self, session: Session, key: int, seen: int, number: int) -> tuple[PageRemark, ...]:
-        """Drop one of the person's remarks that is not sent yet; returns those that are left.
+        """Delete one of the person's remarks that is not sent yet; return those that are left.
 
         Raises:
             PermissionDenied: not the person who signs this bundle.
@@ -99,7 +99,7 @@ class PageRemarks:
             return self._core.store.page_remarks.pending(key, account.name)
 
     def pending(self, session: Session, key: int) -> tuple[PageRemark, ...]:
-        """The person's remarks on a bundle that are not sent yet, in the order of the pages.
+        """Return the person's remarks on a bundle that are not sent yet, in the order of the pages.
 
         Raises:
             NotFound: there is no such bundle for this person.
@@ -109,7 +109,7 @@ class PageRemarks:
         return self._core.store.page_remarks.pending(key, account.name)
 
     def answered(self, record: BundleRecord, documents: Sequence[PartDocument]) -> tuple[Answered, ...]:
-        """List the remarks with which a bundle was sent back last, and what was done about each; none before that or once it has been submitted.
+        """List the remarks of the last sending back, each with its passage's state; none before that, or once the bundle has been submitted.
 
         Args:
             record: the bundle.
@@ -149,7 +149,7 @@ def read_pages(content: bytes, bundle: Bundle, documents: Sequence[PartDocument]
 
 
 def on_pages(changes: Sequence[Change], pages: PageText) -> tuple[ChangeOnPages, ...]:
-    """Each change with where it is printed: in the parts the very passages, on the forms what is stated now."""
+    """Return each change with its places on the pages: in parts the passages that changed, on forms the values as stated now."""
     found = []
     for change in changes:
         boxes = [box for place in change.places for box in pages.boxes(change.where, place)]

@@ -1,4 +1,4 @@
-"""Review and sign-off: sending a bundle on, judging it, drawing it back."""
+"""Review and sign-off: sending a bundle on, judging it, withdrawing it."""
 
 from __future__ import annotations
 
@@ -25,16 +25,16 @@ from .acts import NEEDS_FINDINGS, ActGuard, Actor, OfferedAct
 from .examiner import Checked, Examiner
 
 NEEDS_A_REASON = "请写明理由"
-LAST_PAGE = -1  # the 审签单 is bound last
+LAST_PAGE = -1  # the 审签单 is bound last, so the signatures stand on the last page
 
 
 @dataclass(frozen=True)
 class Judgement:
-    """What a reviewer or signer says.
+    """The judgement of a reviewer or signer.
 
     Attributes:
         result: passed or failed.
-        remark: in words; due where it failed.
+        remark: the reason in words; required where it failed.
     """
 
     result: ReviewResult
@@ -43,12 +43,12 @@ class Judgement:
 
 @dataclass(frozen=True)
 class _JudgedAct:
-    """A judgement that is about to be signed and kept.
+    """A judgement that is about to be signed and saved.
 
     Attributes:
-        act, kind: what is done, and what kind of review it is.
-        actor: by whom, by what right.
-        judgement: what the person says.
+        act, kind: the act, and the kind of review.
+        actor: the person, with the right to the act.
+        judgement: the result and the reason.
         checked: the bundle as the person saw it, checked.
     """
 
@@ -60,7 +60,7 @@ class _JudgedAct:
 
 
 class CourseDesk:
-    """The use cases between drafting and submission, and what may be done with a bundle at any stage."""
+    """The use cases between drafting and submission, and the list of acts for any stage."""
 
     def __init__(self, core: DeskCore, examiner: Examiner, signing: SigningDesk, delegations: Delegations) -> None:
         self._core = core
@@ -69,17 +69,17 @@ class CourseDesk:
         self._signing = signing
 
     def acts(self, session: Session, record: BundleRecord, findings: Sequence[Finding] | None) -> tuple[OfferedAct, ...]:
-        """List what may be done with a bundle now by this person, and of the rest why not: as the use cases themselves will answer.
+        """List every act with whether this person may do it on a bundle now and why not; the use cases themselves ask the same guard.
 
         Args:
-            session: who asks.
+            session: the session of the person who asks.
             record: the bundle as the person sees it.
-            findings: what the rules find on just that; None while it is not known.
+            findings: the rules' findings on that revision; None while they are not known.
         """
         return self._guard.acts(session, record, findings)
 
     def send_to_review(self, session: Session, key: int, seen: int) -> BundleRecord:
-        """拟稿 → 内审.
+        """Send a draft to review: 拟稿 → 内审.
 
         Raises:
             PermissionDenied, StageError, Conflict.
@@ -87,7 +87,7 @@ class CourseDesk:
         return self._drafter_moves(session, key, seen, Act.SEND_TO_REVIEW)
 
     def withdraw(self, session: Session, key: int, seen: int) -> BundleRecord:
-        """Back to 拟稿, to change something. Reviews stay, and are stale once the content is another.
+        """Withdraw a bundle to 拟稿, to change something. Its reviews stay, and become stale once the content differs.
 
         Raises:
             PermissionDenied, StageError, Conflict.
@@ -95,7 +95,7 @@ class CourseDesk:
         return self._drafter_moves(session, key, seen, Act.WITHDRAW)
 
     def send_to_sign_off(self, session: Session, key: int, seen: int) -> BundleRecord:
-        """内审 → 审签, once nothing but the sign-off is missing.
+        """Send a bundle to sign-off, once nothing else is missing: 内审 → 审签.
 
         Raises:
             WouldBeReturned: other grounds for 退文 stand.
@@ -104,12 +104,12 @@ class CourseDesk:
         return self._drafter_moves(session, key, seen, Act.SEND_TO_SIGN_OFF)
 
     def review(self, session: Session, key: int, seen: int, kind: ReviewKind, judgement: Judgement, passphrase: str = "") -> BundleRecord:
-        """Secrecy review, disclosure office's review or countersignature, of the revision that the person saw.
+        """Give a secrecy review, disclosure office's review or countersignature of the revision that the person saw.
 
         Args:
-            session, key, seen: who, which bundle, and the revision that the person saw.
-            kind: which review.
-            judgement: what the person says.
+            session, key, seen: the person's session, the bundle's key, and the revision that the person saw.
+            kind: the kind of review.
+            judgement: the result and the reason.
             passphrase: opens the person's key.
 
         Raises:
@@ -127,17 +127,17 @@ class CourseDesk:
         return self._judge(_JudgedAct(Act.REVIEW, kind, actor, judgement, self._examiner.check(record)), passphrase)
 
     def sign(self, session: Session, key: int, seen: int, remark: str = "", passphrase: str = "") -> BundleRecord:
-        """审签: policy, plan and materials with one act, on the revision that the person saw.
+        """Sign off policy, plan and materials with one act (审签), in the revision that the person saw.
 
         Args:
-            session, key, seen: who, which bundle, and the revision that the person saw.
-            remark: what the person says.
+            session, key, seen: the person's session, the bundle's key, and the revision that the person saw.
+            remark: the signer's remark.
             passphrase: opens the person's key.
 
         Raises:
             SigningRefused: the passphrase is wrong, or there is no certificate in force.
             WouldBeReturned: grounds for 退文 stand that signing cannot cure.
-            InputError: the person's remarks on the pages wait to be sent.
+            InputError: the person has remarks on the pages, which only go with sending the bundle back.
             PermissionDenied: not the person who signs this bundle.
             StageError: not at this stage, or the person has signed just this already.
             Conflict.
@@ -149,11 +149,11 @@ class CourseDesk:
         return self._judge(_JudgedAct(Act.SIGN, ReviewKind.SIGNOFF, signer, passed, checked), passphrase)
 
     def send_back(self, session: Session, key: int, seen: int, reason: str, passphrase: str = "") -> BundleRecord:
-        """The signer sends the bundle back to 拟稿, with a reason and the remarks that the signer pinned to the pages.
+        """Send the bundle back to 拟稿 as its signer, with a reason and the signer's remarks on the pages.
 
         Raises:
             SigningRefused: the passphrase is wrong, or there is no certificate in force.
-            InputError: without a reason and without a pinned remark.
+            InputError: there is neither a reason nor a remark on a page.
             PermissionDenied: not the person who signs this bundle.
             StageError, Conflict.
         """
@@ -164,7 +164,7 @@ class CourseDesk:
         return self._judge(_JudgedAct(Act.SEND_BACK, ReviewKind.SIGNOFF, signer, failed, self._examiner.check(record)), passphrase)
 
     def allow_signer(self, session: Session, key: int, seen: int) -> tuple[Account, BundleRecord]:
-        """The account of somebody who signs a bundle at its present stage, and the bundle.
+        """Return the account of somebody who may sign a bundle at its present stage, and the bundle.
 
         Raises:
             PermissionDenied: not the person who signs this bundle.
@@ -223,7 +223,7 @@ class CourseDesk:
             return store.bundles.record(record.key)
 
     def _pages(self, signing: SigningInProgress, checked: Checked, review: Review) -> tuple[bytes, bytes]:
-        """The bound PDF that a sign-off signs, before and after; nothing for other acts."""
+        """Return the bound PDF of a sign-off without and with its signature; empty for other acts, which sign no PDF."""
         if review.kind is not ReviewKind.SIGNOFF or not review.passed:
             return b"", b""
         pdf = bound_pdf(self._examiner.packet_of(checked.signed_off(review)), self._core.equipment.forms)

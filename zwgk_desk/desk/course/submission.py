@@ -1,4 +1,4 @@
-"""报送: the packet leaves the department; and a packet for looking at, before that."""
+"""报送: a bundle's packet leaves the department; and previews of packet and pages before that."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ from .review_and_signoff import LAST_PAGE
 
 
 class Submissions:
-    """Submits bundles, and makes the packets and pages that are looked at before and after that."""
+    """Submits bundles, and makes the packets and pages that people look at before and after that."""
 
     def __init__(self, core: DeskCore, examiner: Examiner, signing: SigningDesk) -> None:
         self._core = core
@@ -38,11 +38,11 @@ class Submissions:
         self._signing = signing
 
     def submit(self, session: Session, key: int, seen: int, progress: Progress = silent, passphrase: str = "") -> BundleRecord:
-        """Submit a bundle: its packet is made and kept, and it goes to the government office.
+        """Submit a bundle to the government office; its packet is made and stored in the same transaction.
 
         Args:
-            session, key, seen: who, which bundle, and the revision that the person saw.
-            progress: told of each part.
+            session, key, seen: the person's session, the bundle's key, and the revision that the person saw.
+            progress: takes the progress, part by part.
             passphrase: opens the person's key.
 
         Raises:
@@ -75,7 +75,7 @@ class Submissions:
     def _signed_files(
         self, checked: Checked, signing: SigningInProgress, number: int, progress: Progress
     ) -> tuple[dict[str, bytes], BundleSignature]:
-        """The packet's files with all signatures, and the submission's own: over every other file of the packet."""
+        """Return the packet's files with all signatures, and the submission's own, which is over every other file of the packet."""
         record = checked.record
         progress(0.0, "读取文件")
         given = replace(self._examiner.packet_of(checked), bound=self._signing.sign_pdf(signing, self._signed_pdf(record), LAST_PAGE, 1))
@@ -88,7 +88,7 @@ class Submissions:
         return files | submission_files(signature), signature
 
     def _signed_pdf(self, record: BundleRecord) -> bytes:
-        """The bound PDF that the sign-off in force was given on.
+        """Return the bound PDF that the sign-off in force signed.
 
         Raises:
             WouldBeReturned: the sign-off bears no signature, since it is older than the office's authority.
@@ -143,7 +143,7 @@ class Submissions:
         return bound_pdf(self._input(record), self._core.equipment.forms, progress, early)
 
     def preview(self, session: Session, key: int, out: Path, progress: Progress = silent) -> None:
-        """Write the packet of a bundle as it stands into a folder, whole or not at all.
+        """Write the draft packet of a bundle's current revision into a folder, whole or not at all.
 
         Raises:
             InputError: the folder cannot be written to.
@@ -156,7 +156,7 @@ class Submissions:
         write_folder(out, with_manifest(self._files(record, progress)), progress)
 
     def packet_name(self, record: BundleRecord) -> str:
-        """What the packet of the last submission is called as a file."""
+        """Return the file name of the last submission's packet."""
         return safe_name(f"报送包-{record.bundle.title}-第{max(1, len(record.submissions))}次.zip")
 
     def export(self, session: Session, key: int, target: Path) -> None:

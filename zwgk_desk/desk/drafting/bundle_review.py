@@ -1,4 +1,4 @@
-"""Reviewing the parts of a bundle: what has been looked at is remembered by its content, so that after an edit only what changed is looked at."""
+"""Reviews the parts of a bundle; results are cached by content, so that after an edit only what changed is reviewed again."""
 
 from __future__ import annotations
 
@@ -28,12 +28,12 @@ SECRET = "secrecy-mark"
 
 @dataclass(frozen=True)
 class PartRemarks:
-    """What there is to say of one part.
+    """The remarks on one part.
 
     Attributes:
-        name: what the part is called.
+        name: the part's file name.
         where: its place as findings name it.
-        remarks: what there is to say.
+        remarks: the remarks.
         paragraphs: its paragraphs that are not blank, which the remarks' places count.
     """
 
@@ -44,7 +44,7 @@ class PartRemarks:
 
 
 class BundleReview:
-    """Goes through the texts of a bundle's parts, each text once. May be used from several threads."""
+    """Reviews the texts of a bundle's parts, each text once. May be used from several threads."""
 
     def __init__(self, core: DeskCore) -> None:
         self._core = core
@@ -52,7 +52,7 @@ class BundleReview:
         self._lock = threading.Lock()
 
     def review(self, session: Session, key: int) -> tuple[PartRemarks, ...]:
-        """List all that there is to say of a bundle's parts.
+        """List all remarks on a bundle's parts.
 
         Raises:
             NotFound: there is no such bundle for this person.
@@ -62,7 +62,7 @@ class BundleReview:
         return tuple(self._named(d, (*self._held(d, policy), *self._alone(d)), documents) for d in documents if d.has_text)
 
     def leaking(self, documents: Sequence[PartDocument]) -> tuple[PartRemarks, ...]:
-        """List what of a bundle's parts must not get out; only parts of which there is something to say.
+        """List the passages of a bundle's parts that must not be published; only parts with any.
 
         Args:
             documents: the bundle's parts as read.
@@ -71,7 +71,7 @@ class BundleReview:
         return tuple(part for part in found if part.remarks)
 
     def contradicted(self, documents: Sequence[PartDocument]) -> tuple[PartRemarks, ...]:
-        """List the passages of the interpretation that say otherwise than the policy; only parts that have some.
+        """List the passages of the interpretation that contradict the policy; only parts with any.
 
         Args:
             documents: the bundle's parts as read.
@@ -119,7 +119,7 @@ class BundleReview:
         with self._lock:
             if key in self._kept:
                 self._kept.move_to_end(key)
-                found: T = self._kept[key]  # type: ignore[assignment]  # a key always names one kind of thing
+                found: T = self._kept[key]  # type: ignore[assignment]  # a key is only ever used with one type
                 return found
         made = make()
         with self._lock:
@@ -130,10 +130,10 @@ class BundleReview:
 
 
 def refuse_secret(reviewer: Reviewer, name: str, document: PartDocument) -> None:
-    """Stop a file that bears a mark of secrecy at the door (涉密不上网).
+    """Refuse a file that bears a mark of secrecy: secret files must not be on a networked machine (涉密不上网).
 
     Raises:
-        InputError: it does.
+        InputError: it bears one.
     """
     for number, text in enumerate(_paragraphs(document)):
         for remark in reviewer.guard.secrecy(number, text):

@@ -1,4 +1,4 @@
-"""Drafting: making bundles, putting files in, declaring, and looking back at revisions."""
+"""Drafting: creating bundles, adding files, stating title, units and declaration, and reading earlier revisions."""
 
 from __future__ import annotations
 
@@ -31,17 +31,17 @@ TEMPLATES_OF = {
     PartKind.MATERIAL: ("解读材料", "解读材料（问答）"),
     PartKind.ATTACHMENT: ("新旧政策对照表",),
 }
-"""The forms that a part may begin from, by its kind; the first is the usual one."""
+"""The templates that a part may begin from, by its kind; the first is the default."""
 
 
 class Bundles:
-    """Makes bundles, puts files into them, saves what they state, and looks back at revisions."""
+    """Creates bundles, adds files to them, saves what they state, and reads earlier revisions."""
 
     def __init__(self, core: DeskCore) -> None:
         self._core = core
 
     def create(self, session: Session, bundle: Bundle) -> BundleRecord:
-        """Make a bundle of the person's own department.
+        """Create a bundle of the person's own department.
 
         Raises:
             PermissionDenied: not a drafter, or of another department.
@@ -52,12 +52,12 @@ class Bundles:
         return self._create(account, role, bundle, {})
 
     def create_from(self, session: Session, bundle: Bundle, kind: PartKind, path: Path) -> BundleRecord:
-        """Make a bundle with a file from the disk in it; a policy gives the bundle the title that it has itself.
+        """Create a bundle with a file from the disk in it; a policy gives the bundle its own title.
 
         Args:
-            session: who.
+            session: the drafter's session.
             bundle: the bundle without parts; its title is for a policy in which none is recognised.
-            kind, path: what the file is, and where it lies.
+            kind, path: the kind of the file, and its path.
 
         Raises:
             (those of `create` and `put_file`)
@@ -74,7 +74,7 @@ class Bundles:
         return self._create(account, role, whole, {part.sha256: content})
 
     def import_case(self, session: Session, folder: Path) -> BundleRecord:
-        """Make a bundle from a case folder, with its files; its reviews are claims and stay behind.
+        """Create a bundle from a case folder, with its files. Its reviews are not imported: without signatures they are mere claims.
 
         Raises:
             PermissionDenied: not a drafter, or the case is another department's.
@@ -99,13 +99,13 @@ class Bundles:
             return self._indexed(key)
 
     def _indexed(self, key: int) -> BundleRecord:
-        """The bundle as it stands, once what can be searched of it is kept."""
+        """Index the texts of a bundle, and return its record."""
         record = self._core.store.bundles.record(key)
         self._core.index(record)
         return record
 
     def open(self, session: Session, key: int) -> BundleRecord:
-        """A bundle with all that happened to it.
+        """Load a bundle with its whole history.
 
         Raises:
             NotFound: there is none for this person.
@@ -113,7 +113,7 @@ class Bundles:
         return self._core.record_for(self._core.account(session), key)
 
     def set_due(self, session: Session, key: int, due_on: date | None) -> BundleRecord:
-        """Note the day by which a bundle is to be sent, or that there is none; a note for those who work on it, at any stage before it is issued.
+        """Save the day by which a bundle is to be sent, or that there is none: a note for those who work on it, at any stage before it is issued.
 
         Raises:
             PermissionDenied: not a drafter of the drafting department.
@@ -134,12 +134,12 @@ class Bundles:
             return store.bundles.record(key)
 
     def save(self, session: Session, key: int, seen: int, bundle: Bundle, remark: str = "") -> BundleRecord:
-        """Save a bundle as a new revision over the one the person saw. What has not changed makes no revision.
+        """Save a bundle as a new revision after the one the person saw. An unchanged bundle makes no revision.
 
         Args:
-            session, key, seen: who, which bundle, and the revision that the person saw.
-            bundle: the bundle as it is to be.
-            remark: what the record says beside it.
+            session, key, seen: the person's session, the bundle's key, and the revision that the person saw.
+            bundle: the bundle to save.
+            remark: a remark for the record.
 
         Raises:
             PermissionDenied: not a drafter of the drafting department.
@@ -149,7 +149,7 @@ class Bundles:
         return self._save(session, key, seen, bundle, {}, remark)
 
     def put_part(self, session: Session, key: int, seen: int, kind: PartKind, name: str, content: bytes, position: int | None = None) -> BundleRecord:
-        """Put a file in: in place of the one of its kind or at its position, or added.
+        """Add a file, or put it in place of the one of its kind or at its position.
 
         Raises:
             InputError: the format is not one that can be read, or the file is too large.
@@ -163,16 +163,16 @@ class Bundles:
         return self._save(session, key, seen, bundle.with_part(part, place), {part.sha256: content})
 
     def put_named(self, session: Session, key: int, seen: int, kind: PartKind, name: str, content: bytes) -> BundleRecord:
-        """`put_part` in place of the part of that kind and name where there is one, else beside the others."""
+        """Put a file in place of the part of that kind and name where there is one, else beside the others."""
         record = self._core.record_for(self._core.account(session), key)
         names = [part.name for part in record.bundle.of_kind(kind)]
         return self.put_part(session, key, seen, kind, name, content, names.index(name) if name in names else None)
 
     def _admit(self, part: Part, content: bytes) -> None:
-        """Stop a file at the door that this machine may not hold, before anything of it is kept.
+        """Refuse a file that this machine may not hold, before anything of it is stored.
 
         Raises:
-            InputError: it bears a mark of secrecy.
+            InputError: it bears a mark of secrecy, and the office's settings allow none.
         """
         if self._core.store.settings.load().holds_secret or not content:
             return
@@ -181,7 +181,7 @@ class Bundles:
             refuse_secret(self._core.equipment.reviewer, part.name, PartDocument(part, "", tree))
 
     def put_file(self, session: Session, key: int, seen: int, kind: PartKind, path: Path, position: int | None = None) -> BundleRecord:
-        """`put_part` with a file from the disk, read in one go.
+        """Put a file from the disk in, as `put_part` does; it is read whole or not at all.
 
         Raises:
             InputError: it cannot be read, or is being changed.
@@ -190,7 +190,7 @@ class Bundles:
         return self.put_part(session, key, seen, kind, path.name, read_stable(path, path.name), position)
 
     def remove_part(self, session: Session, key: int, seen: int, kind: PartKind, position: int = 0) -> BundleRecord:
-        """Take a file out; earlier revisions keep it.
+        """Remove a file; earlier revisions keep it.
 
         Raises:
             NotFound: there is none at that position.
@@ -202,12 +202,12 @@ class Bundles:
         return self._save(session, key, seen, bundle.without_part(kind, position), {})
 
     def start_from_template(self, session: Session, key: int, seen: int, kind: PartKind, name: str = "") -> BundleRecord:
-        """Put in one of the office's templates, with the bundle's own particulars; the officer writes the rest in Word.
+        """Put in one of the office's templates, filled in with the bundle's title and units; the officer writes the rest in Word.
 
         Args:
-            session, key, seen: who, which bundle, and the revision that the person saw.
-            kind: what the part is to be.
-            name: which of the kind's templates; empty for the usual one.
+            session, key, seen: the person's session, the bundle's key, and the revision that the person saw.
+            kind: the kind of the part.
+            name: one of the kind's templates; empty for the default.
 
         Raises:
             InputError: there is no such template for that kind.
@@ -223,7 +223,7 @@ class Bundles:
         return self.put_part(session, key, seen, kind, f"{name}.docx", self._core.equipment.forms.fill(name, values))
 
     def _edited(self, session: Session, key: int, seen: int) -> Bundle:
-        """The bundle as the person saw it, for somebody who may change bundles at all."""
+        """Return the bundle of the revision that the person saw, where the person may edit bundles at all."""
         account, _ = self._core.allow(session, UseCase.EDIT_BUNDLE)
         record = self._core.record_for(account, key)
         if record.revision.number != seen:
@@ -247,13 +247,13 @@ class Bundles:
             return self._indexed(key)
 
     def _held(self, bundle: Bundle, contents: Mapping[str, bytes], key: int) -> None:
-        """Refuse a bundle that names a file which neither comes with it nor was in it before: nobody reaches another's file by its digest."""
+        """Refuse a bundle that names a file which neither comes with it nor was in it before: a digest alone must not open another's file."""
         for part in bundle.parts:
             if part.present and part.sha256 not in contents and not self._core.store.bundles.names_file(key, part.sha256):
                 raise NotFound(f"文件包里没有“{part.name}”这份文件", "请重新放入文件")
 
     def content(self, session: Session, key: int, sha256: str) -> bytes:
-        """The bytes of a file that some revision of the bundle names.
+        """Return the bytes of a file that some revision of the bundle names.
 
         Raises:
             NotFound: there is no such bundle for this person, or it never held the file.
@@ -287,7 +287,7 @@ class Bundles:
         return tuple(event for event in self._core.store.bundles.events(record.key) if event.revision <= record.revision.number)
 
     def can_edit(self, session: Session, record: BundleRecord) -> bool:
-        """Tell whether the person may change the bundle as it stands, for greying out what cannot be done."""
+        """Return whether the person may change the bundle now, for disabling what cannot be done."""
         try:
             require_editor(self._core.account(session), record.bundle, record.course)
         except (PermissionDenied, StageError):
@@ -310,7 +310,7 @@ def _require_own(account: Account, bundle: Bundle) -> None:
 
 
 def require_editor(account: Account, bundle: Bundle, course: Course, act: Act = Act.SAVE) -> Role:
-    """Say by which role a person changes a bundle on that course, or notes its due day.
+    """Return the role by which a person may edit a bundle at this stage of its course, or note its due day.
 
     Raises:
         PermissionDenied: not a drafter of the drafting department.
@@ -322,7 +322,7 @@ def require_editor(account: Account, bundle: Bundle, course: Course, act: Act = 
 
 
 def require_drafter(account: Account, bundle: Bundle, act: Act = Act.SAVE) -> Role:
-    """Say by which role a person changes a bundle, or notes its due day, whatever its stage.
+    """Return the role by which a person may edit a bundle, or note its due day, whatever its stage.
 
     Raises:
         PermissionDenied: not a drafter of the drafting department.

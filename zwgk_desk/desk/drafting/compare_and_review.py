@@ -1,4 +1,4 @@
-"""Drafting aids for an office's officers: old against new, and reviewing, after the office's own page."""
+"""Drafting aids for an office's officers: comparing versions and reviewing, with the office's own page measures."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ class Drafting:
         self._core, self._bundles = core, bundles
 
     def compare(self, session: Session, old: Path, new: Path) -> tuple[Comparison, ComparisonTable]:
-        """Compare two versions of a document; the comparison, and its table.
+        """Compare two versions of a document; return the comparison, and its table.
 
         Raises:
             InputError, UnreadableFile: one of them cannot be read.
@@ -36,7 +36,7 @@ class Drafting:
         return found, table_of(found, old.name, new.name)
 
     def compare_bundle(self, session: Session, key: int, old: Path) -> tuple[Comparison, ComparisonTable]:
-        """Compare an old policy on the disk with a bundle's policy; the comparison, and its table.
+        """Compare an old policy on the disk with a bundle's policy; return the comparison, and its table.
 
         Raises:
             InputError, UnreadableFile: the old one cannot be read, or the bundle has no policy that can be.

@@ -1,4 +1,4 @@
-"""Watching the working copies of one person: what is saved outside is taken once it is still and whole, and a copy is put away once its
+"""Watches the working copies of one person: what another program saves is imported once it is complete, and a copy is removed once its
 program has closed it."""
 
 from __future__ import annotations
@@ -12,18 +12,18 @@ from .external_editing import ExternalEditing, HalfWritten
 from .working_copy import WorkingCopy
 
 PATIENCE = 10
-"""After so many looks at a file that is half written the person is told."""
+"""Number of looks at a half-written file after which the person is told."""
 
 
 @dataclass(frozen=True)
 class News:
-    """What came of a look at one working copy.
+    """A change of one working copy that the person is to be told.
 
     Attributes:
         copy: the copy.
-        record: the bundle with what was taken; None where nothing was.
-        error: why what was saved could not be taken; None where it could.
-        ended: whether the copy has been put away.
+        record: the bundle with the imported file; None where nothing was imported.
+        error: why a save could not be imported; None where it could.
+        ended: whether the copy was removed.
     """
 
     copy: WorkingCopy
@@ -33,7 +33,7 @@ class News:
 
     @property
     def is_conflict(self) -> bool:
-        """Whether the person has to say which is to stand."""
+        """Whether the person has to choose between this file and the one in the bundle."""
         return isinstance(self.error, Conflict)
 
 
@@ -49,18 +49,18 @@ class _Known:
 
 
 class ExternalEditWatch:
-    """The watch. `look` is to be called every second or so, always from one thread at a time."""
+    """Watches working copies. `look` is to be called every second or so, from one thread at a time."""
 
     def __init__(self, outside: ExternalEditing, session: Session) -> None:
         self._outside, self._session = outside, session
         self._known: dict[str, _Known] = {}
 
     def look(self) -> tuple[News, ...]:
-        """Look at every copy once; says only what is new."""
+        """Look at every copy once; return only what is new since the last look."""
         return tuple(news for copy in self._outside.copies(self._session) if (news := self._look_at(copy)) is not None)
 
     def again(self, copy: WorkingCopy) -> None:
-        """Take up a copy anew whose last save could not be taken."""
+        """Import a copy again whose last save could not be imported."""
         self._known.pop(str(copy.folder), None)
 
     def _look_at(self, copy: WorkingCopy) -> News | None:
@@ -88,7 +88,7 @@ class ExternalEditWatch:
         return News(taken.copy, taken.record) if taken is not None else None
 
     def _put_away(self, copy: WorkingCopy, known: _Known) -> News | None:
-        """Put a copy away whose program had it open and has closed it, with everything taken."""
+        """Remove a copy that its program had open and has closed, once everything in it is imported."""
         is_open = copy.open_elsewhere
         closed = known.opened and not is_open
         known.opened = is_open or (known.opened and known.done != known.stamp)
@@ -97,6 +97,6 @@ class ExternalEditWatch:
         try:
             self._outside.end(self._session, copy)
         except DeskError:
-            return None  # something was not taken, or it is just being opened again: it stays
+            return None  # something is not imported yet, or it is just being opened again: keep it
         self._known.pop(str(copy.folder), None)
         return News(copy, ended=True)

@@ -1,4 +1,4 @@
-"""Parts that are written in Word or WPS: given out as working copies, and every save there comes back as a revision."""
+"""Editing parts in Word or WPS: a part is opened there as a working copy, and every save is imported as a revision."""
 
 from __future__ import annotations
 
@@ -21,16 +21,16 @@ from .working_copy import WorkingCopy, copies_in, is_whole
 
 
 class HalfWritten(InputError):
-    """What was saved outside is not a whole file."""
+    """The file that another program saved is not complete (yet)."""
 
 
 @dataclass(frozen=True)
 class CopyImported:
-    """What was taken from a working copy.
+    """The result of importing a working copy.
 
     Attributes:
         copy: the copy as it is known now.
-        record: the bundle with what was taken as its newest revision.
+        record: the bundle, with the imported file in its newest revision.
     """
 
     copy: WorkingCopy
@@ -38,19 +38,19 @@ class CopyImported:
 
 
 class ExternalEditing:
-    """Gives parts out to other programs, takes in what was saved there, and puts the copies away. May be used from several threads, though not on
+    """Makes working copies of parts for other programs, imports what is saved there, and removes them. May be used from several threads, not on
     one working copy at a time."""
 
     def __init__(self, core: DeskCore, bundles: Bundles, root: Path | None) -> None:
-        """Take the folder in which working copies lie on this workstation; None where there is none."""
+        """Keep working copies in this folder of the workstation; None where there is none, and nothing can be opened."""
         self._core, self._bundles = core, bundles
         self._root = root
 
     def open(self, session: Session, key: int, kind: PartKind, position: int) -> WorkingCopy:
-        """Give a part out as a file that another program may write. A copy that is out already is given again, with what was written there.
+        """Return a part's working copy, which another program may edit. An existing one is returned again, with what was written there.
 
         Args:
-            session, key: who, and which bundle.
+            session, key: the person's session, and the bundle's key.
             kind, position: which part.
 
         Raises:
@@ -79,15 +79,15 @@ class ExternalEditing:
         return copy
 
     def copies(self, session: Session) -> tuple[WorkingCopy, ...]:
-        """What the person has out on this workstation, also from before a restart."""
+        """Return the person's working copies on this workstation, those from before a restart included."""
         return copies_in(self._folder(session)) if self._root is not None else ()
 
     def take(self, session: Session, copy: WorkingCopy) -> CopyImported | None:
-        """Take what was saved outside as a new revision; None where nothing new is there.
+        """Import what another program saved as a new revision; return None where nothing new is there.
 
         Raises:
-            HalfWritten: it is not a whole file (yet).
-            Conflict: somebody has put another file in its place meanwhile; nothing is taken.
+            HalfWritten: the file is not complete (yet).
+            Conflict: somebody has put another file in its place meanwhile; nothing is imported.
             PermissionDenied, StageError: the bundle cannot be changed now; the copy stays.
             InputError: the file cannot be read, or may not be held on this machine.
         """
@@ -105,7 +105,7 @@ class ExternalEditing:
         return CopyImported(copy.with_taken(sha256), put)
 
     def settle(self, session: Session, copy: WorkingCopy, outside: bool) -> CopyImported:
-        """After a conflict: the file from outside is to stand, or the one in the bundle. The other one is an earlier revision then.
+        """Resolve a conflict: keep the working copy's file (`outside`), or the one in the bundle. The other stays as an earlier revision.
 
         Raises:
             (those of `Bundles.put_part`)
@@ -120,14 +120,14 @@ class ExternalEditing:
         return CopyImported(copy.with_taken(sha256_of(content)), put)
 
     def end(self, session: Session, copy: WorkingCopy, anyway: bool = False) -> None:
-        """Remove a working copy once all of it has been taken.
+        """Remove a working copy once everything in it is imported.
 
         Args:
-            session, copy: who, and which.
-            anyway: also where something in it was not taken.
+            session, copy: the person's session, and the copy.
+            anyway: remove it even where something in it is not imported.
 
         Raises:
-            InputError: something in it was not taken, or a program holds it open.
+            InputError: something in it is not imported, or a program holds it open.
         """
         self._core.account(session)
         if not anyway and self._differs(copy):

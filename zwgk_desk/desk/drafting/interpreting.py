@@ -28,12 +28,12 @@ POSTER_FORMS = (".pdf", ".png")
 
 @dataclass(frozen=True)
 class Proposals:
-    """What a policy offers for its interpretation.
+    """The candidates that a policy offers for its interpretation.
 
     Attributes:
         paragraphs: the policy's paragraphs that are not blank, which the candidates' places count.
         candidates: the candidates of each element.
-        covered: the elements that the materials treat of already.
+        covered: the elements that the materials cover already.
     """
 
     paragraphs: tuple[str, ...]
@@ -48,7 +48,7 @@ class Interpreting:
         self._core, self._bundles = core, bundles
 
     def propose(self, session: Session, key: int) -> Proposals:
-        """What the bundle's policy offers.
+        """Find the candidates in the bundle's policy.
 
         Raises:
             InputError: it has no policy that can be read.
@@ -59,7 +59,7 @@ class Interpreting:
         return Proposals(tuple(policy.paragraphs()), self._core.equipment.finder.candidates(policy), self._covered(record))
 
     def _covered(self, record: BundleRecord) -> frozenset[Element]:
-        """The elements that the rules find in the bundle's materials."""
+        """Return the elements that the rules find in the bundle's materials."""
         book = self._core.equipment.book
         text = written(self._core.documents(record), PartKind.MATERIAL, book)
         return frozenset(Element(cues.name) for cues in book.elements if cues.found_in(text))
@@ -70,11 +70,11 @@ class Interpreting:
         """Put a first draft of a plan or a material into the bundle: a plan in place of the one there is, a material beside those there are.
 
         Args:
-            session, key, seen: who, which bundle, and the revision that the person saw.
+            session, key, seen: the person's session, the bundle's key, and the revision that the person saw.
             kind: plan or material.
             accepted: the passages that the officer has accepted, for each element.
-            template: which of the kind's templates; empty for the usual one.
-            differences: what a comparison with an old policy tells, as far as it was accepted.
+            template: one of the kind's templates; empty for the default.
+            differences: the accepted differences from an old policy.
 
         Raises:
             Conflict: a passage no longer stands in the policy where it was.
@@ -91,7 +91,7 @@ class Interpreting:
         return self._bundles.put_part(session, key, seen, kind, f"{name}.docx", self._core.equipment.forms.fill(name, values))
 
     def poster(self, session: Session, key: int, accepted: Accepted | None = None) -> Poster:
-        """A first draft of the one picture: from what was accepted, or from all candidates where nothing was.
+        """Draft the text of the one picture from the accepted passages, or from all candidates where none was accepted.
 
         Raises:
             InputError, NotFound: as `propose`.

@@ -1,4 +1,4 @@
-"""Putting right what is certain, and cleaning a file of what it does not show; each a new revision of the bundle, or a copy on the disk."""
+"""Quick fixes of remarks with one certain correction, and cleaning a file of hidden data; each makes a new revision, or a copy on the disk."""
 
 from __future__ import annotations
 
@@ -22,19 +22,19 @@ from .bundles import Bundles
 
 if TYPE_CHECKING:
     from ...documents.writers import clean, substitute
-else:  # what writes is loaded by whoever writes, and not by the page that offers it
+else:  # imported late: only a fix needs the writers, not the page that offers it
     clean = late("zwgk_desk.documents.writers.clean")
     substitute = late("zwgk_desk.documents.writers.substitute")
 
 
 @dataclass(frozen=True)
 class FixedPart:
-    """What came of mending a part.
+    """The result of quick fixes in a part.
 
     Attributes:
         record: the bundle with its new revision.
-        done: the remarks that were mended.
-        left: those that the file itself writes otherwise, for the officer's own hand.
+        done: the remarks that were fixed.
+        left: those in text that Word makes itself, such as a number or a footnote's mark, which only the officer can correct.
     """
 
     record: BundleRecord
@@ -43,28 +43,28 @@ class FixedPart:
 
 
 class QuickFixes:
-    """Puts right what has one right form, in a part of a bundle or in a file of one's own, and takes that back."""
+    """Applies quick fixes in a part of a bundle or in a file on the disk, and takes them back."""
 
     def __init__(self, core: DeskCore, bundles: Bundles) -> None:
         self._core, self._bundles = core, bundles
 
     def fix(self, session: Session, key: int, seen: int, where: str, remarks: Sequence[Remark]) -> FixedPart:
-        """Mend what is certain of some remarks in a part.
+        """Apply the quick fixes of some remarks to a part.
 
         Args:
-            session, key, seen: who, which bundle, and the revision that the person saw.
+            session, key, seen: the person's session, the bundle's key, and the revision that the person saw.
             where: the part's place, as findings name it.
-            remarks: the remarks; those that are not certain are left.
+            remarks: the remarks; those without a certain correction are ignored.
 
         Raises:
             Conflict: the part has been changed, and a passage is no longer there.
-            InputError: there is nothing to mend, or the file's format is not written to.
+            InputError: there is nothing to fix, or the file's format cannot be written.
             (and those of `Bundles.save`)
         """
         return self._fix(session, key, seen, where, certain(remarks))
 
     def take_back(self, session: Session, key: int, seen: int, where: str, remarks: Sequence[Remark]) -> FixedPart:
-        """Undo mends, one or many; as `fix`, the remarks are those that were mended."""
+        """Take quick fixes back; takes and raises what `fix` does, with the remarks that were fixed."""
         found = self._fix(session, key, seen, where, tuple(inverse(remark) for remark in certain(remarks)))
         return FixedPart(found.record, tuple(inverse(remark) for remark in found.done), tuple(inverse(remark) for remark in found.left))
 
@@ -86,7 +86,7 @@ class QuickFixes:
         return FixedPart(record, done, tuple(fix for fix in fixes if fix not in done))
 
     def clean(self, session: Session, key: int, seen: int, where: str) -> BundleRecord:
-        """Put a clean copy in place of a part: without names, comments, tracked changes (taken as accepted) and hidden text.
+        """Replace a part by a clean copy: without names, comments, tracked changes (which are accepted) and hidden text.
 
         Raises:
             InputError: the file's format is not cleaned.
@@ -97,10 +97,10 @@ class QuickFixes:
         return self._bundles.put_part(session, key, seen, document.part.kind, document.part.name, content, position)
 
     def write_fixed(self, session: Session, source: Path, remarks: Sequence[Remark], out: Path) -> int:
-        """Write a mended copy of a file on the disk; the file itself stays as it is. How many remarks were mended.
+        """Write a copy of a file on the disk with its quick fixes applied; the file itself stays as it is. Return how many remarks were fixed.
 
         Raises:
-            InputError, UnreadableFile: there is nothing to mend, the file cannot be read or its kind not written, or the place not written to.
+            InputError, UnreadableFile: there is nothing to fix, the file cannot be read or its kind not written, or the place not written to.
         """
         self._core.account(session)
         fixes = certain(remarks)
@@ -133,12 +133,12 @@ class QuickFixes:
 
 
 def fixable(remarks: Iterable[Remark]) -> tuple[Remark, ...]:
-    """The remarks that can be mended without asking."""
+    """Return the remarks with one certain correction, which can be fixed without asking."""
     return certain(remarks)
 
 
 def carries_traces(remarks: Iterable[Remark]) -> bool:
-    """Whether a file carries along what a clean copy would not."""
+    """Return whether a file holds hidden data that a clean copy would not."""
     return any(remark.rule in TRACES for remark in remarks)
 
 

@@ -1,4 +1,4 @@
-"""The working copy of a part that is being written in Word or WPS: a file on this workstation, and what is known of it."""
+"""The working copy of a part that is edited in Word or WPS: a file on this workstation, and a note on where it belongs."""
 
 from __future__ import annotations
 
@@ -17,18 +17,18 @@ from ...packet.names import safe_name
 
 PDF_END = b"%%EOF"
 PDF_TAIL = 1024
-"""Bytes at the end of a PDF in which its last mark stands (ISO 32000-2, implementation note 18 of Annex H)."""
+"""Bytes at the end of a PDF within which %%EOF stands (ISO 32000-2, implementation note 18 of Annex H)."""
 
 
 @dataclass(frozen=True)
 class WorkingCopy:
-    """A part that has been given to another program.
+    """A part that is open in another program.
 
     Attributes:
-        folder: where it lies, alone.
-        key, kind, position: the part: its bundle, its kind, its place among those of its kind.
+        folder: the folder that holds this file alone.
+        key, kind, position: the part's bundle, its kind, and its position among those of its kind.
         name: its file name.
-        taken: the SHA-256 of what was last written here from the bundle, or taken into the bundle from here.
+        taken: the SHA-256 of the content that file and bundle last had in common: written here, or imported from here.
     """
 
     folder: Path
@@ -45,14 +45,14 @@ class WorkingCopy:
 
     @property
     def open_elsewhere(self) -> bool:
-        """Whether a program has it open, as its lock file says: Word's and WPS's ~$, WPS's .~, LibreOffice's .~lock.…#."""
+        """Whether a program has it open, by its lock file: ~$… of Word and WPS, .~… of WPS, .~lock.…# of LibreOffice."""
         name = self.path.name
         locks = (f"~${name}", f"~${name[1:]}", f"~${name[2:]}", f".~{name}", f".~lock.{name}#")
         return any((self.folder / lock).exists() for lock in locks)
 
     @property
     def stamp(self) -> tuple[int, int] | None:
-        """What changes when the file is saved: its time in ns and its length in bytes; None while it is not there."""
+        """A token that differs once the file is saved: its time in ns and its length in bytes; None while it is not there."""
         try:
             found = self.path.stat()
         except OSError:
@@ -60,7 +60,7 @@ class WorkingCopy:
         return found.st_mtime_ns, found.st_size
 
     def with_taken(self, sha256: str) -> WorkingCopy:
-        """Note what was taken, so that it is known after a restart too.
+        """Save the SHA-256 of what was imported, so that it is known after a restart too.
 
         Raises:
             InputError: the disk cannot be written to.
@@ -70,7 +70,7 @@ class WorkingCopy:
         return noted
 
     def note(self) -> None:
-        """Write down what is known of it, beside its folder.
+        """Write the note on the copy, beside its folder: the folder itself is for the other program alone.
 
         Raises:
             InputError: the disk cannot be written to.
@@ -79,7 +79,7 @@ class WorkingCopy:
         write_file(_note_of(self.folder), json.dumps(told, ensure_ascii=False).encode())
 
     def remove(self) -> None:
-        """Remove the copy and what is known of it.
+        """Remove the copy and its note.
 
         Raises:
             InputError: a program still holds it open.
@@ -93,7 +93,7 @@ class WorkingCopy:
 
 
 def copies_in(folder: Path) -> tuple[WorkingCopy, ...]:
-    """The working copies that lie in a folder; what cannot be understood there is left alone."""
+    """Return the working copies in a folder; other files there are ignored."""
     found = []
     for note in sorted(folder.glob("*.json")):
         try:
@@ -106,7 +106,7 @@ def copies_in(folder: Path) -> tuple[WorkingCopy, ...]:
 
 
 def is_whole(name: str, content: bytes) -> bool:
-    """Whether a file looks written to its end: a DOCX is a whole archive with a document in it, a PDF has its end, any other is not empty."""
+    """Return whether a file looks complete: a DOCX is a whole archive with a document in it, a PDF has its %%EOF, any other is not empty."""
     suffix = PurePosixPath(name).suffix.lower()
     if suffix == ".pdf":
         return PDF_END in content[-PDF_TAIL:]

@@ -1,4 +1,4 @@
-"""While a person writes: what is typed is kept as it is typed, two people's changes are put together, and a step is taken back, over restarts too."""
+"""Saving while people write: drafts of unsaved edits, merging with what others saved, undo and redo, all of them over restarts."""
 
 from __future__ import annotations
 
@@ -21,15 +21,15 @@ STEP = re.compile(f"({UNDO}|{REDO})：第 (\\d+) 版")
 
 @dataclass(frozen=True)
 class MergeResult:
-    """A three-way merge of what a person typed with the current revision, over the revision that the person saw.
+    """Three-way merge of the unsaved edits with the current revision; the base is the revision that the person saw.
 
     Attributes:
-        bundle: the bundle with both; where both changed one thing, as the person typed it.
-        record: the bundle as it stands.
-        disputed: the fields that somebody else has changed to something else than the person.
-        who: who saved last.
+        bundle: the merged bundle; a disputed field has the person's value.
+        record: the current record.
+        disputed: the fields that both changed, to different values.
+        who: the name of the person who saved last.
         theirs: the fields that only others changed.
-        seen: the revision over which the person typed.
+        seen: the revision that the person edited.
     """
 
     bundle: Bundle
@@ -41,26 +41,26 @@ class MergeResult:
 
     @property
     def with_theirs(self) -> Bundle:
-        """The bundle with the other person's where both changed one thing."""
+        """The merged bundle with the other person's values in disputed fields."""
         return with_fields(self.bundle, self.record.bundle, self.disputed)
 
     @property
     def dispute(self) -> str:
-        """What both changed, in words, with what the other one made of it."""
+        """The disputed fields in words, with the other person's values."""
         said = "；".join(f"{FIELDS[name]}改成了“{words_of(self.record.bundle, name)}”" for name in self.disputed)
         return f"{self.who}刚把{said}，和您的改动不一样"
 
     @property
     def told(self) -> str:
-        """What only others changed, in words; empty where they changed nothing."""
+        """The fields that only others changed, in words; empty where they changed nothing."""
         return f"{self.who}刚改了{'、'.join(FIELDS[name] for name in self.theirs)}" if self.theirs else ""
 
 
 class Disputed(DeskError):
-    """Both changed the same thing: a person has to say which is to stand.
+    """Both changed the same field: the person has to choose.
 
     Attributes:
-        merged: all that could be put together, and the revision that was met.
+        merged: the merge, with the revision it was made with.
     """
 
     def __init__(self, merged: MergeResult) -> None:
@@ -70,11 +70,11 @@ class Disputed(DeskError):
 
 @dataclass(frozen=True)
 class Saved:
-    """What came of saving.
+    """The result of saving.
 
     Attributes:
-        record: the bundle as it stands.
-        theirs: what others had changed meanwhile and is kept, in words; empty where nothing was.
+        record: the current record.
+        theirs: the changes of others that were merged in, in words; empty where there were none.
     """
 
     record: BundleRecord
@@ -82,13 +82,13 @@ class Saved:
 
 
 class Writing:
-    """Keeps what is being typed, puts it together with what others save, and takes steps back and forward."""
+    """Keeps drafts of unsaved edits, merges them with what others save, and undoes and redoes revisions."""
 
     def __init__(self, core: DeskCore, bundles: Bundles) -> None:
         self._core, self._bundles = core, bundles
 
     def keep(self, session: Session, key: int, seen: int, bundle: Bundle) -> None:
-        """Keep what the person has typed over a revision, for the case that it never comes to saving: not a revision, and nobody else sees it.
+        """Save the person's unsaved edits as a draft, in case they never come to be saved: it is no revision, and nobody else sees it.
 
         Raises:
             PermissionDenied: not a drafter.
@@ -100,13 +100,13 @@ class Writing:
             self._core.store.bundles.keep_draft(key, account.name, seen, bundle, stamp(self._core.clock))
 
     def drop(self, session: Session, key: int) -> None:
-        """Forget what the person has typed."""
+        """Delete the person's draft."""
         account = self._core.account(session)
         with self._core.store.transaction():
             self._core.store.bundles.drop_draft(key, account.name)
 
     def unsaved(self, session: Session, record: BundleRecord) -> MergeResult | None:
-        """What the person typed over this bundle earlier and never saved; None where nothing is left of it."""
+        """Return the person's draft of this bundle from earlier, with the revision it edits; None where there is none."""
         account = self._core.account(session)
         kept = self._core.store.bundles.draft(record.key, account.name)
         if kept is None or not self._bundles.can_edit(session, record):
@@ -115,7 +115,7 @@ class Writing:
         return merged if merged.bundle != record.bundle else None
 
     def merge_with_current(self, session: Session, key: int, seen: int, bundle: Bundle) -> MergeResult:
-        """What a person typed over a revision, put together with what others saved meanwhile; nothing is written.
+        """Merge unsaved edits with what others saved meanwhile; nothing is written.
 
         Raises:
             NotFound: there is no such bundle for this person.
@@ -129,10 +129,10 @@ class Writing:
         return MergeResult(merged.bundle, record, merged.disputed, who, merged.theirs, seen)
 
     def save(self, session: Session, key: int, seen: int, bundle: Bundle) -> Saved:
-        """Save over the revision that the person saw; what others saved meanwhile is kept beside it.
+        """Save the edits of the revision that the person saw, merged with what others saved meanwhile.
 
         Raises:
-            Disputed: somebody changed the same thing to something else.
+            Disputed: somebody changed the same field to another value.
             (and those of `Bundles.save`)
         """
         try:
@@ -150,14 +150,14 @@ class Writing:
         return Saved(record, merged.told)
 
     def settle(self, session: Session, key: int, seen: int, bundle: Bundle, mine: bool, shown: int) -> Saved:
-        """Save once the person has said which is to stand: the own, or the other's. The one that is not to stand is an earlier revision then.
+        """Save after the person has chosen between the two values of the disputed fields. The value not chosen stays in an earlier revision.
 
         Args:
-            session, key: who, and which bundle.
-            seen: the revision over which the person typed.
-            bundle: what the person typed.
-            mine: whether the person's own is to stand.
-            shown: the revision with the other's, that the person was asked about.
+            session, key: the person's session, and the bundle's key.
+            seen: the revision that the person edited.
+            bundle: the bundle with the person's edits.
+            mine: whether the person's own values were chosen.
+            shown: the other's revision, which the person was asked about.
 
         Raises:
             Disputed: somebody has saved once more, and there is something to ask about that one.
@@ -176,7 +176,7 @@ class Writing:
         return Saved(record)
 
     def discard(self, session: Session, key: int, seen: int, bundle: Bundle) -> BundleRecord:
-        """Drop what the person typed so that it can be found again: it is saved, and that step taken back.
+        """Drop the edits in a way that redo can bring back: they are saved as a revision, and that step is undone.
 
         Raises:
             (those of `save`: then it is still kept)
@@ -185,7 +185,7 @@ class Writing:
         return record if record.revision.number == seen else self.undo(session, key, record.revision.number)
 
     def standing(self, session: Session, key: int) -> Standing:
-        """How far a bundle has come, asked every few seconds by who has it open.
+        """Return a bundle's change token; polled every few seconds by every page that has it open.
 
         Raises:
             NotFound: the bundle is no longer there.
@@ -194,7 +194,7 @@ class Writing:
         return self._core.store.bundles.standing(key)
 
     def seen_now(self, session: Session, key: int, seen: int, kind: PartKind) -> int:
-        """The revision over which files of a kind may be changed, by a person who saw another: the current one, as long as nobody has changed
+        """Return the revision over which files of a kind may be changed, by a person who saw another: the current one, as long as nobody has changed
         the files of that kind since.
 
         Raises:
@@ -223,7 +223,7 @@ class Writing:
         return states[place - 1] if place else 0, states[place + 1] if place + 1 < len(states) else 0
 
     def _taken(self, session: Session, record: BundleRecord) -> dict[int, str]:
-        """Which revisions were made by a step, and which way."""
+        """Return which revisions were made by a step, and which way."""
         found = ((event.revision, STEP.fullmatch(event.remark)) for event in self._bundles.events(session, record) if event.act is Act.SAVE)
         return {number: match[1] for number, match in found if match}
 

@@ -1,6 +1,6 @@
 """The use cases for an officer's own files: no office and no account, so neither database nor keys are loaded for a case folder.
 
-What verifies packets, sets pages and knows faces is imported by the use case that needs it.
+The modules that verify packets, set pages and know typefaces are imported by the use cases that need them, so that the others begin at once.
 """
 
 from __future__ import annotations
@@ -40,18 +40,18 @@ class LocalDesk:
     """The use cases that need no office and no account: an officer's own files, on the officer's own disk."""
 
     def __init__(self, equipment: Equipment, settings: OfficeSettings | None = None, clock: Clock = beijing_now) -> None:
-        """Take what is there without an office, and the settings of the one on this machine, where there is one."""
+        """Use this equipment, and the settings of the office on this machine or the defaults."""
         self._equipment = equipment
         self._settings = settings or OfficeSettings()
         self._clock = clock
         self._reader = DocumentCache()
 
     def faces(self) -> faces.FontsReport:
-        """Tell what becomes of the faces of the page's preset on this machine."""
+        """Report which typefaces of the page's preset are missing on this machine."""
         return faces.fonts_report(self._settings.measures)
 
     def check(self, place: Path) -> tuple[Finding, ...]:
-        """Find what there is to find on a case folder or packet.
+        """Check a case folder or packet by the rules.
 
         Raises:
             InputError: it cannot be used.
@@ -79,7 +79,7 @@ class LocalDesk:
         return verifying.verify_file(place, trusted)
 
     def write_packet(self, place: Path, out: Path, progress: Progress = silent) -> tuple[Finding, ...]:
-        """Write the packet of a case folder into `out`, whole or not at all; returns the findings.
+        """Write the packet of a case folder into `out`, whole or not at all; return the findings.
 
         Raises:
             InputError: the case cannot be used, or `out` cannot be written to, or is the case's own folder, whose files would be written over.

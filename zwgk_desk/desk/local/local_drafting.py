@@ -1,6 +1,6 @@
-"""Drafting aids for files on the officer's own disk, for which no office is needed: old against new, reviewing, finding the nine elements.
+"""Drafting aids for files on the officer's own disk, for which no office is needed: comparing, reviewing, finding the nine elements.
 
-What only one of these needs is imported by that one.
+Modules that only one of these needs are imported by that one.
 """
 
 from __future__ import annotations
@@ -40,7 +40,7 @@ FORMS = (".docx", ".pdf", ".json")
 
 
 def read_tree(path: Path) -> DocumentTree:
-    """The document of a file on the disk.
+    """Read the document of a file on the disk.
 
     Raises:
         InputError: there is no such file, or it cannot be read.
@@ -56,7 +56,7 @@ def _bytes(path: Path) -> bytes:
 
 
 def _read(path: Path) -> tuple[list[str], tuple[tuple[str, str], ...]]:
-    """A file's paragraphs, and what it carries along and does not show."""
+    """Return a file's paragraphs, and the remarks on its hidden data."""
     content = _bytes(path)
     paragraphs = list(read_document(path.name, content).paragraphs())
     return paragraphs, traces_of(path.name, content)
@@ -64,11 +64,11 @@ def _read(path: Path) -> tuple[list[str], tuple[tuple[str, str], ...]]:
 
 @dataclass(frozen=True)
 class FileRemarks:
-    """What there is to say of one file.
+    """The remarks on one file.
 
     Attributes:
         file: the file, as it was given.
-        remarks: what there is to say.
+        remarks: the remarks.
         paragraphs: its paragraphs that are not blank, which the remarks' places count.
     """
 
@@ -78,7 +78,7 @@ class FileRemarks:
 
 
 class LocalDrafting:
-    """The use cases that need no office."""
+    """The drafting aids that need no office."""
 
     def __init__(self, equipment: Equipment, settings: OfficeSettings | None = None) -> None:
         """Take what there is without an office, and the settings of the one on this machine."""
@@ -106,7 +106,7 @@ class LocalDrafting:
         return tuple(found)
 
     def assist(self, policy: Path) -> Candidates:
-        """The candidates for the nine elements in a policy.
+        """Find the candidates for the nine elements in a policy.
 
         Raises:
             InputError, UnreadableFile: it cannot be read.
@@ -135,7 +135,7 @@ class LocalDrafting:
         return found
 
     def rendered(self, comparison: Comparison, side_by_side: ComparisonTable, form: str) -> bytes:
-        """A comparison in one of its forms, by ending."""
+        """Return a comparison in the format of a file ending."""
         if form == ".json":
             return (json.dumps(comparison.as_json(), ensure_ascii=False, indent=2) + "\n").encode("utf-8")
         if form == ".docx":

@@ -30,19 +30,19 @@ class Accounts:
 
     @cached_property
     def _decoy(self) -> str:
-        """The hash that a password is held against where there is no such account."""
+        """A hash to check a password against where there is no such account: otherwise the time taken would tell which names exist."""
         return self._core.hasher.hash("no account has this password")
 
     def any_exist(self) -> bool:
-        """Whether the office has been set up."""
+        """Return whether the office has any account, that is, whether it has been set up."""
         return bool(self._core.store.accounts.all())
 
     def set_up(self, name: str, display_name: str, unit: str, password: str, passphrase: str) -> Session:
-        """Make the first administrator and the authority of an office that has nobody yet; returns the session.
+        """Create the first administrator and the certificate authority of an office without accounts; return the session.
 
         Args:
-            name, display_name, unit: of the administrator.
-            password: with which the administrator signs in.
+            name, display_name, unit: the administrator's.
+            password: the administrator's password.
             passphrase: opens the authority's key from now on; it cannot be restored.
 
         Raises:
@@ -66,7 +66,7 @@ class Accounts:
         return session
 
     def sign_in(self, name: str, password: str) -> Session:
-        """Sign in. An unknown name takes as long, and is told in the same words, as a wrong password.
+        """Sign in. An unknown name takes as long as a wrong password and is refused in the same words, so that names cannot be guessed.
 
         Raises:
             SignInFailed: name or password is wrong, the account is closed, or too many attempts have failed.
@@ -102,11 +102,11 @@ class Accounts:
         return self._core.account(session)
 
     def names(self) -> dict[str, str]:
-        """The names of people by their accounts, for records and lists."""
+        """Return people's names by their accounts, for records and lists."""
         return {account.name: account.display_name for account in self._core.store.accounts.all()}
 
     def all(self, session: Session) -> tuple[Account, ...]:
-        """All accounts, for the administrator."""
+        """Return all accounts, for the administrator."""
         self._core.allow(session, UseCase.MANAGE_ACCOUNTS)
         return self._core.store.accounts.all()
 
@@ -177,7 +177,7 @@ class Accounts:
         return self._core.hasher.hash(password)
 
     def _tell(self, by: Account, act: OfficeAct, subject: str, remark: str = "") -> None:
-        """Write a line of the record, inside the transaction of what it records."""
+        """Add a line to the record, inside the transaction of what it records."""
         event = OfficeEvent(stamp(self._core.clock), act, by.name, subject, remark)
         self._core.store.record.append(event, pen=self._core.pens.of(by))
 

@@ -1,4 +1,4 @@
-"""The office's authority at work: opened by its passphrase for one act of an administrator, it issues and revokes, and both are recorded."""
+"""The office's authority, opened by its passphrase for one act of an administrator: it issues and revokes, and both are recorded."""
 
 from __future__ import annotations
 
@@ -22,14 +22,14 @@ NONE_YET = "本办公室还没有签发机构"
 
 @dataclass(frozen=True)
 class OpenAuthority:
-    """The authority, open. Its methods are called inside a transaction.
+    """The opened authority. Its methods are called inside a transaction.
 
     Attributes:
-        core: the desk's.
+        core: what the use cases share.
         certificate: its own certificate, as DER.
-        key: its key; it lives no longer than the act.
-        admin: who opened it.
-        moment: when.
+        key: its private key, kept in memory for this act only.
+        admin: the administrator who opened it.
+        moment: the moment of the act.
     """
 
     core: DeskCore
@@ -40,16 +40,16 @@ class OpenAuthority:
 
     @property
     def at(self) -> str:
-        """The moment as it is kept."""
+        """The moment as it is stored."""
         return stamp(lambda: self.moment)
 
     def issue(self, key: KeptKey, subject: Subject, use: KeyUse = KeyUse.SIGNATURE, span: tuple[datetime, datetime] | None = None) -> str:
-        """Issue and keep a certificate; returns its fingerprint.
+        """Issue and store a certificate; return its fingerprint.
 
         Args:
             key: the key it is for.
-            subject: whom it is for.
-            use: what the key is for.
+            subject: the person it is for.
+            use: the purpose of the key.
             span: from when until when it is in force; None for the usual time from now on.
 
         Raises:
@@ -70,12 +70,12 @@ class OpenAuthority:
             self.tell(OfficeAct.REVOKE, key.account, reason)
 
     def tell(self, act: OfficeAct, subject: str, remark: str) -> None:
-        """Write a line of the record."""
+        """Add a line to the record."""
         self.core.store.record.append(OfficeEvent(self.at, act, self.admin.name, subject, remark), pen=self.core.pens.of(self.admin))
 
 
 def open_authority(core: DeskCore, admin: Account, passphrase: str) -> OpenAuthority:
-    """The authority, opened.
+    """Open the authority's key.
 
     Raises:
         NotFound: there is none.

@@ -23,12 +23,12 @@ LONGEST_DELEGATION = timedelta(days=366)
 
 @dataclass(frozen=True)
 class Delegation:
-    """授权代签: somebody signs off with the authority of a leader, between two dates.
+    """One delegation: a deputy signs off with the authority of a leader (the delegator), between two dates.
 
     Attributes:
         serial: the certificate's number.
-        delegator: whose authority it is.
-        deputy: who signs.
+        delegator: the leader whose authority it is.
+        deputy: the person who signs.
         since, until: the first and the last day.
         revoked_at: since when it no longer counts; empty while it does.
     """
@@ -42,21 +42,21 @@ class Delegation:
 
     @property
     def words(self) -> str:
-        """Who signs for whom, and from when to when, in words."""
+        """Deputy, delegator and dates in words."""
         ended = f"，已于 {self.revoked_at[:10]} 撤销" if self.revoked_at else ""
         return f"{self.deputy.display_name} 代 {self.delegator.display_name} 审签，{self.since:%Y-%m-%d} 至 {self.until:%Y-%m-%d}{ended}"
 
 
 class Delegations:
-    """Delegates signing authority, ends that, and says whose authority a person signs with."""
+    """Makes and ends delegations of signing, and lists with whose authority a person signs."""
 
     def __init__(self, core: DeskCore) -> None:
         self._core = core
 
     def delegate(self, session: Session, delegator: str, deputy: str, since: date, until: date, passphrase: str) -> None:
-        """授权代签: let somebody of the same department sign off with a leader's authority, from the first day to the last.
+        """Let somebody of the same department sign off with a leader's authority (授权代签), from the first day to the last.
 
-        The authority issues a certificate for the deputy's own key, in the deputy's name for the delegator, that is in force on these days only.
+        The authority issues a further certificate for the deputy's own key, in the deputy's name for the delegator, in force on these days only.
 
         Raises:
             PermissionDenied: not an administrator.
@@ -111,7 +111,7 @@ class Delegations:
         return tuple(self._delegation(key) for key in self._core.store.identity.person_keys() if key.delegator)
 
     def delegated_to(self, account: Account) -> tuple[Account, ...]:
-        """List those with whose authority a person may sign off at this moment."""
+        """List the delegators with whose authority a person may sign off at this moment."""
         now = self._core.clock()
         keys = [k for k in self._core.store.identity.person_keys(account.name) if k.delegator and k.certificate and not k.revoked_at]
         names = [k.delegator for k in keys if facts_of(k.certificate).since <= now <= facts_of(k.certificate).until]

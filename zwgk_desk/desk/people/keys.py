@@ -22,14 +22,14 @@ from .authority import NONE_YET, OpenAuthority, open_authority
 
 @dataclass(frozen=True)
 class KeyState:
-    """Where a person's keys stand.
+    """The state of a person's keys.
 
     Attributes:
-        account: whose they are.
-        number: the signing key's own number; 0 where there is none.
+        account: their owner.
+        number: the signing key's number; 0 where there is none.
         made_at: when it was made.
-        guard: what opens it; None where there is none.
-        certificate: what its certificate says; None while it waits for one.
+        guard: the secrets it is sealed under; None where there is none.
+        certificate: the content of its certificate; None while it waits for one.
         revoked_at: since when it no longer counts; empty while it does.
         record_waits: whether the key that signs the person's lines of the record waits for its certificate.
     """
@@ -44,12 +44,12 @@ class KeyState:
 
     @property
     def signs(self) -> bool:
-        """Whether the person can sign with it."""
+        """Whether the person can sign documents now."""
         return self.certificate is not None and not self.revoked_at
 
     @property
     def waits(self) -> bool:
-        """Whether there is something to certify."""
+        """Whether one of the keys waits for a certificate."""
         return self.record_waits or bool(self.number and self.certificate is None)
 
     @property
@@ -69,12 +69,12 @@ class KeyState:
 
 @dataclass(frozen=True)
 class OpenKey:
-    """A key that its owner has opened, for one act.
+    """A private key that its owner has opened, for one act.
 
     Attributes:
-        account: whose it is.
-        name: as whom its certificate signs: the person, or the person for another.
-        key: the private key; it lives no longer than the act.
+        account: its owner.
+        name: the signer's name in its certificate: the person's, or the person's for a delegator.
+        key: the private key, kept in memory for this act only.
         certificate: its certificate, as DER.
         authority: the authority's certificate, as DER.
     """
@@ -93,12 +93,12 @@ class Identity:
         self._core = core
 
     def authority(self) -> CertificateFacts | None:
-        """The office's authority; None while it has none, and nothing can be signed yet."""
+        """Return the office's authority; None while it has none, and nothing can be signed yet."""
         kept = self._core.store.identity.authority()
         return facts_of(kept.certificate) if kept else None
 
     def authority_pem(self) -> bytes:
-        """The authority's certificate as others need it, to check what this office signs.
+        """Return the authority's certificate as PEM, for others to verify what this office signs.
 
         Raises:
             NotFound: there is none.
@@ -109,7 +109,7 @@ class Identity:
         return as_pem(kept.certificate)
 
     def export_authority(self, target: Path) -> None:
-        """Write the authority's certificate to the disk, for those who check what this office signs.
+        """Write the authority's certificate to the disk, for others to verify what this office signs.
 
         Raises:
             NotFound: there is none.
@@ -142,10 +142,10 @@ class Identity:
         return facts_of(certificate)
 
     def request_key(self, session: Session, passphrase: str, with_keyring: bool = True) -> KeyState:
-        """Make a new key of one's own, and ask for its certificate. The key never leaves its owner's passphrase.
+        """Make a new key for the person, and request its certificate. The key is only ever stored sealed under the passphrase.
 
         Args:
-            session: who asks.
+            session: the session of the person who asks.
             passphrase: opens the key from now on.
             with_keyring: whether this machine's keyring holds the other half, so that the key opens on this machine only.
 
@@ -171,20 +171,20 @@ class Identity:
         return self.own(session)
 
     def keyring_fault(self) -> str:
-        """Why this machine's keyring cannot hold the half of a key, in words; empty where it can."""
+        """Return in words why this machine's keyring cannot hold half of a key's seal; empty where it can."""
         return self._core.vault.fault()
 
     def own(self, session: Session) -> KeyState:
-        """Where one's own keys stand."""
+        """Return the state of the person's own keys."""
         return self._state(self._core.account(session))
 
     def all(self, session: Session) -> tuple[KeyState, ...]:
-        """Where everybody's keys stand, for the administrator."""
+        """Return the state of everybody's keys, for the administrator."""
         self._core.allow(session, UseCase.MANAGE_KEYS)
         return tuple(self._state(account) for account in self._core.store.accounts.all())
 
     def record(self, session: Session) -> tuple[RecordEntry, ...]:
-        """What was done to people, keys and settings, newest first, for the administrator."""
+        """Return the record's lines about people, keys and settings, newest first, for the administrator."""
         self._core.allow(session, UseCase.MANAGE_KEYS)
         return self._core.store.record.of_office()
 
@@ -232,12 +232,12 @@ class Identity:
             authority.revoke(those, reason.strip())
 
     def open_key(self, account: Account, passphrase: str, delegator: Account | None = None) -> OpenKey:
-        """A person's key, opened for one act.
+        """Open a person's key for one act.
 
         Args:
-            account: whose key.
-            passphrase: opens it.
-            delegator: whose authority it is to sign with, where that was delegated; None for the person's own.
+            account: the key's owner.
+            passphrase: the key's passphrase.
+            delegator: the leader with whose authority the person signs; None for the person's own.
 
         Raises:
             SigningRefused: there is no key in force, or the passphrase is wrong.
@@ -252,7 +252,7 @@ class Identity:
             raise SigningRefused("您还没有签名证书，没有签名", "请在“设置”里办理签名密钥，并请管理员签发证书")
         if latest.revoked_at:
             raise SigningRefused("您的证书已经吊销，没有签名", "请重新办理签名密钥")
-        made = next(k for k in keys if k.request == latest.request)  # the certificate of a delegation is for the person's own key
+        made = next(k for k in keys if k.request == latest.request)  # a delegation is a further certificate for the same key
         secret = self._core.vault.get(self._slot(account.name, made.id)) if latest.protected.guard is Guard.PASSPHRASE_AND_KEYRING else b""
         name = for_another(account, delegator) if delegator else account.display_name
         return OpenKey(account, name, unlock(latest.protected, passphrase, secret), latest.certificate, kept.certificate)
@@ -276,7 +276,7 @@ class Identity:
         return KeyState(account, key.id, key.made_at, key.protected.guard if key.protected else None, facts, key.revoked_at, waits)
 
     def _slot(self, account: str, number: int) -> str:
-        """Under which name the keyring keeps the half of a key: the office's own, so that two offices on one machine never mix."""
+        """Return the name of a key's secret in the keyring; the office is part of it, so that two offices on one machine never mix."""
         kept = self._core.store.identity.authority()
         office = facts_of(kept.certificate).serial[:16] if kept else ""
         return f"{office}/{account}/{number}"
@@ -287,12 +287,12 @@ def _subject(account: Account) -> Subject:
 
 
 def for_another(person: Account, delegator: Account) -> str:
-    """How somebody is called who signs with another's authority."""
+    """Return the name of a deputy who signs with another's authority: 冯览（代周正）."""
     return f"{person.display_name}（代{delegator.display_name}）"
 
 
 class NoVault:
-    """Stands in where there is no keyring to be used: keeps nothing, and says so."""
+    """A vault for where no keyring is to be used: it refuses every secret."""
 
     def put(self, name: str, secret: bytes) -> None:
         """Refuse.
@@ -303,7 +303,7 @@ class NoVault:
         raise KeyringRefused("这里不用系统的凭据库，没有存入", "请只用签名口令保护密钥")
 
     def fault(self) -> str:
-        """That there is none."""
+        """Return that there is no keyring."""
         return "这里不用系统的凭据库"
 
     def get(self, name: str) -> bytes:

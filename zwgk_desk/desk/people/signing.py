@@ -24,17 +24,17 @@ from .keys import Identity, OpenKey
 
 GAP_POINTS = 12
 ABOVE_POINTS = 14
-"""Points from the text area's upper edge up to the signatures' fields: there no page holds anything."""
+"""Points from the text area's upper edge up to the signatures' fields, which lie in the margin where no page has text."""
 
 
 @dataclass(frozen=True)
 class SigningInProgress:
-    """One act under way.
+    """One act that is being signed.
 
     Attributes:
-        act: what is done.
-        account, role: by whom, as what.
-        moment: when.
+        act: the act.
+        account, role: the signer, and the role in which.
+        moment: the moment of the act.
         key: the person's key, opened.
     """
 
@@ -46,22 +46,22 @@ class SigningInProgress:
 
     @property
     def at(self) -> str:
-        """The moment as it is kept."""
+        """The moment as it is stored."""
         return stamp(lambda: self.moment)
 
 
 @dataclass(frozen=True)
 class ToSign:
-    """What one signature is over.
+    """The content of one signature.
 
     Attributes:
         record: the bundle as the person saw it.
-        findings: what the rules find at that moment.
+        findings: the rules' findings at that moment.
         review: the judgement, for acts that are one.
         files: digests of further files that are signed along.
         pdf: the SHA-256 of the signed PDF that goes with it; empty for none.
         remark: what the person wrote, for acts that are no judgement.
-        grounds: what a return rests on.
+        grounds: the grounds of a return.
     """
 
     record: BundleRecord
@@ -74,19 +74,19 @@ class ToSign:
 
 
 class SigningDesk:
-    """What the use cases that sign have in common."""
+    """The steps that all use cases with a signature share."""
 
     def __init__(self, core: DeskCore, identity: Identity) -> None:
         self._core = core
         self._identity = identity
 
     def begin(self, act: SignedAct, account: Account, role: Role | None, passphrase: str, delegator: Account | None = None) -> SigningInProgress:
-        """Open the person's key, before anything is done.
+        """Open the person's key, before anything else: a wrong passphrase must not leave half an act behind.
 
         Args:
-            act, account, role: what is to be done, by whom, as what.
-            passphrase: opens the person's key.
-            delegator: whose authority the person acts with; None for the person's own.
+            act, account, role: the act, the signer, and the role in which.
+            passphrase: the key's passphrase.
+            delegator: the leader with whose authority the person signs; None for the person's own.
 
         Raises:
             SigningRefused: no passphrase, a wrong one, no certificate in force or one that says another unit or role than the account does now,
@@ -101,7 +101,7 @@ class SigningDesk:
         return SigningInProgress(act, account, role, self._core.clock(), key)
 
     def sign(self, signing: SigningInProgress, given: ToSign) -> BundleSignature:
-        """Sign a bundle at an act, over the signature before.
+        """Sign a bundle at an act; the signature includes the digest of the one before.
 
         Args:
             signing: the act under way.
@@ -120,13 +120,13 @@ class SigningDesk:
         return BundleSignature(signing.act, number, signing.account.name, manifest, made, given.pdf, signing.at)
 
     def sign_pdf(self, signing: SigningInProgress, pdf: bytes, page: int, place: int) -> bytes:
-        """The bound PDF with this person's signature on it, visible at the head of a page.
+        """Return the bound PDF with this person's signature on it, visible at the head of a page.
 
         Args:
             signing: the act under way.
             pdf: the PDF.
             page: the page, from 0.
-            place: how many signatures show on it already.
+            place: the number of signatures that show on it already.
         """
         m = self._core.store.settings.load().measures
         width, height = STAMP_SIZE
@@ -139,10 +139,10 @@ class SigningDesk:
         return sign_pdf(pdf, key.key, key.certificate, key.authority, field, signing.act.label, signing.moment)
 
     def keep(self, key: int, signature: BundleSignature) -> None:
-        """Keep a signature, inside the transaction of its act.
+        """Store a signature, inside the transaction of its act.
 
         Raises:
-            Conflict: somebody else has signed meanwhile, so that it is no longer the one over the last.
+            Conflict: somebody else has signed meanwhile, so that its predecessor is no longer the last signature.
         """
         kept = self._core.store.identity.signatures(key)
         if json.loads(signature.manifest)["previous"] != (kept[-1].digest if kept else ""):

@@ -42,46 +42,46 @@ class SampleCase:
     contents: Mapping[str, bytes]
 
     def without_review(self, kind: ReviewKind, unit: str = "") -> SampleCase:
-        """Without the reviews of a kind, or of a kind by one department."""
+        """Return the case without the reviews of a kind, or of a kind by one department."""
         return replace(self, reviews=tuple(r for r in self.reviews if r.kind is not kind or (unit and r.unit != unit)))
 
     def with_review(self, kind: ReviewKind, **changes: object) -> SampleCase:
-        """With the first review of a kind changed."""
+        """Return the case with the first review of a kind changed."""
         reviews = list(self.reviews)
         place = next(n for n, r in enumerate(reviews) if r.kind is kind)
         reviews[place] = replace(reviews[place], **changes)  # type: ignore[arg-type]
         return replace(self, reviews=tuple(reviews))
 
     def with_bundle(self, bundle: Bundle) -> SampleCase:
-        """With another bundle, its reviews given for that one."""
+        """Return the case with another bundle, its reviews given for that one."""
         state = content_state(bundle)
         fresh = tuple(r if r.content == OTHER_CONTENT else replace(r, content=state.content, statement=state.statement) for r in self.reviews)
         return replace(self, bundle=bundle, reviews=fresh)
 
     def without_part(self, kind: PartKind) -> SampleCase:
-        """Without a part."""
+        """Return the case without a part."""
         return self.with_bundle(self.bundle.without_part(kind))
 
     def with_file(self, kind: PartKind, name: str, content: bytes) -> SampleCase:
-        """With another file in place of the one of its kind."""
+        """Return the case with another file in place of the one of its kind."""
         part = Part(kind, name, sha256_of(content), len(content))
         changed = self.with_bundle(self.bundle.with_part(part, 0 if self.bundle.of_kind(kind) else None))
         return replace(changed, contents={**self.contents, part.sha256: content})
 
     def declaring(self, attribute: DisclosureAttribute | None, ground: str = "", explanation: str = "") -> SampleCase:
-        """With another declaration."""
+        """Return the case with another declaration."""
         return self.with_bundle(replace(self.bundle, declaration=DisclosureDeclaration(attribute, ground, explanation)))
 
 
 @cache
 def sample_file(name: str) -> bytes:
-    """One of the sample's own texts, as a Word document."""
+    """Return one of the sample's texts as a Word document."""
     tree = read_document(name, (resources() / "sample" / name).read_bytes())
     return write_docx(tree, tree.title)
 
 
 def complete(authority: IssuingAuthority, on: date, withheld: bool = False) -> SampleCase:
-    """A bundle with everything that is due.
+    """Return a bundle with everything that is due.
 
     Args:
         authority: in whose name it is issued.
@@ -185,11 +185,11 @@ GROUNDS: dict[str, tuple[str, IssuingAuthority, bool, Change]] = {
     ),
     "countersign-stale": ("会签后有改动", JOINT, False, lambda c: c.with_review(ReviewKind.COUNTERSIGN, content=OTHER_CONTENT)),
 }
-"""For each ground of 退文: in a few words, from which complete bundle, and how it is spoilt."""
+"""For each ground of 退文: a few words on it, the complete bundle to start from, and the function that spoils it."""
 
 
 def spoilt(rule: str, on: date) -> SampleCase:
-    """The bundle that would be returned for just this rule.
+    """Return a bundle that would be returned for this rule alone.
 
     Args:
         rule: its name.

@@ -26,10 +26,10 @@ from ..people.signing import SigningDesk, ToSign
 from .sample_bundles import FINANCE, GROUNDS, HOUSING, OFFICE, OTHER_CONTENT, PLANNING, TITLE, SampleCase, complete, spoilt
 
 PASSWORD = "shili-2026"
-"""Of every account of the sample office, shown on its sign-in page. No other office has accounts with it."""
+"""The password of every account of the sample office, shown on its sign-in page. No other office has accounts with it."""
 
 PASSPHRASE = "shili-qianming-2026"
-"""With which everybody in the sample office signs, and the administrator certifies."""
+"""The passphrase of everybody's key in the sample office, the authority's included."""
 
 READY_NOTE = "（示例：齐全待报送）"
 
@@ -51,21 +51,21 @@ ACCOUNTS_BY_NAME = {account.name: account for account in ACCOUNTS}
 
 SAMPLE_COST = (1, 64, 1)
 SAMPLE_HASHER = PasswordHasher(time_cost=1, memory_cost=8192, parallelism=1)
-"""The sample's password is printed on its page: a cheap hash does, and ten of them are made while a person waits."""
+"""A cheap hash: the sample's password is printed on its page anyway, and ten of them are made while a person waits."""
 
 
 def sample_folder(data: Path) -> Path:
-    """Where the sample office lies: apart from the real one, so that the two never mix."""
+    """Return the sample office's folder, apart from the real one, so that the two never mix."""
     return data / SAMPLE
 
 
 def is_sample(data: Path) -> bool:
-    """Whether a data folder is a sample office's."""
+    """Return whether a data folder is a sample office's."""
     return data.name == SAMPLE
 
 
 def sample_office(store: Store, equipment: Equipment, clock: Clock, vault: Vault | None = None, working: Path | None = None) -> Office:
-    """An office in which opening keys costs little: its passphrase is known to everybody anyway.
+    """Return an office in which opening keys costs little: its passphrase is known to everybody anyway.
 
     Args:
         store, equipment, clock: as for any office.
@@ -76,7 +76,7 @@ def sample_office(store: Store, equipment: Equipment, clock: Clock, vault: Vault
 
 
 def open_sample_office(data: Path, clock: Clock = beijing_now) -> Office:
-    """The sample office below a data folder, made where there is none.
+    """Open the sample office below a data folder, made where there is none.
 
     Raises:
         StoreError: the folder cannot be written to.
@@ -115,7 +115,7 @@ def fill_sample(office: Office, with_grounds: bool = True) -> None:
 
 
 def _enrol(office: Office) -> None:
-    """Accounts, the authority, and a certificate for everybody."""
+    """Add the accounts, the authority, and a certificate for everybody."""
     admin = ACCOUNTS_BY_NAME[ADMINISTRATOR]
     session = office.accounts.set_up(admin.name, admin.display_name, admin.unit, PASSWORD, PASSPHRASE)
     for account in ACCOUNTS:
@@ -136,25 +136,25 @@ class BundleMaker:
         self._drafter = ACCOUNTS_BY_NAME[DRAFTER]
 
     def to_review(self, case: SampleCase, note: str) -> BundleRecord:
-        """A bundle that waits for review, as the desk makes it."""
+        """Create a bundle that waits for review, through the use cases."""
         self._put_files(case)
         key = self._create(replace(case.bundle, title=f"{TITLE}{note}"))
         return self._office.course.send_to_review(Session(DRAFTER), key, 1)
 
     def to_sign_off(self, case: SampleCase, note: str) -> BundleRecord:
-        """A bundle that waits for its sign-off."""
+        """Create a bundle that waits for its sign-off."""
         record = self.to_review(case, note)
         passed = Judgement(ReviewResult.PASSED, "不涉密，可以公开")
         self._office.course.review(Session(SECRECY), record.key, 1, ReviewKind.SECRECY, passed, PASSPHRASE)
         return self._office.course.send_to_sign_off(Session(DRAFTER), record.key, 1)
 
     def signed(self, case: SampleCase, note: str) -> BundleRecord:
-        """A bundle that is ready to go."""
+        """Create a bundle that is signed off and can be submitted."""
         record = self.to_sign_off(case, note)
         return self._office.course.sign(Session(PRINCIPAL), record.key, 1, "同意", PASSPHRASE)
 
     def put(self, case: SampleCase, note: str) -> None:
-        """A bundle as it would be returned, with its reviews, past what the desk would allow. Reviews that are to be stale are given of a first
+        """Store a bundle that would be returned, bypassing the use cases, which would refuse it. Reviews that are to be stale are given of a first
         revision, which differs by one blank."""
         stale = any(review.content == OTHER_CONTENT for review in case.reviews)
         bundle = replace(case.bundle, title=f"{TITLE}{note}")
@@ -194,7 +194,7 @@ class BundleMaker:
 
 
 def _earlier(store: Store, bundle: Bundle) -> Bundle:
-    """The bundle with one blank more at the end of its policy's archive, which every reader passes over."""
+    """Return the bundle with one more blank at the end of its policy's archive, which every reader ignores: another digest, the same text."""
     policy = bundle.of_kind(PartKind.POLICY)[0]
     content = store.files.get(policy.sha256) + b" "
     return bundle.with_part(Part(PartKind.POLICY, policy.name, store.files.put(content), len(content)), 0)

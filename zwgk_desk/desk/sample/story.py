@@ -32,11 +32,11 @@ AUTHORITY = "签发机构.pem"
 
 @dataclass
 class Story:
-    """What happened, for the reader.
+    """The protocol of the main job, for the reader.
 
     Attributes:
         steps: one line a step.
-        files: what came of it, by name.
+        files: the files that were made, by name.
     """
 
     steps: list[str] = field(default_factory=list)
@@ -47,7 +47,7 @@ class Story:
         self.steps.append(f"{who}：{what}")
 
     def summary(self, notes: Sequence[str] = ()) -> str:
-        """The story as a Markdown text, with what came of it and any notes."""
+        """Return the story as Markdown, with the files that were made and any notes."""
         lines = ["# 示例办公室：从起草到印发", ""]
         lines += [f"{number}. {step}。" for number, step in enumerate(self.steps, start=1)]
         lines += ["", "## 文件", "", *(f"- {name}（{len(content) // 1024 + 1} KB）" for name, content in self.files.items())]
@@ -80,7 +80,7 @@ def tell(clock: Clock = beijing_now, progress: Progress = silent, draw: Callable
 
     Args:
         clock: the time.
-        progress: told of each step.
+        progress: takes each step.
         draw: draws the main windows into a folder; None for no pictures.
 
     Raises:
@@ -124,7 +124,7 @@ def _play(office: Office, story: Story, folder: Path, progress: Progress) -> Non
 
 
 def _authority(office: Office, story: Story) -> None:
-    """Whom to trust for what the sample office signs."""
+    """Return the sample office's authority, which its signatures are verified with."""
     facts = office.identity.authority()
     story.files[AUTHORITY] = office.identity.authority_pem()
     name = facts.name if facts else ""

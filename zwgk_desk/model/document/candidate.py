@@ -31,7 +31,7 @@ class Candidate:
     Attributes:
         text: the passage, as it stands in the policy.
         place: where.
-        score: how sure, from 0 to 1.
+        score: the confidence, from 0 to 1.
         term: the word that is explained; of 关键词诠释 only.
     """
 
@@ -41,7 +41,7 @@ class Candidate:
     term: str = ""
 
     def as_json(self) -> dict[str, Any]:
-        """The candidate as the command-line contract has it; with its word where it has one."""
+        """Return the candidate with the keys of the command-line contract; `term` only where there is one."""
         place = self.place
         found = {"text": self.text, "paragraph": place.paragraph, "start": place.start, "end": place.end, "score": round(self.score, 4)}
         return {**found, "term": self.term} if self.term else found

@@ -1,4 +1,4 @@
-"""Old against new: what a comparison of two versions of a policy says, row by row."""
+"""The result of comparing two versions of a policy, row by row."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from ..terms import Term
 
 
 class ChangeKind(Term):
-    """What became of a provision."""
+    """How a provision changed."""
 
     SAME = "same", "未改"
     MODIFIED = "modified", "修改"
@@ -21,7 +21,7 @@ class ChangeKind(Term):
 
 
 class Marking(Term):
-    """What became of a run of words within a pair of provisions."""
+    """How a run of words within a pair of provisions changed."""
 
     KEPT = "kept", "未改"
     REMOVED = "removed", "删除"
@@ -30,7 +30,7 @@ class Marking(Term):
 
 @dataclass(frozen=True)
 class Span:
-    """A run of words, and what became of it."""
+    """A run of words, and how it changed."""
 
     text: str
     marking: Marking = Marking.KEPT
@@ -60,10 +60,10 @@ class Provision:
 
 @dataclass(frozen=True)
 class Row:
-    """What stands against what.
+    """A pair of old and new provisions that correspond.
 
     Attributes:
-        kind: what became of it.
+        kind: how it changed.
         old, new: the provisions, several where they were merged or split, none where it was added or deleted.
         similarity: from 0 to 1.
     """
@@ -94,7 +94,7 @@ class Row:
         return "\n".join(provision.text for provision in self.new)
 
     def as_json(self) -> dict[str, Any]:
-        """The row as the command-line contract has it."""
+        """Return the row as the command-line contract has it."""
         return {
             "old": self.old_label or None, "new": self.new_label or None, "change": str(self.kind), "old_text": self.old_text,
             "new_text": self.new_text, "similarity": round(self.similarity, 4),
@@ -118,7 +118,7 @@ class FigureChange:
 
 @dataclass(frozen=True)
 class Comparison:
-    """What came of comparing two documents.
+    """The result of comparing two documents.
 
     Attributes:
         rows: in the order of the new document, what was deleted where it stood.
@@ -160,7 +160,7 @@ class Comparison:
         return tuple(told)
 
     def as_json(self) -> dict[str, Any]:
-        """The comparison as the command-line contract has it."""
+        """Return the comparison as the command-line contract has it."""
         summary: dict[str, Any] = {str(kind): self.counts[kind] for kind in ChangeKind}
         summary["merged"] = sum(len(row.old) > 1 for row in self.rows)
         summary["split"] = sum(len(row.new) > 1 for row in self.rows)
@@ -176,14 +176,14 @@ def _first_sentence(text: str) -> str:
 
 
 def _first_difference(old: str, new: str) -> str:
-    """The first sentence of a new text that the old one has not; its first where it only lost some."""
+    """Return the first sentence of the new text that the old one lacks; its first sentence where it only lost some."""
     sentences = [sentence for sentence in re.findall(r"[^。；\n]+[。；]?", new) if sentence not in old]
     return sentences[0] if sentences else _first_sentence(new)
 
 
 @dataclass(frozen=True)
 class TableRow:
-    """A row as it is set into a 新旧政策对照表: both texts with their marks, and what became of it in words."""
+    """A row of a 新旧政策对照表: both texts with their marks, and in words how the provision changed."""
 
     old: tuple[Span, ...]
     new: tuple[Span, ...]
@@ -192,12 +192,12 @@ class TableRow:
 
 @dataclass(frozen=True)
 class ComparisonTable:
-    """A 新旧政策对照表 as it is set.
+    """A 新旧政策对照表, ready for its writers.
 
     Attributes:
         title: its title.
         old_name, new_name: what the two versions are called.
-        lines: what is said above the table: the counts, the notes.
+        lines: the lines above the table: counts and notes.
         rows: the rows.
     """
 

@@ -16,7 +16,7 @@ NATIONAL = "国家标准 GB/T 9704-2012"
 
 @dataclass(frozen=True)
 class Measure:
-    """What there is to know of one measure.
+    """One measure of the page: its name, clause, unit and bounds.
 
     Attributes:
         label: its name in Chinese.
@@ -119,7 +119,7 @@ class PageMeasures:
 
     @property
     def pitch(self) -> float:
-        """From one line to the next."""
+        """The distance from one baseline to the next."""
         return self.fixed_pitch or self.text_height / self.line_count
 
     @property
@@ -129,17 +129,17 @@ class PageMeasures:
 
     @property
     def character_pitch(self) -> float:
-        """From one full-width character to the next."""
+        """The distance from one full-width character to the next."""
         return self.text_width / self.characters
 
     @property
     def tightening(self) -> float:
-        """What is added between body characters so that the right number stands in a line; negative."""
+        """The spacing added between body characters so that the right number fits a line; negative, since the type is wider than its pitch."""
         return self.character_pitch - self.body
 
     @property
     def page_number_gap(self) -> float:
-        """From the text area down to the page number's dashes (7.5)."""
+        """The distance from the text area down to the page number's dashes (7.5)."""
         return self.page_number_gap_mm * MM
 
 
@@ -147,12 +147,12 @@ GB_T_9704 = PageMeasures()
 
 
 def measured_fields() -> dict[str, Measure]:
-    """Every measure by its field's name, in the order in which they are shown."""
+    """Return every measure by its field's name, in the order in which they are shown."""
     return {f.name: f.metadata["measure"] for f in fields(PageMeasures) if "measure" in f.metadata}
 
 
 def faults_of(measures: PageMeasures) -> tuple[str, ...]:
-    """What does not fit: a Chinese sentence each; none where the preset can be used."""
+    """List what is wrong with a preset, a Chinese sentence each; an empty list means that it can be used."""
     found: list[str] = []
     if not measures.name.strip():
         found.append("版式没有名称")
@@ -178,19 +178,19 @@ def faults_of(measures: PageMeasures) -> tuple[str, ...]:
 
 
 def measures_from(values: Mapping[str, Any]) -> PageMeasures:
-    """The preset of these plain values by field name; what is not given has its default, what is not known is left out."""
+    """Return the preset with these plain values by field name; missing ones have their defaults, unknown ones are ignored."""
     known = {f.name: f for f in fields(PageMeasures)}
     given = {name: value for name, value in values.items() if name in known and _alike(value, known[name].default)}
     return replace(GB_T_9704, **given)
 
 
 def as_values(measures: PageMeasures) -> dict[str, Any]:
-    """The preset as plain values by field name."""
+    """Return the preset as plain values by field name."""
     return asdict(measures)
 
 
 def _alike(value: Any, default: Any) -> bool:
-    """Whether a value is of the default's kind; numbers of either kind count as numbers, truth values do not."""
+    """Return whether a value has the default's type; int and float count as one, bool does not, though Python has it as an int."""
     if isinstance(default, bool) or isinstance(value, bool):
         return isinstance(default, bool) and isinstance(value, bool)
     if isinstance(default, int):

@@ -1,4 +1,4 @@
-"""一图读懂: what stands in the one picture of a policy, and the plain text in which an officer writes it on."""
+"""一图读懂: the content of the one picture of a policy, and the plain text in which an officer edits it."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ LONGEST = 200
 
 
 class PosterStyle(Term):
-    """How the picture looks."""
+    """The looks that a picture can have."""
 
     RED = "red", "红色"
     BLUE = "blue", "蓝色"
@@ -24,13 +24,13 @@ class PosterStyle(Term):
 
 @dataclass(frozen=True)
 class Poster:
-    """What stands in the picture.
+    """The content of the picture.
 
     Attributes:
         title: the policy's.
         aims: what it is for.
         figures: each a figure and what it is of.
-        measures: what it orders.
+        measures: the measures that the policy orders.
         scope: whom it concerns.
         dates: each a time and what is then.
         source: the line at the foot.
@@ -46,7 +46,7 @@ class Poster:
 
 
 def poster_text(poster: Poster) -> str:
-    """A poster as plain text: the title, then each part under its name in 【】, a figure or a time before a ｜; the source last."""
+    """Return a poster as plain text: the title, then each part under its name in 【】, a figure or a time before a ｜; the source last."""
     lines = [poster.title]
     for name, head in HEADS.items():
         lines += [f"【{head}】", *(entry if isinstance(entry, str) else BAR.join(entry) for entry in getattr(poster, name))]
@@ -54,7 +54,7 @@ def poster_text(poster: Poster) -> str:
 
 
 def poster_of(text: str) -> Poster:
-    """The poster that a plain text describes.
+    """Parse the plain text of a poster, as `poster_text` writes it.
 
     Raises:
         InputError: it has no title, a part that there is not, too many lines or one too long, or a figure without ｜.

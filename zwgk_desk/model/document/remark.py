@@ -1,4 +1,4 @@
-"""What `review` has to say of a text: one remark, its place, and what was expected there."""
+"""The remarks of `review` on a text: each with its place, and what was expected there."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from ..terms import Term
 
 
 class Gravity(Term):
-    """How much a remark weighs: what is wrong, what only a person can say, what could be better."""
+    """The weight of a remark: an error, something only a person can decide, or something that could be better."""
 
     ERROR = "error", "有误"
     QUESTION = "question", "请核对"
@@ -39,8 +39,8 @@ class Remark:
         gravity: how much it weighs.
         place: where it is.
         text: the passage.
-        message: what there is to say, in Chinese.
-        expected: what should stand there; empty where nobody can say.
+        message: the remark itself, in Chinese.
+        expected: the text that should stand there; empty where it cannot be known.
         source: the place in the policy that says otherwise; None where there is none.
     """
 
@@ -53,7 +53,7 @@ class Remark:
     source: Place | None = None
 
     def as_json(self, file: str) -> dict[str, Any]:
-        """The remark as the command-line contract has it, with the place in the policy beside it."""
+        """Return the remark with the keys of the command-line contract, the place in the policy included."""
         place, source = self.place, self.source
         found: dict[str, Any] = {
             "rule": self.rule, "severity": str(self.gravity), "file": file, "paragraph": place.paragraph, "start": place.start, "end": place.end,

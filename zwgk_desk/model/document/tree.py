@@ -8,7 +8,7 @@ from enum import Enum
 
 
 class BlockKind(Enum):
-    """What a paragraph is in an official document, with its clause in GB/T 9704-2012."""
+    """The elements of an official document that a paragraph can be, with their clauses in GB/T 9704-2012."""
 
     COPY_NUMBER = "copy-number"  # 份号, 7.2.1
     SECRECY = "secrecy"  # 密级和保密期限, 7.2.2
@@ -42,7 +42,7 @@ class Block:
     """One paragraph.
 
     Attributes:
-        kind: what it is.
+        kind: which element of the document it is.
         text: its text, without a line break.
         level: for headings 1 to 4 (一、 （一） 1. （1）), 0 otherwise.
     """
@@ -90,14 +90,14 @@ class DocumentTree:
 
     Attributes:
         blocks: its paragraphs, tables and pictures.
-        remarks: what the reader of the file has to say of it, a Chinese sentence each: tracked changes, comments, macros.
+        remarks: a Chinese sentence for each thing the file holds beside its text: tracked changes, comments, macros.
     """
 
     blocks: tuple[Item, ...] = ()
     remarks: tuple[str, ...] = ()
 
     def paragraphs(self) -> Iterator[str]:
-        """The text of every paragraph and every cell that is not blank, in reading order."""
+        """Yield the text of every paragraph and every cell that is not blank, in reading order. Places of remarks and marks count these."""
         for block in self.blocks:
             if isinstance(block, Table):
                 yield from (cell for row in block.rows for cell in row if cell.strip())
@@ -115,5 +115,5 @@ class DocumentTree:
         return "".join(block.text for block in self.of_kind(BlockKind.TITLE))
 
     def of_kind(self, *kinds: BlockKind) -> tuple[Block, ...]:
-        """The paragraphs of these kinds, in their order."""
+        """Return the paragraphs of these kinds, in their order."""
         return tuple(block for block in self.blocks if isinstance(block, Block) and block.kind in kinds)

@@ -1,4 +1,4 @@
-"""The words in which SQLite and PostgreSQL differ."""
+"""Where the SQL of SQLite and PostgreSQL differs."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Dialect:
-    """One database's words.
+    """The SQL that one database has of its own.
 
     Attributes:
         name: `sqlite` or `postgresql`.
@@ -25,7 +25,7 @@ POSTGRESQL = Dialect("postgresql", "SERIAL PRIMARY KEY", "BYTEA")
 
 
 def forbid_change(dialect: Dialect, table: str) -> list[str]:
-    """The statements after which rows of `table` can be added and read, but neither changed nor deleted."""
+    """Return the statements after which rows of `table` can be added and read, but neither changed nor deleted."""
     if dialect.name == "sqlite":
         return [
             f"CREATE TRIGGER {table}_no_{verb.lower()} BEFORE {verb} ON {table} BEGIN SELECT RAISE(ABORT, '{table} is append-only'); END"

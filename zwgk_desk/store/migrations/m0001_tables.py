@@ -6,7 +6,7 @@ from .dialect import Dialect
 
 
 def statements(d: Dialect) -> list[str]:
-    """The statements that lead from an empty database to schema 1."""
+    """Return the statements that lead from an empty database to schema 1."""
     return [
         f"CREATE TABLE file (sha256 TEXT PRIMARY KEY, size INTEGER NOT NULL, content {d.blob} NOT NULL)",
         f"CREATE TABLE account (id {d.key}, name TEXT NOT NULL UNIQUE, display_name TEXT NOT NULL, unit TEXT NOT NULL, "

@@ -6,7 +6,7 @@ from .dialect import Dialect
 
 
 def statements(d: Dialect) -> list[str]:
-    """The statements that lead from schema 1 to schema 2."""
+    """Return the statements that lead from schema 1 to schema 2."""
     bundle = "bundle_id INTEGER NOT NULL REFERENCES bundle(id)"
     return [
         f"CREATE TABLE review (id {d.key}, {bundle}, revision INTEGER NOT NULL, kind TEXT NOT NULL, unit TEXT NOT NULL, "

@@ -8,7 +8,7 @@ APPEND_ONLY = ("file", "revision", "revision_file", "review", "submission", "ret
 
 
 def statements(d: Dialect) -> list[str]:
-    """The statements that lead from schema 2 to schema 3."""
+    """Return the statements that lead from schema 2 to schema 3."""
     refuse = (
         "CREATE FUNCTION zwgk_append_only() RETURNS trigger LANGUAGE plpgsql AS "
         "$$ BEGIN RAISE EXCEPTION USING MESSAGE = TG_TABLE_NAME || ' is append-only'; END $$"

@@ -6,7 +6,7 @@ from .dialect import Dialect
 
 
 def statements(d: Dialect) -> list[str]:
-    """The statements that lead from schema 3 to schema 4."""
+    """Return the statements that lead from schema 3 to schema 4."""
     return [
         "CREATE INDEX bundle_updated ON bundle (updated_at, id)",
         "CREATE INDEX bundle_stage ON bundle (stage, updated_at)",

@@ -8,7 +8,7 @@ APPEND_ONLY = ("authority", "person_key", "certificate", "revocation", "signatur
 
 
 def statements(d: Dialect) -> list[str]:
-    """The statements that lead from schema 4 to schema 5."""
+    """Return the statements that lead from schema 4 to schema 5."""
     return [
         f"CREATE TABLE authority (id {d.key}, certificate {d.blob} NOT NULL, protected TEXT NOT NULL, made_by TEXT NOT NULL, made_at TEXT NOT NULL)",
         f"CREATE TABLE person_key (id {d.key}, account TEXT NOT NULL, request {d.blob} NOT NULL, protected TEXT NOT NULL, made_at TEXT NOT NULL)",

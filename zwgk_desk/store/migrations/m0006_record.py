@@ -1,4 +1,4 @@
-"""6: the record of the whole office as a chain of signed lines; keys for signing it; authority that is lent.
+"""6: the record of the whole office as a chain of signed lines; keys for signing it; delegated signing.
 
 Lines that were there before stay as they are: without a digest, below the number that `record_head` gives as the base.
 """
@@ -16,7 +16,7 @@ NEW_COLUMNS = (
 
 
 def statements(d: Dialect) -> list[str]:
-    """The statements that lead from schema 5 to schema 6."""
+    """Return the statements that lead from schema 5 to schema 6."""
     return [
         "ALTER TABLE person_key ADD COLUMN purpose TEXT NOT NULL DEFAULT 'signature'",
         "ALTER TABLE person_key ADD COLUMN lender TEXT NOT NULL DEFAULT ''",
@@ -32,7 +32,7 @@ def statements(d: Dialect) -> list[str]:
 
 
 def _event_in_sqlite(d: Dialect) -> list[str]:
-    """SQLite cannot let a column be empty afterwards: the table is made anew, and what it holds carried over."""
+    """Return the statements for SQLite, which cannot drop a column's NOT NULL: the table is made anew, and its rows are copied."""
     columns = "id, bundle_id, act, done_by, role, revision, remark, done_at"
     return [
         f"CREATE TABLE event_6 (id {d.key}, bundle_id INTEGER REFERENCES bundle(id), act TEXT NOT NULL, done_by TEXT NOT NULL, "

@@ -1,4 +1,4 @@
-"""7: what the workbench asks for: days by which bundles are due, why they came back, saved filters, and the text of the parts with its index.
+"""7: for the workbench: due days, reasons for sending back, saved filters, and the text of the parts with its index.
 
 SQLite's index is of trigrams, kept by triggers; PostgreSQL's of bigrams, which a function of ours makes, since neither the server that comes
 with pip nor every office's has pg_trgm.
@@ -18,7 +18,7 @@ CAME_BACK = (
 
 
 def statements(d: Dialect) -> list[str]:
-    """The statements that lead from schema 6 to schema 7."""
+    """Return the statements that lead from schema 6 to schema 7."""
     return [
         "ALTER TABLE bundle ADD COLUMN due_on TEXT NOT NULL DEFAULT ''",
         "ALTER TABLE bundle ADD COLUMN came_back TEXT NOT NULL DEFAULT ''",

@@ -1,4 +1,4 @@
-"""8: what a person has typed over a bundle and not yet saved as a revision."""
+"""8: drafts: edits of a bundle that are not saved as a revision yet."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from .dialect import Dialect
 
 
 def statements(d: Dialect) -> list[str]:
-    """The statements that lead from schema 7 to schema 8."""
+    """Return the statements that lead from schema 7 to schema 8."""
     return [
         "CREATE TABLE draft (account TEXT NOT NULL, bundle_id INTEGER NOT NULL REFERENCES bundle(id), revision INTEGER NOT NULL, "
         "snapshot TEXT NOT NULL, typed_at TEXT NOT NULL, PRIMARY KEY (account, bundle_id))",

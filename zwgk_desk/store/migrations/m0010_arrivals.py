@@ -6,7 +6,7 @@ from .dialect import Dialect
 
 
 def statements(d: Dialect) -> list[str]:
-    """The statements that lead from schema 9 to schema 10."""
+    """Return the statements that lead from schema 9 to schema 10."""
     texts = ("name", "title", "unit", "matter", "state", "judged", "taken_by", "taken_at", "decided_by", "decided_at", "grounds", "remark", "notice")
     columns = ", ".join(f"{name} TEXT NOT NULL" for name in texts)
     return [
