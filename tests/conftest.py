@@ -66,6 +66,14 @@ class TestClock:
         return self.now
 
 
+class StillClock(TestClock):
+    """A clock that goes on only where the main thread asks it: how often work in the background asks depends on the machine, and what it tells must
+    not."""
+
+    def __call__(self) -> datetime:
+        return super().__call__() if threading.current_thread() is threading.main_thread() else self.now
+
+
 @pytest.fixture(autouse=True)
 def _own_data_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("ZWGK_DATA", str(tmp_path / "nobodys-data"))

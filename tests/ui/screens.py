@@ -51,9 +51,9 @@ class Stage:
     def __init__(self, folder: Path, size: tuple[int, int]) -> None:
         from zwgk_desk.desk.sample.sample_office import open_sample_office
 
-        from ..conftest import TestClock
+        from ..conftest import StillClock
 
-        self.folder, self.size, self.clock = folder, size, TestClock()
+        self.folder, self.size, self.clock = folder, size, StillClock()
         self.office = open_sample_office(folder / "office", self.clock)
         self._shells: dict[str, Shell] = {}
 

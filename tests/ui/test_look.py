@@ -41,7 +41,7 @@ def test_text_and_edges_stand_out(palette: Palette) -> None:
 
 def test_colours_are_in_one_file() -> None:
     folder = Path(ui.__file__).parent
-    others = {path.name for path in folder.glob("*.py") if COLOUR.search(path.read_text(encoding="utf-8"))}
+    others = {path.name for path in folder.rglob("*.py") if COLOUR.search(path.read_text(encoding="utf-8"))}
     assert others == {"tokens.py", *ON_PAPER}
 
 
