@@ -1,4 +1,4 @@
-"""From a document tree to pages: where each line of text, each rule and picture stands, so that page numbers and a table of contents are
+"""Sets a document tree into pages: finds the place of each line of text, rule and picture, so that page numbers and a table of contents are
 known before the first page is drawn. One method for each element of GB/T 9704-2012."""
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ ENCLOSURE_HEAD = re.compile(r"(附件|附)[：:]\s*")
 ENCLOSURE_NUMBER = re.compile(r"\d{1,2}[.．、]\s*")
 CLOSING_KINDS = (BlockKind.SIGNATURE, BlockKind.DATE)
 LAGGING = 2
-"""So many of the last pages may still change while the document goes on."""
+"""Last pages that may still change while the document goes on."""
 
 
 class Typesetter:
@@ -36,11 +36,11 @@ class Typesetter:
         self._sheet = PageBuilder(measures, faces)
 
     def set(self, tree: DocumentTree) -> list[Page]:
-        """The pages of a document; one empty page where it has no text."""
+        """Return the pages of a document; one empty page where it has no text."""
         return list(self.pages(tree))
 
     def pages(self, tree: DocumentTree) -> Iterator[Page]:
-        """The pages of a document, each as soon as nothing on it changes any more."""
+        """Yield the pages of a document, each as soon as nothing on it can change any more."""
         sheet = self._sheet = PageBuilder(self._m, self._faces)
         given = 0
         for group in groups(tree.blocks):
@@ -86,7 +86,7 @@ class Typesetter:
             self._paragraph(block.text, Font.FANG, 0, 2)
 
     def _title(self, texts: Sequence[str]) -> None:
-        """2号 小标宋, centred, one line left free below (7.3.1, 7.3.2)."""
+        """Set the title in 2号 小标宋, centred, with one line left free below (7.3.1, 7.3.2)."""
         sheet, m = self._sheet, self._m
         pitch = m.title * TITLE_LEADING
         for text in texts:
@@ -97,7 +97,7 @@ class Typesetter:
         sheet.skip(m.pitch)
 
     def _paragraph(self, text: str, face: Font, head: int, indent: int) -> None:
-        """A paragraph whose first `head` characters stand in `face`, the rest in 仿宋 (7.3.3)."""
+        """Set a paragraph with its first `head` characters in `face`, the rest in 仿宋 (7.3.3)."""
         m, sheet = self._m, self._sheet
         shift = indent * m.character_pitch
         for place, line in enumerate(break_lines(text, sheet.advance, m.text_width, shift)):
@@ -105,7 +105,7 @@ class Typesetter:
             sheet.body_line(line, m.left + (shift if place == 0 else 0), face, max(0, min(len(line.text), head - line.start)))
 
     def _enclosures(self, texts: Sequence[str]) -> None:
-        """附件说明: one line left free above, two characters left free before, names that go on stand below the name (7.3.4)."""
+        """Set 附件说明: one line left free above, indented by two characters, a name's further lines aligned with its first (7.3.4)."""
         m, sheet = self._m, self._sheet
         sheet.skip(m.pitch)
         left = 2 * m.character_pitch
@@ -128,7 +128,7 @@ class Typesetter:
                 sheet.body_line(line, m.left + hanging)
 
     def _closing(self, blocks: Sequence[Block]) -> None:
-        """署名 and 成文日期, on the page of the text's last line (7.3.5)."""
+        """Set 署名 and 成文日期 on the page of the text's last line (7.3.5)."""
         m, sheet = self._m, self._sheet
         self._keep_with_text(len(blocks) * m.pitch)
         starts = closing_starts([block.kind for block in blocks], [sheet.body_width(block.text) for block in blocks], m)
@@ -137,7 +137,7 @@ class Typesetter:
             sheet.plain_line(block.text, m.left + start)
 
     def _keep_with_text(self, height: float) -> None:
-        """Leave a line free; where what follows would stand on a page without text, take the last line of text along (7.3.5.5)."""
+        """Leave a line free; where what follows would be on a page without text, move the last line of text there too (7.3.5.5)."""
         sheet, m = self._sheet, self._m
         if height + m.pitch <= sheet.left_over + 0.01:
             sheet.skip(m.pitch)
@@ -151,7 +151,7 @@ class Typesetter:
                 sheet.skip(m.pitch)
 
     def _attachment(self, text: str) -> None:
-        """“附件” and its number: on a page of its own, 3号黑体, the title in the third line (7.3.7)."""
+        """Set “附件” and its number at the head of a new page, in 3号黑体, with the title in the third line (7.3.7)."""
         sheet, m = self._sheet, self._m
         if sheet.used > 0:
             sheet.new_page()
@@ -159,7 +159,7 @@ class Typesetter:
         sheet.skip(m.pitch)
 
     def _picture(self, picture: Picture) -> None:
-        """A picture, centred, made smaller where it is larger than the text area."""
+        """Set a picture, centred, scaled down where it is larger than the text area."""
         sheet, m = self._sheet, self._m
         share = min(1.0, m.text_width / max(picture.width, 1), m.text_height / max(picture.height, 1))
         width, height = picture.width * share, picture.height * share
@@ -171,8 +171,8 @@ class Typesetter:
 
 
 def closing_starts(kinds: Sequence[BlockKind], widths: Sequence[float], m: PageMeasures) -> list[float]:
-    """Where signatures and dates begin, from the left margin: two characters are left free at the right; a date begins two characters after
-    its signature, or where it is the longer one the signature two characters before the date (7.3.5.2)."""
+    """Return where signatures and dates begin, in points from the left margin: two characters are left free at the right; a date begins
+    two characters after its signature, or where it is the longer one the signature two characters before the date (7.3.5.2)."""
     two = 2 * m.character_pitch
     starts: list[float] = []
     for place, (kind, width) in enumerate(zip(kinds, widths, strict=True)):
@@ -186,7 +186,7 @@ def closing_starts(kinds: Sequence[BlockKind], widths: Sequence[float], m: PageM
 
 
 def groups(blocks: Sequence[Item]) -> Iterator[Sequence[Item]]:
-    """The items that are set together: the masthead, the title's lines, the enclosures, signature and date, the imprint; else one each."""
+    """Yield the items in groups that are set together: masthead, lines of the title, enclosures, signature and date, imprint; all others singly."""
     place = 0
     while place < len(blocks):
         end = place + 1
@@ -210,7 +210,7 @@ def _kind(item: Item) -> BlockKind | None:
 
 
 def _last_line(page: Page) -> list[TextOp]:
-    """The last line of text on a page, taken off it; nothing where something else stands below it."""
+    """Remove the last line of text from a page and return it; nothing where something else stands below it."""
     texts = [op for op in page.ops if isinstance(op, TextOp)]
     lowest = min((op.y for op in texts), default=0.0)
     if any(_foot(op) < lowest for op in page.ops if not isinstance(op, TextOp)):

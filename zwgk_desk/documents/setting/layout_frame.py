@@ -1,4 +1,4 @@
-"""What frames a document: the 版头 above it (GB/T 9704-2012, 7.2) and the 版记 at its end (7.4)."""
+"""Sets the frame of a document: the 版头 above it (GB/T 9704-2012, 7.2) and the 版记 at its end (7.4)."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ COPIES_HEAD = re.compile(r"(抄送|主送|分送)[：:]\s*")
 
 
 def set_masthead(sheet: PageBuilder, blocks: Sequence[Block]) -> None:
-    """The 版头. Without a 发文机关标志 its elements stand as lines, the number centred, as published documents have it."""
+    """Set the 版头. Without a 发文机关标志 its elements are plain lines, the number centred, as published documents have it."""
     m = sheet.m
     by_kind = {block.kind: block.text for block in blocks}
     for kind, face in ((BlockKind.COPY_NUMBER, Font.FANG), (BlockKind.SECRECY, Font.HEI), (BlockKind.URGENCY, Font.HEI)):
@@ -42,7 +42,7 @@ def set_masthead(sheet: PageBuilder, blocks: Sequence[Block]) -> None:
 
 
 def _mark(sheet: PageBuilder, text: str) -> None:
-    """发文机关标志: red 小标宋, centred; of several departments one below the other, with 文件 at their right (7.2.4)."""
+    """Set the 发文机关标志 in red 小标宋, centred; several departments one below the other, with 文件 at their right (7.2.4)."""
     m = sheet.m
     names = [name for name in BETWEEN_NAMES.split(text) if name]
     tail = ""
@@ -55,7 +55,7 @@ def _mark(sheet: PageBuilder, text: str) -> None:
     block = longest * size
     left = m.left + (m.text_width - block - (2.5 * size if tail else 0)) / 2
     pitch = size * MARK_LEADING
-    sheet.used -= (pitch - size) / 2  # it is the type's upper edge that lies so far down, not its line's
+    sheet.used -= (pitch - size) / 2  # the standard measures to the upper edge of the type, not of its line
     top = sheet.used
     for name in names:
         _spread(sheet, name, left, block, size, pitch)
@@ -67,7 +67,7 @@ def _mark(sheet: PageBuilder, text: str) -> None:
 
 
 def _spread(sheet: PageBuilder, name: str, left: float, width: float, size: float, pitch: float) -> None:
-    """A department's name, spread over a width."""
+    """Set a department's name, spread over a width."""
     room = width - sheet.width_of(name, Font.TITLE, size)
     spacing = room / (len(name) - 1) if len(name) > 1 else 0.0
     x = left if len(name) > 1 else left + room / 2
@@ -77,7 +77,7 @@ def _spread(sheet: PageBuilder, name: str, left: float, width: float, size: floa
 
 
 def _number_line(sheet: PageBuilder, number: str, signer: str) -> None:
-    """发文字号 centred; with a signer it stands at the left, the signer at the right, one character left free (7.2.5, 7.2.6)."""
+    """Set the 发文字号, centred; with a signer the number at the left, the signer at the right, one character left free (7.2.5, 7.2.6)."""
     m = sheet.m
     if not signer:
         sheet.plain_line(number, m.left + max(0.0, (m.text_width - sheet.body_width(number)) / 2))
@@ -95,7 +95,7 @@ def _number_line(sheet: PageBuilder, number: str, signer: str) -> None:
 
 
 def _red_rule(sheet: PageBuilder) -> None:
-    """The red rule, as wide as the text area, below the number (7.2.7); two lines are left free below it (7.3.1)."""
+    """Draw the red rule, as wide as the text area, below the number (7.2.7); two lines are left free below it (7.3.1)."""
     m = sheet.m
     glyph_foot = sheet.used - (m.pitch - m.body) / 2
     sheet.used = glyph_foot + m.red_rule_gap_mm * MM
@@ -105,7 +105,7 @@ def _red_rule(sheet: PageBuilder) -> None:
 
 
 def set_imprint(sheet: PageBuilder, blocks: Sequence[Block]) -> None:
-    """The 版记: its last rule lies on the lower edge of the last page's text area, the first and last are thick, the others thin (7.4.1)."""
+    """Set the 版记: its last rule on the lower edge of the last page's text area, the first and last rules thick, the others thin (7.4.1)."""
     m = sheet.m
     rows = [_imprint_lines(sheet, block) for block in blocks]
     height = sum(map(len, rows)) * m.pitch
@@ -130,7 +130,7 @@ def _imprint_rule(sheet: PageBuilder, thickness_mm: float) -> None:
 
 
 def _imprint_lines(sheet: PageBuilder, block: Block) -> list[list[tuple[float, str]]]:
-    """The lines of one element, each as texts with where they begin; one character is left free on both sides (7.4.2, 7.4.3)."""
+    """Return the lines of one element, each as texts with their left edges; one character is left free on both sides (7.4.2, 7.4.3)."""
     m = sheet.m
     left, right = m.left + m.imprint, m.left + m.text_width - m.imprint
     printed = PRINTED.fullmatch(block.text) if block.kind is BlockKind.PRINTED else None
