@@ -25,22 +25,22 @@ def column_widths(table: Table, measures: PageMeasures, faces: FontSet) -> list[
     return _TableSetter(PageBuilder(measures, faces), table).widths
 
 
-def set_table(sheet: PageBuilder, table: Table) -> None:
+def set_table(builder: PageBuilder, table: Table) -> None:
     """Set a table with rules around its cells."""
-    _TableSetter(sheet, table).set()
+    _TableSetter(builder, table).set()
 
 
 class _TableSetter:
     """Sets one table."""
 
-    def __init__(self, sheet: PageBuilder, table: Table) -> None:
-        self._sheet = sheet
+    def __init__(self, builder: PageBuilder, table: Table) -> None:
+        self._builder = builder
         self._table = table
-        self._advance = Advance(sheet.faces, Font.FANG, sheet.m.cell, 0)
-        self._pitch = sheet.m.cell * CELL_LEADING
+        self._advance = Advance(builder.faces, Font.FANG, builder.m.cell, 0)
+        self._pitch = builder.m.cell * CELL_LEADING
         self.widths = self._column_widths()
         head = [self._cells(row) for row in table.rows[: table.head]]
-        self._head = head if sum(map(self._height, head)) < sheet.m.text_height / 2 else []  # a taller head leaves no room below it
+        self._head = head if sum(map(self._height, head)) < builder.m.text_height / 2 else []  # a taller head leaves no room below it
 
     def set(self) -> None:
         for place, row in enumerate(self._table.rows):
@@ -49,18 +49,18 @@ class _TableSetter:
             tallest = max((len(cell) for cell in cells), default=1)
             for start in range(0, tallest, most):
                 self._piece([cell[start : start + most] for cell in cells], in_head=place < self._table.head)
-        self._sheet.skip(self._sheet.m.pitch / 2)
+        self._builder.skip(self._builder.m.pitch / 2)
 
     def _most_lines(self, place: int) -> int:
         """Return how many lines of a row one page holds, below the head."""
         head = 0.0 if place < self._table.head else sum(map(self._height, self._head))
-        return max(1, int((self._sheet.m.text_height - head - 2 * CELL_PADDING) // self._pitch))
+        return max(1, int((self._builder.m.text_height - head - 2 * CELL_PADDING) // self._pitch))
 
     def _piece(self, cells: Cells, in_head: bool) -> None:
         """Set a row, or the part of it that is on one page; on a new page, below the repeated head."""
-        sheet, height = self._sheet, self._height(cells)
-        if height > sheet.left_over + 0.01 and sheet.used > 0:
-            sheet.new_page()
+        builder, height = self._builder, self._height(cells)
+        if height > builder.left_over + 0.01 and builder.used > 0:
+            builder.new_page()
             for head in () if in_head else self._head:
                 self._draw(head)
         self._draw(cells)
@@ -76,17 +76,17 @@ class _TableSetter:
         ]
 
     def _draw(self, cells: Cells) -> None:
-        sheet, m, height = self._sheet, self._sheet.m, self._height(cells)
-        top = m.height - m.top - sheet.used
+        builder, m, height = self._builder, self._builder.m, self._height(cells)
+        top = m.height - m.top - builder.used
         x = m.left
         for cell, width in zip(cells, self.widths, strict=True):
             inner = top - (height - len(cell) * self._pitch) / 2
             for place, text in enumerate(cell):
                 y = inner - place * self._pitch - (self._pitch + m.cell) / 2 + DESCENT * m.cell
-                sheet.put(TextOp(x + CELL_PADDING, y, Font.FANG, m.cell, text))
+                builder.put(TextOp(x + CELL_PADDING, y, Font.FANG, m.cell, text))
             self._frame(x, top, width, height)
             x += width
-        sheet.used += height
+        builder.used += height
 
     def _frame(self, x: float, top: float, width: float, height: float) -> None:
         for rule in (
@@ -95,11 +95,11 @@ class _TableSetter:
             RuleOp(x, top, x, top - height),
             RuleOp(x + width, top, x + width, top - height),
         ):
-            self._sheet.put(rule)
+            self._builder.put(rule)
 
     def _column_widths(self) -> list[float]:
         """Return each column's width: at least its longest unbreakable piece; the rest is shared by how much more would fit one line."""
-        m, advance = self._sheet.m, self._advance
+        m, advance = self._builder.m, self._advance
         columns = [[line for cell in column for line in cell.split("\n")] for column in zip(*self._table.rows, strict=True)]
         least = [max((_least(line, advance, m.cell) for line in lines), default=0) + 2 * CELL_PADDING for lines in columns]
         most = sum(least)
