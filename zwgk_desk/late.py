@@ -25,7 +25,7 @@ class LateModule:
     """A stand-in for a module, which imports it when an attribute of it is first used."""
 
     def __init__(self, name: str) -> None:
-        """Take the module's full name."""
+        """Stand in for the module of this full name."""
         self._name = name
 
     def __getattr__(self, attribute: str) -> object:

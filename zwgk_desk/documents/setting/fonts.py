@@ -65,7 +65,7 @@ class FontSet:
     """The typefaces of one preset, loaded when first used."""
 
     def __init__(self, folder: Path, wanted: dict[Font, str] | None = None, system: dict[str, Path] | None = None) -> None:
-        """Take the faces from `folder`, and before it from the system.
+        """Load typefaces from the system, and those that it lacks from `folder`.
 
         Args:
             folder: where the delivered faces lie.
