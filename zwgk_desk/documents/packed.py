@@ -14,7 +14,7 @@ EPOCH = (1980, 1, 1, 0, 0, 0)
 
 
 def open_zip(content: bytes) -> zipfile.ZipFile:
-    """Open an archive after checking its directory against the bounds, and its parts against the sizes that they state.
+    """Open an archive whose directory keeps to the bounds: number of parts, their unpacked size, and how far each is compressed.
 
     Raises:
         UnreadableFile: it is no archive, is cut off, is encrypted, or would unpack beyond the bounds.
