@@ -1,4 +1,4 @@
-"""What is imported when it is first used, in one place: every other import of the program stands at the head of its file.
+"""Imports modules when they are first used, in this one place: every other import of the program stands at the head of its file.
 
 It is for what is large and seldom needed: the modules of commands that were not asked for, the parts of an office that nobody has opened yet,
 libraries that few tasks use. The import for the type checker stands beside it, so types are as visible as with any other import:
@@ -22,25 +22,25 @@ T = TypeVar("T")
 
 
 class LateModule:
-    """Stands for a module, and imports it when something of it is first used."""
+    """A stand-in for a module, which imports it when an attribute of it is first used."""
 
     def __init__(self, name: str) -> None:
-        """Take the module's full name."""
+        """Stand in for the module of this full name."""
         self._name = name
 
     def __getattr__(self, attribute: str) -> object:
-        """Give what the module holds under that name.
+        """Return the module's attribute of that name.
 
         Raises:
             ImportError: there is no such module.
-            AttributeError: it holds nothing of that name.
+            AttributeError: the module has no such attribute.
         """
         held: object = getattr(import_module(self._name), attribute)
         return held
 
 
 def late(name: str) -> LateModule:
-    """Stand for a module that is imported when something of it is first used.
+    """Return a stand-in for a module, which imports it when an attribute of it is first used.
 
     Args:
         name: the module's full name.
@@ -49,15 +49,15 @@ def late(name: str) -> LateModule:
 
 
 def import_without(name: str, *unwanted: str) -> None:
-    """Import a module that would import others along which are there and not wanted yet; whoever wants them imports them later.
+    """Import a module as if some others were not installed, which it would otherwise import too; whoever needs those imports them later.
 
     Args:
         name: the module's full name.
-        unwanted: the modules that it is to find absent; those that have been imported already stay.
+        unwanted: the modules it is not to find; those that have been imported already stay.
     """
     absent = [other for other in unwanted if other not in sys.modules]
     for other in absent:
-        sys.modules[other] = None  # type: ignore[assignment]  # by which Python marks a module as not there
+        sys.modules[other] = None  # type: ignore[assignment]  # None makes Python raise ImportError for the module
     try:
         import_module(name)
     finally:
@@ -66,17 +66,17 @@ def import_without(name: str, *unwanted: str) -> None:
 
 
 class OnFirstUse(Generic[T]):
-    """A part of an object, imported and made when it is first asked for, and kept from then on. For the body of a class:
+    """A part of an object, imported and made when it is first used, and kept from then on. For the body of a class:
 
     changes: OnFirstUse[Changes] = OnFirstUse("zwgk_desk.desk.course.changes:Changes", "core", "_examiner")
     """
 
     def __init__(self, maker: str, *given: str) -> None:
-        """Take what makes the part.
+        """Describe how the part is made.
 
         Args:
             maker: module and name of the class or function that makes it.
-            given: the attributes of the object that the maker is given, by name; they may be such parts themselves.
+            given: names of the attributes of the object that the maker is called with; they may be such parts themselves.
         """
         self._module, _, self._maker = maker.partition(":")
         self._given = given
@@ -84,7 +84,7 @@ class OnFirstUse(Generic[T]):
         self._lock = RLock()
 
     def __set_name__(self, owner: type, name: str) -> None:
-        """Learn under which name the object has this part."""
+        """Take the name of the attribute, which Python passes when the class is made."""
         self._name = name
 
     @overload
@@ -94,7 +94,7 @@ class OnFirstUse(Generic[T]):
     def __get__(self, holder: object, owner: type) -> T: ...
 
     def __get__(self, holder: object | None, owner: type) -> OnFirstUse[T] | T:
-        """Make the part, where the object has none yet; two threads that ask at once get the same one.
+        """Return the part, and make it where the object has none yet; two threads that ask at once get the same one.
 
         Raises:
             ImportError, and what the maker raises.

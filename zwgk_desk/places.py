@@ -1,4 +1,4 @@
-"""Where the program's own files lie: in the checkout, or inside the built program."""
+"""The folders of the program's own files: in the checkout, or inside the built program."""
 
 from __future__ import annotations
 
@@ -7,16 +7,16 @@ from pathlib import Path
 
 
 def program_root() -> Path:
-    """The folder that holds templates/ and resources/."""
+    """Return the folder that holds templates/ and resources/."""
     bundled = getattr(sys, "_MEIPASS", None)
     return Path(bundled) if bundled else Path(__file__).resolve().parent.parent
 
 
 def resources() -> Path:
-    """Fonts, and the data that an office may change."""
+    """Return the folder of the fonts, and of the data that an office may change."""
     return program_root() / "resources"
 
 
 def templates() -> Path:
-    """The forms."""
+    """Return the folder of the forms' templates."""
     return program_root() / "templates"

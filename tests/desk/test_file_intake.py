@@ -119,7 +119,7 @@ def trust(office: Office, people: People, elsewhere: Play, path: Path) -> None:
 
 
 def sent_again(play: Play, sent: BundleRecord) -> BundleRecord:
-    """The department's own office takes the bundle back, mends its material, and submits it again."""
+    """The department's own office takes the bundle back, corrects its material, and submits it again."""
     play.office.intake.receive(play.people.clerk, sent.key)
     play.office.intake.return_bundle(play.people.clerk, sent.key, (GROUND,), passphrase=PASSPHRASE)
     record = play.office.bundles.open(play.people.drafter, sent.key)

@@ -1,4 +1,4 @@
-"""Remarks pinned to places on pages: kept while one reads, sent with the bundle, shown to the drafter with what became of the passage."""
+"""Remarks on places of pages: saved while one reads, sent with the bundle, shown to the drafter with whether the passage was changed."""
 
 from __future__ import annotations
 

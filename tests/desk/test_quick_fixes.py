@@ -1,4 +1,4 @@
-"""One act puts right what is certain; each mend is listed, and taken back singly or all together; a clean copy is one act too."""
+"""One act applies all quick fixes; each is listed, and taken back singly or all together; a clean copy is one act too."""
 
 from __future__ import annotations
 

@@ -164,7 +164,7 @@ class Acts(RuleBasedStateMachine):
 
     @rule()
     def mend(self) -> None:
-        """Everything as it should be, in the draft."""
+        """Put everything in the draft right."""
         for kind, name, content in WHOLE:
             self.put("nigao", (kind, name, content))
         self.declare("nigao", DECLARATIONS[2])

@@ -1,4 +1,4 @@
-"""The faces are read as the PDF library itself reads them, only faster."""
+"""Typefaces are read as the PDF library itself reads them, only faster."""
 
 from __future__ import annotations
 

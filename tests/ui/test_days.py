@@ -90,7 +90,7 @@ def test_the_head_s_ten_minutes_with_the_mouse(sample_person: Person) -> None:
 
 
 def test_the_clerk_s_morning_with_the_mouse(sample_person: Person, tmp_path: Path) -> None:
-    """What waits is judged before it is opened, returned with a ground of the clerk's own, comes again mended, and is accepted and issued."""
+    """What waits is judged before it is opened, returned with a ground of the clerk's own, comes again corrected, and is accepted and issued."""
     person = sample_person
     person.sign_in("shouwen")
     person.press("nav-intake")

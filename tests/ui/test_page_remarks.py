@@ -1,4 +1,4 @@
-"""Remarks pinned to the pages: by mouse and by keyboard, sent with the bundle, found by the drafter; what changed is marked on the pages."""
+"""Remarks on the pages: by mouse and by keyboard, sent with the bundle, found by the drafter; changes are marked on the pages."""
 
 from __future__ import annotations
 

@@ -340,7 +340,7 @@ class BundlePage(Page):
         self.save_original(self.record, slot)
 
     def _main_act(self) -> None:
-        """Return the text, name and action of the page's one main button, as the stage has it."""
+        """Do the act of the page's one main button at this stage: send to review, send to sign-off, or submit."""
         if not self.save() or self.record is None:
             return
         stage = self.record.course.stage

@@ -1,5 +1,5 @@
 """解读要素: the nine elements beside the policy, what it offers for each, and whether the materials treat of it; from what is accepted, first
-drafts are made. A proposal and the passage it comes from light up together."""
+drafts are made. A proposal and its passage are highlighted together."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""审读: what there is to say of a bundle's parts, or of files dropped here; each remark with its passage, and the policy's beside it."""
+"""审读: the remarks on a bundle's parts, or on files dropped here, each with its passage, and the policy's beside it."""
 
 from __future__ import annotations
 

@@ -23,7 +23,7 @@ class Palette:
         link: what leads somewhere.
         red, red_pale: what came back, and what is missing; the red of 红头, used for nothing else.
         green, green_pale: what is done and in order.
-        amber, amber_pale, amber_edge: advice, and passages that are lit up.
+        amber, amber_pale, amber_edge: advice, and highlighted passages.
         chosen: what is chosen in a list.
         focus: the ring round what has the keyboard.
     """

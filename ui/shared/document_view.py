@@ -51,7 +51,7 @@ def tree_html(tree: DocumentTree, marks: Sequence[Place] = ()) -> str:
 
     Args:
         tree: the document.
-        marks: passages to light up, counted as `DocumentTree.paragraphs` counts.
+        marks: passages to highlight, counted as `DocumentTree.paragraphs` counts.
     """
     count = 0
     made = []
@@ -131,7 +131,7 @@ class DocumentView(QTextBrowser):
         self.viewport().setAcceptDrops(yes)
 
     def show_tree(self, tree: DocumentTree, marks: Sequence[Place] = ()) -> None:
-        """Show a document with passages lit up, keeping the place one was reading at."""
+        """Show a document with passages highlighted, keeping the place that is being read."""
         place = self.verticalScrollBar().value()
         for number, block in enumerate(tree.blocks):
             if isinstance(block, Picture):

@@ -122,7 +122,7 @@ class PartTabs(QTabWidget):
         Args:
             documents: the parts as read.
             editable: whether the person may change them.
-            marks: the passages to light up, by the places of the parts.
+            marks: the passages to highlight, by the places of the parts.
         """
         wanted: list[tuple[Slot, PartDocument | None, str]] = []
         for kind in self._kinds:

@@ -1,4 +1,4 @@
-"""Passages of a document as it is shown: lit up in place, without setting the text anew, and found again under the pointer."""
+"""Passages of a document as it is shown: highlighted in place, without setting the text anew, and found again under the mouse."""
 
 from __future__ import annotations
 

@@ -85,16 +85,16 @@ class _Nobody:
     """A doorkeeper for the picture of the sign-in page: nothing on it is ever pressed."""
 
     def sign_in(self, name: str, password: str) -> None:
-        """Nothing."""
+        """Do nothing: a picture is never pressed."""
 
     def set_up(self, name: str, display_name: str, unit: str, password: str, passphrase: str) -> None:
-        """Nothing."""
+        """Do nothing: a picture is never pressed."""
 
     def switch(self) -> None:
-        """Nothing."""
+        """Do nothing: a picture is never pressed."""
 
     def open(self) -> None:
-        """Nothing."""
+        """Do nothing: a picture is never pressed."""
 
 
 def _shell(office: Office, session: Session, folder: Path, name: str, page: str, key: int | None) -> list[Path]:

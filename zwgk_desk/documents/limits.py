@@ -1,21 +1,21 @@
-"""Bounds on what is read, so that no file can take the machine with it."""
+"""Bounds on what is read, so that no file can use up the machine's memory or time."""
 
 from __future__ import annotations
 
 MAX_FILE_BYTES = 64 * 1024 * 1024
-"""The largest file that a bundle may hold."""
+"""Bytes of the largest file that a bundle may hold."""
 
 MAX_UNPACKED_BYTES = 256 * 1024 * 1024
-"""The most that the parts of one packed file may come to."""
+"""Bytes of all unpacked parts of one zip archive, at most."""
 
 MAX_ENTRIES = 5_000
-"""The most parts that a packed file may have."""
+"""Parts of one zip archive, at most."""
 
 MAX_RATIO = 200
-"""How many times larger than its packed form a part may be, once it is larger than SMALL_BYTES."""
+"""Factor by which a part larger than SMALL_BYTES may exceed its compressed form: a guard against zip bombs."""
 
 SMALL_BYTES = 4 * 1024 * 1024
-"""Parts up to this size are not held against MAX_RATIO: plain XML packs very well."""
+"""Bytes up to which a part is not checked against MAX_RATIO: plain XML compresses very well."""
 
 MAX_PARAGRAPHS = 200_000
 """The most paragraphs of one document."""
@@ -24,7 +24,7 @@ MAX_CHARACTERS = 5_000_000
 """The most characters of one document: some 8,000 pages."""
 
 MAX_NESTING = 60
-"""How deep tables and text boxes may stand within one another."""
+"""Depth to which tables and text boxes may be nested."""
 
 MAX_PICTURE_PIXELS = 50_000_000
 """The most pixels of one picture: a little more than A4 at 600 dots an inch."""

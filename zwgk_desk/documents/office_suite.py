@@ -1,4 +1,4 @@
-"""The office suite on this machine, for the formats that only it can open."""
+"""LibreOffice on this machine, for the formats that only an office suite can open."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ PLACES = (
 
 
 def find_suite() -> Path | None:
-    """LibreOffice's program, where it is installed."""
+    """Return the path of LibreOffice's program; None where it is not installed."""
     found = shutil.which("soffice") or shutil.which("libreoffice")
     if found:
         return Path(found)
@@ -29,7 +29,7 @@ def find_suite() -> Path | None:
 
 
 def convert_to_docx(suite: Path, content: bytes, suffix: str) -> bytes:
-    """A document as .docx, by the suite, in a profile of its own so that nobody's settings and no macros have a part in it.
+    """Convert a document to .docx by the suite, in a profile of its own, so that neither a user's settings nor macros take effect.
 
     Args:
         suite: the suite's program.
@@ -37,7 +37,7 @@ def convert_to_docx(suite: Path, content: bytes, suffix: str) -> bytes:
         suffix: the ending that tells the suite its format, with its dot.
 
     Raises:
-        UnreadableFile: the suite makes nothing of it, or takes too long.
+        UnreadableFile: the suite cannot convert it, or takes too long.
     """
     with tempfile.TemporaryDirectory(prefix="zwgk-suite-", ignore_cleanup_errors=True) as name:
         folder = Path(name)
@@ -57,11 +57,11 @@ def convert_to_docx(suite: Path, content: bytes, suffix: str) -> bytes:
 
 
 def _environment(folder: Path) -> dict[str, str]:
-    """The environment without a display, and with a home that is thrown away."""
+    """Return an environment without a display, and with a home folder that is thrown away afterwards."""
     kept = {key: value for key, value in os.environ.items() if key not in ("DISPLAY", "WAYLAND_DISPLAY")}
     return kept if sys.platform == "win32" else {**kept, "HOME": str(folder)}
 
 
 def no_window() -> int:
-    """No console window flashes up on Windows."""
+    """Return the arguments of subprocess that keep a console window from flashing up on Windows."""
     return int(getattr(subprocess, "CREATE_NO_WINDOW", 0))

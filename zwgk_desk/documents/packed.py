@@ -1,4 +1,4 @@
-"""Files that are zip archives: opened within bounds, and written so that the same content gives the same bytes."""
+"""Opens zip archives within bounds, and writes them so that the same content gives the same bytes."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ EPOCH = (1980, 1, 1, 0, 0, 0)
 
 
 def open_zip(content: bytes) -> zipfile.ZipFile:
-    """The archive, once its directory has been held against the bounds and its parts against their checksums' frames.
+    """Open an archive whose directory keeps to the bounds: number of parts, their unpacked size, and how far each is compressed.
 
     Raises:
         UnreadableFile: it is no archive, is cut off, is encrypted, or would unpack beyond the bounds.
@@ -35,7 +35,7 @@ def open_zip(content: bytes) -> zipfile.ZipFile:
 
 
 def write_zip(entries: Iterable[tuple[str, bytes]], packed: bool = True) -> bytes:
-    """An archive of these entries in this order, with one fixed time, so that the bytes depend on the content alone.
+    """Write an archive of these entries in this order, with one fixed time, so that the bytes depend on the content alone.
 
     Args:
         entries: names and contents.

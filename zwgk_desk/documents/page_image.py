@@ -7,16 +7,16 @@ import io
 from .pdfium import opened
 
 WIDE = 1240
-"""Pixels; A4 at 150 to the inch."""
+"""Width in pixels: A4 at 150 dots per inch."""
 
 
 def page_png(content: bytes, page: int = 0, width: int = WIDE) -> bytes:
-    """One page as PNG.
+    """Draw one page as PNG.
 
     Args:
         content: the PDF.
-        page: which page, from 0.
-        width: how many pixels wide.
+        page: the page's number, from 0.
+        width: the picture's width in pixels.
 
     Raises:
         InputError: it is no PDF that can be read.

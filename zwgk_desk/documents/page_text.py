@@ -1,4 +1,4 @@
-"""Where the paragraphs of a bundle's parts stand on the pages of its bound PDF, and which paragraph stands at a place of a page."""
+"""Finds the paragraphs of a bundle's parts on the pages of its bound PDF, and the paragraph at a place of a page."""
 
 from __future__ import annotations
 
@@ -13,10 +13,10 @@ from ..model.document.remark import Place
 from .pdfium import opened
 
 FOLIO = re.compile(r"[—\-]\d+[—\-]$")
-"""The page number, GB/T 9704-2012, 7.5, which is drawn last."""
+"""Pattern of the page number (GB/T 9704-2012, 7.5), which is drawn last on a page."""
 
 FAR = 3000
-"""Characters within which the next paragraph must begin: one that is set in other words is passed over, and the rest is found all the same."""
+"""Characters within which the next paragraph must begin: one whose text was set differently is skipped, and the others are still found."""
 
 
 @dataclass
@@ -26,18 +26,18 @@ class _Stream:
     text: str = ""
     boxes: list[PageBox] = field(default_factory=list)
     starts: list[int] = field(default_factory=list)
-    """Where each page begins."""
+    """The index of each page's first character."""
 
 
 class PageText:
-    """The text of a bound PDF, and where in it the parts' paragraphs stand."""
+    """The text of a bound PDF, with the places of the parts' paragraphs in it."""
 
     def __init__(self, content: bytes, parts: Mapping[str, tuple[str, Sequence[str]]], mark: str = "") -> None:
         """Read the pages and find the paragraphs.
 
         Args:
             content: the bound PDF.
-            parts: of each part, by its place as findings name it, the name it is bound under and its paragraphs.
+            parts: the bookmark's name and the paragraphs of each part, by its place as findings name it.
             mark: the word that stands on every page, over the text; empty for none.
 
         Raises:
@@ -57,7 +57,7 @@ class PageText:
         self._begins = sorted((span[0], key) for key, span in self._spans.items())
 
     def boxes(self, where: str, place: Place) -> tuple[PageBox, ...]:
-        """The rectangles that a passage fills, one a line; that of the character before which it stands, where it has no length."""
+        """Return the rectangles of a passage, one for each line; for an empty range that of the character after it."""
         span = self._spans.get((where, place.paragraph))
         if span is None:
             return ()
@@ -65,12 +65,12 @@ class PageText:
         return self._lines(first, max(first + 1, min(span[0] + self._black(span, place.end), span[1])))
 
     def _black(self, span: tuple[int, int], characters: int) -> int:
-        """How many characters of the pages a number of characters of a paragraph are: the blanks are not on them."""
+        """Return a number of a paragraph's characters as a number of the pages' characters, which are without blanks."""
         blanks = self._blanks.get(span[0], ())
         return characters - bisect_right(blanks, characters - 1)
 
     def on_forms(self, words: str) -> tuple[PageBox, ...]:
-        """The rectangles of some words wherever they stand on the forms, which are bound before and after the parts."""
+        """Return the rectangles of some words wherever they stand on the forms, which are bound before and after the parts."""
         found: list[PageBox] = []
         black = "".join(words.split())
         for start, end in self._forms:
@@ -81,11 +81,11 @@ class PageText:
         return tuple(found)
 
     def section(self, name: str) -> int | None:
-        """The page, from 0, on which what is bound under a name begins; None where there is nothing of that name."""
+        """Return the page, from 0, on which the section of a name begins; None where there is none."""
         return self._sections.get(name)
 
     def at(self, page: int, x: float, y: float) -> PagePlace | None:
-        """The paragraph at a place of a page, in points from its upper left corner, or at the line beside it, since between two lines there is
+        """Return the paragraph at a place of a page, in points from its upper left corner, or at the line beside it, since between two lines there is
         room; None on what belongs to no part."""
         boxes = {n: self._stream.boxes[n] for n in range(self._start(page), self._start(page + 1))}
         away = {n: max(box.top - y, y - box.bottom, 0.0) for n, box in boxes.items()}
@@ -101,7 +101,7 @@ class PageText:
         return PagePlace(page, *key) if nearest < self._spans[key][1] else None
 
     def places(self) -> tuple[PagePlace, ...]:
-        """All paragraphs that stand on the pages, in their order, with the page each begins on."""
+        """Return all paragraphs on the pages, in their order, with the page that each begins on."""
         return tuple(PagePlace(self._stream.boxes[start].page, *key) for start, key in self._begins)
 
     def _start(self, page: int | None) -> int:

@@ -1,4 +1,4 @@
-"""PDFium, which the packages that show and read pages share, and which only one thread may use at a time."""
+"""PDFium, shared by all modules that draw and read pages behind one lock, since it is not thread-safe."""
 
 from __future__ import annotations
 
@@ -13,14 +13,14 @@ from ..model.errors import InputError
 if TYPE_CHECKING:
     import pypdfium2
 else:
-    pypdfium2 = late("pypdfium2")  # most tasks look at no pages
+    pypdfium2 = late("pypdfium2")  # imported late: most tasks read no PDF
 
 _ONE_AT_A_TIME = RLock()
 
 
 @contextmanager
 def opened(content: bytes) -> Iterator[Any]:
-    """A PDF as PDFium's document, closed afterwards.
+    """Open a PDF as PDFium's document, and close it afterwards; other threads wait meanwhile.
 
     Raises:
         InputError: PDFium cannot read it.

@@ -1,4 +1,4 @@
-"""Pictures: looked at within bounds before anything unpacks them, and brought to PNG or JPEG."""
+"""Checks pictures against the bounds before they are decoded, and converts them to PNG or JPEG."""
 
 from __future__ import annotations
 
@@ -14,29 +14,29 @@ from .limits import MAX_PICTURE_PIXELS
 if TYPE_CHECKING:
     from PIL import Image
 else:
-    Image = late("PIL.Image")  # most documents hold no pictures
+    Image = late("PIL.Image")  # imported late: most documents hold no pictures
 
 KEPT = frozenset({"PNG", "JPEG"})
 TURNED = frozenset({"GIF", "BMP", "TIFF", "WEBP"})
 POINTS_PER_INCH = 72
 USUAL_DENSITY = 96
-"""Pixels an inch, where a picture does not say."""
+"""Pixels per inch, where a picture does not state them."""
 
 
 def make_picture(content: bytes, width: float = 0, height: float = 0, description: str = "") -> Picture:
-    """A picture from a file's bytes.
+    """Make a picture from a file's bytes.
 
     Args:
         content: the bytes.
-        width, height: how large it is shown, in points; 0 for as large as it says itself.
-        description: what it shows.
+        width, height: the shown size in points; 0 for the picture's own.
+        description: the description of what it shows.
 
     Raises:
-        UnreadableFile: it is none that can be set, or too large.
+        UnreadableFile: it is in no format that can be set, or too large.
     """
     try:
         with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # the library warns of sizes that are refused below
+            warnings.simplefilter("ignore")  # the library would print a warning on sizes that are refused below
             image = Image.open(io.BytesIO(content))
             kind = str(image.format)
             if image.width * image.height > MAX_PICTURE_PIXELS:
@@ -46,7 +46,7 @@ def make_picture(content: bytes, width: float = 0, height: float = 0, descriptio
             image.load()
     except UnreadableFile:
         raise
-    except Exception as error:  # the library raises whatever its decoders do
+    except Exception as error:  # the library's decoders raise errors of many types
         raise UnreadableFile("图片已损坏，或不是能排版的格式", "请另存为 PNG 或 JPEG 后重新放入") from error
     if kind in TURNED:
         buffer = io.BytesIO()

@@ -1,4 +1,4 @@
-"""From bare paragraphs to the elements of an official document (GB/T 9704-2012, 7.3): title, number, addressee, headings of four
+"""Recognises the elements of an official document in bare paragraphs (GB/T 9704-2012, 7.3): title, number, addressee, headings of four
 levels, signature, note. The readers give what the file says of a paragraph (a style); where it says nothing, the text decides."""
 
 from __future__ import annotations
@@ -11,13 +11,13 @@ from typing import TypeGuard
 from ..model.document.tree import MASTHEAD, Block, BlockKind, DocumentTree, Item, Picture, Table
 
 HEAD = 8
-"""Title, number and addressee are looked for among so many first paragraphs."""
+"""First paragraphs among which title, number and addressee are looked for."""
 
 LONGEST_HEADING = 40
-"""A heading, or its first sentence where text runs on behind it, is at most so long."""
+"""Characters of a heading, or of its first sentence where text runs on behind it, at most."""
 
 LONGEST_HEAD_CELL = 15
-"""A cell of a table's head is at most so long."""
+"""Characters of a cell of a table's head, at most."""
 
 DATE = re.compile(r"[12]\d{3}年\d{1,2}月\d{1,2}日|[一二三四五六七八九〇○零]{4}年[一二三四五六七八九十]{1,2}月[一二三四五六七八九十]{1,3}日")
 NUMBER = re.compile(r"[\u3400-\u9fff]{1,14}[〔［\[（(][12]\d{3}[〕］\]）)]\s*第?\s*\d{1,5}\s*[号號]")
@@ -51,12 +51,12 @@ HEADINGS = (
 
 @dataclass(frozen=True)
 class RawParagraph:
-    """A paragraph as a reader found it.
+    """A paragraph as a reader of a format found it.
 
     Attributes:
         text: its text.
-        level: the heading level its style says, 0 for the title, None where the file says nothing.
-        kind: what its style says it is, None where the file says nothing.
+        level: the heading level of its style, 0 for the title; None where the file does not say.
+        kind: the element of its style; None where the file does not say.
     """
 
     text: str
@@ -68,7 +68,7 @@ RawItem = RawParagraph | Table | Picture
 
 
 def recognise(items: Sequence[RawItem]) -> DocumentTree:
-    """The document tree of these paragraphs, tables and pictures. Blank paragraphs fall away, no other text does."""
+    """Return the document tree of these paragraphs, tables and pictures. Blank paragraphs are dropped, and nothing else is."""
     kept = [item for raw in items for item in _cleaned(raw)]
     kinds = _kinds(kept)
     blocks: list[Item] = []
@@ -83,7 +83,7 @@ def recognise(items: Sequence[RawItem]) -> DocumentTree:
 
 
 def misread(tree: DocumentTree) -> frozenset[int]:
-    """The places of the paragraphs of 正文 that would be taken for something else by their text alone."""
+    """Return the places of the paragraphs of 正文 that would be recognised as something else by their text alone; writers mark these by a style."""
     plain = frozenset(n for n, block in enumerate(tree.blocks) if isinstance(block, Block) and block.kind is BlockKind.PARAGRAPH)
     found: frozenset[int] = frozenset()
     for _ in range(2):
@@ -106,7 +106,7 @@ def _raw(item: Item, told: bool) -> RawItem:
 
 
 def _cleaned(item: RawItem) -> Iterator[RawItem]:
-    """The item without blanks round its text; nothing where no text is left, two where number and signer stand in one line."""
+    """Yield the item without blanks around its text; nothing where no text is left, two where number and signer stand in one line."""
     if not isinstance(item, RawParagraph):
         yield item
         return
@@ -120,7 +120,7 @@ def _cleaned(item: RawItem) -> Iterator[RawItem]:
 
 
 def _kinds(items: Sequence[RawItem]) -> dict[int, BlockKind]:
-    """What is known of the items: by their style, or by where they stand among the others."""
+    """Return the element of each item: by its style, or by its place among the others."""
     kinds: dict[int, BlockKind] = {}
     for find in (_closing_kinds, _imprint_kinds, _enclosure_kinds, _title_kinds, _masthead_kinds):
         kinds.update(find(items))
@@ -150,7 +150,7 @@ def _block(item: RawParagraph, in_head: bool) -> Block:
 
 
 def heading_level(text: str) -> int:
-    """The level (1 to 4) that the paragraph's own numbering gives it, 0 where it is no heading."""
+    """Return the level (1 to 4) of the paragraph's own numbering, 0 where it is no heading."""
     for level, pattern in enumerate(HEADINGS, start=1):
         if pattern.match(text):
             return level if len(heading_part(text)) <= LONGEST_HEADING else 0
@@ -158,13 +158,13 @@ def heading_level(text: str) -> int:
 
 
 def heading_part(text: str) -> str:
-    """The heading of a paragraph in which text runs on behind it: up to and with the first full stop."""
+    """Return the heading of a paragraph in which text runs on behind it: up to and including the first full stop."""
     stop = text.find("。")
     return text if stop < 0 else text[: stop + 1]
 
 
 def _masthead_kinds(items: Sequence[RawItem]) -> dict[int, BlockKind]:
-    """The 版头 above the title: lines of its elements in any order, as long as a 发文机关标志 or more than the number is among them."""
+    """Recognise the 版头 above the title: lines of its elements in any order, among them a 发文机关标志 or more than the number."""
     found: dict[int, BlockKind] = {}
     for place, item in enumerate(items[: len(MASTHEAD)]):
         kind = _masthead_kind(item)
@@ -181,7 +181,7 @@ def _masthead_kind(item: RawItem) -> BlockKind | None:
 
 
 def _imprint_kinds(items: Sequence[RawItem]) -> dict[int, BlockKind]:
-    """The 版记: the last lines, 抄送 and who printed it when."""
+    """Recognise the 版记: the last lines, with 抄送, 印发机关 and 印发日期."""
     found: dict[int, BlockKind] = {}
     for place in range(len(items) - 1, max(-1, len(items) - 4), -1):
         item = items[place]
@@ -197,7 +197,7 @@ def _imprint_kinds(items: Sequence[RawItem]) -> dict[int, BlockKind]:
 
 
 def _enclosure_kinds(items: Sequence[RawItem]) -> dict[int, BlockKind]:
-    """附件说明 with the names that go on below it, and where each attachment itself begins."""
+    """Recognise 附件说明 with the names below it, and the beginning of each attachment itself."""
     found: dict[int, BlockKind] = {}
     following = 0
     for place, item in enumerate(items):
@@ -220,7 +220,7 @@ def _enclosure_kinds(items: Sequence[RawItem]) -> dict[int, BlockKind]:
 
 
 def _bare(item: RawItem) -> TypeGuard[RawParagraph]:
-    """Whether an item is a paragraph of which its file says nothing."""
+    """Return whether an item is a paragraph without a style that tells its element."""
     return isinstance(item, RawParagraph) and item.level is None and item.kind is None
 
 
@@ -248,7 +248,7 @@ def _could_be_title(text: str) -> bool:
 
 
 def _closing_kinds(items: Sequence[RawItem]) -> dict[int, BlockKind]:
-    """署名 and 成文日期: a date that stands alone, below the names of units or at the very end."""
+    """Recognise 署名 and 成文日期: a date on a line of its own, below the names of units or at the very end."""
     found: dict[int, BlockKind] = {}
     imprint = len(_imprint_kinds(items))
     for place, item in enumerate(items):
@@ -270,7 +270,7 @@ def _is_unit(item: RawItem) -> bool:
 
 
 def guessed_head(rows: Sequence[Sequence[str]]) -> int:
-    """How many first rows of a table are its head where the file does not say: the first, if all its cells are filled in, short and no
+    """Guess how many first rows of a table are its head where the file does not say: the first, if all its cells are filled in, short and no
     figures."""
     if len(rows) < 3 or len(rows[0]) < 2:
         return 0

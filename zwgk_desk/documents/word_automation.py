@@ -1,4 +1,4 @@
-"""Word or WPS on this machine, for the formats that only they and LibreOffice can open: told by PowerShell what to do (COM automation).
+"""Word or WPS on this machine, for the formats that only they and LibreOffice can open: run by PowerShell (COM automation).
 
 Macros are off, nothing is shown, no question is asked; the paths travel in the environment, so that no name can become a command.
 """
@@ -21,7 +21,7 @@ if sys.platform == "win32":
     import winreg
 
 PROGRAMS = (("Microsoft Word", "Word.Application"), ("WPS 文字", "KWPS.Application"), ("WPS 文字", "WPS.Application"))
-"""What people call them, and the names under which they are registered."""
+"""Names of the programs for people, with those under which they are registered."""
 
 SCRIPT = """
 $ErrorActionPreference = 'Stop'
@@ -43,12 +43,12 @@ none would bring up a question that nobody sees."""
 
 @dataclass(frozen=True)
 class WordProgram:
-    """A word processor that can be told what to do.
+    """A word processor that COM can automate.
 
     Attributes:
-        name: what people call it.
+        name: its name for people.
         registered: the name under which it is registered.
-        powershell: the program that tells it.
+        powershell: the path of PowerShell.
     """
 
     name: str
@@ -56,14 +56,14 @@ class WordProgram:
     powershell: Path
 
     def convert(self, content: bytes, suffix: str) -> bytes:
-        """A document as .docx.
+        """Convert a document to .docx.
 
         Args:
             content: the document.
             suffix: the ending that tells its format, with its dot.
 
         Raises:
-            UnreadableFile: the program makes nothing of it, or takes too long.
+            UnreadableFile: the program cannot convert it, or takes too long.
         """
         with tempfile.TemporaryDirectory(prefix="zwgk-word-", ignore_cleanup_errors=True) as name:
             source, target = Path(name) / f"document{suffix}", Path(name) / "converted.docx"
@@ -81,7 +81,7 @@ class WordProgram:
 
 
 def find_word_program() -> WordProgram | None:
-    """Word or WPS, where one is registered on this Windows machine."""
+    """Return Word or WPS, whichever is registered on this Windows machine; None where neither is."""
     powershell = shutil.which("powershell") if sys.platform == "win32" else None
     if powershell is None:
         return None

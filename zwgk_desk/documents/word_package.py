@@ -1,4 +1,4 @@
-"""A Word document's bytes, the same for the same content: its parts packed once, with one fixed time."""
+"""Packs a Word document so that the same content gives the same bytes: with one fixed time."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from .packed import write_zip
 
 
 class _Collector:
-    """Takes the parts that python-docx's writer would put into an archive of its own."""
+    """Collects the parts that python-docx's writer would put into an archive of its own."""
 
     def __init__(self) -> None:
         self.entries: list[tuple[str, bytes]] = []
@@ -20,7 +20,7 @@ class _Collector:
 
 
 def pack_document(document: Any) -> bytes:
-    """The bytes of a python-docx document.
+    """Return the bytes of a python-docx document.
 
     python-docx itself packs with the time of day, so its archive would have to be unpacked and packed anew; its writer's steps, one by one,
     give the parts before that.

@@ -1,4 +1,4 @@
-"""The paragraph styles by which a Word document says what a paragraph is: written by the writer, understood by the reader."""
+"""The paragraph styles that tell the element of a paragraph in a Word document; the writer sets them, the reader understands them."""
 
 from __future__ import annotations
 

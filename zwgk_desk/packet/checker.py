@@ -75,7 +75,7 @@ class PacketChecker:
         return self
 
     def _names(self) -> Iterator[str]:
-        """Return the names of the manifests in their order, the submission's last."""
+        """Yield the names of the manifests in their order, the submission's last."""
         numbered = sorted(entry for entry in self._files if NUMBERED.fullmatch(entry))
         for place, entry in enumerate(numbered, start=1):
             found = NUMBERED.fullmatch(entry)
@@ -202,7 +202,7 @@ class PacketChecker:
 
 
 def _impostor(signature: CheckedSignature, facts: SignatureFacts, account: str) -> Iterator[str]:
-    """Return whether the manifest names another person or role than the certificate it was signed with."""
+    """Yield a Chinese phrase where the manifest names another person, or another role, than the certificate it was signed with."""
     if facts.signer is None:
         return
     if (facts.signer.account, facts.signer.name, facts.signer.unit) != (account, signature.by, signature.unit):

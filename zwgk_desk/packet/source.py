@@ -54,7 +54,7 @@ class FolderSource:
         self._folder = folder.resolve()
 
     def read(self, name: str) -> bytes | None:
-        """See `CaseSource`."""
+        """Return the bytes of a file; see `CaseSource.read`."""
         path = self._folder / check_name(name)
         try:
             real = path.resolve(strict=True)
@@ -132,7 +132,7 @@ class ZipSource:
         return made
 
     def read(self, name: str) -> bytes | None:
-        """See `CaseSource`."""
+        """Return the bytes of a file; see `CaseSource.read`."""
         return self._files.get(f"{ORIGINALS}/{check_name(name)}")
 
     def file(self, name: str) -> bytes:

@@ -29,15 +29,15 @@ class Driver(Psycopg3Adapter):
         """Do nothing: peewee asks here whether the driver is installed, and this module has imported it."""
 
     def get_binary_type(self) -> type:
-        """See peewee."""
+        """Return psycopg's wrapper for bytes."""
         return psycopg.Binary
 
     def connect(self, db: PostgresqlDatabase, **params: Any) -> psycopg.Connection[Any]:
-        """See peewee."""
+        """Open a connection of psycopg for peewee."""
         return psycopg.connect(**{"dbname": db.database, **params})
 
     def server_side_cursor(self, conn: psycopg.Connection[Any]) -> Any:
-        """See peewee."""
+        """Return a named cursor, whose rows stay on the server; outside a transaction it outlives the statement."""
         return conn.cursor(name=str(uuid.uuid1()), withhold=self.txn_status(conn) != TransactionStatus.INTRANS)
 
 

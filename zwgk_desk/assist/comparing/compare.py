@@ -107,7 +107,7 @@ def _closer(more: str, less: str, to: str) -> bool:
 
 
 def _rows(before: Sequence[Provision], after: Sequence[Provision], groups: Sequence[tuple[tuple[int, ...], tuple[int, ...]]]) -> Iterator[Row]:
-    """Return the rows in the order of the new document; deleted provisions come after the ones they followed in the old."""
+    """Yield the rows in the order of the new document; deleted provisions come after the ones they followed in the old."""
     ordered = sorted(groups)
     moved = _out_of_order([new[0] for _, new in ordered])
     made: dict[int, tuple[tuple[int, ...], Row]] = {}

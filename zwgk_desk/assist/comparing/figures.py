@@ -20,7 +20,7 @@ def figures(text: str) -> list[str]:
 
 
 def figures_changed(old: str, new: str) -> Iterator[tuple[str, str]]:
-    """Return the figures that only one of the two texts has, paired by their units and in their order."""
+    """Yield the figures that only one of the two texts has, paired by their units and in their order."""
     before, after = Counter(figures(old)), Counter(figures(new))
     gone, come = _rest(old, before - after), _rest(new, after - before)
     for was in gone:

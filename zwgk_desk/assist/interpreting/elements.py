@@ -119,7 +119,7 @@ def _cosine(one: Bigrams, whole: Counter[str]) -> float:
 
 
 def _once(candidates: list[Candidate]) -> Iterator[Candidate]:
-    """Return the first candidates, without repeated texts: of those the one with the highest score."""
+    """Yield the first candidates, without repeated texts: of those the one with the highest score."""
     seen: set[str] = set()
     for candidate in candidates:
         words = candidate.term or candidate.text

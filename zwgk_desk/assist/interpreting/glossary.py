@@ -66,7 +66,7 @@ class Glossary:
                 yield _cut(passage, start, end, SHORT, _bare(match[1]))
 
     def _standing_out(self, passages: Sequence[Passage]) -> Iterator[Candidate]:
-        """Return compounds of several words that are frequent, without those that are only part of a longer one (after the C-value;
+        """Yield compounds of several words that are frequent, without those that are only part of a longer one (after the C-value;
         Frantzi and Ananiadou 1996)."""
         first: dict[str, tuple[Passage, int]] = {}
         times: Counter[str] = Counter()
@@ -88,7 +88,7 @@ class Glossary:
 
 
 def _compounds(text: str, bare: frozenset[str]) -> Iterator[tuple[str, int]]:
-    """Return the words and runs of words of a text that could name something, with the place where each begins."""
+    """Yield the words and runs of words of a text that could name something, with the place where each begins."""
     tagged: list[tuple[str, str, int]] = []
     place = 0
     for word, tag in rjieba.tag(text):

@@ -106,7 +106,7 @@ def outline_of(tree: DocumentTree) -> Outline:
 
 
 def _lines(tree: DocumentTree) -> Iterator[_Line]:
-    """Return every paragraph and cell that is not blank, counted as `DocumentTree.paragraphs` counts them."""
+    """Yield every paragraph and cell that is not blank, counted as `DocumentTree.paragraphs` counts them."""
     for block in tree.blocks:
         if isinstance(block, Table):
             yield from (_Line(cell, BlockKind.PARAGRAPH) for row in block.rows for cell in row if cell.strip())
@@ -160,7 +160,7 @@ def _heading(number: int, line: _Line, is_law: bool) -> tuple[Heading | None, in
 
 
 def _spans(text: str, begin: int) -> Iterator[tuple[int, int]]:
-    """Return the sentences of a paragraph from a place on, as places in it."""
+    """Yield the sentences of a paragraph from a place on, as places in it."""
     for match in SENTENCE.finditer(text, begin):
         start = match.start() + len(match[0]) - len(match[0].lstrip(INVISIBLE))
         end = match.end()

@@ -79,7 +79,7 @@ def gist(text: str, longest: int = GIST) -> str:
 
 
 def _figures(sentences: Sequence[str]) -> Iterator[tuple[str, str]]:
-    """Return the figures that a policy sets, each with its clause, each clause once."""
+    """Yield the figures that a policy sets, each with its clause, each clause once."""
     seen: set[str] = set()
     for kind in (None, *FIGURE_KINDS):
         for sentence in sentences:

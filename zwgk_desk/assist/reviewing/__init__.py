@@ -1,4 +1,4 @@
-"""What there is to say of a text: against the policy, against word lists, against how official documents are written.
+"""Reviewing a text: against its policy, the word lists, and the rules for official documents.
 
 May import: zwgk_desk.assist.text and what lies below it.
 """

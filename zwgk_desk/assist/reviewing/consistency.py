@@ -33,7 +33,7 @@ NUMBER_RULE = "number-mismatch"
 
 
 def inconsistencies(material: Sequence[str], policy: Sources) -> Iterator[Remark]:
-    """Return remarks on facts that contradict the policy (errors), and on those that the policy does not state (questions).
+    """Yield remarks on facts that contradict the policy (errors), and on those that the policy does not state (questions).
 
     Args:
         material: the interpretation's paragraphs that are not blank.

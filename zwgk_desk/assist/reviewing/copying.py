@@ -17,7 +17,7 @@ RULE, SENTENCE_RULE = "material-copies-policy", "sentence-copies-policy"
 
 
 def copied(material: Sequence[str], policy: Sources) -> Iterator[Remark]:
-    """Return a remark for each sentence that is the policy's own, and one more where they are at least half of the text.
+    """Yield a remark for each sentence that is the policy's own, and one more where they are at least half of the text.
 
     Args:
         material: the interpretation's paragraphs that are not blank.

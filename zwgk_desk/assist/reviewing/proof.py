@@ -40,7 +40,7 @@ class Proofreader:
         self._doubled = re.compile(rf"(?<!目)([{lexicon.doubled}])\1")  # 目的的 is no doubled character
 
     def remarks(self, paragraphs: Sequence[str]) -> Iterator[Remark]:
-        """Return the remarks on a document's paragraphs that are not blank, in their order."""
+        """Yield the remarks on a document's paragraphs that are not blank, in their order."""
         found = [remark for number, text in enumerate(paragraphs) for remark in self._paragraph(number, text)]
         found += [*_headings(paragraphs), *_scripts(paragraphs), *_attachments(paragraphs)]
         yield from sorted(found, key=lambda r: (r.place.paragraph, r.place.start, r.rule))

@@ -37,7 +37,7 @@ class Guard:
         self._name = re.compile(rf"(?:^|{cues}|[，,、。；：:\s（(]){between}{name}{between}(?:(?:{cues}){between})?$")
 
     def remarks(self, paragraphs: Sequence[str]) -> Iterator[Remark]:
-        """Return the remarks on a document's paragraphs that are not blank."""
+        """Yield the remarks on a document's paragraphs that are not blank."""
         for number, text in enumerate(paragraphs):
             yield from self._numbers(number, text)
             yield from self.secrecy(number, text)
@@ -45,7 +45,7 @@ class Guard:
                 yield _remark("routing-mark", Gravity.QUESTION, number, match, f"内部流转的字样“{match[0]}”", "公开前请删去")
 
     def secrecy(self, number: int, text: str) -> Iterator[Remark]:
-        """Return the remarks on marks of secrecy in one paragraph."""
+        """Yield the remarks on marks of secrecy in one paragraph."""
         alone = self._alone.fullmatch(text)
         if alone is not None and text.strip():
             yield _remark("secrecy-mark", Gravity.ERROR, number, alone, f"标有密级“{text.strip()}”", "涉密文件不得公开，也不得在不涉密的电脑上处理")

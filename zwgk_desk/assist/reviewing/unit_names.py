@@ -24,7 +24,7 @@ class UnitNames:
         self._known: dict[str, str] = {}
 
     def remarks(self, paragraphs: Sequence[str]) -> Iterator[Remark]:
-        """Return remarks on the names in a document that are nearly, but not exactly, the name of a listed unit."""
+        """Yield remarks on the names in a document that are nearly, but not exactly, the name of a listed unit."""
         if not self._names:
             return
         for number, text in enumerate(paragraphs):

@@ -17,7 +17,7 @@ LONGER = 10
 
 
 def replaced(sentence: str, source: str) -> Iterator[tuple[int, int, Fact]]:
-    """Return the ranges of a sentence that replace a fact of its source by another value, each with that fact.
+    """Yield the ranges of a sentence that replace a fact of its source by another value, each with that fact.
 
     Args:
         sentence: the interpretation's.
@@ -37,7 +37,7 @@ def replaced(sentence: str, source: str) -> Iterator[tuple[int, int, Fact]]:
 
 
 def _exchanged(mine: list[str], theirs: list[str]) -> Iterator[tuple[int, int, int, int]]:
-    """Return the runs of words that replace others, as ranges of characters in both texts."""
+    """Yield the runs of words that replace others, as ranges of characters in both texts."""
     at, by = _starts(mine), _starts(theirs)
     run: list[int] = []
     for step in (*Indel.opcodes(mine, theirs), None):

@@ -65,7 +65,7 @@ CHECKS = (
 
 
 def marks(paragraph: int, text: str) -> Iterator[Remark]:
-    """Return the rules' remarks on a paragraph.
+    """Yield the rules' remarks on a paragraph.
 
     Args:
         paragraph: the paragraph's number.

@@ -40,7 +40,7 @@ def provisions_of(paragraphs: Sequence[str]) -> tuple[Provision, ...]:
 
 
 def _articles(paragraphs: Sequence[str]) -> Iterator[Provision]:
-    """Return articles with all their paragraphs; headings, and what stands before the first article, are provisions by themselves."""
+    """Yield articles with all their paragraphs; headings, and what stands before the first article, are provisions by themselves."""
     label, lines, first, chapter = "", list[str](), 0, ""
     for number, text in enumerate(paragraphs):
         if not text:
@@ -75,7 +75,7 @@ def _is_division(text: str) -> bool:
 
 
 def _items(paragraphs: Sequence[str]) -> Iterator[Provision]:
-    """Return each numbered paragraph with the unnumbered ones after it; its label includes the numbers it stands under."""
+    """Yield each numbered paragraph with the unnumbered ones after it; its label includes the numbers it stands under."""
     path: list[str] = []
     label, lines, first, chapter = "", list[str](), 0, ""
     for number, text in enumerate(paragraphs):

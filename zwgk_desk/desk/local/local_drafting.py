@@ -81,7 +81,7 @@ class LocalDrafting:
     """The drafting aids that need no office."""
 
     def __init__(self, equipment: Equipment, settings: OfficeSettings | None = None) -> None:
-        """Take what there is without an office, and the settings of the one on this machine."""
+        """Use this equipment, and the settings of the office on this machine or the defaults."""
         self._equipment = equipment
         self._settings = settings or OfficeSettings()
 

@@ -124,7 +124,7 @@ def _play(office: Office, story: Story, folder: Path, progress: Progress) -> Non
 
 
 def _authority(office: Office, story: Story) -> None:
-    """Return the sample office's authority, which its signatures are verified with."""
+    """Add the authority's certificate to the story, with how to verify the sample office's signatures by it."""
     facts = office.identity.authority()
     story.files[AUTHORITY] = office.identity.authority_pem()
     name = facts.name if facts else ""

@@ -1,6 +1,6 @@
 """The forms: Word templates in templates/, each with the office's own version in its place where there is one.
 
-What fills them in is imported with the first that is filled in; what only asks for a template's own lines needs none of it.
+The libraries that fill them in are imported with the first form that is filled in; reading a template's own lines needs none of them.
 """
 
 from __future__ import annotations
@@ -25,16 +25,16 @@ class FormBook:
     """The forms of one office.
 
     Attributes:
-        folder: where the templates lie.
+        folder: the templates' folder.
     """
 
     def __init__(self, folder: Path, own: Callable[[str], bytes | None] = lambda name: None) -> None:
-        """Take the folder, and what gives the office's own version of a form, where it has one."""
+        """Read templates from `folder`; `own` returns the office's own version of a form, or None."""
         self.folder = folder
         self._own = own
 
     def content(self, name: str) -> bytes:
-        """The template itself, as .docx: the office's own where there is one, else the delivered one.
+        """Return the template itself, as .docx: the office's own where there is one, else the delivered one.
 
         Raises:
             OSError: there is none.
@@ -43,11 +43,11 @@ class FormBook:
         return own if own is not None else (self.folder / f"{name}.docx").read_bytes()
 
     def names(self) -> list[str]:
-        """The forms there are, without their ending."""
+        """Return the names of all forms, without their ending."""
         return sorted(path.stem for path in self.folder.glob("*.docx") if not path.name.startswith("~$"))
 
     def fill(self, name: str, values: Mapping[str, Any]) -> bytes:
-        """The form, filled in, as .docx; the same values give the same bytes.
+        """Fill in a form; return it as .docx. The same values give the same bytes.
 
         Raises:
             TemplateFault: as `fill_in`.
@@ -55,19 +55,19 @@ class FormBook:
         return word_package.pack_document(self.fill_in(name, values))
 
     def fill_in(self, name: str, values: Mapping[str, Any]) -> Any:
-        """The form, filled in, as a python-docx document.
+        """Fill in a form; return it as a python-docx document.
 
         Args:
             name: the form's name, e.g. 审签单.
-            values: what stands under each name in the template.
+            values: the values of the fields, by their names in the template.
 
         Raises:
-            TemplateFault: the template is missing, is no Word document, or asks for what there is not.
+            TemplateFault: the template is missing, is no Word document, or has a field without a value.
         """
         return form_filling.fill_in(f"{name}.docx", lambda: self.content(name), values)
 
     def own_lines(self, name: str) -> list[str]:
-        """The template's own lines that hold no field, by which its untouched text is known again.
+        """Return the template's own lines without a field, by which its untouched text is recognised in a part.
 
         Raises:
             TemplateFault: the template is missing or is no Word document.

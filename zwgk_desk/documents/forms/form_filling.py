@@ -1,4 +1,4 @@
-"""Filling a template in: docxtpl, run in jinja2's sandbox."""
+"""Fills in a template with docxtpl, run in jinja2's sandbox: an office's own template may hold anything."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ AGAIN = "请在 Word 中改正，或恢复原来的模板"
 
 
 def _shape_titles(document: Any) -> None:
-    """Break the titles of a filled-in form as titles are broken, words whole; one that somebody has broken by hand stays so."""
+    """Break the titles of a filled-in form into lines without splitting words; one that somebody has broken by hand stays so."""
     for paragraph in document.paragraphs:
         runs = paragraph.runs
         if paragraph.style.name == TITLE_STYLE and len(runs) == 1 and "\n" not in runs[0].text:
@@ -32,27 +32,27 @@ def _shape_titles(document: Any) -> None:
 
 
 class FormEnvironment(SandboxedEnvironment):
-    """The sandbox that forms are run in: nothing of Python's own is reached, and no sum or loop grows without bound."""
+    """The sandbox that forms are run in: a template reaches nothing of Python, and no product or loop can grow without bound."""
 
     intercepted_binops = frozenset({"*", "**"})
 
     def call_binop(self, context: Any, operator: str, left: Any, right: Any) -> Any:
-        """Multiply small numbers, and nothing else."""
+        """Multiply small numbers only: "x" * 10**9 in a template would take the machine's memory."""
         if not all(isinstance(value, (int, float)) and abs(value) <= LARGEST_NUMBER for value in (left, right)) or operator == "**":
             raise SecurityError("only small numbers are multiplied")
         return super().call_binop(context, operator, left, right)
 
 
 def fill_in(file: str, content_of: Callable[[], bytes], values: Mapping[str, Any]) -> Any:
-    """Fill a template in; returns python-docx's document.
+    """Fill a template in; return python-docx's document.
 
     Args:
-        file: how messages call the template.
-        content_of: gives the template, as .docx.
-        values: what stands under each name in the template.
+        file: the template's name in messages.
+        content_of: returns the template, as .docx.
+        values: the values of the fields, by their names in the template.
 
     Raises:
-        TemplateFault: the template is missing, is no Word document, or asks for what there is not.
+        TemplateFault: the template is missing, is no Word document, or has a field without a value.
     """
     environment = FormEnvironment(undefined=StrictUndefined, autoescape=True)
     try:

@@ -1,4 +1,4 @@
-"""A template's own lines, by which its untouched text is known again. Read without the libraries that fill templates in and open whole
+"""Reads a template's own lines, by which its untouched text is recognised, without the libraries that fill templates in and open whole
 documents, since every check of a bundle asks for them."""
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ SIGNS = {f"{WORD}tab": "\t", f"{WORD}ptab": "\t", f"{WORD}cr": "\n", f"{WORD}noB
 TEXT, BREAK, BREAK_KIND = f"{WORD}t", f"{WORD}br", f"{WORD}type"
 TAG = re.compile(r"\{[{%].*?[}%]\}")
 LINES_DAMAGE = (zipfile.BadZipFile, zlib.error, ElementTree.ParseError, KeyError, ValueError, OSError, EOFError, RuntimeError, NotImplementedError)
-"""What is raised where a template is not whole."""
+"""The errors that are raised where a template is damaged."""
 
 
 def own_lines(content: bytes) -> list[str]:
@@ -45,7 +45,7 @@ def own_lines(content: bytes) -> list[str]:
 
 
 def _main_part(archive: zipfile.ZipFile) -> str:
-    """The name of the part that holds the text, which some programs call otherwise than word/document.xml."""
+    """Return the name of the part that holds the text; some programs name it otherwise than word/document.xml."""
     for relation in ElementTree.fromstring(archive.read(RELATIONSHIPS)):
         if relation.get("Type", "").endswith(MAIN_PART):
             return posixpath.normpath(posixpath.join("/", relation.get("Target", ""))).lstrip("/")
@@ -53,13 +53,13 @@ def _main_part(archive: zipfile.ZipFile) -> str:
 
 
 def _begins(cell: Element) -> bool:
-    """Whether a cell has a text of its own: where cells are merged downwards, only the uppermost has."""
+    """Return whether a cell has a text of its own: of cells that are merged downwards, only the uppermost has."""
     merged = cell.find(MERGED)
     return merged is None or merged.get(VALUE) == "restart"
 
 
 def _text(paragraph: Element) -> str:
-    """A paragraph's text, that of its links included."""
+    """Return a paragraph's text, that of its links included."""
     return "".join(piece for child in paragraph for run in (child.findall(RUN) if child.tag == LINK else [child]) for piece in _pieces(run))
 
 

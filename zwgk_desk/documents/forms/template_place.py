@@ -1,4 +1,4 @@
-"""Where in a template a fault lies, in the words of someone who has it open in Word."""
+"""Describes the place of a fault in a template for somebody who has it open in Word: by table, row and cell."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from jinja2.exceptions import SecurityError
 
 TAG = re.compile(r"\{[{%#].*?[}%#]\}")
 WORD_MARK = re.compile(r"(\{[{%])(?:p|tr|tc|r)(?=\s)")
-"""Marks that say what of the document a tag stands for, which jinja2 does not know."""
+"""docxtpl's marks for the part of the document that a tag stands for, which jinja2 does not know."""
 
 QUOTED = re.compile(r"'([^']+)'")
 OPENS = re.compile(r"\{%-?\s*(?:p|tr|tc|r)?\s*(for|if)\b")
@@ -23,12 +23,12 @@ LONGEST = 40
 
 
 def describe_fault(document: Document, environment: Environment, error: TemplateError) -> str:
-    """What is wrong and where: 第2个表格第3行第1格“{{ titel }}”：没有“titel”这一项.
+    """Return the fault and its place in Chinese: 第2个表格第3行第1格“{{ titel }}”：没有“titel”这一项.
 
     Args:
         document: the template, as python-docx opens it.
         environment: the environment it is run in.
-        error: what came of running it.
+        error: the error of running it.
     """
     pieces = [(place, " ".join(text.split())) for place, text in _pieces(document) if "{" in text]
     number = _piece_of(pieces, environment, error)
@@ -37,7 +37,7 @@ def describe_fault(document: Document, environment: Environment, error: Template
 
 
 def _pieces(document: Document) -> Iterator[tuple[str, str]]:
-    """Every paragraph and cell with its place."""
+    """Yield every paragraph and cell with its place."""
     paragraphs = tables = 0
     for item in document.iter_inner_content():
         if isinstance(item, Paragraph):
@@ -69,7 +69,7 @@ def _cells(table: Table, name: str) -> Iterator[tuple[str, str]]:
 
 
 def _piece_of(pieces: list[tuple[str, str]], environment: Environment, error: TemplateError) -> int | None:
-    """Which piece is at fault; None where nothing says so."""
+    """Return the piece that is at fault; None where the error does not tell."""
     if isinstance(error, TemplateSyntaxError):
         return _syntax_piece([WORD_MARK.sub(r"\1", text) for _, text in pieces], environment)
     for name in QUOTED.findall(str(error.message)):
@@ -92,7 +92,7 @@ def _syntax_piece(texts: list[str], environment: Environment) -> int | None:
 
 
 def _left_open(texts: list[str]) -> int | None:
-    """The piece that begins what nothing ends."""
+    """Return the piece with a block tag that is never closed."""
     begun: list[int] = []
     for number, text in enumerate(texts):
         begun += [number] * len(OPENS.findall(text))

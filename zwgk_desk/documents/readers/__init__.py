@@ -35,7 +35,7 @@ READERS: dict[str, Callable[[bytes], DocumentTree]] = {
 
 
 def read_document(name: str, content: bytes) -> DocumentTree:
-    """The document tree of a file.
+    """Read a file into a document tree.
 
     Args:
         name: the file's name; its ending says the format.

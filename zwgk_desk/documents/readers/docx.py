@@ -37,14 +37,14 @@ DAMAGE = (
     OpcError, LxmlError, zipfile.BadZipFile, zlib.error, KeyError, ValueError, TypeError, AttributeError, IndexError, OSError, EOFError,
     RuntimeError,
 )  # fmt: skip
-"""What the libraries raise, one or the other, when a document is not whole."""
+"""The errors that the libraries raise on damaged documents."""
 
 BROKEN = "不是完整的 Word 文档，可能没有传完或已经损坏"
 AGAIN = "请用 Word 或 WPS 打开确认后重新保存"
 
 
 def read(content: bytes) -> DocumentTree:
-    """The tree of a Word document.
+    """Read a Word document.
 
     Raises:
         UnreadableFile: it is no Word document, is cut off, or is protected by a password.
@@ -59,10 +59,10 @@ def read(content: bytes) -> DocumentTree:
 
 
 def read_opened(document: Document) -> DocumentTree:
-    """The tree of a document that python-docx has opened or made.
+    """Read a document that python-docx has opened or made.
 
     Raises:
-        UnreadableFile: it is not whole.
+        UnreadableFile: it is damaged.
     """
     try:
         pictures = WordPictures(document.part)
@@ -74,7 +74,7 @@ def read_opened(document: Document) -> DocumentTree:
 
 
 def check_parts(content: bytes) -> None:
-    """Look at an archive's directory before anything is unpacked.
+    """Check an archive's directory before anything is unpacked.
 
     Raises:
         UnreadableFile: it is no Word document, or beyond the bounds.
@@ -102,13 +102,13 @@ def _items(document: Document, pictures: WordPictures) -> Iterator[RawItem]:
 
 
 def _numbering(document: Document) -> Any:
-    """The root of numbering.xml, without making one where there is none."""
+    """Return the root of numbering.xml, or None: python-docx itself would add the part where it is missing."""
     related = [r for r in document.part.rels.values() if r.reltype == RT.NUMBERING]
     return related[0].target_part.element if related else None
 
 
 def _notes(document: Document, kind: str) -> Iterator[Any]:
-    """The footnotes or endnotes, without the separators, which have a type of their own."""
+    """Yield the footnotes or endnotes, without the separators, which are notes of other types."""
     for relation in document.part.rels.values():
         if relation.reltype == kind and not relation.is_external:
             root = parse_xml(relation.target_part.blob)
@@ -116,13 +116,13 @@ def _notes(document: Document, kind: str) -> Iterator[Any]:
 
 
 def _kinds(styles: Any) -> dict[str, BlockKind]:
-    """What each style that is named after an element of an official document says a paragraph is."""
+    """Return the element of an official document for each style that is named after one."""
     named = ((style.get(qn("w:styleId")), style.find(qn("w:name"))) for style in styles.iterchildren(qn("w:style")))
     return {key: KIND_OF_STYLE[name.get(qn("w:val"))] for key, name in named if name is not None and name.get(qn("w:val")) in KIND_OF_STYLE}
 
 
 def heading_levels(styles: Any) -> dict[str, int]:
-    """The heading level (0 for the title) of each style that is a heading's, by its name."""
+    """Return the heading level (0 for the title) of each style that is a heading's, by its name."""
     levels: dict[str, int] = {}
     for style in styles.iterchildren(qn("w:style")):
         name = style.find(qn("w:name"))

@@ -12,17 +12,17 @@ from ..word_automation import find_word_program
 from . import docx
 
 STREAMS = tuple(name.encode("utf-16-le") for name in ("WordDocument", "WpsDocument"))
-"""The names under which Word and WPS keep the text within the container; the suite would take anything else for plain text."""
+"""Names of the text's stream in the containers of Word and WPS; a file without one is refused, since the suite would read it as plain text."""
 
 CONVERTED = "是旧格式，经 {} 转换后读取"
 NONE_HERE = "是旧格式的文档，本机没有安装 LibreOffice、Word 或 WPS，不能读取其中的文字"
 
 
 def read(content: bytes) -> DocumentTree:
-    """The tree of an old document.
+    """Read a document in an old format.
 
     Raises:
-        UnreadableFile: it is none, has a password, or there is no program here that opens it.
+        UnreadableFile: it is none, has a password, or no program on this machine opens it.
     """
     if not content:
         return DocumentTree()
@@ -34,7 +34,7 @@ def read(content: bytes) -> DocumentTree:
 
 
 def _converted(content: bytes) -> tuple[str, bytes]:
-    """The document as .docx, and which program made it so. What WPS writes as .wps is Word's old format under another name."""
+    """Return the document as .docx, and the name of the program that converted it. A .wps of WPS is Word's old format under another name."""
     suite = find_suite()
     if suite is not None:
         return "LibreOffice", convert_to_docx(suite, content, ".doc")

@@ -1,4 +1,4 @@
-"""PDF with text. A scan has none and comes out as a document without text."""
+"""Reads PDFs with text. A scan has none, and becomes a document without text."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from ...model.errors import UnreadableFile
 from ..recognise import HEADINGS, RawParagraph, recognise
 
 PDF_DAMAGE = (PyPdfError, ValueError, KeyError, TypeError, AttributeError, IndexError, OSError, RecursionError, NotImplementedError)
-"""What the library raises, one or the other, when a PDF is not whole."""
+"""The errors that the library raises on damaged PDFs."""
 
 STOPS = ("。", "；", "：", ":", "！", "？", "”", "）")
 PAGE_NUMBER = re.compile(r"[—\-–\s]*\d{1,4}[—\-–\s]*")
@@ -21,7 +21,7 @@ ARTICLE = re.compile(r"第[一二三四五六七八九十百]{1,5}条")
 
 
 def read(content: bytes) -> DocumentTree:
-    """The tree of a PDF's text, lines joined to paragraphs.
+    """Read a PDF's text, its lines joined to paragraphs.
 
     Raises:
         UnreadableFile: it is no PDF, is damaged, or is protected by a password.

@@ -1,4 +1,4 @@
-"""What a PDF carries along and does not show."""
+"""Finds hidden data in a PDF: its author, and annotations."""
 
 from __future__ import annotations
 
@@ -11,11 +11,11 @@ from .pdf import PDF_DAMAGE
 from .word_traces import LONGEST
 
 NOTES = frozenset({"/Text", "/FreeText", "/Highlight", "/Underline", "/Squiggly", "/StrikeOut", "/Caret", "/Ink", "/Popup", "/Stamp"})
-"""The kinds of annotations that are somebody's remarks (ISO 32000-1, 12.5.6)."""
+"""The types of annotations that are people's remarks (ISO 32000-1, 12.5.6)."""
 
 
 def pdf_traces(content: bytes) -> tuple[tuple[str, str], ...]:
-    """Kind and words of each trace, the kinds as `word_traces` has them; nothing for a damaged file."""
+    """Return kind and words of each trace, the kinds as in `word_traces`; nothing for a damaged file."""
     try:
         return tuple(_traces(PdfReader(io.BytesIO(content))))
     except PDF_DAMAGE:

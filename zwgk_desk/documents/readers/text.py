@@ -1,4 +1,4 @@
-"""Plain text and Markdown, in UTF-8 (with or without mark), UTF-16 with mark, GB 18030 or Big5."""
+"""Reads plain text and Markdown, in UTF-8 (with or without BOM), UTF-16 with BOM, GB 18030 or Big5."""
 
 from __future__ import annotations
 
@@ -17,10 +17,10 @@ COMMON = frozenset(
     "都体制机当使点从业本性应开合还因由其前外政社事关各重新内数正利或第向条解意建月公无情通并提程展位文总次设及管特件求资级统组计期区规市"
     "府称标办局委务明保治共权改单每目议报收县负责办法通知单位规定人民政府工作实施管理部门應當機關個國會時來為們對發後經過進動體開關點業產務實現辦"
 )
-"""Characters that official documents are full of, in both scripts: text that was decoded wrongly holds few of them."""
+"""Characters that are frequent in official documents, in both scripts: wrongly decoded text holds few of them."""
 
 LOOKED_AT = 100_000
-"""So many first characters say which encoding a text is in."""
+"""First characters of a text by which its encoding is found."""
 
 CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f]")
 
@@ -31,12 +31,12 @@ RULER = re.compile(r"\s*\|?(\s*:?-{2,}:?\s*\|)+\s*(:?-{2,}:?)?\s*|\s*([-*_]\s*){
 
 
 def too_long() -> UnreadableFile:
-    """What is said of a document with more characters than are read."""
+    """Return the error for a document with more characters than are read."""
     return UnreadableFile(f"文字超过 {MAX_CHARACTERS // 10_000} 万字", "请确认是否选错了文件，或拆成几个文件")
 
 
 def decode(content: bytes) -> str:
-    """The text of the bytes.
+    """Decode bytes to text.
 
     Raises:
         UnreadableFile: they are no text in any encoding that is read.
@@ -60,7 +60,7 @@ def _decoded(content: bytes, encoding: str) -> str | None:
 
 
 def _likeness(text: str) -> float:
-    """How much a decoded text looks like an official document; of texts alike the first is taken."""
+    """Return how much a decoded text looks like an official document; among equals the first encoding is taken."""
     wide = [character for character in text[:LOOKED_AT] if character > "\u2e7f"]
     return sum(character in COMMON for character in wide) / max(1, len(wide))
 
@@ -75,12 +75,12 @@ def _lines(text: str) -> list[str]:
 
 
 def read(content: bytes) -> DocumentTree:
-    """The tree of a plain text: a line is a paragraph."""
+    """Read a plain text: each line is a paragraph."""
     return recognise([RawParagraph(line) for line in _lines(decode(content))])
 
 
 def read_markdown(content: bytes) -> DocumentTree:
-    """The tree of a Markdown text as offices use it: # headings, tables with |, **emphasis**; a line is a paragraph, comments fall away."""
+    """Read Markdown as offices use it: # headings, tables with |, **emphasis**; each line is a paragraph, comments are dropped."""
     items: list[RawItem] = []
     rows: list[tuple[str, ...]] = []
     head: int | None = None
@@ -109,11 +109,11 @@ def _markdown_paragraph(line: str) -> RawParagraph:
 
 
 def table_of(rows: list[tuple[str, ...]], head: int | None = None) -> Table:
-    """A table whose rows are all as wide as the widest.
+    """Return a table whose rows are all as wide as the widest.
 
     Args:
         rows: the cells' texts.
-        head: how many first rows are its head; None where nothing says so and the texts decide.
+        head: the number of first rows that are its head; None where the file does not say, and it is guessed from the texts.
     """
     width = max((len(row) for row in rows), default=0)
     even = tuple(row + ("",) * (width - len(row)) for row in rows)

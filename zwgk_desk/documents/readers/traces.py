@@ -1,4 +1,4 @@
-"""What a file carries along and does not show, by its kind."""
+"""Finds hidden data in a file of any format."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ else:
 
 
 def traces_of(name: str, content: bytes) -> tuple[tuple[str, str], ...]:
-    """Kind and words of each trace of a .docx or .pdf, the kinds as `word_traces` has them; nothing for other files and damaged ones."""
+    """Return kind and words of each trace of a .docx or .pdf, the kinds as in `word_traces`; nothing for other and damaged files."""
     suffix = PurePosixPath(name).suffix.lower()
     if suffix == ".docx":
         return word_traces.word_traces(content)

@@ -1,7 +1,7 @@
-"""Walking through a Word document's body: every paragraph and table, wherever it stands, with all the text that is to be read.
+"""Walks through a Word document's body: every paragraph and table, wherever it stands, with all its visible text.
 
 Tracked changes are taken as accepted: what was inserted is read, what was deleted is not (ISO/IEC 29500-1, 17.13.5). Text boxes are read
-after the paragraph they hang on, footnotes at the document's end. Content controls, links and smart tags are seen through.
+after the paragraph they hang on, footnotes at the document's end. The text inside content controls, links and smart tags is read like any other.
 """
 
 from __future__ import annotations
@@ -21,13 +21,13 @@ from .word_numbering import Numbering
 from .word_pictures import DRAWINGS, WordPictures
 
 PARAGRAPH, TABLE, ROW, CELL, TEXT = (qn(f"w:{name}") for name in ("p", "tbl", "tr", "tc", "t"))
-FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"  # the same once more, for older programs
+FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"  # mc:Fallback repeats the content for older programs
 DROPPED = frozenset({FALLBACK, *(qn(f"w:{name}") for name in ("del", "moveFrom", "pPr", "rPr", "delText", "instrText", "fldData"))})
 MOST_COLUMNS = 63  # of a table in Word
 TEXT_BOX = qn("w:txbxContent")
 LINE_BREAKS = frozenset({qn("w:br"), qn("w:cr")})
 JOINED = {BlockKind.ATTACHMENT_TITLE: "", BlockKind.ISSUER_NAME_MARK: "\u3000", BlockKind.TITLE: ""}
-"""Kinds whose line breaks are the setting's and not the text's, and what stands in their place."""
+"""Elements whose line breaks belong to the layout and not to the text, with what replaces the breaks."""
 
 TRUE = ("1", "true", "on", "None")
 SIGNS = {qn("w:tab"): " ", qn("w:noBreakHyphen"): "-", qn("w:ptab"): " "}
@@ -35,7 +35,7 @@ SIGNS = {qn("w:tab"): " ", qn("w:noBreakHyphen"): "-", qn("w:ptab"): " "}
 
 @dataclass(frozen=True)
 class Styles:
-    """What a document's styles say, by their ids.
+    """The meanings of a document's styles, by their ids.
 
     Attributes:
         levels: the heading level, 0 for the title, of each that is a heading's.
@@ -47,16 +47,16 @@ class Styles:
 
 
 class BodyWalk:
-    """One walk through one body."""
+    """A walk through the body of one document; it counts numbers as it goes, so it is made anew for each."""
 
     def __init__(self, numbering: Numbering, styles: Styles, pictures: WordPictures) -> None:
-        """Take the document's numbering, what its styles say, and its pictures."""
+        """Walk with the document's numbering, the meanings of its styles, and its pictures."""
         self._numbering = numbering
         self._styles = styles
         self._pictures = pictures
 
     def items(self, parent: Any, depth: int = 0) -> Iterator[RawItem]:
-        """The paragraphs, tables and pictures below an element, in their order."""
+        """Yield the paragraphs, tables and pictures below an element, in their order."""
         if depth > MAX_NESTING:
             raise UnreadableFile("表格或文本框套得太深，没有打开", "请用 Word 或 WPS 简化后重新保存")
         for child in parent:
@@ -84,7 +84,7 @@ class BodyWalk:
                 yield from self._pictures.of(other)
 
     def _table(self, element: Any, depth: int) -> Iterator[RawItem]:
-        """A table, and after it the pictures in its cells; what is framed by a table alone, as the 版记 is, comes as its paragraphs."""
+        """Yield a table, then the pictures in its cells; a table that is only a frame, as that of the 版记, is returned as its paragraphs."""
         first = next(element.iter(PARAGRAPH), None)
         if first is not None and self._styles.kinds.get(_style(first)) in IMPRINT:
             for row in _rows(element):
@@ -98,14 +98,14 @@ class BodyWalk:
         yield from pictures
 
     def _spread(self, cell: Any, depth: int, pictures: list[RawItem]) -> Iterator[str]:
-        """A cell's text, and an empty one for each further column that the cell goes over."""
+        """Yield a cell's text, and an empty one for each further column that the cell spans."""
         yield self._cell(cell, depth, pictures)
         span = cell.find(f"{qn('w:tcPr')}/{qn('w:gridSpan')}")
         width = str(span.get(qn("w:val"))) if span is not None else ""
         yield from [""] * (min(int(width), MOST_COLUMNS) - 1 if width.isdigit() else 0)
 
     def _cell(self, cell: Any, depth: int, pictures: list[RawItem]) -> str:
-        """A cell's text; its pictures, which no cell of the tree holds, are put aside to come after the table."""
+        """Return a cell's text; its pictures, which the tree's cells cannot hold, are collected for after the table."""
         lines: list[str] = []
         for item in self.items(cell, depth):
             if isinstance(item, Table):
@@ -145,7 +145,7 @@ def _cells(row: Any) -> Iterator[Any]:
 
 
 def _below(element: Any, wanted: str) -> Iterator[Any]:
-    """The children of a kind, seen through content controls and accepted insertions."""
+    """Yield the children of a tag, those inside content controls and accepted insertions included."""
     for child in element:
         if child.tag == wanted:
             if not _deleted(child):
@@ -155,7 +155,7 @@ def _below(element: Any, wanted: str) -> Iterator[Any]:
 
 
 def _marked_head(table: Any) -> int | None:
-    """How many first rows the file marks as the table's head (17.4.78); None where it says nothing."""
+    """Return the number of first rows that the file marks as the table's head (17.4.78); None where it marks none."""
     count, said = 0, False
     for row in _rows(table):
         mark = row.find(f"{qn('w:trPr')}/{qn('w:tblHeader')}")
@@ -169,7 +169,7 @@ def _marked_head(table: Any) -> int | None:
 
 
 def _deleted(row: Any) -> bool:
-    """Whether a row was deleted with changes being tracked."""
+    """Return whether a row was deleted as a tracked change."""
     properties = row.find(qn("w:trPr"))
     return properties is not None and properties.find(qn("w:del")) is not None
 

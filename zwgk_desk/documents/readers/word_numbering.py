@@ -1,4 +1,4 @@
-"""The numbers that Word makes itself (ISO/IEC 29500-1, 17.9): they stand nowhere in the text, and are part of it all the same."""
+"""Computes the numbers that Word prints before paragraphs (ISO/IEC 29500-1, 17.9): they are not in the file's text, but readers see them."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ LEVELS = 9
 
 
 def chinese_number(value: int) -> str:
-    """A number up to 99 999 in Chinese counting: 十二, 二十, 一百零五."""
+    """Return a number up to 99 999 in Chinese counting: 十二, 二十, 一百零五."""
     if value <= 0:
         return DIGITS[0]
     text, zero = "", False
@@ -41,7 +41,7 @@ def _roman(value: int) -> str:
 
 
 def format_number(value: int, style: str) -> str:
-    """A number as one of Word's number formats (ST_NumberFormat) writes it; unknown ones in Arabic figures."""
+    """Return a number in one of Word's number formats (ST_NumberFormat); in Arabic figures where the format is unknown."""
     if style in ("chineseCounting", "chineseCountingThousand", "japaneseCounting", "taiwaneseCountingThousand", "chineseLegalSimplified"):
         return chinese_number(value)
     if style in ("ideographDigital", "taiwaneseDigital"):
@@ -61,7 +61,7 @@ class Numbering:
     """The numbers of one document, counted on from paragraph to paragraph."""
 
     def __init__(self, element: Any, styles: Any) -> None:
-        """Take the roots of numbering.xml and styles.xml; either may be None."""
+        """Read the lists of numbering.xml and the styles that use them; either root may be None."""
         self._abstract: dict[str, Any] = {}
         self._lists: dict[str, str] = {}
         self._styles: dict[str, Any] = {}
@@ -76,7 +76,7 @@ class Numbering:
             self._styles = {s.get(qn("w:styleId")): s for s in styles.iterchildren(qn("w:style"))}
 
     def prefix(self, paragraph: Any) -> str:
-        """What Word prints before a paragraph; empty where it numbers nothing. Counts on."""
+        """Return the number that Word prints before a paragraph, and count on; empty where it is not numbered."""
         number, level = self._place(paragraph)
         abstract = self._abstract.get(self._lists.get(number, ""))
         if abstract is None or not 0 <= level < LEVELS:
@@ -98,7 +98,7 @@ class Numbering:
         return int(text) if text.isdigit() else 1
 
     def _place(self, paragraph: Any) -> tuple[str, int]:
-        """The list and the level of a paragraph, its own or its style's."""
+        """Return the list and the level of a paragraph, its own or its style's."""
         found = _num_pr(paragraph.find(qn("w:pPr")))
         style = _style_of(paragraph)
         for _ in range(10):

@@ -1,4 +1,4 @@
-"""The pictures of a Word document (ISO/IEC 29500-1, 20.4 and 19.1): where one stands, how large, and which part holds it."""
+"""Reads the pictures of a Word document (ISO/IEC 29500-1, 20.4 and 19.1): their places, sizes and contents."""
 
 from __future__ import annotations
 
@@ -21,23 +21,23 @@ RELATION = qn("r:id")
 LENGTH = re.compile(r"(width|height):\s*([\d.]+)(pt|in|cm|mm|px)?")
 POINTS = {"pt": 1.0, "in": 72.0, "cm": 72 / 2.54, "mm": 72 / 25.4, "px": 0.75, "": 0.75}
 LARGEST = 20_000.0
-"""Points; larger figures are a mistake, and the picture's own size is taken."""
+"""Points above which a stated size is a mistake, and the picture's own size is taken."""
 
 
 class WordPictures:
     """The pictures of one document.
 
     Attributes:
-        missed: how many pictures could not be taken over.
+        missed: the number of pictures that could not be read.
     """
 
     def __init__(self, part: Any) -> None:
-        """Take the document's main part, which knows the parts that hold the pictures."""
+        """Read pictures by the relationships of the document's main part."""
         self._part = part
         self.missed = 0
 
     def of(self, drawing: Any) -> Iterator[Picture]:
-        """The pictures in a drawing."""
+        """Yield the pictures in a drawing."""
         extent = next(drawing.iter(EXTENT), None)
         size = (0.0, 0.0)
         if extent is not None:
@@ -60,7 +60,7 @@ class WordPictures:
             self.missed += 1
 
     def remarks(self) -> tuple[str, ...]:
-        """What there is to say: pictures that are in the original alone."""
+        """Return the remark on pictures that could not be read and are therefore in the original alone."""
         if not self.missed:
             return ()
         return (f"有 {self.missed} 幅图片不能排版（不是 PNG、JPEG 一类，或已损坏），只在原件里有",)

@@ -1,4 +1,4 @@
-"""What there is to say of a Word document beside its text: tracked changes, comments, and what is never run, opened or followed."""
+"""Remarks on what a Word document holds beside its text: tracked changes, comments, and what is never run, opened or followed."""
 
 from __future__ import annotations
 
@@ -14,11 +14,11 @@ MACROS = "vbaProject"
 LINKS = frozenset({RT.HYPERLINK})
 LONGEST = 40
 FIRST = 3
-"""So many comments are quoted."""
+"""Comments that are quoted at most."""
 
 
 def remarks(document: Document) -> tuple[str, ...]:
-    """A sentence for each thing that there is to say."""
+    """Return a Chinese sentence for each such thing."""
     return (*_changes(document), *_comments(document), *_strangers(document))
 
 
@@ -42,20 +42,20 @@ def _comments(document: Document) -> Iterator[str]:
 
 
 def root_of(part: Any) -> Any:
-    """The root element of a part, whether the library knows its kind or not."""
+    """Return the root element of a part, whether python-docx knows its type or not."""
     element = getattr(part, "element", None)
     return element if element is not None else parse_xml(part.blob)
 
 
 def _strangers(document: Document) -> Iterator[str]:
-    """What any part of the file is tied to beside its own text: an attached template hangs on the settings, a picture on a header."""
+    """Yield remarks on what any part of the file refers to outside it: the settings may name an attached template, a header a picture."""
     package = document.part.package
     relations = [relation for part in package.iter_parts() for relation in part.rels.values()] if package is not None else []
     if any(MACROS in relation.reltype for relation in relations):
         yield "含有宏，没有运行"
-    outside = [relation for relation in relations if relation.is_external]
-    links = sorted({relation.target_ref for relation in outside if relation.reltype in LINKS})
-    others = sorted({relation.target_ref for relation in outside if relation.reltype not in LINKS})
+    external = [relation for relation in relations if relation.is_external]
+    links = sorted({relation.target_ref for relation in external if relation.reltype in LINKS})
+    others = sorted({relation.target_ref for relation in external if relation.reltype not in LINKS})
     if others:
         yield f"引用了文件之外的内容，没有打开：{others[0][:LONGEST]}"
     if links:

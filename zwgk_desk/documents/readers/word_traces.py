@@ -1,4 +1,4 @@
-"""What a Word document carries along and does not show: who wrote it, comments, tracked changes, hidden text."""
+"""Finds hidden data in a Word document: its authors, comments, tracked changes, hidden text."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ TRACKED = ("w:ins", "w:del", "w:moveTo", "w:moveFrom")
 
 
 def word_traces(content: bytes) -> tuple[tuple[str, str], ...]:
-    """Kind and words of each trace, for the bytes of a .docx; nothing for what is none.
+    """Return kind and words of each trace in the bytes of a .docx; nothing for other files.
 
     The kinds are `author-name`, `file-comment`, `tracked-change` and `hidden-text`.
     """
@@ -32,7 +32,7 @@ def word_traces(content: bytes) -> tuple[tuple[str, str], ...]:
 
 
 def is_hidden(run: Any) -> bool:
-    """Whether a run is hidden text (ISO/IEC 29500-1, 17.3.2.41): what says that it is not, is not."""
+    """Return whether a run is hidden text (ISO/IEC 29500-1, 17.3.2.41); <w:vanish w:val="0"> says that it is not."""
     vanish = run.find(f"{qn('w:rPr')}/{qn('w:vanish')}")
     return vanish is not None and vanish.get(qn("w:val"), "1") not in ("0", "false", "off")
 

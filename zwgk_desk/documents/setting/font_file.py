@@ -1,6 +1,6 @@
-"""TrueType files for the PDF library: their long tables read at a stroke instead of number by number, which takes a fifth of the time.
+"""TrueType files for the PDF library: their long tables are read as arrays instead of number by number, which takes a fifth of the time.
 
-What comes of it is what the library itself would have read, attribute by attribute; files that are built otherwise are left to it.
+The result has the same attributes that the library itself would have read; files in other formats are left to it.
 """
 
 from __future__ import annotations
@@ -16,19 +16,19 @@ from reportlab.pdfbase.ttfonts import TTEncoding, TTFont, TTFontFace
 
 SPACE, FIXED_SPACE = 0x20, 0xA0
 SEGMENTS, GROUPS = 4, 12
-"""The two forms of a table from characters to glyphs that fonts of today have (OpenType, cmap formats 4 and 12)."""
+"""The two formats of the table from characters to glyphs that today's fonts have (OpenType, cmap formats 4 and 12)."""
 
 WINDOWS = 3
 LONG_LOCA = 1
 LOCA_FORM, GLYPH_FORM = 50, 52
-"""Where these stand in `head`."""
+"""Offsets of these values in the table `head`, in bytes."""
 
 METRICS = 34
-"""Where the number of full metrics stands in `hhea`."""
+"""Offset of the number of full metrics in the table `hhea`, in bytes."""
 
 
 class _Glyphs:
-    """The outlines of a file, of which parts are taken without copying the whole."""
+    """The outlines of a file: slices are taken without copying the whole."""
 
     def __init__(self, content: bytes, start: int, length: int) -> None:
         self._content, self._start, self._length = content, start, length
@@ -39,10 +39,10 @@ class _Glyphs:
 
 
 class FontFace(TTFontFace):
-    """The library's face, read faster."""
+    """The library's font face with faster reading."""
 
     def extractInfo(self, charInfo: int = 1) -> None:
-        """Read the file; see the library.
+        """Read the file, as the library's method of this name does.
 
         Args:
             charInfo: whether characters and widths are read too.
@@ -53,7 +53,7 @@ class FontFace(TTFontFace):
             if known:
                 self._read_widths()
                 self._read_places()
-        except struct.error:  # shorter than it says; the library has its own ways with that
+        except struct.error:  # shorter than it says: left to the library
             known = False
         if not known:
             super().extractInfo(charInfo)
@@ -64,7 +64,7 @@ class FontFace(TTFontFace):
                 break
 
     def get_table(self, tag: str) -> Any:
-        """Give a table; that of the outlines, which is by far the largest, without copying it."""
+        """Return a table; that of the outlines, which is by far the largest, without copying it."""
         if tag == "glyf":
             return _Glyphs(self._ttf_data, *self.get_table_pos(tag))
         return super().get_table(tag)
@@ -73,7 +73,7 @@ class FontFace(TTFontFace):
         return struct.unpack_from(f">{count}{kind}", self._ttf_data, place)
 
     def _read_characters(self) -> bool:
-        """Read which glyph stands for which character, and the other way round; False for a file that is left to the library."""
+        """Read the maps between characters and glyphs, in both directions; return False for a file that is left to the library."""
         head, cmap = self.get_table_pos("head")[0], self.get_table_pos("cmap")[0]
         if self._numbers(head + GLYPH_FORM, 1) != (0,) or "loca" not in self.table:
             return False
@@ -100,7 +100,7 @@ class FontFace(TTFontFace):
         count = doubled // 2
         ends, starts = self._numbers(place + 14, count), self._numbers(place + 16 + 2 * count, count)
         deltas, ranges_at = self._numbers(place + 16 + 4 * count, count, "h"), place + 16 + 6 * count
-        ranges = self._numbers(ranges_at, (place + length - ranges_at) // 2)  # and behind them the glyphs that they point at
+        ranges = self._numbers(ranges_at, (place + length - ranges_at) // 2)  # the array of glyphs, which the segments point into, follows them
         found: dict[int, int] = {}
         for n, (start, end, delta, moved) in enumerate(zip(starts, ends, deltas, ranges, strict=False)):
             characters = range(start, end + 1)
@@ -109,7 +109,7 @@ class FontFace(TTFontFace):
                 glyphs = ranges[first : first + len(characters)]
                 turned = glyphs if not delta else [(glyph + delta) & 0xFFFF if glyph else 0 for glyph in glyphs]
                 found.update(zip(characters, turned, strict=False))
-                for character in characters[len(glyphs) :]:  # some fonts promise more than they hold
+                for character in characters[len(glyphs) :]:  # some fonts state more glyphs than they hold
                     found[character] = 0
             else:
                 for character in characters:
@@ -146,17 +146,17 @@ class FontFace(TTFontFace):
 
 
 class FontFile(TTFont):
-    """The library's font over such a face."""
+    """The library's font with a `FontFace`."""
 
     def __init__(self, name: str, path: Path) -> None:
         """Read a file.
 
         Args:
-            name: how the font is called in the PDF library.
+            name: the font's name in the PDF library.
             path: the file.
 
         Raises:
-            Exception: whatever the library makes of a broken file, or of one that may not be embedded.
+            Exception: errors of many types from the library, on a broken file, or one whose licence forbids embedding.
         """
         self.fontName = name
         self.face = FontFace(str(path))

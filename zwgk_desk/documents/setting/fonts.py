@@ -1,7 +1,7 @@
-"""The faces of official documents: the free ones in resources/fonts, or where the office's preset says so the system's own; one fallback.
+"""The typefaces of official documents: the free ones in resources/fonts, or, where the office's preset says so, the system's; and one fallback.
 
 The delivered faces give the same bytes on every machine. A character that a face lacks is taken from the fallback, one by one, so that no
-empty box is ever printed. Where a face stands in for the one that was asked for, that is said and not hidden.
+empty box is ever printed. Where another face is used than the one that was asked for, this is reported.
 """
 
 from __future__ import annotations
@@ -21,11 +21,11 @@ from ...places import resources
 from .font_file import FontFile
 
 GETA = "〓"
-"""Stands for a character that no face has, as printers do (下駄)."""
+"""Replacement for a character that no face has, as printers use it (下駄)."""
 
 
 class Font(Enum):
-    """The faces that GB/T 9704-2012 names."""
+    """The typefaces that GB/T 9704-2012 names."""
 
     FANG = "仿宋"
     HEI = "黑体"
@@ -56,16 +56,16 @@ SYSTEM_FILES = {
     "方正小标宋简体": ("fzxbsjw.ttf", "fzxbsjw--gb1-0.ttf", "方正小标宋简体.ttf"),
     "方正小标宋_GBK": ("fzxbsk.ttf", "fzxbsk--gbk1-0.ttf", "方正小标宋_gbk.ttf"),
 }
-"""Under which file names a face lies on a system, in lower case."""
+"""File names of each typeface on common systems, in lower case."""
 
 FALLBACK = "ZwgkFallback.ttf"
 
 
 class FontSet:
-    """The faces, loaded as they are first used."""
+    """The typefaces of one preset, loaded when first used."""
 
     def __init__(self, folder: Path, wanted: dict[Font, str] | None = None, system: dict[str, Path] | None = None) -> None:
-        """Take the faces from `folder`, and before it from the system.
+        """Load typefaces from the system, and those that it lacks from `folder`.
 
         Args:
             folder: where the delivered faces lie.
@@ -79,7 +79,7 @@ class FontSet:
         self._known: dict[Font, dict[str, tuple[str, str, float]]] = {face: {} for face in Font}
 
     def path(self, face: Font) -> Path:
-        """The file a face comes from."""
+        """Return the file a face comes from."""
         return self._system_path(face) or self._folder / BUNDLED[face]
 
     def _system_path(self, face: Font) -> Path | None:
@@ -87,19 +87,19 @@ class FontSet:
         return next((self._system[name] for name in names if name in self._system), None) if self._system else None
 
     def substitutes(self) -> dict[Font, str]:
-        """The names that were asked for and are set in a delivered face instead."""
+        """Return the names of typefaces that were asked for and are replaced by a delivered one."""
         return {face: name for face, name in self._wanted.items() if self._system_path(face) is None or self._refused(face)}
 
     def _refused(self, face: Font) -> bool:
-        """Whether the system's file cannot be embedded."""
+        """Return whether the system's file of a face cannot be embedded."""
         return str(self.font(face).face.filename) != str(self.path(face))
 
     def font(self, face: Font) -> Any:
-        """The face as the PDF library's font, with the delivered one where the system's cannot be embedded."""
+        """Return the PDF library's font of a face, with the delivered one where the system's cannot be embedded."""
         return self._load(self.path(face), self._folder / BUNDLED[face])
 
     def fallback(self) -> Any:
-        """The font for the characters that a face lacks."""
+        """Return the font for the characters that a face lacks."""
         return self._load(self._folder / FALLBACK, self._folder / FALLBACK)
 
     def _load(self, path: Path, instead: Path) -> Any:
@@ -109,7 +109,7 @@ class FontSet:
         return self._fonts[key]
 
     def advance(self, face: Font, character: str) -> tuple[str, str, float]:
-        """Font name, the character to print, and its advance at 1 pt."""
+        """Return the font's name, the character to print, and its advance at 1 pt."""
         known = self._known[face]
         found = known.get(character)
         if found is None:
@@ -134,7 +134,7 @@ def _open_font(path: Path, instead: Path) -> Any:
         name = f"zwgk-{candidate.stem}"
         try:
             font = FontFile(name, candidate)
-        except Exception:  # whatever the library makes of a broken file
+        except Exception:  # the library raises errors of many types on a broken file
             if candidate == instead:
                 raise
             continue
@@ -144,7 +144,7 @@ def _open_font(path: Path, instead: Path) -> Any:
 
 
 def wanted_names(measures: PageMeasures) -> dict[Font, str]:
-    """The faces' names as a preset asks for them."""
+    """Return the typefaces' names as a preset asks for them."""
     return {
         Font.FANG: measures.body_face,
         Font.HEI: measures.first_face,
@@ -164,7 +164,7 @@ def _font_folders() -> Iterator[Path]:
 
 @lru_cache(maxsize=1)
 def system_files() -> dict[str, Path]:
-    """The font files of this machine by their names in lower case."""
+    """Return the font files of this machine by their names in lower case."""
     return {file.lower(): Path(folder) / file for root in _font_folders() for folder, _, files in os.walk(root) for file in files}
 
 
@@ -174,11 +174,11 @@ def _faces(names: tuple[tuple[Font, str], ...], system: bool) -> FontSet:
 
 
 def fonts_for(measures: PageMeasures) -> FontSet:
-    """The faces with which a preset is set into PDF."""
+    """Return the typefaces with which a preset is set into PDF."""
     return _faces(tuple(wanted_names(measures).items()), measures.system_faces)
 
 
 def missing_fonts(measures: PageMeasures) -> tuple[str, ...]:
-    """The names that a preset asks for, and that this machine does not have; Word and WPS would take another face for them unasked."""
+    """Return the typefaces that a preset asks for and this machine lacks; Word and WPS would silently use others in their place."""
     names = dict.fromkeys(wanted_names(measures).values())
     return tuple(name for name in names if not any(file in system_files() for file in SYSTEM_FILES.get(name, (f"{name.lower()}.ttf",))))

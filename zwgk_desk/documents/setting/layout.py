@@ -1,4 +1,4 @@
-"""From a document tree to pages: where each line of text, each rule and picture stands, so that page numbers and a table of contents are
+"""Sets a document tree into pages: finds the place of each line of text, rule and picture, so that page numbers and a table of contents are
 known before the first page is drawn. One method for each element of GB/T 9704-2012."""
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ ENCLOSURE_HEAD = re.compile(r"(附件|附)[：:]\s*")
 ENCLOSURE_NUMBER = re.compile(r"\d{1,2}[.．、]\s*")
 CLOSING_KINDS = (BlockKind.SIGNATURE, BlockKind.DATE)
 LAGGING = 2
-"""So many of the last pages may still change while the document goes on."""
+"""Last pages that may still change while the document goes on."""
 
 
 class Typesetter:
@@ -33,27 +33,27 @@ class Typesetter:
     def __init__(self, measures: PageMeasures, faces: FontSet) -> None:
         self._m = measures
         self._faces = faces
-        self._sheet = PageBuilder(measures, faces)
+        self._builder = PageBuilder(measures, faces)
 
     def set(self, tree: DocumentTree) -> list[Page]:
-        """The pages of a document; one empty page where it has no text."""
+        """Return the pages of a document; one empty page where it has no text."""
         return list(self.pages(tree))
 
     def pages(self, tree: DocumentTree) -> Iterator[Page]:
-        """The pages of a document, each as soon as nothing on it changes any more."""
-        sheet = self._sheet = PageBuilder(self._m, self._faces)
+        """Yield the pages of a document, each as soon as nothing on it can change any more."""
+        builder = self._builder = PageBuilder(self._m, self._faces)
         given = 0
         for group in groups(tree.blocks):
             self._group(group)
-            while given < len(sheet.pages) - LAGGING:
-                yield sheet.pages[given]
+            while given < len(builder.pages) - LAGGING:
+                yield builder.pages[given]
                 given += 1
-        yield from sheet.pages[given:]
+        yield from builder.pages[given:]
 
     def _group(self, group: Sequence[Item]) -> None:
         first = group[0]
         if isinstance(first, Table):
-            set_table(self._sheet, first)
+            set_table(self._builder, first)
         elif isinstance(first, Picture):
             self._picture(first)
         else:
@@ -61,9 +61,9 @@ class Typesetter:
 
     def _blocks(self, kind: BlockKind, blocks: Sequence[Block]) -> None:
         if kind in MASTHEAD:
-            set_masthead(self._sheet, blocks)
+            set_masthead(self._builder, blocks)
         elif kind in IMPRINT:
-            set_imprint(self._sheet, blocks)
+            set_imprint(self._builder, blocks)
         elif kind is BlockKind.TITLE:
             self._title([block.text for block in blocks])
         elif kind is BlockKind.ENCLOSURE:
@@ -86,93 +86,93 @@ class Typesetter:
             self._paragraph(block.text, Font.FANG, 0, 2)
 
     def _title(self, texts: Sequence[str]) -> None:
-        """2号 小标宋, centred, one line left free below (7.3.1, 7.3.2)."""
-        sheet, m = self._sheet, self._m
+        """Set the title in 2号 小标宋, centred, with one line left free below (7.3.1, 7.3.2)."""
+        builder, m = self._builder, self._m
         pitch = m.title * TITLE_LEADING
         for text in texts:
             for line in title_lines(text, int(m.text_width // m.title)):
-                sheet.room(pitch)
-                x = m.left + (m.text_width - sheet.width_of(line, Font.TITLE, m.title)) / 2
-                sheet.plain_line(line, x, Font.TITLE, m.title, pitch)
-        sheet.skip(m.pitch)
+                builder.room(pitch)
+                x = m.left + (m.text_width - builder.width_of(line, Font.TITLE, m.title)) / 2
+                builder.plain_line(line, x, Font.TITLE, m.title, pitch)
+        builder.skip(m.pitch)
 
     def _paragraph(self, text: str, face: Font, head: int, indent: int) -> None:
-        """A paragraph whose first `head` characters stand in `face`, the rest in 仿宋 (7.3.3)."""
-        m, sheet = self._m, self._sheet
+        """Set a paragraph with its first `head` characters in `face`, the rest in 仿宋 (7.3.3)."""
+        m, builder = self._m, self._builder
         shift = indent * m.character_pitch
-        for place, line in enumerate(break_lines(text, sheet.advance, m.text_width, shift)):
-            sheet.room(m.pitch)
-            sheet.body_line(line, m.left + (shift if place == 0 else 0), face, max(0, min(len(line.text), head - line.start)))
+        for place, line in enumerate(break_lines(text, builder.advance, m.text_width, shift)):
+            builder.room(m.pitch)
+            builder.body_line(line, m.left + (shift if place == 0 else 0), face, max(0, min(len(line.text), head - line.start)))
 
     def _enclosures(self, texts: Sequence[str]) -> None:
-        """附件说明: one line left free above, two characters left free before, names that go on stand below the name (7.3.4)."""
-        m, sheet = self._m, self._sheet
-        sheet.skip(m.pitch)
+        """Set 附件说明: one line left free above, indented by two characters, a name's further lines aligned with its first (7.3.4)."""
+        m, builder = self._m, self._builder
+        builder.skip(m.pitch)
         left = 2 * m.character_pitch
         head_width = 0.0
         for text in texts:
             head = ENCLOSURE_HEAD.match(text)
             label = head.group() if head else ""
             if label:
-                head_width = sheet.body_width(label)
+                head_width = builder.body_width(label)
             number = ENCLOSURE_NUMBER.match(text[len(label) :])
             start = left + (0 if label else head_width)
             first = label + (number.group() if number else "")
-            hanging = start + sheet.body_width(first)
-            for place, line in enumerate(break_lines(text[len(first) :], sheet.advance, m.text_width - hanging)):
-                sheet.room(m.pitch)
+            hanging = start + builder.body_width(first)
+            for place, line in enumerate(break_lines(text[len(first) :], builder.advance, m.text_width - hanging)):
+                builder.room(m.pitch)
                 if place == 0 and first:
-                    used = sheet.used
-                    sheet.plain_line(first, m.left + start)
-                    sheet.used = used
-                sheet.body_line(line, m.left + hanging)
+                    used = builder.used
+                    builder.plain_line(first, m.left + start)
+                    builder.used = used
+                builder.body_line(line, m.left + hanging)
 
     def _closing(self, blocks: Sequence[Block]) -> None:
-        """署名 and 成文日期, on the page of the text's last line (7.3.5)."""
-        m, sheet = self._m, self._sheet
+        """Set 署名 and 成文日期 on the page of the text's last line (7.3.5)."""
+        m, builder = self._m, self._builder
         self._keep_with_text(len(blocks) * m.pitch)
-        starts = closing_starts([block.kind for block in blocks], [sheet.body_width(block.text) for block in blocks], m)
+        starts = closing_starts([block.kind for block in blocks], [builder.body_width(block.text) for block in blocks], m)
         for block, start in zip(blocks, starts, strict=True):
-            sheet.room(m.pitch)
-            sheet.plain_line(block.text, m.left + start)
+            builder.room(m.pitch)
+            builder.plain_line(block.text, m.left + start)
 
     def _keep_with_text(self, height: float) -> None:
-        """Leave a line free; where what follows would stand on a page without text, take the last line of text along (7.3.5.5)."""
-        sheet, m = self._sheet, self._m
-        if height + m.pitch <= sheet.left_over + 0.01:
-            sheet.skip(m.pitch)
-        elif height > sheet.left_over + 0.01 and sheet.used > 2 * m.pitch:
-            moved = _last_line(sheet.pages[-1])
-            sheet.new_page()
+        """Leave a line free; where what follows would be on a page without text, move the last line of text there too (7.3.5.5)."""
+        builder, m = self._builder, self._m
+        if height + m.pitch <= builder.left_over + 0.01:
+            builder.skip(m.pitch)
+        elif height > builder.left_over + 0.01 and builder.used > 2 * m.pitch:
+            moved = _last_line(builder.pages[-1])
+            builder.new_page()
             if moved:
-                y = sheet.baseline(m.body, m.pitch)
-                sheet.pages[-1].ops.extend(replace(op, y=y) for op in moved)
-                sheet.used = m.pitch
-                sheet.skip(m.pitch)
+                y = builder.baseline(m.body, m.pitch)
+                builder.pages[-1].ops.extend(replace(op, y=y) for op in moved)
+                builder.used = m.pitch
+                builder.skip(m.pitch)
 
     def _attachment(self, text: str) -> None:
-        """“附件” and its number: on a page of its own, 3号黑体, the title in the third line (7.3.7)."""
-        sheet, m = self._sheet, self._m
-        if sheet.used > 0:
-            sheet.new_page()
-        sheet.plain_line(text, m.left, Font.HEI)
-        sheet.skip(m.pitch)
+        """Set “附件” and its number at the head of a new page, in 3号黑体, with the title in the third line (7.3.7)."""
+        builder, m = self._builder, self._m
+        if builder.used > 0:
+            builder.new_page()
+        builder.plain_line(text, m.left, Font.HEI)
+        builder.skip(m.pitch)
 
     def _picture(self, picture: Picture) -> None:
-        """A picture, centred, made smaller where it is larger than the text area."""
-        sheet, m = self._sheet, self._m
+        """Set a picture, centred, scaled down where it is larger than the text area."""
+        builder, m = self._builder, self._m
         share = min(1.0, m.text_width / max(picture.width, 1), m.text_height / max(picture.height, 1))
         width, height = picture.width * share, picture.height * share
         taken = min(m.text_height, -(-height // m.pitch) * m.pitch)
-        sheet.room(taken)
+        builder.room(taken)
         x = m.left + (m.text_width - width) / 2
-        y = m.height - m.top - sheet.used - (taken + height) / 2
-        sheet.put(PictureOp(x, y, width, height, picture), taken)
+        y = m.height - m.top - builder.used - (taken + height) / 2
+        builder.put(PictureOp(x, y, width, height, picture), taken)
 
 
 def closing_starts(kinds: Sequence[BlockKind], widths: Sequence[float], m: PageMeasures) -> list[float]:
-    """Where signatures and dates begin, from the left margin: two characters are left free at the right; a date begins two characters after
-    its signature, or where it is the longer one the signature two characters before the date (7.3.5.2)."""
+    """Return where signatures and dates begin, in points from the left margin: two characters are left free at the right; a date begins
+    two characters after its signature, or where it is the longer one the signature two characters before the date (7.3.5.2)."""
     two = 2 * m.character_pitch
     starts: list[float] = []
     for place, (kind, width) in enumerate(zip(kinds, widths, strict=True)):
@@ -186,7 +186,7 @@ def closing_starts(kinds: Sequence[BlockKind], widths: Sequence[float], m: PageM
 
 
 def groups(blocks: Sequence[Item]) -> Iterator[Sequence[Item]]:
-    """The items that are set together: the masthead, the title's lines, the enclosures, signature and date, the imprint; else one each."""
+    """Yield the items in groups that are set together: masthead, lines of the title, enclosures, signature and date, imprint; all others singly."""
     place = 0
     while place < len(blocks):
         end = place + 1
@@ -210,7 +210,7 @@ def _kind(item: Item) -> BlockKind | None:
 
 
 def _last_line(page: Page) -> list[TextOp]:
-    """The last line of text on a page, taken off it; nothing where something else stands below it."""
+    """Remove the last line of text from a page and return it; nothing where something else stands below it."""
     texts = [op for op in page.ops if isinstance(op, TextOp)]
     lowest = min((op.y for op in texts), default=0.0)
     if any(_foot(op) < lowest for op in page.ops if not isinstance(op, TextOp)):

@@ -1,4 +1,4 @@
-"""Tables on the page: columns as wide as what stands in them asks for, rows that go on over pages, the head set again on each."""
+"""Sets tables: columns as wide as their contents need, rows that continue on the next page, the head repeated on each."""
 
 from __future__ import annotations
 
@@ -12,35 +12,35 @@ from .page_ops import RuleOp, TextOp
 CELL_LEADING = 1.5
 CELL_PADDING = 4.0
 MOST_WANTED = 24
-"""So many characters a column may ask for in one line."""
+"""Characters of one line that a column may claim width for, at most."""
 
 LONGEST_UNIT = 16
-"""Longer words, such as digests, may be torn apart in a table."""
+"""Characters above which a word, such as a digest, may be broken in a table."""
 
 Cells = list[list[str]]
 
 
 def column_widths(table: Table, measures: PageMeasures, faces: FontSet) -> list[float]:
-    """How wide each column of a table is set, in points; together the text area's width."""
+    """Return the width of each column of a table, in points; together the text area's width."""
     return _TableSetter(PageBuilder(measures, faces), table).widths
 
 
-def set_table(sheet: PageBuilder, table: Table) -> None:
-    """A table with rules round its cells."""
-    _TableSetter(sheet, table).set()
+def set_table(builder: PageBuilder, table: Table) -> None:
+    """Set a table with rules around its cells."""
+    _TableSetter(builder, table).set()
 
 
 class _TableSetter:
-    """One table under way."""
+    """Sets one table."""
 
-    def __init__(self, sheet: PageBuilder, table: Table) -> None:
-        self._sheet = sheet
+    def __init__(self, builder: PageBuilder, table: Table) -> None:
+        self._builder = builder
         self._table = table
-        self._advance = Advance(sheet.faces, Font.FANG, sheet.m.cell, 0)
-        self._pitch = sheet.m.cell * CELL_LEADING
+        self._advance = Advance(builder.faces, Font.FANG, builder.m.cell, 0)
+        self._pitch = builder.m.cell * CELL_LEADING
         self.widths = self._column_widths()
         head = [self._cells(row) for row in table.rows[: table.head]]
-        self._head = head if sum(map(self._height, head)) < sheet.m.text_height / 2 else []  # a taller head would leave no room below it
+        self._head = head if sum(map(self._height, head)) < builder.m.text_height / 2 else []  # a taller head leaves no room below it
 
     def set(self) -> None:
         for place, row in enumerate(self._table.rows):
@@ -49,18 +49,18 @@ class _TableSetter:
             tallest = max((len(cell) for cell in cells), default=1)
             for start in range(0, tallest, most):
                 self._piece([cell[start : start + most] for cell in cells], in_head=place < self._table.head)
-        self._sheet.skip(self._sheet.m.pitch / 2)
+        self._builder.skip(self._builder.m.pitch / 2)
 
     def _most_lines(self, place: int) -> int:
-        """How many lines of a row one page holds, below the head."""
+        """Return how many lines of a row one page holds, below the head."""
         head = 0.0 if place < self._table.head else sum(map(self._height, self._head))
-        return max(1, int((self._sheet.m.text_height - head - 2 * CELL_PADDING) // self._pitch))
+        return max(1, int((self._builder.m.text_height - head - 2 * CELL_PADDING) // self._pitch))
 
     def _piece(self, cells: Cells, in_head: bool) -> None:
-        """A row, or what of it stands on one page; on a new page below the head once more."""
-        sheet, height = self._sheet, self._height(cells)
-        if height > sheet.left_over + 0.01 and sheet.used > 0:
-            sheet.new_page()
+        """Set a row, or the part of it that is on one page; on a new page, below the repeated head."""
+        builder, height = self._builder, self._height(cells)
+        if height > builder.left_over + 0.01 and builder.used > 0:
+            builder.new_page()
             for head in () if in_head else self._head:
                 self._draw(head)
         self._draw(cells)
@@ -69,24 +69,24 @@ class _TableSetter:
         return max((len(cell) for cell in cells), default=1) * self._pitch + 2 * CELL_PADDING
 
     def _cells(self, row: tuple[str, ...]) -> Cells:
-        """The lines of each cell."""
+        """Return the lines of each cell, broken to its column's width."""
         return [
             [line.text for part in text.split("\n") for line in break_lines(part, self._advance, width - 2 * CELL_PADDING, hang=False)]
             for text, width in zip(row, self.widths, strict=True)
         ]
 
     def _draw(self, cells: Cells) -> None:
-        sheet, m, height = self._sheet, self._sheet.m, self._height(cells)
-        top = m.height - m.top - sheet.used
+        builder, m, height = self._builder, self._builder.m, self._height(cells)
+        top = m.height - m.top - builder.used
         x = m.left
         for cell, width in zip(cells, self.widths, strict=True):
             inner = top - (height - len(cell) * self._pitch) / 2
             for place, text in enumerate(cell):
                 y = inner - place * self._pitch - (self._pitch + m.cell) / 2 + DESCENT * m.cell
-                sheet.put(TextOp(x + CELL_PADDING, y, Font.FANG, m.cell, text))
+                builder.put(TextOp(x + CELL_PADDING, y, Font.FANG, m.cell, text))
             self._frame(x, top, width, height)
             x += width
-        sheet.used += height
+        builder.used += height
 
     def _frame(self, x: float, top: float, width: float, height: float) -> None:
         for rule in (
@@ -95,11 +95,11 @@ class _TableSetter:
             RuleOp(x, top, x, top - height),
             RuleOp(x + width, top, x + width, top - height),
         ):
-            self._sheet.put(rule)
+            self._builder.put(rule)
 
     def _column_widths(self) -> list[float]:
-        """Each column as wide as what is not to be torn apart in it; the rest by how much more would stand in one line."""
-        m, advance = self._sheet.m, self._advance
+        """Return each column's width: at least its longest unbreakable piece; the rest is shared by how much more would fit one line."""
+        m, advance = self._builder.m, self._advance
         columns = [[line for cell in column for line in cell.split("\n")] for column in zip(*self._table.rows, strict=True)]
         least = [max((_least(line, advance, m.cell) for line in lines), default=0) + 2 * CELL_PADDING for lines in columns]
         most = sum(least)
@@ -112,6 +112,6 @@ class _TableSetter:
 
 
 def _least(line: str, advance: Advance, size: float) -> float:
-    """The width that a line of a cell must have: for what is not to be torn apart in it, and for three characters of it."""
+    """Return the least width of a cell's line: that of its longest unbreakable piece, and of three characters."""
     longest = max((sum(map(advance, unit)) for unit in units(line) if len(unit) <= LONGEST_UNIT), default=0)
     return max(longest, min(sum(map(advance, line)), 3 * size))

@@ -1,4 +1,4 @@
-"""Breaking Chinese text into lines: no closing mark at a line's start, no opening mark at its end, no number, unit or word torn apart,
+"""Breaks Chinese text into lines: no closing mark at a line's start, no opening mark at its end, no number, unit or word broken,
 two marks of punctuation set closely (GB/T 15834-2011)."""
 
 from __future__ import annotations
@@ -32,9 +32,9 @@ class Line:
 
     Attributes:
         text: its characters.
-        width: their advance without a closing mark that hangs in the margin.
+        width: their advance in points, without a closing mark that hangs in the margin.
         wrapped: whether the paragraph goes on in the next line.
-        start: where it begins in the paragraph.
+        start: the index of its first character in the paragraph.
     """
 
     text: str
@@ -44,7 +44,7 @@ class Line:
 
 
 def units(text: str) -> list[str]:
-    """The text in pieces that are not torn apart: a date, a number with its unit, a word, a dash, or one character."""
+    """Return the text in unbreakable pieces: a date, a number with its unit, a word, a dash, or one character."""
     pieces: list[str] = []
     place = 0
     for word in WORD.finditer(text):
@@ -56,27 +56,27 @@ def units(text: str) -> list[str]:
 
 
 def tightened(text: str) -> frozenset[int]:
-    """The places of the marks that are followed by another so closely that half a square falls away between them."""
+    """Return the places of the marks that lose half a square, since another mark follows them directly."""
     return frozenset(
         place for run in MARKS.finditer(text) for place in range(run.start(), run.end() - 1) if text[place] in CLOSING or text[place + 1] in OPENING
     )
 
 
 def break_lines(text: str, width_of: Callable[[str], float], width: float, first_indent: float = 0, hang: bool = True) -> list[Line]:
-    """The paragraph's lines.
+    """Return the paragraph's lines.
 
     Args:
         text: the paragraph.
-        width_of: the advance of one character.
-        width: the line's width.
-        first_indent: how much narrower the first line is.
+        width_of: returns the advance of one character, in points.
+        width: the line's width in points.
+        first_indent: how much narrower the first line is, in points.
         hang: whether a closing mark may hang in the margin.
     """
     return _Breaker(text, width_of, width, hang).lines(first_indent)
 
 
 class _Breaker:
-    """The pieces of one paragraph with their advances, summed up."""
+    """The pieces of one paragraph with the running sums of their advances."""
 
     def __init__(self, text: str, width_of: Callable[[str], float], width: float, hang: bool) -> None:
         self._sums = [0.0, *accumulate(map(width_of, text))]
@@ -93,7 +93,7 @@ class _Breaker:
         self._starts.append(place)
 
     def _advance(self, start: int, end: int) -> float:
-        """The advance of the pieces from `start` up to `end`."""
+        """Return the advance of the pieces from `start` up to `end`."""
         return self._sums[self._starts[end]] - self._sums[self._starts[start]]
 
     def lines(self, first_indent: float) -> list[Line]:
@@ -111,7 +111,7 @@ class _Breaker:
         return lines or [Line("", 0, False)]
 
     def _fill(self, start: int, width: float) -> tuple[int, float]:
-        """Where the line that begins at `start` ends, and its advance without what hangs in the margin."""
+        """Return the end of the line that begins at `start`, and its advance without a mark that hangs in the margin."""
         pieces, count = self._pieces, len(self._pieces)
         end = self._first_over(start, width)
         if end == count:
@@ -129,7 +129,7 @@ class _Breaker:
         return cut, self._advance(start, cut)
 
     def _first_over(self, start: int, width: float) -> int:
-        """The first piece that no longer stands in the line."""
+        """Return the first piece that no longer fits the line."""
         count = len(self._pieces)
         limit = self._sums[self._starts[start]] + width + 0.01
         end = start + 1

@@ -1,4 +1,4 @@
-"""The pages under way: how much of the last one is used, and setting lines of type on it."""
+"""Builds the pages of a document: knows how much of the last one is used, and sets lines of type on it."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from .linebreak import Line, tightened
 from .page_ops import Ink, Op, Page, TextOp
 
 DESCENT = 0.12
-"""Of a Chinese face, in ems."""
+"""Descent of a Chinese typeface below its base line, in ems."""
 
 
 class PageBuilder:
@@ -16,7 +16,7 @@ class PageBuilder:
 
     Attributes:
         m: the measures.
-        faces: the faces.
+        faces: the typefaces.
         pages: the pages; the last one is being filled.
         used: how much of its text area is used, in points from above.
     """
@@ -30,44 +30,44 @@ class PageBuilder:
 
     @property
     def left_over(self) -> float:
-        """How much of the page is still free."""
+        """The height in points that is still free on the page."""
         return self.m.text_height - self.used
 
     def new_page(self) -> None:
-        """Go on with a new page."""
+        """Begin a new page."""
         self.pages.append(Page())
         self.used = 0.0
 
     def room(self, height: float) -> None:
-        """Go on with a new page where so much no longer fits on this one."""
+        """Begin a new page where a height in points no longer fits on this one."""
         if height > self.left_over + 0.01 and self.used > 0:
             self.new_page()
 
     def skip(self, height: float) -> None:
-        """Leave so much free; nothing at the top of a page, and no more than there is."""
+        """Leave a height in points free; nothing at the top of a page, and no more than there is."""
         if self.used > 0:
             self.used = min(self.used + height, self.m.text_height)
 
     def put(self, op: Op, height: float = 0) -> None:
-        """Put something on the page, and use up so much of it."""
+        """Put something on the page, and use up a height in points of it."""
         self.pages[-1].ops.append(op)
         self.used += height
 
     def baseline(self, size: float, pitch: float) -> float:
-        """The base line of the next line of text: centred in its pitch."""
+        """Return the y of the next line's base line, in points from the page's foot: the type is centred in its pitch."""
         top = self.m.height - self.m.top - self.used
         return top - (pitch + size) / 2 + DESCENT * size
 
     def width_of(self, text: str, face: Font, size: float) -> float:
-        """The advance of a text without any tightening."""
+        """Return the advance of a text in points, without tightening."""
         return sum(self.faces.advance(face, character)[2] for character in text) * size
 
     def body_width(self, text: str) -> float:
-        """The advance of a text of the body's size on the grid."""
+        """Return the advance of a text of the body's size on the grid, in points."""
         return sum(map(self.advance, text))
 
     def body_line(self, line: Line, x: float, face: Font = Font.FANG, in_head: int = 0) -> None:
-        """A line of a paragraph from `x` to the right margin, its first `in_head` characters in `face`; uses up one pitch."""
+        """Set a line of a paragraph from `x` to the right margin, its first `in_head` characters in `face`; it uses up one pitch."""
         m = self.m
         close = m.body / 2
         marks = tightened(line.text)
@@ -82,7 +82,7 @@ class PageBuilder:
         self.used += m.pitch
 
     def plain_line(self, text: str, x: float, face: Font = Font.FANG, size: float = 0, pitch: float = 0, ink: Ink = Ink.BLACK) -> None:
-        """A line that stands by itself, from `x`; of the body's size on the grid, of another size as wide as its type. Uses up one pitch."""
+        """Set a single line from `x`; in the body's size on the grid, in another size with the type's own widths. It uses up one pitch."""
         m = self.m
         size, pitch = size or m.body, pitch or m.pitch
         y = self.baseline(size, pitch)
@@ -95,7 +95,7 @@ class PageBuilder:
 
 
 class Advance:
-    """The advance of a character at one size, remembered; full-width ones are tightened to the grid."""
+    """Returns advances of characters at one size, cached; full-width ones are tightened to the grid."""
 
     def __init__(self, faces: FontSet, face: Font, size: float, tighten: float) -> None:
         self._faces = faces
@@ -105,7 +105,7 @@ class Advance:
         self._known: dict[str, float] = {}
 
     def __call__(self, character: str) -> float:
-        """The advance of one character, in points."""
+        """Return the advance of one character, in points."""
         width = self._known.get(character)
         if width is None:
             em = self._faces.advance(self._face, character)[2]
@@ -114,12 +114,12 @@ class Advance:
 
 
 def is_full_width(character: str) -> bool:
-    """Whether a character takes a whole square of the grid."""
+    """Return whether a character takes a whole square of the grid."""
     return character >= "\u2e80" or character in "“”‘’…—·"
 
 
 def _by_spacing(text: str, start: int, end: int, tighten: float, marks: frozenset[int], close: float) -> list[tuple[str, float]]:
-    """The text from `start` to `end` in stretches of one spacing: full-width and narrow characters, and marks set closely."""
+    """Return the text from `start` to `end` in stretches of one spacing: full-width characters, narrow ones, and tightened marks."""
     stretches: list[tuple[str, float]] = []
     begun, current = start, 0.0
     for place in range(start, end):

@@ -1,4 +1,4 @@
-"""What stands on a page: text, rules and pictures, each at its place. Nothing is drawn here."""
+"""The content of a page as values: text, rules and pictures with their places, which a writer draws."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ class TextOp:
         x, y: the start of its base line, in points from the lower left corner of the page.
         face: the face; `size` its size in points.
         text: the characters.
-        spacing: what is added after each character, in points.
+        spacing: the space added after each character, in points.
         ink: its colour.
     """
 
@@ -40,7 +40,7 @@ class TextOp:
 
 @dataclass(frozen=True, slots=True)
 class RuleOp:
-    """A line from one point to another, so many points thick."""
+    """A line from one point to another; coordinates and thickness in points."""
 
     x1: float
     y1: float
@@ -52,7 +52,7 @@ class RuleOp:
 
 @dataclass(frozen=True, slots=True)
 class PictureOp:
-    """A picture with its lower left corner at a point, so large in points."""
+    """A picture; its lower left corner and its size in points."""
 
     x: float
     y: float
@@ -66,6 +66,6 @@ Op = TextOp | RuleOp | PictureOp
 
 @dataclass
 class Page:
-    """What stands on one page."""
+    """The content of one page."""
 
     ops: list[Op] = field(default_factory=list)

@@ -1,4 +1,4 @@
-"""Titles in lines: words whole, and the lines in the shape of a trapezium or a rhombus (GB/T 9704-2012, 7.3.1)."""
+"""Breaks titles into lines without splitting words, in the shape of a trapezium or a rhombus (GB/T 9704-2012, 7.3.1)."""
 
 from __future__ import annotations
 
@@ -14,37 +14,37 @@ from .linebreak import NOT_AT_END, NOT_AT_START, WORD
 if TYPE_CHECKING:
     import rjieba
 else:
-    rjieba = late("rjieba")  # its dictionary takes a tenth of a second to load, and most tasks cut no words
+    rjieba = late("rjieba")  # imported late: its dictionary takes a tenth of a second to load, and most tasks segment no words
 
 MOST_TRIED = 5_000
-"""So many ways to break a title are looked at, those with long first lines first."""
+"""Ways to break a title that are tried at most, those with long first lines first."""
 
 BAD_SHAPE, RECTANGLE, WEAK_START, TORN_NAME = 60.0, 3.0, 40.0, 8.0
 GOOD_START, GOOD_END = -2.0, -6.0
 TORN_AUTHORITY, EXTRA_LINE = 40.0, 15.0
 AUTHORITY_TAILS = frozenset({"办公厅", "辦公廳", "办公室", "辦公室", "委员会", "委員會", "人民政府", "管理局", "市委", "省委", "县委", "区委"})
-"""Words that end an authority's name, which is not to be torn apart before them."""
+"""Words that end an authority's name, which must not be broken before them."""
 
 WEAK_STARTS = frozenset("的和与及等为之")
-"""Words that lean on what stands before them."""
+"""Words that belong to the word before them, and begin no line."""
 
 GOOD_STARTS = frozenset({"关于", "關於"})
 GOOD_ENDS = frozenset({"印发", "印發", "转发", "轉發", "批转", "批轉", "报送", "報送"})
-"""Words before and after which a title likes to be broken."""
+"""Words before and after which a title is preferably broken."""
 
 NAME = re.compile(r"《[^《》]{1,18}》|（[^（）]{1,12}）")
 
 
 @lru_cache(maxsize=4096)
 def title_lines(text: str, most: float) -> tuple[str, ...]:
-    """A title in as few lines as hold it, or in one more where fewer would tear an authority's name apart.
+    """Return a title in as few lines as hold it, or in one more where fewer would break an authority's name.
 
     Args:
         text: the title.
-        most: how many full-width characters a line holds.
+        most: the number of full-width characters that a line holds.
 
     Returns:
-        The lines; joined they are the title. A word longer than a line is torn apart, no other is.
+        The lines; joined they are the title. Only a word longer than a line is broken.
     """
     if _width(text) <= most:
         return (text,) if text else ()
@@ -55,7 +55,7 @@ def title_lines(text: str, most: float) -> tuple[str, ...]:
         best = _best(pieces, count, most)
         if best:
             found.append((best[0] + extra * EXTRA_LINE, best[1]))
-        if len(found) == 2:  # one line more is weighed against fewer, two are not
+        if len(found) == 2:  # one line more than necessary is considered, two are not
             break
     return min(found)[1] if found else tuple(_evenly(pieces, most))
 
@@ -65,7 +65,7 @@ def _width(text: str) -> float:
 
 
 def _pieces(text: str, most: float) -> list[str]:
-    """The words, with marks of punctuation at those they belong to."""
+    """Return the words, each with the punctuation that belongs to it."""
     words: list[str] = []
     for word in _words(text):
         if words and (word[0] in NOT_AT_START or words[-1][-1] in NOT_AT_END):
@@ -79,7 +79,7 @@ def _pieces(text: str, most: float) -> list[str]:
 
 
 def _words(text: str) -> list[str]:
-    """The words of a text; numbers with their units stay whole."""
+    """Return the words of a text; numbers with their units stay whole."""
     found: list[str] = []
     place = 0
     for word in WORD.finditer(text):
@@ -91,7 +91,7 @@ def _words(text: str) -> list[str]:
 
 
 def _best(pieces: Sequence[str], count: int, most: float) -> tuple[float, tuple[str, ...]] | None:
-    """The best way to set the pieces in so many lines, with its cost; None where there is none."""
+    """Return the best way to set the pieces in a number of lines, with its cost; None where there is none."""
     text = "".join(pieces)
     starts = [0, *accumulate(map(len, pieces))]
     widths = [0.0, *accumulate(map(_width, pieces))]
@@ -106,7 +106,7 @@ def _best(pieces: Sequence[str], count: int, most: float) -> tuple[float, tuple[
 
 
 def _ways(widths: Sequence[float], count: int, most: float, begun: tuple[int, ...] = (0,)) -> Iterator[tuple[int, ...]]:
-    """Every way to cut the pieces into so many lines that none is too long: the places of the cuts, first and last included."""
+    """Yield every way to cut the pieces into a number of lines that none of them is too long: the places of the cuts, first and last included."""
     last, end = begun[-1], len(widths) - 1
     if count == 1:
         if widths[end] - widths[last] <= most:
@@ -118,7 +118,7 @@ def _ways(widths: Sequence[float], count: int, most: float, begun: tuple[int, ..
 
 
 def _cost(lengths: Sequence[float]) -> float:
-    """How far lines are from a good title: uneven ones, and those that are no trapezium or rhombus."""
+    """Return the cost of lines as a title: it grows with their unevenness, and where they are no trapezium or rhombus."""
     mean = sum(lengths) / len(lengths)
     uneven = sum((length - mean) ** 2 for length in lengths) / len(lengths)
     steps = [b - a for a, b in pairwise(lengths)]
@@ -129,7 +129,7 @@ def _cost(lengths: Sequence[float]) -> float:
         if step < 0:
             falls = True
         elif step > 0 and falls:
-            return uneven + BAD_SHAPE  # narrow in the middle
+            return uneven + BAD_SHAPE  # an hourglass: neither trapezium nor rhombus
     return uneven
 
 

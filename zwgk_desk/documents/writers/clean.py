@@ -1,4 +1,4 @@
-"""A copy of a file without what it carries along and does not show: names, comments, tracked changes (taken as accepted), hidden text."""
+"""Makes copies of files without hidden data: names, comments, tracked changes (which are accepted), hidden text."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ REMOVED = (
 
 
 def cleaned(name: str, content: bytes) -> bytes:
-    """A clean copy of a .docx, or of a .pdf without its author and remarks.
+    """Return a clean copy of a .docx, or of a .pdf without its author and remarks.
 
     Args:
         name: the file's name.
@@ -110,7 +110,7 @@ def _clean_content(root: Any) -> None:
 
 
 def _join_next(paragraph: Any) -> None:
-    """A paragraph whose end was removed goes on in the next one."""
+    """Join the next paragraph to one whose end mark was deleted as a tracked change, as accepting the change does."""
     following = paragraph.getnext()
     if following is None or following.tag != qn("w:p"):
         return

@@ -1,4 +1,4 @@
-"""A 新旧政策对照表 as .docx, on A4 across: struck through what was removed, underlined what was inserted, so that it is told without colour too."""
+"""Writes a 新旧政策对照表 as .docx, on A4 landscape: removed text struck through, inserted text underlined, so that colour is not needed."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from .docx_page import new_document
 from .docx_runs import RunMaker, element
 
 MARGIN_POINTS = 56.7
-"""Points on each side of the page: 20 mm."""
+"""Margin on each side of the page, in points: 20 mm."""
 
 SIZE, HEAD_SIZE, TITLE_SIZE = 10.5, 10.5, 18.0
 LEADING = 16.0
@@ -28,7 +28,7 @@ HEADS = ("原文", "现文", "变化")
 
 
 def write_comparison_docx(side_by_side: ComparisonTable, measures: PageMeasures = GB_T_9704) -> bytes:
-    """The table as .docx; the same table gives the same bytes."""
+    """Return the table as .docx; the same table gives the same bytes."""
     document = new_document(side_by_side.title, measures)
     _across(document, measures)
     runs = RunMaker(measures)

@@ -1,4 +1,4 @@
-"""A 新旧政策对照表 as PDF, on A4 across: set by reportlab's own tables, which break over pages and repeat their head."""
+"""Writes a 新旧政策对照表 as PDF, on A4 landscape, with reportlab's own tables, which break over pages and repeat their head."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ TAGS = {Marking.REMOVED: "strike", Marking.INSERTED: "u"}
 
 
 def write_comparison_pdf(side_by_side: ComparisonTable, measures: PageMeasures = GB_T_9704) -> bytes:
-    """The table as PDF (PDF/A-2b as far as its structure goes); the same table gives the same bytes."""
+    """Return the table as PDF (PDF/A-2b as far as its structure goes); the same table gives the same bytes."""
     faces = fonts_for(measures)
     buffer, own = io.BytesIO(), faces.font(Font.SONG).fontName
     size = (measures.height, measures.width)
@@ -74,7 +74,7 @@ def _story(side_by_side: ComparisonTable, faces: FontSet, measures: PageMeasures
         ("TOPPADDING", (0, 0), (-1, -1), PADDING_POINTS),
         ("BOTTOMPADDING", (0, 0), (-1, -1), PADDING_POINTS),
     ]
-    lines.append(("FONT", (0, 0), (-1, -1), body.fontName, SIZE, LEADING))  # else the library sets one that nobody embeds
+    lines.append(("FONT", (0, 0), (-1, -1), body.fontName, SIZE, LEADING))  # the library's default font is not embedded
     yield LongTable(rows, colWidths=widths, repeatRows=1, style=TableStyle(lines), splitInRow=1)
 
 
@@ -83,7 +83,7 @@ def _style(faces: FontSet, face: Font) -> ParagraphStyle:
 
 
 def _cell(spans: Sequence[Span], width: float, faces: FontSet, style: ParagraphStyle) -> Any:
-    """A cell's text, broken into lines after the house's own rules, which the library does not know."""
+    """Return a cell's text, broken into lines by the rules of linebreak.py, which the library does not know."""
 
     def advance(character: str) -> float:
         return faces.advance(Font.SONG, character)[2] * SIZE
@@ -103,14 +103,14 @@ def _cell(spans: Sequence[Span], width: float, faces: FontSet, style: ParagraphS
 
 
 def _broken(text: str, place: int, breaks: set[int], faces: FontSet) -> str:
-    """A run's mark-up, with the lines' ends that fall within it or before it."""
+    """Return a run's mark-up, with the line breaks that fall within it or before it."""
     cuts = sorted(at - place for at in breaks if place <= at < place + len(text))
     made = [_text(text[a:b], Font.SONG, faces) for a, b in pairwise([0, *cuts, len(text)])]
     return "<br/>".join(made)
 
 
 def _text(text: str, face: Font, faces: FontSet) -> str:
-    """A text as the library's mark-up; characters that the face lacks are set in the fallback."""
+    """Return a text as the library's mark-up; characters that the face lacks are set in the fallback."""
     own = faces.font(face).fontName
     made: list[str] = []
     for character in text:

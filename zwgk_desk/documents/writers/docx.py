@@ -26,19 +26,19 @@ from .docx_page import HEADING_FACES, KIND_FACES
 from .docx_runs import TWENTIETHS, element
 
 CELL_AIR = 3.0
-"""Points above and below the text of a table's cell."""
+"""Padding above and below the text of a table's cell, in points."""
 
 
 def write_docx(tree: DocumentTree, title: str, mark: str = "", measures: PageMeasures = GB_T_9704, author: str = "", on: date | None = None) -> bytes:
-    """A document as .docx.
+    """Return a document as .docx.
 
     Args:
         tree: the document.
-        title: the title in the file's own description.
+        title: the title in the file's properties.
         mark: a word at the head of every page, such as 送审稿; empty for none.
-        measures: the page.
-        author: who made it, for the file's own description.
-        on: the day it says it was made on; None for a fixed one.
+        measures: the page's measures.
+        author: the author in the file's properties.
+        on: the day of creation in the file's properties; None for a fixed one.
     """
     writer = DocxWriter(title, measures, mark, author, on)
     writer.write(tree)
@@ -46,7 +46,7 @@ def write_docx(tree: DocumentTree, title: str, mark: str = "", measures: PageMea
 
 
 class DocxWriter(DocxBody):
-    """One document under way, with what makes each kind of block of it."""
+    """Writes one document, block by block."""
 
     def write(self, tree: DocumentTree) -> None:
         """Add a tree."""
@@ -105,7 +105,7 @@ class DocxWriter(DocxBody):
             self.paragraph("Normal")
 
     def _enclosure(self, block: Block, first: bool) -> None:
-        """One line left free above, names that go on below the name itself (7.3.4)."""
+        """Write 附件说明: one line left free above, a name's further lines aligned with its first (7.3.4)."""
         if first:
             self.paragraph("Normal")
         head = ENCLOSURE_HEAD.match(block.text)
@@ -117,7 +117,7 @@ class DocxWriter(DocxBody):
         layout.first_line_indent = Pt(-hanging)
 
     def _closing(self, blocks: Sequence[Block]) -> None:
-        """署名 and 成文日期, a line left free above them (7.3.5.2)."""
+        """Write 署名 and 成文日期, with a line left free above them (7.3.5.2)."""
         self.paragraph("Normal")
         starts = closing_starts([block.kind for block in blocks], [self._advance(block.text) for block in blocks], self.m)
         for place, (block, start) in enumerate(zip(blocks, starts, strict=True)):
@@ -129,11 +129,11 @@ class DocxWriter(DocxBody):
                 layout.keep_with_next = True
 
     def _advance(self, text: str) -> float:
-        """How wide a text stands on the grid, full-width and half-width characters counted."""
+        """Return the width of a text on the grid in points, counting full-width and half-width characters."""
         return sum(self.m.character_pitch if character >= "\u2000" else self.m.body / 2 for character in text)
 
     def table(self, table: Table) -> Any:
-        """A table with rules; its lines are as high as their type needs, since exact pitch would cut them. Its head is set on each page."""
+        """Write a table with rules. Its lines are as high as their type needs, since an exact pitch would cut them; its head repeats on each page."""
         rows = table.rows
         grid = self.document.add_table(rows=len(rows), cols=len(rows[0]) if rows else 1, style="Table Grid")
         self.end.addprevious(grid._tbl)
@@ -156,13 +156,13 @@ class DocxWriter(DocxBody):
         paragraph = cell.paragraphs[0]
         cell.vertical_alignment = WD_ALIGN_VERTICAL.CENTER
         properties = paragraph._p.get_or_add_pPr()
-        properties.append(element("snapToGrid", val="0"))  # else each line of small type takes a whole line of the page's grid
+        properties.append(element("snapToGrid", val="0"))  # otherwise each line of small type would take a whole line of the page's grid
         paragraph.paragraph_format.line_spacing_rule = WD_LINE_SPACING.SINGLE
         paragraph.paragraph_format.space_before = paragraph.paragraph_format.space_after = Pt(CELL_AIR)
         self.runs.add(paragraph._p, text, Font.FANG, self.m.cell)
 
     def picture(self, picture: Picture) -> None:
-        """A picture, centred in a line as high as it needs, made smaller where it is larger than the text area."""
+        """Write a picture, centred in a line as high as it needs, scaled down where it is larger than the text area."""
         share = min(1.0, self.m.text_width / max(picture.width, 1), self.m.text_height / max(picture.height, 1))
         paragraph = self.paragraph("Normal")
         paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
@@ -173,7 +173,7 @@ class DocxWriter(DocxBody):
 
 
 def shape_table(grid: Any, widths: Sequence[float]) -> None:
-    """Give a table its columns' widths in points, its rules on the text area's edges, and the setter's air beside the text."""
+    """Set a table's column widths in points, its rules on the text area's edges, and the same padding as in the PDF."""
     grid.autofit = False
     grid.alignment = WD_TABLE_ALIGNMENT.CENTER
     for column, width in zip(grid._tbl.tblGrid.findall(qn("w:gridCol")), widths, strict=True):

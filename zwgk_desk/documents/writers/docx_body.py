@@ -1,5 +1,5 @@
-"""A Word document under way: its styles, its measures, and paragraphs added at its end. What sets the frame round a text and what sets the
-text itself both write with it."""
+"""A Word document that is being written: its styles, its measures, and adding paragraphs at its end. The writers of the frame and of the text
+both use it."""
 
 from __future__ import annotations
 
@@ -23,18 +23,18 @@ class DocxBody:
         document: python-docx's document.
         m: the measures.
         runs: makes its runs.
-        end: the element before which whatever is added goes.
+        end: the element before which everything is added.
     """
 
     def __init__(self, title: str, measures: PageMeasures = GB_T_9704, mark: str = "", author: str = "", on: date | None = None) -> None:
         """Begin an empty document.
 
         Args:
-            title: the title in the file's own description.
-            measures: the page.
+            title: the title in the file's properties.
+            measures: the page's measures.
             mark: a word at the head of every page; empty for none.
-            author: who made it, for the file's own description.
-            on: the day it says it was made on; None for a fixed one.
+            author: the author in the file's properties.
+            on: the day of creation in the file's properties; None for a fixed one.
         """
         self.m = measures
         self.document = new_document(title, measures, mark, author, on)
@@ -43,7 +43,7 @@ class DocxBody:
         self._style_ids = {style.name: style.style_id for style in self.document.styles}
 
     def save(self) -> bytes:
-        """Give the document's bytes, the same for the same content."""
+        """Return the document's bytes, the same for the same content."""
         return pack_document(self.document)
 
     def paragraph(self, style: str, text: str = "", face: Font = Font.FANG, size: float = 0, colour: str = "") -> Paragraph:

@@ -1,4 +1,4 @@
-"""The 版头 and the 版记 in a Word document (GB/T 9704-2012, 7.2 and 7.4)."""
+"""Writes the 版头 and the 版记 of a Word document (GB/T 9704-2012, 7.2 and 7.4)."""
 
 from __future__ import annotations
 
@@ -19,12 +19,12 @@ from .docx_body import DocxBody
 from .docx_page import KIND_FACES, RED
 from .docx_runs import TWENTIETHS, element
 
-EIGHTHS = 8  # of a point are what Word counts rules in
-MOST_BORDER_SPACE = 31  # points, that Word puts between text and border
+EIGHTHS = 8  # Word measures rules in eighths of a point
+MOST_BORDER_SPACE = 31  # points: the most that Word leaves between text and border
 
 
 def write_masthead(writer: DocxBody, blocks: Sequence[Block]) -> None:
-    """The 版头."""
+    """Write the 版头."""
     by_kind = {block.kind: block.text for block in blocks}
     above = 0
     for kind in (BlockKind.COPY_NUMBER, BlockKind.SECRECY, BlockKind.URGENCY):
@@ -49,7 +49,7 @@ def _blank(writer: DocxBody, count: int) -> None:
 
 
 def _mark(writer: DocxBody, text: str, above: int) -> None:
-    """发文机关标志; the names of several departments one below the other, as wide as the widest."""
+    """Write the 发文机关标志; several departments one below the other, all as wide as the widest."""
     m = writer.m
     names = [name for name in BETWEEN_NAMES.split(text) if name]
     if len(names) > 1 and names[-1] == DOCUMENT:
@@ -62,7 +62,7 @@ def _mark(writer: DocxBody, text: str, above: int) -> None:
 
 
 def _number(writer: DocxBody, number: str, signer: str) -> Any:
-    """The paragraph of 发文字号, with the signer at its right where there is one; None where there is neither."""
+    """Write the paragraph of 发文字号, with the signer at its right where there is one, and return it; None where there is neither."""
     m = writer.m
     if not signer:
         return writer.paragraph(STYLE_NAMES[BlockKind.NUMBER], number) if number else None
@@ -76,7 +76,7 @@ def _number(writer: DocxBody, number: str, signer: str) -> Any:
 
 
 def _red_rule(writer: DocxBody, paragraph: Any) -> None:
-    """The red rule below the number: the paragraph's lower border (7.2.7)."""
+    """Draw the red rule below the number, as the paragraph's lower border (7.2.7)."""
     m = writer.m
     line_foot = (m.pitch - m.body) / 2
     space = min(MOST_BORDER_SPACE, max(0, round(m.red_rule_gap_mm * MM - line_foot)))
@@ -91,7 +91,7 @@ def _red_rule(writer: DocxBody, paragraph: Any) -> None:
 
 
 def write_imprint(writer: DocxBody, blocks: Sequence[Block]) -> None:
-    """The 版记: a table that hangs on the lower edge of the text area, with rules of the standard's weights (7.4.1)."""
+    """Write the 版记 as a table at the lower edge of the text area, with rules of the standard's weights (7.4.1)."""
     m = writer.m
     width = round(m.text_width * TWENTIETHS)
     table = writer.document.add_table(rows=len(blocks), cols=1)
@@ -100,7 +100,7 @@ def write_imprint(writer: DocxBody, blocks: Sequence[Block]) -> None:
     for child in list(properties):
         properties.remove(child)
     left = round(m.left * TWENTIETHS)
-    # placed from the page's edge: LibreOffice lets only such tables hang where they are as wide as the text
+    # placed from the page's edge: LibreOffice positions tables as wide as the text only so
     properties.append(element("tblpPr", leftFromText=0, rightFromText=0, vertAnchor="margin", horzAnchor="page", tblpX=left, tblpYSpec="bottom"))
     properties.append(element("tblOverlap", val="never"))
     properties.append(element("tblW", w=width, type="dxa"))

@@ -23,7 +23,7 @@ from ..word_styles import STYLE_NAMES
 from .docx_runs import TWENTIETHS, RunMaker, element
 
 HEADING_FACES = {1: Font.HEI, 2: Font.KAI, 3: Font.FANG, 4: Font.FANG}
-MOMENT = datetime(2000, 1, 1)  # where no day is given, so that the same tree gives the same bytes
+MOMENT = datetime(2000, 1, 1)  # used where no day is given, so that the same tree gives the same bytes
 TITLE_LEADING = 1.4
 KEPT_TABLE_STYLES = ("Normal Table", "Table Grid")
 STYLES_WITH_EFFECTS = "http://schemas.microsoft.com/office/2007/relationships/stylesWithEffects"
@@ -35,7 +35,7 @@ THEMES = ("w:asciiTheme", "w:hAnsiTheme", "w:eastAsiaTheme", "w:cstheme")
 
 
 def new_document(title: str, measures: PageMeasures, mark: str = "", author: str = "", on: date | None = None) -> Any:
-    """An empty document with the page, the styles, the page number and, where given, the mark at its head."""
+    """Return an empty document with the page, the styles, the page number and, where given, the mark at its head."""
     document = docx.Document(io.BytesIO(_empty(measures)))
     properties = document.core_properties
     properties.title, properties.author, properties.last_modified_by, properties.comments = title, author, "", ""
@@ -47,7 +47,7 @@ def new_document(title: str, measures: PageMeasures, mark: str = "", author: str
 
 @lru_cache(maxsize=8)
 def _empty(measures: PageMeasures) -> bytes:
-    """The bytes of an empty document after a preset; made once for each."""
+    """Return the bytes of an empty document of a preset; made once for each."""
     document = docx.Document()
     _drop_table_styles(document)
     section = document.sections[0]
@@ -63,14 +63,14 @@ def _empty(measures: PageMeasures) -> bytes:
 
 
 def _slim(document: Any) -> None:
-    """Leave out what the library's own document brings along and nobody asked for: a picture of itself, and styles for old programs."""
+    """Remove what the library's template holds and no document needs: a thumbnail, and styles for old programs."""
     for rels, kind in ((document.part.package.rels, RELATIONSHIP_TYPE.THUMBNAIL), (document.part.rels, STYLES_WITH_EFFECTS)):
         for key in [key for key, relation in rels.items() if relation.reltype == kind]:
             del rels[key]
 
 
 def _drop_table_styles(document: Any) -> None:
-    """Leave out a hundred styles of tables, which took nine tenths of the file and of the time to read it and to find a style in it."""
+    """Remove a hundred styles of tables, which took nine tenths of the file and of the time to read it and to find a style in it."""
     for style in list(document.styles):
         if style.type == WD_STYLE_TYPE.TABLE and style.name not in KEPT_TABLE_STYLES:
             style.delete()
@@ -87,7 +87,7 @@ def put_mark(document: Any, mark: str, measures: PageMeasures) -> None:
 
 
 def exact(points: float) -> Any:
-    """A line pitch in Word's twentieths, never more: rounded up, the last line would fall to the next page."""
+    """Return a line pitch in twentieths of a point, rounded down: rounded up, the last line would fall to the next page."""
     return Pt(math.floor(points * TWENTIETHS) / TWENTIETHS)
 
 
@@ -137,7 +137,7 @@ def _style(style: Any, face: Font, size: float, m: PageMeasures) -> None:
     style.font.name, style.font.size, style.font.bold, style.font.italic = name, Pt(size), False, False
     style.font.color.rgb = RGBColor(0, 0, 0)
     fonts = style.element.get_or_add_rPr().get_or_add_rFonts()
-    for attribute in THEMES:  # a theme's face would override the named one
+    for attribute in THEMES:  # the theme's typeface would override the named one
         fonts.attrib.pop(qn(attribute), None)
     fonts.set(qn("w:eastAsia"), name)
     paragraph = style.paragraph_format
@@ -145,11 +145,11 @@ def _style(style: Any, face: Font, size: float, m: PageMeasures) -> None:
     paragraph.line_spacing_rule = WD_LINE_SPACING.EXACTLY
     paragraph.line_spacing = exact(m.pitch)
     paragraph.widow_control = False
-    paragraph.keep_with_next = paragraph.keep_together = False  # else a long run-in heading leaves half a page empty
+    paragraph.keep_with_next = paragraph.keep_together = False  # otherwise a long run-in heading could leave half a page empty
 
 
 def _grid(document: Any, section: Any, m: PageMeasures) -> None:
-    """The document grid (w:docGrid), which agrees with the exact pitches, and no squeezing of punctuation beside it."""
+    """Set the document grid (w:docGrid) to the exact pitches, and switch off Word's own compression of punctuation."""
     grid = section._sectPr.find(qn("w:docGrid"))
     if grid is None:
         grid = element("docGrid")
@@ -162,13 +162,13 @@ def _grid(document: Any, section: Any, m: PageMeasures) -> None:
 
 
 def _page_numbers(document: Any, section: Any, m: PageMeasures) -> None:
-    """The page number, 4号 宋体 between dashes, on the outer side with one character left free (GB/T 9704-2012, 7.5)."""
+    """Write the page number, 4号 宋体 between dashes, on the outer side with one character left free (GB/T 9704-2012, 7.5)."""
     document.settings.odd_and_even_pages_header_footer = True
     outer = m.page_number_place == OUTER
     for footer, side in ((section.footer, WD_ALIGN_PARAGRAPH.RIGHT), (section.even_page_footer, WD_ALIGN_PARAGRAPH.LEFT)):
         paragraph = footer.paragraphs[0]
         paragraph.alignment = side if outer else WD_ALIGN_PARAGRAPH.CENTER
-        paragraph.paragraph_format.line_spacing = Pt(m.page_number * FOOTER_LEADING)  # the dashes stand in its middle
+        paragraph.paragraph_format.line_spacing = Pt(m.page_number * FOOTER_LEADING)  # the dashes are at its mid-height
         indent = Pt(m.page_number if outer else 0)
         paragraph.paragraph_format.left_indent, paragraph.paragraph_format.right_indent = indent, indent
         runs = RunMaker(m)

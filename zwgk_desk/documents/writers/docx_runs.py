@@ -1,4 +1,4 @@
-"""Paragraphs and runs of a Word document, made as XML at once: a run says its face for all scripts, its size and the space between its
+"""Makes paragraphs and runs of a Word document directly as XML: a run has its typeface for all scripts, its size and the space between its
 characters, in the schema's order (ISO/IEC 29500-1, 17.3.2)."""
 
 from __future__ import annotations
@@ -14,16 +14,16 @@ from ...model.document.measures import PageMeasures
 from ..setting.fonts import Font, wanted_names
 from ..setting.linebreak import tightened
 
-TWENTIETHS = 20  # of a point are what Word counts spaces in
-HALVES = 2  # of a point are what Word counts type in
+TWENTIETHS = 20  # Word measures spaces in twentieths of a point
+HALVES = 2  # Word measures type in half points
 ILLEGAL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
-"""Characters that no XML holds."""
+"""Pattern of control characters that XML cannot hold."""
 
 SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 
 
 def element(name: str, **attributes: str | int) -> Any:
-    """An element of the w: namespace with attributes of it."""
+    """Return an element of the w: namespace with attributes of it."""
     made = OxmlElement(f"w:{name}")
     for key, value in attributes.items():
         made.set(qn(f"w:{key}"), str(value))
@@ -31,7 +31,7 @@ def element(name: str, **attributes: str | int) -> Any:
 
 
 class RunMaker:
-    """Makes runs after one preset's measures."""
+    """Makes runs by one preset's measures."""
 
     def __init__(self, measures: PageMeasures) -> None:
         self.m = measures
@@ -39,7 +39,7 @@ class RunMaker:
         self._looks: dict[tuple[Font, float, float, str], Any] = {}
 
     def add(self, paragraph: Any, text: str, face: Font, size: float, colour: str = "") -> None:
-        """Add a text to a paragraph's element; marks that follow one another closely lose half a square between them.
+        """Add a text to a paragraph's element; of two marks in a row the first loses half a square.
 
         Args:
             paragraph: the w:p element.
@@ -61,7 +61,7 @@ class RunMaker:
             self._run(paragraph, text[begun:], face, size, spacing, colour)
 
     def field(self, paragraph: Any, instruction: str, face: Font, size: float) -> None:
-        """Add a field that Word works out, such as PAGE."""
+        """Add a field that Word computes, such as PAGE."""
         run = self._run(paragraph, "", face, size, 0, "")
         run.append(element("fldChar", fldCharType="begin"))
         asked = element("instrText")
@@ -87,7 +87,7 @@ class RunMaker:
         return run
 
     def look(self, face: Font, size: float, spacing: float = 0, colour: str = "") -> Any:
-        """The run properties (w:rPr) of a face at a size."""
+        """Return the run properties (w:rPr) of a typeface at a size in points."""
         key = (face, size, spacing, colour)
         if key not in self._looks:
             name = self.names[face]

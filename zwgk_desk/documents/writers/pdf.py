@@ -1,4 +1,4 @@
-"""PDF: one document, or several bound into one with a cover, contents and bookmarks."""
+"""Writes PDFs: one document, or several bound into one with a cover, contents and bookmarks."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ DRAFT_MARK = "送审稿"
 CONTENTS_PER_PAGE = 18
 FIRST_SHOWN = 4
 GROWTH = 6
-"""What has been set so far is shown after FIRST_SHOWN pages, and again each time it has become GROWTH times as much."""
+"""The pages set so far are given out after FIRST_SHOWN pages, and again each time their number has grown by the factor GROWTH."""
 
 
 @dataclass(frozen=True)
@@ -30,7 +30,7 @@ class Section:
 
 @dataclass(frozen=True)
 class LaidOut:
-    """A section with its pages set, so that it can be drawn by itself and bound with others and is set once only."""
+    """A section with its pages: set once, then drawn twice, by itself and bound with others."""
 
     name: str
     pages: tuple[Page, ...]
@@ -42,19 +42,19 @@ def lay_out(section: Section, measures: PageMeasures = GB_T_9704) -> LaidOut:
 
 
 def write_pdf(tree: DocumentTree, description: Description | str, mark: str = "", measures: PageMeasures = GB_T_9704) -> bytes:
-    """One document as a PDF.
+    """Return one document as a PDF.
 
     Args:
         tree: the document.
-        description: what the file says of itself, or only its title.
+        description: the file's metadata, or only its title.
         mark: a word printed on every page, such as 送审稿; empty for none.
-        measures: the page.
+        measures: the page's measures.
     """
     return draw_pdf(lay_out(Section("", tree), measures), description, mark, measures)
 
 
 def draw_pdf(laid: LaidOut, description: Description | str, mark: str = "", measures: PageMeasures = GB_T_9704) -> bytes:
-    """A document that has been set as a PDF of its own."""
+    """Draw a section that has been set as a PDF of its own."""
     pen = Pen(_described(description), measures, fonts_for(measures), mark)
     for number, page in enumerate(laid.pages, start=1):
         pen.page(page, number)
@@ -67,7 +67,7 @@ def _described(description: Description | str) -> Description:
 
 @dataclass(frozen=True)
 class Binding:
-    """How documents are bound: the cover, what the file says of itself, the mark on every page, the page's measures."""
+    """The options of a bound PDF: the cover, the file's metadata, the mark on every page, the page's measures."""
 
     cover: Cover
     description: Description | None = None
@@ -76,18 +76,18 @@ class Binding:
 
     @property
     def faces(self) -> FontSet:
-        """The faces it is set in."""
+        """The typefaces it is set in."""
         return fonts_for(self.measures)
 
 
 def bind_pdf(sections: Sequence[Section], binding: Binding, progress: Progress = silent, early: Callable[[bytes], None] | None = None) -> bytes:
-    """Several documents as one PDF: cover, contents, then each in its order, numbered through.
+    """Set and bind several documents into one PDF: cover, contents, then each in its order, with continuous page numbers.
 
     Args:
         sections: the parts, in order.
-        binding: how they are bound.
-        progress: told of each part.
-        early: given a PDF of the pages that are set, while later ones are still under way; they are the same pages as in the end.
+        binding: the options.
+        progress: takes the progress, part by part.
+        early: takes a PDF of the first pages while later ones are still being set; they are the same pages as in the end.
 
     Raises:
         Cancelled: by `progress`.
@@ -108,7 +108,7 @@ def bind_pdf(sections: Sequence[Section], binding: Binding, progress: Progress =
 
 
 def bind_laid_out(laid: Sequence[LaidOut], binding: Binding, progress: Progress = silent) -> bytes:
-    """Documents that have been set, bound into one PDF: the same bytes as `bind_pdf` gives.
+    """Bind sections that have been set into one PDF: the same bytes as `bind_pdf` gives.
 
     Raises:
         Cancelled: by `progress`.

@@ -1,5 +1,5 @@
-"""What makes a PDF fit for the archive (PDF/A-2b, ISO 19005-2): the description in XMP that says the same as the file's own, and what its
-colours mean. Fonts are embedded and no picture brings colours of its own, so every file that this program sets is one."""
+"""Makes a PDF conform to PDF/A-2b (ISO 19005-2): adds the metadata in XMP, equal to the file's own, and the meaning of its
+colours. Fonts are embedded and no picture brings colours of its own, so every file that this program sets is one."""
 
 from __future__ import annotations
 
@@ -41,8 +41,8 @@ def describe(document: Any, title: str, author: str, subject: str, keywords: str
 
     Args:
         document: reportlab's PDFDocument.
-        title, author, subject, keywords: what the file says of itself; author and subject have a word of the program's where empty.
-        on: the day it says it was made on; the bytes depend on nothing else.
+        title, author, subject, keywords: the file's metadata; author and subject have a default where empty.
+        on: the day of creation; the bytes depend on nothing else.
     """
     moment = datetime.combine(on or EPOCH, datetime.min.time(), UTC)
     stamp = document._timeStamp
@@ -73,17 +73,17 @@ def _profile() -> bytes:
 
 
 class _PlainStream(pdfdoc.PDFStream):  # type: ignore[misc]
-    """A stream that is not compressed, so that other programs find the description without unpacking anything."""
+    """A stream without compression, so that other programs find the metadata without decoding anything."""
 
     def format(self, document: Any) -> bytes:
-        """The object as it stands in the file."""
+        """Return the object's bytes in the file."""
         entries = pdfdoc.PDFDictionary({**self.dictionary.dict, "Length": len(self.content)})
         content: bytes = self.content
         return bytes(entries.format(document)) + b"\nstream\n" + content + b"endstream\n"
 
 
 def with_line_ends(content: bytes) -> bytes:
-    """The file with a line's end before each `endstream`, which PDF/A asks for (6.1.7.1) and the library leaves out.
+    """Return the file with an end-of-line before each `endstream`, which PDF/A requires (6.1.7.1) and the library leaves out.
 
     Args:
         content: a file as the library writes it: one cross-reference table, the objects in their order.

@@ -1,4 +1,4 @@
-"""Drawing laid-out pages into a PDF. Every font is embedded and cut down to what is used."""
+"""Draws laid-out pages into a PDF. Every font is embedded, as a subset of the glyphs that are used."""
 
 from __future__ import annotations
 
@@ -37,14 +37,14 @@ PRINT_FLAG = 4  # annotations are printed too, as PDF/A asks (ISO 19005-2, 6.3.2
 
 @dataclass(frozen=True)
 class Description:
-    """What a PDF says of itself.
+    """The metadata of a PDF.
 
     Attributes:
         title: its title.
-        author: who made the document; empty for none.
-        subject: what it is; empty for the title.
+        author: its author; empty for none.
+        subject: its subject; empty for the title.
         keywords: words to find it by; empty for the title.
-        on: the day it was made on; None for a fixed one.
+        on: the day of its creation; None for a fixed one.
     """
 
     title: str
@@ -56,7 +56,7 @@ class Description:
 
 @dataclass(frozen=True)
 class Cover:
-    """The first page of a bound PDF: what it is, the policy's title, and a few lines of facts."""
+    """The content of a bound PDF's first page: its kind, the policy's title, and a few lines of facts."""
 
     kind: str
     title: str
@@ -74,17 +74,17 @@ class Pen:
         self._drawn = 0
         self._glyphs: dict[Font, dict[str, tuple[str, str, float]]] = {face: {} for face in Font}
         size = (measures.width, measures.height)
-        first = faces.font(Font.FANG).fontName  # else the library names a font of its own, which nobody embeds
+        first = faces.font(Font.FANG).fontName  # otherwise the library would name a font of its own that is not embedded, against PDF/A
         self._canvas = Canvas(self._buffer, pagesize=size, invariant=1, pageCompression=1, initialFontName=first, pdfVersion=pdf_archive.VERSION)
         d = description
         pdf_archive.describe(self._canvas._doc, d.title, d.author, d.subject, d.keywords, d.on)
 
     def label_pages(self, prefix: str = "", numbered: bool = False) -> None:
-        """From the next page on, viewers call the pages by this prefix, or number them from 1 (ISO 32000-1, 12.4.2)."""
+        """Label the pages from the next one on with this prefix in viewers, or number them from 1 (ISO 32000-1, 12.4.2)."""
         self._canvas.addPageLabel(self._drawn, PDFPageLabel.ARABIC if numbered else None, 1 if numbered else None, prefix or None)
 
     def page(self, page: Page, number: int, bookmark: str = "") -> None:
-        """One page of a document, with its number and a bookmark where a part begins."""
+        """Draw one page of a document, with its number, and a bookmark where a part begins."""
         self._marks()
         if bookmark:
             self._bookmark(bookmark, f"page-{number}")
@@ -97,7 +97,7 @@ class Pen:
         self._show()
 
     def only(self, page: Page, size: tuple[float, float]) -> bytes:
-        """A file of this page alone, of a size of its own, without number or mark."""
+        """Return a file of this page alone, of a size of its own, without number or mark."""
         self._canvas.setPageSize(size)
         self._texts([op for op in page.ops if isinstance(op, TextOp)])
         self._rules([op for op in page.ops if isinstance(op, RuleOp)])
@@ -105,7 +105,7 @@ class Pen:
         return self.finish()
 
     def cover(self, cover: Cover) -> None:
-        """The first page."""
+        """Draw the cover as the first page."""
         m = self._m
         self._marks()
         self._bookmark("封面", "cover")
@@ -123,7 +123,7 @@ class Pen:
         self._show()
 
     def contents(self, entries: Sequence[tuple[str, int | None]], per_page: int, pages: int) -> None:
-        """The contents, with the page on which each part begins, where that is known; each line leads there."""
+        """Draw the contents, with the page on which each part begins, where that is known; each line links there."""
         m = self._m
         for page in range(pages):
             self._marks()
@@ -159,7 +159,7 @@ class Pen:
             self._canvas.linkRect(name, f"page-{number}", place, thickness=0, F=PRINT_FLAG)
 
     def finish(self) -> bytes:
-        """The bytes of the whole file."""
+        """Return the bytes of the whole file."""
         self._canvas.save()
         return pdf_archive.with_line_ends(self._buffer.getvalue())
 
@@ -172,7 +172,7 @@ class Pen:
         self._canvas.addOutlineEntry(name, key, 0)
 
     def _texts(self, ops: Sequence[TextOp]) -> None:
-        """Draw texts: the operators written straight out (ISO 32000-1, 9.4), which takes half the time that the library's objects take.
+        """Draw texts by writing the operators directly (ISO 32000-1, 9.4), which takes half the time of the library's text objects.
         Every stretch of one font has its place said, so that no reader has to add up spaces to find it."""
         ink, spacing, set_in = Ink.BLACK, 0.0, ""
         code = ["BT"]
@@ -197,7 +197,7 @@ class Pen:
         self._canvas.addLiteral("\n".join(code))
 
     def _stretches(self, op: TextOp) -> Iterator[tuple[float, str, str]]:
-        """What of a text stands in one font: where it begins, the font's name in this file, and the codes of its characters."""
+        """Yield the stretches of a text in one font: their beginnings, the font's name in this file, and the codes of the characters."""
         known = self._glyphs[op.face]
         x, begun, font, codes = op.x, op.x, "", ""
         for character in op.text:
@@ -215,7 +215,7 @@ class Pen:
             yield begun, font, codes
 
     def _glyph(self, face: Font, character: str) -> tuple[str, str, float]:
-        """A character in this file: its font's name, its code as it is written, its advance in ems."""
+        """Return a character's font name in this file, its code as it is written, and its advance in ems."""
         name, printed, em = self._faces.advance(face, character)
         font, document = pdfmetrics.getFont(name), self._canvas._doc
         ((subset, code),) = font.splitString(printed, document)
@@ -237,7 +237,7 @@ class Pen:
         self._texts([TextOp((self._m.width - self._width(text, face, size)) / 2, y, face, size, text, 0, ink)])
 
     def _number(self, number: int) -> None:
-        """The page number, 4号 宋体 between dashes whose top lies 7 mm below the text area, on the outer side with one character left
+        """Draw the page number, 4号 宋体 between dashes whose top lies 7 mm below the text area, on the outer side with one character left
         free (GB/T 9704-2012, 7.5)."""
         m = self._m
         text = f"— {number} —"
@@ -252,7 +252,7 @@ class Pen:
         self._texts([TextOp(x, m.bottom - m.page_number_gap - dash, Font.SONG, m.page_number, text)])
 
     def _marks(self) -> None:
-        """The mark of an unsigned paper: pale across the page, and red at its head."""
+        """Draw the mark of an unsigned paper: pale across the page, and red at its head."""
         if not self._mark:
             return
         m = self._m
@@ -267,6 +267,6 @@ class Pen:
 
 
 def _reader(picture: Picture) -> Any:
-    """The picture for the PDF library; one whose colours are meant for a press is brought to the screen's, as the output intent says."""
+    """Return a picture for the PDF library; CMYK colours are converted to RGB, since the output intent of the file is RGB."""
     image = Image.open(io.BytesIO(picture.content))
     return ImageReader(io.BytesIO(picture.content) if image.mode in PLAIN_MODES else image.convert("RGB"))

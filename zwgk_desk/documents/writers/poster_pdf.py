@@ -1,4 +1,4 @@
-"""一图读懂 as one long page: the page is as high as what stands on it, so that no text is ever cut off; every text is fitted to its box."""
+"""Draws 一图读懂 as one long page: as high as its content, so that no text is ever cut off; every text is fitted to its box."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ RADIUS = 6.0
 
 @dataclass(frozen=True)
 class _Look:
-    """The colours of a style, and whether its band at the head is filled and its heads stand on bars.
+    """The colours of a style, and the form of its heads.
 
     Attributes:
         band, band_text: the head's ground and writing.
@@ -69,7 +69,7 @@ class _Block:
 
 
 def write_poster_pdf(poster: Poster, style: PosterStyle) -> bytes:
-    """The poster as PDF, one page as wide as A4 and as high as it needs; the same poster gives the same bytes."""
+    """Return the poster as PDF, one page as wide as A4 and as high as it needs; the same poster gives the same bytes."""
     blocks = list(_Setter(poster, LOOKS[style], fonts_for(GB_T_9704)).blocks())
     height = sum(block.height for block in blocks)
     buffer = io.BytesIO()
@@ -88,13 +88,13 @@ def write_poster_pdf(poster: Poster, style: PosterStyle) -> bytes:
 
 
 class _Setter:
-    """Sets one poster."""
+    """Lays out one poster."""
 
     def __init__(self, poster: Poster, look: _Look, faces: FontSet) -> None:
         self._poster, self._look, self._faces = poster, look, faces
 
     def blocks(self) -> Iterator[_Block]:
-        """All pieces from above."""
+        """Yield all pieces from top to bottom."""
         yield self._title()
         for name, head in HEADS.items():
             entries = getattr(self._poster, name)
@@ -127,7 +127,7 @@ class _Setter:
         canvas.drawText(writing)
 
     def _fitted(self, text: str, face: Font, size: float, smallest: float, width: float) -> float:
-        """The size at which a text stands in one line, not below the smallest."""
+        """Return the size in points at which a text fits one line, but not below the smallest."""
         wide = self._width(text, face, 1)
         return max(smallest, min(size, width / wide)) if wide else size
 
@@ -173,7 +173,7 @@ class _Setter:
         canvas.roundRect(left, top - height, width, height, RADIUS, stroke=0, fill=1)
 
     def _text_card(self, text: str, mark: str) -> _Block:
-        """A box of text; before it a mark, or a number in a disc."""
+        """Return a box of text, with a mark or a number in a disc before it."""
         indent = 2 * PAD + 8 if mark else 0
         lines = self._lines(text, Font.SONG, BODY, INNER - 2 * PAD - indent)
         height = len(lines) * LEADING + PAD
@@ -261,4 +261,4 @@ class _Setter:
 
 
 def _nothing(canvas: Any, top: float) -> None:
-    """Draw nothing."""
+    """Draw nothing: for a piece that is only a gap."""

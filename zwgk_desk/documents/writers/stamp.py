@@ -1,4 +1,4 @@
-"""What shows of a signature on a page: who signed as what, when, in a frame."""
+"""Draws the visible field of a signature on a page: the signer, the role and the moment, in a frame."""
 
 from __future__ import annotations
 
@@ -15,11 +15,11 @@ TYPE_POINTS, LEADING_POINTS, PADDING_POINTS = 10.0, 15.0, 6.0
 
 
 def write_stamp(lines: Sequence[str], measures: PageMeasures) -> bytes:
-    """A PDF of one page as large as the stamp.
+    """Return a PDF of one page, as large as the stamp.
 
     Args:
-        lines: its lines, three at the most; what is too long is set smaller.
-        measures: for the faces.
+        lines: its lines, three at most; one that is too long is set smaller.
+        measures: the page's measures, for the typefaces.
     """
     width, height = STAMP_SIZE
     faces = fonts_for(measures)

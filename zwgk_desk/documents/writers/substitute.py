@@ -1,4 +1,4 @@
-"""Putting single characters of an officer's own file right, and leaving everything else of it as it is, byte for byte where it can be."""
+"""Replaces single characters in an officer's own file, and leaves everything else as it is, byte for byte where possible."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ BODY = "word/document.xml"
 PARSER = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True)
 SPACES = str.maketrans({"\u00a0": " ", "\t": " "})
 AHEAD = 400
-"""So many lines of the file are looked through for a paragraph before it counts as not found."""
+"""Lines of the file that are searched for a paragraph before it counts as not found."""
 
 TEXTS = (".txt", ".md")
 Changes = Mapping[int, Mapping[int, str]]
@@ -27,7 +27,7 @@ Changes = Mapping[int, Mapping[int, str]]
 
 @dataclass(frozen=True)
 class _Found:
-    """Where a piece of a paragraph stands in the file's own lines."""
+    """The place of a piece of a paragraph in the file's own lines."""
 
     paragraph: int
     offset: int
@@ -37,16 +37,16 @@ class _Found:
 
 
 def substitute(name: str, content: bytes, paragraphs: Sequence[str], changes: Changes) -> tuple[bytes, frozenset[tuple[int, int]]]:
-    """A file with characters put right.
+    """Return a file with characters replaced.
 
     Args:
-        name: its name, whose ending says what it is.
+        name: its name, whose ending tells its format.
         content: its bytes.
         paragraphs: its paragraphs that are not blank, as read.
-        changes: by paragraph and place in it, the character that is to stand there.
+        changes: the new characters, by paragraph and place in it.
 
     Returns:
-        The new bytes, and the paragraphs and places that were put right; what the file itself writes otherwise (a number that Word makes, a
+        The new bytes, and the paragraphs and places that were replaced; text that is not in the file's body (a number that Word makes, a
         footnote) is left.
 
     Raises:
@@ -76,7 +76,7 @@ def _in_text(content: bytes, paragraphs: Sequence[str], changes: Changes) -> tup
 
 
 def _encoded(text: str, like: bytes) -> bytes:
-    """A text in the encoding that the file was in, in UTF-8 where that cannot write it."""
+    """Encode a text in the file's old encoding, or in UTF-8 where that lacks a character."""
     for encoding in ("utf-8-sig", "utf-8", "gb18030", "big5", "utf-16"):
         try:
             if like.decode(encoding).encode(encoding) == like and decode(like) == like.decode(encoding):
@@ -103,7 +103,7 @@ def _in_word(content: bytes, paragraphs: Sequence[str], changes: Changes) -> tup
 
 
 def _characters(paragraph: Any) -> Iterator[tuple[str, Any, int]]:
-    """A paragraph's characters, each with the node and the place in it where it stands; removed text and text boxes are not its own."""
+    """Yield a paragraph's characters, each with its node and the place in it; deleted text and text boxes do not belong to it."""
     for node in paragraph.iter(qn("w:t"), qn("w:tab")):
         owner = next(above for above in node.iterancestors(qn("w:p")))
         if owner is not paragraph or any(True for _ in node.iterancestors(qn("w:pPr"))):
@@ -115,7 +115,7 @@ def _characters(paragraph: Any) -> Iterator[tuple[str, Any, int]]:
 
 
 def _spots(lines: Sequence[str], paragraphs: Sequence[str], changes: Changes) -> Iterator[tuple[int, int, int, int]]:
-    """For every change that the file's own lines hold: paragraph and place, line and place."""
+    """Yield paragraph and place, line and place, for every change that the file's own lines hold."""
     for found in _located(lines, paragraphs):
         for place in changes.get(found.paragraph, {}):
             if found.offset <= place < found.offset + found.length:
@@ -136,7 +136,7 @@ def _located(lines: Sequence[str], paragraphs: Sequence[str]) -> Iterator[_Found
 
 
 def _find(lines: Sequence[str], begin: int, at: int, piece: str) -> tuple[int, int, int] | None:
-    """The line in which a piece stands, where, and how much of it; of one that Word numbers all but the number."""
+    """Return the line that holds a piece, the place in it, and how much of it; of a paragraph that Word numbers, all but the number."""
     for line in range(begin, min(len(lines), begin + AHEAD)):
         start = lines[line].find(piece, at if line == begin else 0)
         if piece and start >= 0:
