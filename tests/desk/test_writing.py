@@ -68,7 +68,7 @@ def test_nothing_is_offered_of_a_bundle_that_has_been_sent_on(office: Office, pe
 def test_two_people_s_changes_are_put_together(office: Office, people: People, second: Session) -> None:
     record = office.bundles.create(people.drafter, empty_bundle())
     office.bundles.save(second, record.key, 1, replace(record.bundle, title="他改的标题"))
-    assert office.writing.standing(people.drafter, record.key).revision == 2
+    assert office.writing.standing(people.drafter, record).revision == 2
     saved = office.writing.save(people.drafter, record.key, 1, explained(record, "我的理由").bundle)
     assert (saved.record.bundle.title, saved.record.bundle.declaration.explanation) == ("他改的标题", "我的理由")
     assert saved.theirs == "李二刚改了标题" and saved.record.revision.number == 3
@@ -120,7 +120,9 @@ def test_what_has_been_sent_on_is_not_written_over(office: Office, people: Peopl
     with pytest.raises((StageError, Conflict)):
         office.writing.save(people.drafter, record.key, 1, replace(record.bundle, title="新"))
     with pytest.raises(NotFound):
-        office.writing.standing(people.drafter, 999)
+        office.writing.standing(people.drafter, replace(record, key=999))
+    with pytest.raises(NotFound):
+        office.writing.standing(people.clerk, record)
 
 
 def test_files_of_one_kind_are_put_in_while_another_changes_those_of_another(office: Office, people: People, second: Session) -> None:

@@ -20,7 +20,7 @@ from zwgk_desk.desk.office import Office
 from zwgk_desk.desk.sample.sample_office import PASSWORD, open_sample_office
 from zwgk_desk.model.bundle import Bundle
 from zwgk_desk.model.people import Account
-from zwgk_desk.model.record import Standing
+from zwgk_desk.model.record import BundleRecord, Standing
 from zwgk_desk.model.terms import PartKind, Role
 
 from .conftest import Person, close
@@ -108,8 +108,8 @@ def test_what_is_saved_while_a_look_is_under_way_is_seen_by_one_after_it(
     writing = page.office.writing
     standing, looked, goes_on = writing.standing, [], threading.Event()
 
-    def slow(session: Session, key: int) -> Standing:
-        found = standing(session, key)
+    def slow(session: Session, record: BundleRecord) -> Standing:
+        found = standing(session, record)
         looked.append(found.revision)
         assert goes_on.wait(PATIENCE), "never let go"
         return found

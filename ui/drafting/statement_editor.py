@@ -232,7 +232,7 @@ class StatementEditor(QObject):
             page.host.tell_error(error)
 
         page.host.watch(
-            Task("看有没有别人的改动", lambda progress: page.office.writing.standing(page.session, record.key), seen, failed, self._not_seen)
+            Task("看有没有别人的改动", lambda progress: page.office.writing.standing(page.session, record), seen, failed, self._not_seen)
         )
 
     def _not_seen(self) -> None:

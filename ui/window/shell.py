@@ -271,10 +271,10 @@ class Shell(QMainWindow):
         `again` is called once it has ended."""
         if self.page is not None and not self.page.leave():
             return False
-        self.external_edits.stop()
         self.window_state.keep_state("geometry", self.saveGeometry())
         self.window_state.finish()
         if self.jobs.finish():
+            self.external_edits.stop()
             return True
         self.tell_refusal(STOPPING.format(doing))
         self.jobs.when_idle(again)

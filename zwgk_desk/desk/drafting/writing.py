@@ -184,14 +184,14 @@ class Writing:
         record = self.save(session, key, seen, bundle).record
         return record if record.revision.number == seen else self.undo(session, key, record.revision.number)
 
-    def standing(self, session: Session, key: int) -> Standing:
-        """Return a bundle's change token; polled every few seconds by every page that has it open.
+    def standing(self, session: Session, record: BundleRecord) -> Standing:
+        """Return a bundle's change token; polled every few seconds by every page that has it open, so the record that is shown is not loaded anew.
 
         Raises:
-            NotFound: the bundle is no longer there.
+            NotFound: the bundle is not for this person, or no longer there.
         """
-        self._core.account(session)
-        return self._core.store.bundles.standing(key)
+        self._core.require_sight(self._core.account(session), record)
+        return self._core.store.bundles.standing(record.key)
 
     def seen_now(self, session: Session, key: int, seen: int, kind: PartKind) -> int:
         """Return the revision over which files of a kind may be changed, by a person who saw another: the current one, as long as nobody has changed
