@@ -47,7 +47,7 @@ def test_a_long_record_is_gone_through_bit_by_bit_and_can_be_stopped(
     play.submitted()
     searches = [(words, limit) for words in ("", "周正", "没有这样的话") for limit in (1, 3, 200)]
     at_once = [office.records.lines(people.drafter, words, 0, limit) for words, limit in searches]
-    monkeypatch.setattr(records, "STRETCH", stretch)
+    monkeypatch.setattr(records, "LINES_AT_A_TIME", stretch)
     assert [office.records.lines(people.drafter, words, 0, limit) for words, limit in searches] == at_once
     shares: list[float] = []
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import re
-import subprocess
 from datetime import date
 from pathlib import Path
 
@@ -15,7 +14,6 @@ from pypdf import PdfReader
 from zwgk_desk.desk.admin.sample_document import sample_document
 from zwgk_desk.desk.sample.sample_bundles import complete
 from zwgk_desk.documents.forms.form_book import FormBook
-from zwgk_desk.documents.office_suite import find_suite
 from zwgk_desk.documents.readers import read_document
 from zwgk_desk.documents.writers.docx import write_docx
 from zwgk_desk.documents.writers.pdf import Section, lay_out, write_pdf
@@ -28,6 +26,7 @@ from zwgk_desk.packet.forms import form_values
 from zwgk_desk.places import templates
 
 from .. import needs
+from .suite import to_pdf
 from .trees import image
 
 pytestmark = needs.suite
@@ -38,12 +37,9 @@ ON = date(2026, 11, 2)
 @pytest.fixture
 def laid_out(source_policy: Path, tmp_path: Path) -> tuple[list[str], int]:
     """The source document as LibreOffice lays our DOCX out, page by page; and the number of pages of our PDF."""
-    suite = find_suite()
-    assert suite is not None
     tree = read_document("policy.txt", source_policy.read_bytes())
     (tmp_path / "a.docx").write_bytes(write_docx(tree, tree.title))
-    command = [str(suite), f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}", "--headless", "--convert-to", "pdf"]
-    subprocess.run([*command, "--outdir", str(tmp_path), str(tmp_path / "a.docx")], check=True, capture_output=True)
+    to_pdf(tmp_path, tmp_path / "a.docx")
     pages = [page.extract_text() for page in PdfReader(tmp_path / "a.pdf").pages]
     return pages, len(PdfReader(io.BytesIO(write_pdf(tree, "x"))).pages)
 
@@ -66,8 +62,6 @@ def test_lines_are_as_long_as_the_standard_has_them(laid_out: tuple[list[str], i
 
 def test_it_opens_every_word_document_and_comes_to_as_many_pages(tmp_path: Path) -> None:
     """Every form, and a document with every element: 版头, tables, pictures, 附件 and 版记."""
-    suite = find_suite()
-    assert suite is not None
     case = complete(IssuingAuthority.JOINT, ON)
     settings = OfficeSettings()
     values = {**form_values(case.bundle, case.reviews, settings, ON), "submission": 1, "number": 1, "grounds": [], "remark": "请补正。"}
@@ -80,8 +74,7 @@ def test_it_opens_every_word_document_and_comes_to_as_many_pages(tmp_path: Path)
     for name, content in files.items():
         (tmp_path / f"{name}.docx").write_bytes(content)
         ours[name] = len(lay_out(Section(name, trees[name])).pages)
-    command = [str(suite), f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}", "--headless", "--convert-to", "pdf", "--outdir", str(tmp_path)]
-    subprocess.run([*command, *(str(tmp_path / f"{name}.docx") for name in files)], check=True, capture_output=True)
+    to_pdf(tmp_path, *(tmp_path / f"{name}.docx" for name in files))
     for name in files:
         pages = PdfReader(tmp_path / f"{name}.pdf").pages
         assert abs(len(pages) - ours[name]) <= 1, name
@@ -89,11 +82,8 @@ def test_it_opens_every_word_document_and_comes_to_as_many_pages(tmp_path: Path)
 
 
 def test_the_imprint_lies_at_the_foot_of_the_last_page_there_too(tmp_path: Path) -> None:
-    suite = find_suite()
-    assert suite is not None
     (tmp_path / "a.docx").write_bytes(write_docx(sample_document(), "样张"))
-    command = [str(suite), f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}", "--headless", "--convert-to", "pdf", "--outdir", str(tmp_path)]
-    subprocess.run([*command, str(tmp_path / "a.docx")], check=True, capture_output=True)
+    to_pdf(tmp_path, tmp_path / "a.docx")
     with pdfplumber.open(tmp_path / "a.pdf") as document:
         first, last = document.pages[0], document.pages[-1]
         rules = sorted(edge["top"] / MM for edge in [*last.lines, *last.rects] if edge["width"] > 150 * MM)

@@ -6,18 +6,22 @@ from __future__ import annotations
 import base64
 import stat
 import sys
+from importlib import import_module
 from pathlib import Path
 
 import pytest
 
 from zwgk_desk.documents.packed import OLE_MARK
-from zwgk_desk.documents.readers import ole, read_document
+from zwgk_desk.documents.readers import read_document
 from zwgk_desk.documents.word_automation import WordProgram, find_word_program
 from zwgk_desk.documents.writers.docx import write_docx
 from zwgk_desk.model.document.tree import Block, BlockKind, DocumentTree
 from zwgk_desk.model.errors import UnreadableFile
 
 from .. import needs
+
+OLE = "zwgk_desk.documents.readers.ole"
+"""The module itself, and not what stands for it until it is imported."""
 
 OLD = OLE_MARK + "WordDocument".encode("utf-16-le") + bytes(600)
 
@@ -47,8 +51,8 @@ def test_word_is_told_without_macros_and_without_a_window(powershell: Path, tmp_
 
 @needs.shell_scripts
 def test_an_old_document_is_read_through_it(powershell: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(ole, "find_suite", lambda: None)
-    monkeypatch.setattr(ole, "find_word_program", lambda: WordProgram("WPS 文字", "KWPS.Application", powershell))
+    monkeypatch.setattr(import_module(OLE), "find_suite", lambda: None)
+    monkeypatch.setattr(import_module(OLE), "find_word_program", lambda: WordProgram("WPS 文字", "KWPS.Application", powershell))
     tree = read_document("通知.wps", OLD)
     assert tree.text == "旧文档的一段。" and tree.remarks == ("是旧格式，经 WPS 文字 转换后读取",)
 
