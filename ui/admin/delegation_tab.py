@@ -8,30 +8,18 @@ from typing import Protocol, TypeVar
 from PySide6.QtCore import QDate
 from PySide6.QtWidgets import QComboBox, QListWidget, QListWidgetItem, QWidget
 
-from zwgk_desk.desk.common.core import Session
-from zwgk_desk.desk.office import Office
 from zwgk_desk.desk.people.delegation import LEADERS, Delegation
 from zwgk_desk.model.people import Account
 
 from ..look import kit
+from ..shared.page_context import PageContext
 
 T = TypeVar("T")
 USUAL_DAYS = 7
 
 
-class AuthorityContext(Protocol):
+class AuthorityContext(PageContext, Protocol):
     """What the tab needs of the page of people and keys."""
-
-    @property
-    def office(self) -> Office:
-        """The office that is open."""
-
-    @property
-    def session(self) -> Session:
-        """The session of the person who is signed in; the desk is asked with it what may be done."""
-
-    def attempt(self, act: Callable[[], T]) -> T | None:
-        """Return what `act` returns; None where it failed, which the banner then shows."""
 
     def with_authority(self, what: str, told: str, act: Callable[[str], object]) -> None:
         """Ask for the authority's passphrase, run `act` with it, show `told` in the banner, and fetch the page's contents anew."""

@@ -3,16 +3,14 @@ and dropped until the bundle goes back with them."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import Protocol, TypeVar
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame
 
-from zwgk_desk.desk.common.core import Session
 from zwgk_desk.desk.course.page_remarks import PageText
-from zwgk_desk.desk.office import Office
 from zwgk_desk.model.document.page_place import PageBox, PagePlace
 from zwgk_desk.model.document.remark import Place
 from zwgk_desk.model.page_remark import PageRemark, RemarkAnchor
@@ -20,7 +18,7 @@ from zwgk_desk.model.part_document import PartDocument
 from zwgk_desk.model.record import BundleRecord
 
 from ..look import kit
-from ..shared.host import Host
+from ..shared.page_context import PageContext
 from ..shared.pdf_view import PagesView
 
 T = TypeVar("T")
@@ -28,20 +26,8 @@ WHOLE = 10**6
 """Number of characters, more than any paragraph has: a range up to it covers the whole one."""
 
 
-class RemarkedPage(Protocol):
+class RemarkedPage(PageContext, Protocol):
     """What the card needs of the page of sign-off."""
-
-    @property
-    def host(self) -> Host:
-        """The window as the page sees it."""
-
-    @property
-    def office(self) -> Office:
-        """The office that is open."""
-
-    @property
-    def session(self) -> Session:
-        """The session of the person who is signed in; the desk is asked with it what may be done."""
 
     @property
     def record(self) -> BundleRecord | None:
@@ -58,9 +44,6 @@ class RemarkedPage(Protocol):
     @property
     def documents(self) -> Sequence[PartDocument]:
         """The bundle's parts as documents."""
-
-    def attempt(self, act: Callable[[], T]) -> T | None:
-        """Return what `act` returns; None where it failed, which the banner then shows."""
 
     def show_pages(self) -> None:
         """Switch to the view of the pages."""

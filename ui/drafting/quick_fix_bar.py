@@ -11,14 +11,11 @@ from PySide6.QtWidgets import QWidget
 
 from zwgk_desk.desk.common.core import Session
 from zwgk_desk.desk.drafting.quick_fixes import FixedPart, carries_traces, fixable
-from zwgk_desk.desk.office import Office
 from zwgk_desk.model.document.remark import Remark
-from zwgk_desk.model.progress import Progress
 from zwgk_desk.model.record import BundleRecord
 
-from ..background.jobs import nothing
 from ..look import kit
-from ..shared.host import Host
+from ..shared.page_context import PageContext
 from .reviewed import Reviewed
 
 T = TypeVar("T")
@@ -27,37 +24,14 @@ MENDED = "已改正"
 FORMS = "所有文件 (*)"
 
 
-class ReviewContext(Protocol):
+class ReviewContext(PageContext, Protocol):
     """What the bar needs of the review page."""
-
-    @property
-    def host(self) -> Host:
-        """The window as the page sees it."""
-
-    @property
-    def office(self) -> Office:
-        """The office that is open."""
-
-    @property
-    def session(self) -> Session:
-        """The session of the person who is signed in; the desk is asked with it what may be done."""
 
     def chosen(self) -> tuple[Reviewed, Remark] | None:
         """Return the chosen row's text and remark; None where no row is chosen."""
 
     def again(self) -> None:
         """Review anew."""
-
-    def attempt(self, act: Callable[[], T]) -> T | None:
-        """Return what `act` returns; None where it failed, which the banner then shows."""
-
-    def work(
-        self, work: Callable[[Progress], T], done: Callable[[T], object], doing: str, undone: Callable[[], object] = nothing
-    ) -> None:  # fmt: skip
-        """Run something long off the window's thread, with its progress and a way to cancel it."""
-
-    def choose_target(self, suggested: str, pattern: str) -> str:
-        """Ask where to save; return an empty string where the person thinks better of it."""
 
 
 class QuickFixBar(QWidget):

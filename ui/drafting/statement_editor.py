@@ -231,9 +231,7 @@ class StatementEditor(QObject):
             self._looking, self._polling_stopped = False, True
             page.host.tell_error(error)
 
-        page.host.watch(
-            Task("看有没有别人的改动", lambda progress: page.office.writing.standing(page.session, record), seen, failed, self._not_seen)
-        )
+        page.host.watch(Task("看有没有别人的改动", lambda progress: page.office.writing.standing(page.session, record), seen, failed, self._not_seen))
 
     def _not_seen(self) -> None:
         self._looking = False
