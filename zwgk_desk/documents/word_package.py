@@ -16,6 +16,7 @@ class _Collector:
         self.entries: list[tuple[str, bytes]] = []
 
     def write(self, uri: Any, blob: bytes) -> None:
+        """Keep a part of the package under its name, in the order in which python-docx writes them."""
         self.entries.append((uri.membername, blob))
 
 

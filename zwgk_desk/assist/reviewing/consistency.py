@@ -53,6 +53,7 @@ class _Held:
         self._mine = {(fact.kind, fact.value) for fact in sentence.facts}
 
     def remarks(self) -> Iterator[Remark]:
+        """Yield what there is to say of this sentence, each passage once."""
         told: list[tuple[int, int]] = []
         if self._source is not None:
             for start, end, other in replaced(self._sentence.text, self._source.text):

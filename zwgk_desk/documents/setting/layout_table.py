@@ -43,6 +43,7 @@ class _TableSetter:
         self._head = head if sum(map(self._height, head)) < builder.m.text_height / 2 else []  # a taller head leaves no room below it
 
     def set(self) -> None:
+        """Set the table row by row, going on with a new page where a row no longer fits."""
         for place, row in enumerate(self._table.rows):
             cells = self._cells(row)
             most = self._most_lines(place)

@@ -97,6 +97,7 @@ class _Breaker:
         return self._sums[self._starts[end]] - self._sums[self._starts[start]]
 
     def lines(self, first_indent: float) -> list[Line]:
+        """Return the lines that the paragraph breaks into, the first of them indented by so many points."""
         lines: list[Line] = []
         start, count = 0, len(self._pieces)
         while start < count:
