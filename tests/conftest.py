@@ -7,13 +7,13 @@ import os
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # hundreds of commands are run: each would compile the whole program anew
 
+import shutil
 import tempfile
 import threading
 import uuid
 import warnings
 from collections.abc import Iterator
 from datetime import datetime, timedelta
-from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
@@ -33,7 +33,7 @@ from zwgk_desk.packet.names import original_names
 from zwgk_desk.store.postgresql import postgresql_database
 from zwgk_desk.store.store import Store, open_sqlite
 
-from . import needs
+from . import made_once, needs
 
 if TYPE_CHECKING:
     from peewee import Database
@@ -114,22 +114,27 @@ def store(tmp_path: Path) -> Iterator[Store]:
     opened.release()
 
 
-@cache
-def _filled(whose: str) -> tuple[bytes, datetime]:
-    """A database with the sample's people and their keys, made once for each of two offices, and the moment at which it was done."""
-    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
-        clock, path = TestClock(), Path(folder) / "office.sqlite"
-        store = open_sqlite(path)
-        fill_sample(sample_office(store, load_equipment(), clock), with_grounds=False)
-        store.release()
-        return path.read_bytes(), clock.now
+@pytest.fixture(scope="session", autouse=True)
+def _where_workers_share(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """Each worker has a folder of its own below the run's."""
+    base = tmp_path_factory.getbasetemp()
+    made_once.shared = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "made-once"
 
 
-def filled_office(path: Path, equipment: Equipment, clock: TestClock, whose: str = "") -> Office:
+def _fill(folder: Path) -> None:
+    """A database with the sample's people and their keys, and the moment at which it was done."""
+    clock = TestClock()
+    store = open_sqlite(folder / "office.sqlite")
+    fill_sample(sample_office(store, load_equipment(), clock), with_grounds=False)
+    store.release()
+    (folder / "moment").write_text(clock.now.isoformat(), encoding="utf-8")
+
+
+def filled_office(path: Path, equipment: Equipment, clock: TestClock, whose: str = "here") -> Office:
     """An office with the sample's people, all of them signed in, and no bundles that would be returned; of another name, with keys of its own."""
-    content, made = _filled(whose)
-    clock.now = max(clock.now, made)
-    path.write_bytes(content)
+    made = made_once.folder(f"filled-{whose}", _fill)
+    clock.now = max(clock.now, datetime.fromisoformat((made / "moment").read_text(encoding="utf-8")))
+    shutil.copyfile(made / "office.sqlite", path)
     office = sample_office(open_sqlite(path), equipment, clock, NoVault(), path.parent / "working")
     for account in ACCOUNTS:
         office.core.pens.enter(account, PASSWORD)

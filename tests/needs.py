@@ -11,6 +11,7 @@ import subprocess
 import tempfile
 from collections.abc import Callable
 from functools import cache
+from multiprocessing.context import BaseContext
 from pathlib import Path
 
 import pytest
@@ -74,9 +75,27 @@ modes = pytest.mark.skipif(not _can(_modes), reason="folders have no modes of PO
 closed_places = pytest.mark.skipif(not _can(_closed_places), reason="no place is known here at which nobody can write")
 shell_scripts = pytest.mark.skipif(not _can(_shell_scripts), reason="no shell script is a program here")
 restless_file = pytest.mark.skipif(not RESTLESS.exists(), reason="no file here that is another at every reading")
-fork_server = pytest.mark.skipif(
-    "forkserver" not in multiprocessing.get_all_start_methods() or not hasattr(os, "fork"), reason="processes cannot be forked here"
-)
+_FORKS = "forkserver" in multiprocessing.get_all_start_methods() and hasattr(os, "fork")
+fork_server = pytest.mark.skipif(not _FORKS, reason="processes cannot be forked here")
+KILLED = ["tests.test_kill", "tests.desk.test_signing_killed"]
+"""Whose processes are killed by dozens."""
+
+LOADED = [
+    "argon2", "pyhanko.sign.signers", "pyhanko.sign.validation", "pyhanko.stamp", "rjieba", "zwgk_desk.documents.forms.form_filling",
+    "zwgk_desk.packet.build", "zwgk_desk.packet.verify",
+]  # fmt: skip
+"""What an act that is signed needs, and the program loads when it comes to it: each of those processes would load it anew."""
+
+
+def new_processes() -> BaseContext:
+    """How to start processes of which a test kills many: forked from one that has loaded what they need, where that is possible, else each anew."""
+    if not _FORKS:
+        return multiprocessing.get_context("spawn")
+    context = multiprocessing.get_context("forkserver")
+    context.set_forkserver_preload([*KILLED, *LOADED])
+    return context
+
+
 suite = pytest.mark.skipif(not _can(_suite_installed), reason="no office suite is installed here")
 """LibreOffice."""
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import multiprocessing
 import random
 import shutil
 import time
@@ -119,8 +118,7 @@ def told_until_killed(process: BaseProcess, pipe: Connection, steps: int, first:
 
 @needs.fork_server
 def test_a_hundred_kills_lose_no_committed_revision_and_leave_no_half_packet(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    processes = multiprocessing.get_context("forkserver")
-    processes.set_forkserver_preload(["tests.test_kill"])
+    processes = needs.new_processes()
     folder, out = tmp_path / "data", tmp_path / "packets" / "out"
     key = new_office(folder)
     told: dict[int, str] = {}

@@ -204,7 +204,7 @@ def test_doctor_says_what_is_wrong_with_a_database(program: Program, tmp_path: P
 def test_an_output_that_is_a_file(program: Program, case: Path, tmp_path: Path) -> None:
     (tmp_path / "out").write_bytes(b"mine")
     program("packet", case, "--out", tmp_path / "out").refused("不是文件夹")
-    program("demo", "--out", tmp_path / "out")
+    program("demo", "--out", tmp_path / "out").refused("不是文件夹")  # before anything is played through, not after
     assert (tmp_path / "out").read_bytes() == b"mine"
 
 

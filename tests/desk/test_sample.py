@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 from pathlib import Path
 
 import pytest
@@ -15,11 +16,20 @@ from zwgk_desk.model.finding import grounds_of
 from zwgk_desk.model.search import ListView
 from zwgk_desk.model.terms import Role, Stage
 
+from .. import made_once
 from ..conftest import TestClock
 
 
-def test_it_has_everybody_one_bundle_complete_and_one_for_each_ground(tmp_path: Path, clock: TestClock) -> None:
-    office = open_sample_office(tmp_path, clock)
+@pytest.fixture
+def data(tmp_path: Path) -> Path:
+    """A data folder in which the sample office has just been made."""
+    made = made_once.folder("sample-by-the-test-clock", lambda folder: open_sample_office(folder, TestClock()).release())
+    shutil.copytree(made, tmp_path / "data")
+    return tmp_path / "data"
+
+
+def test_it_has_everybody_one_bundle_complete_and_one_for_each_ground(data: Path, clock: TestClock) -> None:
+    office = open_sample_office(data, clock)
     drafter = office.accounts.sign_in("nigao", PASSWORD)
     everybody = office.accounts.all(office.accounts.sign_in("guanli", PASSWORD))
     assert {role for account in everybody for role in account.roles} == set(Role)
@@ -34,22 +44,22 @@ def test_it_has_everybody_one_bundle_complete_and_one_for_each_ground(tmp_path: 
     clerk = office.accounts.sign_in("shouwen", PASSWORD)
     assert [found.line.course.stage for found in office.searching.lines(clerk, ListView.WAITING)] == [Stage.SUBMITTED]
     office.release()
-    assert all(check.ok for check in examine_office(sample_folder(tmp_path), {}))
+    assert all(check.ok for check in examine_office(sample_folder(data), {}))
 
 
-def test_it_lies_apart_from_the_real_office_and_opens_as_it_was_left(tmp_path: Path, clock: TestClock) -> None:
-    office = open_sample_office(tmp_path, clock)
+def test_it_lies_apart_from_the_real_office_and_opens_as_it_was_left(data: Path, clock: TestClock) -> None:
+    office = open_sample_office(data, clock)
     drafter = office.accounts.sign_in("nigao", PASSWORD)
     count = len(office.searching.bundles(drafter))
     office.release()
-    again = open_sample_office(tmp_path, clock)
+    again = open_sample_office(data, clock)
     assert len(again.searching.bundles(again.accounts.sign_in("nigao", PASSWORD))) == count
     again.release()
-    assert os.listdir(tmp_path) == [sample_folder(tmp_path).name]
+    assert os.listdir(data) == [sample_folder(data).name]
 
 
-def test_the_pages_of_a_bundle_with_a_file_that_cannot_be_read(tmp_path: Path, clock: TestClock) -> None:
-    office = open_sample_office(tmp_path, clock)
+def test_the_pages_of_a_bundle_with_a_file_that_cannot_be_read(data: Path, clock: TestClock) -> None:
+    office = open_sample_office(data, clock)
     drafter = office.accounts.sign_in("nigao", PASSWORD)
     line = next(line for line in office.searching.bundles(drafter) if "打不开" in line.title)
     with pytest.raises(UnreadableFile, match="不能排版"):

@@ -17,7 +17,7 @@ from pypdf import PdfReader
 
 from zwgk_desk.desk.admin.doctor import examine_store
 from zwgk_desk.desk.common.core import Session
-from zwgk_desk.desk.common.equipment import Equipment
+from zwgk_desk.desk.common.equipment import Equipment, load_equipment
 from zwgk_desk.desk.course.intake import office_ground
 from zwgk_desk.desk.course.review_and_signoff import Judgement
 from zwgk_desk.desk.local.local_desk import LocalDesk
@@ -38,8 +38,8 @@ from zwgk_desk.signing.certificates import from_pem
 from zwgk_desk.signing.pades import check_pdf
 from zwgk_desk.store.store import Store
 
-from .. import needs
-from ..conftest import TestClock
+from .. import made_once, needs
+from ..conftest import TestClock, filled_office
 
 ADMIN = PASSPHRASE
 ON = date(2026, 11, 24)
@@ -93,9 +93,18 @@ class Sent:
         return verify(self.packet if packet is None else packet, "报送包.zip", self.roots)
 
 
+def send(folder: Path) -> None:
+    """A packet, and the certificate of its office's authority, in a folder."""
+    office = filled_office(folder / "office.sqlite", load_equipment(), TestClock())
+    (folder / "packet").write_bytes(submit(office, sign(office, draft(office))))
+    (folder / "root").write_bytes(*roots(office))
+    office.release()
+
+
 @pytest.fixture
-def sent(keyed: Office) -> Sent:
-    return Sent(submit(keyed, sign(keyed, draft(keyed))), roots(keyed))
+def sent() -> Sent:
+    folder = made_once.folder("sent", send)
+    return Sent((folder / "packet").read_bytes(), [(folder / "root").read_bytes()])
 
 
 def test_the_whole_course_is_signed_each_over_the_one_before(keyed: Office) -> None:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import multiprocessing
 import os
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
@@ -11,6 +11,7 @@ import pytest
 
 from zwgk_desk.desk.admin.doctor import examine_store
 from zwgk_desk.desk.common.core import Session
+from zwgk_desk.desk.common.data_folder import DATABASE
 from zwgk_desk.desk.common.equipment import load_equipment
 from zwgk_desk.desk.course.intake import office_ground
 from zwgk_desk.desk.office import Office
@@ -19,6 +20,7 @@ from zwgk_desk.desk.sample.sample_office import ACCOUNTS, PASSPHRASE, PASSWORD, 
 from zwgk_desk.model.record import BundleRecord
 from zwgk_desk.store.store import open_sqlite
 
+from .. import made_once, needs
 from ..conftest import TestClock, filled_office
 from .test_signing import draft, sign, submit
 
@@ -77,16 +79,23 @@ def before(office: Office, act: str) -> BundleRecord:
     return office.intake.receive(Session("shouwen"), record.key)
 
 
+def waiting(folder: Path, act: str) -> None:
+    """An office, closed, with a bundle that waits for the act."""
+    office = filled_office(folder / DATABASE, load_equipment(), TestClock())
+    before(office, act)
+    office.release()
+
+
 @pytest.mark.parametrize(("act", "step"), [(act, step) for act, steps in STEPS.items() for step in steps])
 def test_killed_at_a_step(act: str, step: str, tmp_path: Path) -> None:
-    path = tmp_path / "office.sqlite"
-    office = filled_office(path, load_equipment(), TestClock())
-    record = before(office, act)
-    key, seen = record.key, record.revision.number
-    store = office.core.store
+    path = tmp_path / DATABASE
+    shutil.copyfile(made_once.folder(f"waits-for-{act}", lambda folder: waiting(folder, act)) / DATABASE, path)
+    store = open_sqlite(path)
+    key = max(store.bundles.keys())
     stood = (store.bundles.record(key), store.identity.signatures(key), store.record.head())
-    office.release()
-    process = multiprocessing.get_context("spawn").Process(target=act_and_die, args=(path, act, step, key, seen))
+    seen = stood[0].revision.number
+    store.release()
+    process = needs.new_processes().Process(target=act_and_die, args=(path, act, step, key, seen))
     process.start()
     process.join(120)
     assert process.exitcode == KILLED

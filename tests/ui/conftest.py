@@ -32,6 +32,7 @@ from ui.window.app import Desktop
 from ui.window.shell import Shell
 from zwgk_desk.desk.sample.sample_office import PASSPHRASE, PASSWORD, open_sample_office
 
+from .. import made_once
 from .leftovers import Leftovers
 from .waiting import let_work, wait_for, wait_until_still
 
@@ -240,17 +241,15 @@ def person(qtbot: QtBot, themed: None, tmp_path: Path) -> Iterator[Person]:
 
 
 @pytest.fixture(scope="session")
-def made_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A data folder with the sample office, which takes seconds to make; each test has a copy of its own."""
-    folder = tmp_path_factory.mktemp("made-once")
-    open_sample_office(folder).release()
-    return folder
+def sample_data() -> Path:
+    """A data folder with the sample office; each test has a copy of its own."""
+    return made_once.folder("sample", lambda folder: open_sample_office(folder).release())
 
 
 @pytest.fixture
-def sample_person(qtbot: QtBot, themed: None, tmp_path: Path, made_once: Path) -> Iterator[Person]:
+def sample_person(qtbot: QtBot, themed: None, tmp_path: Path, sample_data: Path) -> Iterator[Person]:
     """Somebody before the sample office."""
-    shutil.copytree(made_once, tmp_path / "data")
+    shutil.copytree(sample_data, tmp_path / "data")
     desktop = Desktop(tmp_path / "data")
     someone = Person(qtbot, desktop)
     someone.press("switch-office")

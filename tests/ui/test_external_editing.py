@@ -130,6 +130,6 @@ def test_a_file_that_is_still_open_is_not_taken_away_from_its_program(sample_per
     wait_for("a look that sees the lock file", lambda: any(known.opened for known in watch._known.values()))
     editor.save("关闭前存的解读材料。")
     lock.unlink()  # closed: it is taken and put away by itself
-    wait_for("the copy to be put away", lambda: not person.sees("outside-0"))
+    wait_for("the copy to be put away", lambda: editor.path is not None and not editor.path.exists())
+    wait_for("its line to go", lambda: not person.sees("outside-0"))
     wait_for("what was saved last to be shown", lambda: "关闭前存的解读材料" in shown(person))
-    assert not editor.path.exists()

@@ -30,9 +30,9 @@ LINE = "代拟稿未说明属性理由"
 
 
 @pytest.fixture
-def sample(made_once: Path, tmp_path: Path) -> Iterator[Office]:
+def sample(sample_data: Path, tmp_path: Path) -> Iterator[Office]:
     """A sample office of this test's own."""
-    shutil.copytree(made_once, tmp_path / "data")
+    shutil.copytree(sample_data, tmp_path / "data")
     office = open_sample_office(tmp_path / "data")
     yield office
     office.release()

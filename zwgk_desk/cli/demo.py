@@ -6,7 +6,7 @@ import argparse
 import sys
 from pathlib import Path
 
-from ..desk.sample.story import tell
+from ..desk.sample.story import require_place, tell
 from .common import Context
 from .status import YES
 
@@ -18,6 +18,7 @@ def add(parser: argparse.ArgumentParser) -> None:
 
 def run(given: argparse.Namespace, context: Context) -> int:
     """Play the main job through, and write packets, pictures and a summary."""
+    require_place(given.out)
     unseen: list[str] = []
 
     def draw(folder: Path) -> list[Path]:

@@ -61,6 +61,17 @@ def write_file(target: Path, content: bytes) -> None:
         os.replace(beside, target)
 
 
+def require_folder(target: Path) -> None:
+    """Ensure that a folder can be made at a place, or is there: to be asked before a long work whose results go into it.
+
+    Raises:
+        InputError: a file is in its place.
+    """
+    with failures_told(target):
+        if target.exists() and not target.is_dir():
+            raise InputError(f"“{target}”是一个文件，不是文件夹", "原有文件没有改动，请换一个位置")
+
+
 def write_folder(target: Path, files: Mapping[str, bytes], progress: Progress = silent) -> None:
     """Write a folder of files, whole or not at all.
 
@@ -72,9 +83,8 @@ def write_folder(target: Path, files: Mapping[str, bytes], progress: Progress = 
         Cancelled: by `progress`; nothing is changed then.
     """
     target = target.absolute()
+    require_folder(target)
     with failures_told(target):
-        if target.exists() and not target.is_dir():
-            raise InputError(f"“{target}”是一个文件，不是文件夹", "原有文件没有改动，请换一个位置")
         made = _make_parents(target.parent)
         try:
             with _staging(target.parent) as staging:

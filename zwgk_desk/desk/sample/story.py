@@ -13,7 +13,7 @@ from ...model.finding import grounds_of, verdict_of
 from ...model.progress import Progress, silent
 from ...model.record import BundleRecord
 from ...model.terms import DisclosureAttribute, IssuingAuthority, PartKind, ReviewKind, ReviewResult
-from ...packet.export import with_manifest, write_folder
+from ...packet.export import require_folder, with_manifest, write_folder
 from ..common.clock import Clock, beijing_now
 from ..common.core import Session
 from ..common.equipment import load_equipment
@@ -63,6 +63,15 @@ class Story:
             InputError: the folder cannot be written to.
         """
         write_folder(out, with_manifest({"summary.md": self.summary(notes).encode("utf-8"), **self.files}))
+
+
+def require_place(out: Path) -> None:
+    """Ensure that a story can be written into a folder, before it is played through.
+
+    Raises:
+        InputError: a file is in its place.
+    """
+    require_folder(out.absolute())
 
 
 class _People:

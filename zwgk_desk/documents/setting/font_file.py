@@ -112,8 +112,7 @@ class FontFace(TTFontFace):
                 for character in characters[len(glyphs) :]:  # some fonts state more glyphs than they hold
                     found[character] = 0
             else:
-                for character in characters:
-                    found[character] = (character + delta) & 0xFFFF
+                found.update(zip(characters, ((character + delta) & 0xFFFF for character in characters), strict=True))
         return found
 
     def _groups(self, place: int) -> dict[int, int]:
@@ -129,7 +128,8 @@ class FontFace(TTFontFace):
         (full,) = self._numbers(self.get_table_pos("hhea")[0] + METRICS, 1)
         place = self.get_table_pos("hmtx")[0]
         numbers = self._numbers(place, 2 * full)
-        widths: list[float] = list(map(self._pdfScale, numbers[::2]))
+        scaled = {width: self._pdfScale(width) for width in set(numbers[::2])}  # nearly all characters of these faces are as wide as one another
+        widths: list[float] = [scaled[width] for width in numbers[::2]]
         bearings = self._numbers(place + 4 * full, self.numGlyphs - full)
         self.defaultWidth = widths[0]
         self.hmetrics = [*zip(numbers[::2], numbers[1::2], strict=True), *((widths[-1], bearing) for bearing in bearings)]
