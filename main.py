@@ -7,12 +7,12 @@ import sys
 from pathlib import Path
 
 
-def _pictures(folder: Path) -> list[Path]:
-    """The pictures of the main windows, for `demo`; drawn without a display."""
+def _pictures(folder: Path, data: Path) -> list[Path]:
+    """The pictures of the main windows over a data folder with the sample office, for `demo`; drawn without a display."""
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     from ui.window.pictures import draw_all
 
-    return draw_all(folder)
+    return draw_all(folder, data)
 
 
 def main(arguments: list[str]) -> int:

@@ -54,6 +54,11 @@ THREAD_SECONDS = 5.0
 CASES = Path(__file__).resolve().parent.parent.parent / "shared" / "cases"
 
 
+def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
+    """How many workers `-n auto` begins: one more than there are cores, since many a test waits for a process of its own."""
+    return (os.cpu_count() or 1) + 1
+
+
 class TestClock:
     """A clock that goes on by a second each time it is asked, so that moments have an order."""
 

@@ -83,7 +83,7 @@ class Acts(RuleBasedStateMachine):
         """Try it; a refusal in words is an answer too, anything else is not."""
         Acts.tried += 1
         with suppress(DeskError):
-            act(self.record().revision.number)
+            act(self.store.bundles.standing(self.key).revision)
 
     @rule(who=people, file=st.sampled_from(FILES))
     def put(self, who: str, file: tuple[PartKind, str, bytes]) -> None:

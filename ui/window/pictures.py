@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
@@ -24,8 +23,12 @@ PATIENCE_MS = 20_000
 STEP_MS = 10
 
 
-def draw_all(folder: Path) -> list[Path]:
+def draw_all(folder: Path, data: Path) -> list[Path]:
     """Draw every main window into a folder; returns the pictures.
+
+    Args:
+        folder: where the pictures go.
+        data: a data folder with the sample office, or an empty one.
 
     Raises:
         OSError: the folder cannot be written to.
@@ -34,12 +37,11 @@ def draw_all(folder: Path) -> list[Path]:
     app = QApplication.instance() or QApplication(sys.argv[:1])
     if isinstance(app, QApplication):
         apply_theme(app)
-    with tempfile.TemporaryDirectory(prefix="zwgk-pictures-", ignore_cleanup_errors=True) as name:
-        office = open_sample_office(Path(name))
-        try:
-            return _draw(office, folder)
-        finally:
-            office.release()
+    office = open_sample_office(data)
+    try:
+        return _draw(office, folder)
+    finally:
+        office.release()
 
 
 def _quietly(kind: QtMsgType, context: QMessageLogContext, text: str) -> None:

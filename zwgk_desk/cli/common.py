@@ -19,12 +19,12 @@ class Context:
     Attributes:
         data: the data folder given on the command line, if any.
         environ: the environment.
-        pictures: draws the main windows into a folder.
+        pictures: draws the main windows into a folder, over a data folder that holds the sample office.
     """
 
     data: Path | None
     environ: Mapping[str, str]
-    pictures: Callable[[Path], list[Path]]
+    pictures: Callable[[Path, Path], list[Path]]
 
     @property
     def folder(self) -> Path:

@@ -21,9 +21,9 @@ def run(given: argparse.Namespace, context: Context) -> int:
     require_place(given.out)
     unseen: list[str] = []
 
-    def draw(folder: Path) -> list[Path]:
+    def draw(folder: Path, data: Path) -> list[Path]:
         try:
-            return context.pictures(folder)
+            return context.pictures(folder, data)
         except ImportError as error:  # importing Qt fails on a bare server that lacks the system libraries it needs
             unseen.append(f"窗口的图没有画：本机缺少图形库（{error}）")
             return []

@@ -28,7 +28,7 @@ else:
     review = late("zwgk_desk.cli.review")
     verify = late("zwgk_desk.cli.verify")
 
-Pictures = Callable[[Path], list[Path]]
+Pictures = Callable[[Path, Path], list[Path]]
 
 COLLECTED_AFTER = (50_000, 20, 50)
 """Allocations between two runs of Python's cyclic garbage collector while a command runs (`gc.set_threshold`): a command lives for seconds and
@@ -121,7 +121,7 @@ def run(given: argparse.Namespace, pictures: Pictures) -> int:
 
     Args:
         given: the parsed command line.
-        pictures: draws the main windows into a folder; `demo` needs it, and it comes from above since commands know no window.
+        pictures: draws the main windows into a folder, over a data folder with the sample office; `demo` needs it, and it comes from above since commands know no window.
 
     Returns:
         The exit status.

@@ -88,8 +88,10 @@ class IdentityStore:
     def person_keys(self, account: str = "") -> tuple[KeptKey, ...]:
         """Return the keys of an account, or of all, oldest first."""
         key, certificate, revocation = self._t.person_key, self._t.certificate, self._t.revocation
-        rows = key.select().order_by(key.id) if not account else key.select().where(key.account == account).order_by(key.id)
-        issued = {row["person_key"]: row for row in certificate.select().dicts()}
+        rows, certificates = key.select().order_by(key.id), certificate.select()
+        if account:
+            rows, certificates = rows.where(key.account == account), certificates.where(certificate.account == account)
+        issued = {row["person_key"]: row for row in certificates.dicts()}
         revoked = {row["serial"]: row["revoked_at"] for row in revocation.select(revocation.serial, revocation.revoked_at).dicts()}
         found = []
         for row in rows.dicts():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import tempfile
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
@@ -22,7 +23,7 @@ from ..course.review_and_signoff import Judgement
 from ..local.local_desk import LocalDesk
 from ..office import Office
 from .sample_bundles import FILES, HOUSING, REASON, TITLE, sample_file
-from .sample_office import PASSPHRASE, PASSWORD, open_sample_office
+from .sample_office import PASSPHRASE, PASSWORD, open_sample_office, sample_folder
 
 FUNDS = "补贴资金由市、区财政各承担一半，列入年度预算。".encode()
 
@@ -84,20 +85,23 @@ class _People:
         self.clerk = office.accounts.sign_in("shouwen", PASSWORD)
 
 
-def tell(clock: Clock = beijing_now, progress: Progress = silent, draw: Callable[[Path], list[Path]] | None = None) -> Story:
+def tell(clock: Clock = beijing_now, progress: Progress = silent, draw: Callable[[Path, Path], list[Path]] | None = None) -> Story:
     """Play the main job through in a folder of its own.
 
     Args:
         clock: the time.
         progress: takes each step.
-        draw: draws the main windows into a folder; None for no pictures.
+        draw: draws the main windows into a folder, over a data folder with the sample office; None for no pictures.
 
     Raises:
         DeskError: something that must work did not.
     """
     story = Story()
     with tempfile.TemporaryDirectory(prefix="zwgk-demo-", ignore_cleanup_errors=True) as name:
-        folder = Path(name)
+        folder, untouched = Path(name), Path(name) / "untouched"
+        progress(0.0, "建立示例办公室")
+        open_sample_office(untouched, clock).release()
+        shutil.copytree(sample_folder(untouched), sample_folder(folder))
         office = open_sample_office(folder, clock)
         try:
             _play(office, story, folder, progress)
@@ -107,7 +111,7 @@ def tell(clock: Clock = beijing_now, progress: Progress = silent, draw: Callable
             progress(0.8, "画窗口的图")
             pictures = folder / "pictures"
             pictures.mkdir()
-            for path in draw(pictures):
+            for path in draw(pictures, untouched):
                 story.files[path.name] = path.read_bytes()
     progress(1.0, "完成")
     return story
