@@ -9,6 +9,7 @@ import ast
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -32,26 +33,35 @@ class Room:
     about: str
 
 
+@cache
+def parsed(path: Path) -> ast.Module:
+    """A file as Python reads it; each is looked at for many things."""
+    return ast.parse(path.read_text(encoding="utf-8"))
+
+
+@cache
 def module_files() -> dict[str, Path]:
     """Every module of the program by its full name."""
     paths = (path for package in PACKAGES for path in sorted((ROOT / package).rglob("*.py")))
     return {".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__"): path for path in paths}
 
 
-def imported_names(path: Path) -> list[str]:
+@cache
+def imported_names(path: Path) -> tuple[str, ...]:
     """Everything that a file imports, by its full name."""
     package = path.relative_to(ROOT).with_suffix("").parts[:-1]
     found: list[str] = []
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+    for node in ast.walk(parsed(path)):
         if isinstance(node, ast.Import):
             found += [alias.name for alias in node.names]
         elif isinstance(node, ast.ImportFrom):
             base = list(package[: len(package) - node.level + 1]) if node.level else []
             stem = ".".join([*base, *([node.module] if node.module else [])])
             found += [f"{stem}.{alias.name}" for alias in node.names]
-    return found
+    return tuple(found)
 
 
+@cache
 def arrows_between_files() -> dict[str, set[str]]:
     """For each module those that it imports. A package's face, which only hands names on, is passed over."""
     files = module_files()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -57,6 +58,12 @@ CASES = Path(__file__).resolve().parent.parent.parent / "shared" / "cases"
 def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
     """How many workers `-n auto` begins: one more than there are cores, since many a test waits for a process of its own."""
     return (os.cpu_count() or 1) + 1
+
+
+def pytest_collection_finish(session: pytest.Session) -> None:
+    """Leave the tests themselves out of the cyclic garbage collector's rounds: with some thousand of them it would walk through them all day."""
+    gc.collect()
+    gc.freeze()
 
 
 class TestClock:

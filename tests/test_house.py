@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from build_spec.draw_house import drawing
-from build_spec.house import ROOT, arrows_between_files, circles, imported_names, rooms
+from build_spec.house import ROOT, arrows_between_files, circles, imported_names, parsed, rooms
 from ui.window.pages import PAGES
 from zwgk_desk.desk.common.equipment import load_equipment
 from zwgk_desk.desk.common.permission import ALLOWED
@@ -103,7 +103,7 @@ def test_nothing_imports_in_a_circle() -> None:
 @pytest.mark.parametrize("path", FILES, ids=lambda p: str(p.relative_to(ROOT)))
 def test_no_import_hides_in_a_function(path: Path) -> None:
     """What is imported when it is first used goes by way of zwgk_desk/late.py."""
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+    for node in ast.walk(parsed(path)):
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
             assert not any(isinstance(inner, ast.Import | ast.ImportFrom) for inner in ast.walk(node)), f"{path} {node.name}"
 
@@ -111,7 +111,7 @@ def test_no_import_hides_in_a_function(path: Path) -> None:
 def test_what_is_imported_late_is_there_and_is_what_the_type_checker_sees() -> None:
     seen = 0
     for path in FILES:
-        for call in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        for call in ast.walk(parsed(path)):
             if isinstance(call, ast.Call) and isinstance(call.func, ast.Name) and call.func.id in ("late", "OnFirstUse") and path.name != "late.py":
                 named = call.args[0]
                 assert isinstance(named, ast.Constant), path
@@ -156,9 +156,8 @@ def test_the_core_loads_without_qt() -> None:
 
 def test_files_functions_and_folders_are_of_a_size_to_be_taken_in() -> None:
     for path in (*FILES, *WINDOW_FILES):
-        text = path.read_text(encoding="utf-8")
-        assert text.count("\n") <= LONGEST_FILE, path
-        for node in ast.walk(ast.parse(text)):
+        assert path.read_text(encoding="utf-8").count("\n") <= LONGEST_FILE, path
+        for node in ast.walk(parsed(path)):
             if isinstance(node, ast.FunctionDef):
                 assert (node.end_lineno or 0) - node.lineno + 1 <= LONGEST_FUNCTION, f"{path} {node.name}"
     for folder, count in Counter(path.parent for path in (*FILES, *WINDOW_FILES)).items():
@@ -199,7 +198,7 @@ EMPTY_WORDS = (
 
 
 def _body(path: Path) -> list[ast.stmt]:
-    return ast.parse(path.read_text(encoding="utf-8")).body
+    return parsed(path).body
 
 
 def test_every_room_says_what_lives_there_and_what_it_may_import() -> None:

@@ -121,7 +121,8 @@ def run(given: argparse.Namespace, pictures: Pictures) -> int:
 
     Args:
         given: the parsed command line.
-        pictures: draws the main windows into a folder, over a data folder with the sample office; `demo` needs it, and it comes from above since commands know no window.
+        pictures: draws the main windows into a folder, over a data folder with the sample office; `demo` needs it, and it comes from above since
+            commands know no window.
 
     Returns:
         The exit status.
