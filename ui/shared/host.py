@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable
 from dataclasses import dataclass
-from typing import Any, Generic, Protocol, TypeVar
+from typing import Generic, Protocol, TypeVar
 
 from zwgk_desk.desk.common.core import Session
 from zwgk_desk.desk.office import Office
@@ -20,6 +20,7 @@ from .external_edits import ExternalEdits
 from .handover import Handover
 
 T = TypeVar("T")
+P = TypeVar("P")
 
 
 @dataclass(frozen=True)
@@ -100,7 +101,7 @@ class Host(Protocol):
     def tell_error(self, error: Exception) -> None:
         """Say what went wrong, until it is closed."""
 
-    def read(self, owner: Hashable, read: Task[Any] | GrowingTask[Any, Any]) -> None:
+    def read(self, owner: Hashable, read: Task[T] | GrowingTask[T, P]) -> None:
         """Fetch something to show. A newer read of an owner abandons the older one; all are abandoned when the page is left."""
 
     def write(self, task: Task[T]) -> None:

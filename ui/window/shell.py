@@ -37,6 +37,7 @@ from .tour import TourBar
 from .work_strip import WorkStrip
 
 T = TypeVar("T")
+P = TypeVar("P")
 AnyTask = TypeVar("AnyTask", bound=Task[Any] | GrowingTask[Any, Any])
 STOPPING = "还有工作没有停下来；停下后会自动{}，已保存的内容没有丢失"
 
@@ -197,7 +198,7 @@ class Shell(QMainWindow):
         """Say why something was not even tried."""
         self.banner.tell_refusal(text)
 
-    def read(self, owner: Hashable, read: Task[Any] | GrowingTask[Any, Any]) -> None:
+    def read(self, owner: Hashable, read: Task[T] | GrowingTask[T, P]) -> None:
         """Fetch something to show; see `Host.read`."""
         self.read_bar.read(owner, _telling(read, self.tell_error))
 
