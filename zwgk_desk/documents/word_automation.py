@@ -7,15 +7,14 @@ from __future__ import annotations
 
 import base64
 import os
-import shutil
-import subprocess
 import sys
 import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
 from ..model.errors import UnreadableFile
-from .office_suite import SECONDS, no_window
+from .office_suite import SECONDS
+from .other_programs import installed, run_program, system_folder
 
 if sys.platform == "win32":
     import winreg
@@ -71,22 +70,23 @@ class WordProgram:
             told = base64.b64encode(SCRIPT.encode("utf-16-le")).decode("ascii")
             command = [str(self.powershell), "-NoProfile", "-NonInteractive", "-EncodedCommand", told]
             environment = {**os.environ, "ZWGK_PROGRAM": self.registered, "ZWGK_SOURCE": str(source), "ZWGK_TARGET": str(target)}
+            said = ""
             try:
-                subprocess.run(command, capture_output=True, timeout=SECONDS, check=False, env=environment, creationflags=no_window())
+                said = run_program(command, Path(name), environment, SECONDS).said
                 return target.read_bytes()
-            except subprocess.TimeoutExpired as error:
-                raise UnreadableFile(f"用 {self.name} 转换超过 {SECONDS} 秒，没有打开", "请自己打开它，另存为 .docx 后重新放入") from error
             except OSError as error:
-                raise UnreadableFile("不能转换，可能加了密码或已经损坏", f"请用 {self.name} 打开确认，另存为 .docx 后重新放入") from error
+                why = f"{self.name} 说：{said}" if said else "可能加了密码或已经损坏"
+                raise UnreadableFile(f"不能转换，{why}", f"请用 {self.name} 打开确认，另存为 .docx 后重新放入") from error
 
 
 def find_word_program() -> WordProgram | None:
     """Return Word or WPS, whichever is registered on this Windows machine; None where neither is."""
-    powershell = shutil.which("powershell") if sys.platform == "win32" else None
+    system = system_folder()
+    powershell = installed([system / "WindowsPowerShell" / "v1.0"], ["powershell.exe"]) if system is not None else None
     if powershell is None:
         return None
     found = next(((name, registered) for name, registered in PROGRAMS if _is_registered(registered)), None)
-    return WordProgram(*found, Path(powershell)) if found else None
+    return WordProgram(*found, powershell) if found else None
 
 
 def _is_registered(name: str) -> bool:
