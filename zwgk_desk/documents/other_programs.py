@@ -16,6 +16,9 @@ from pathlib import Path
 
 from ..model.errors import UnreadableFile
 
+if sys.platform == "win32":
+    import ctypes
+
 SAID_CHARACTERS = 200
 """So much of what a program said is shown, at most."""
 
@@ -62,12 +65,11 @@ def program_folders(environ: Mapping[str, str]) -> list[Path]:
 
 def system_folder() -> Path | None:
     """Return Windows' own folder of programs (System32), as Windows itself says it; None elsewhere."""
-    if sys.platform != "win32":
-        return None
-    import ctypes
-
-    room = ctypes.create_unicode_buffer(260)
-    return Path(room.value) if ctypes.windll.kernel32.GetSystemDirectoryW(room, len(room)) else None
+    if sys.platform == "win32":
+        room = ctypes.create_unicode_buffer(260)
+        if ctypes.windll.kernel32.GetSystemDirectoryW(room, len(room)):
+            return Path(room.value)
+    return None
 
 
 def run_program(command: Sequence[str], folder: Path, environ: Mapping[str, str], seconds: float) -> Ended:
