@@ -25,7 +25,6 @@ from zwgk_desk.model.errors import UnreadableFile
 
 from .. import needs
 
-ROOT = Path(__file__).resolve().parents[2]
 LINKED = """<?xml version="1.0" encoding="UTF-8"?>
 <office:document xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0" xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0"
  xmlns:draw="urn:oasis:names:tc:opendocument:xmlns:drawing:1.0" xmlns:xlink="http://www.w3.org/1999/xlink"
@@ -116,6 +115,13 @@ def test_a_linked_picture_of_this_machine_is_not_carried_along(tmp_path: Path) -
         assert not [name for name in converted.namelist() if "media" in name]
 
 
+def script(place: Path, *lines: str) -> Path:
+    """A program that does what some lines of the shell say."""
+    place.write_text("\n".join(["#!/bin/sh", *lines, ""]), encoding="utf-8")
+    place.chmod(0o755)
+    return place
+
+
 @needs.shell_scripts
 @pytest.mark.parametrize("path", [".", "", "bin", "./bin"])
 def test_a_program_beside_the_documents_is_not_run(path: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -123,8 +129,7 @@ def test_a_program_beside_the_documents_is_not_run(path: str, tmp_path: Path, mo
     for folder in (tmp_path, tmp_path / "bin"):
         folder.mkdir(exist_ok=True)
         for name in ("soffice", "libreoffice", "soffice.com", "soffice.exe", "soffice.EXE", "powershell.exe"):
-            (folder / name).write_text("#!/bin/sh\ntouch ran\n", encoding="utf-8")
-            (folder / name).chmod(0o755)
+            script(folder / name, "touch ran")
     monkeypatch.setenv("PATH", os.pathsep.join([path, "/nowhere"]))
     monkeypatch.setattr(office_suite, "PLACES", ())
     assert find_suite() is None
@@ -138,11 +143,9 @@ def test_on_windows_the_search_path_is_not_asked(monkeypatch: pytest.MonkeyPatch
 
 @needs.shell_scripts
 def test_a_program_that_takes_too_long_ends_with_what_it_began(tmp_path: Path) -> None:
-    script = tmp_path / "slow"
-    script.write_text("#!/bin/sh\nsleep 600 &\necho $! > child\nwait\n", encoding="utf-8")
-    script.chmod(0o755)
+    slow = script(tmp_path / "slow", "sleep 600 &", "echo $! > child", "wait")
     with pytest.raises(UnreadableFile, match="超过"):
-        run_program([str(script)], tmp_path, os.environ, 1.0)
+        run_program([str(slow)], tmp_path, os.environ, 1.0)
     child = int((tmp_path / "child").read_text(encoding="utf-8"))
     until = time.monotonic() + 10
     while _runs(child) and time.monotonic() < until:
@@ -158,8 +161,6 @@ def _runs(process: int) -> bool:
 
 @needs.shell_scripts
 def test_what_powershell_says_is_shown(tmp_path: Path) -> None:
-    script = tmp_path / "powershell"
-    script.write_text("#!/bin/sh\necho 服务器运行失败 >&2\nexit 1\n", encoding="utf-8")
-    script.chmod(0o755)
+    powershell = script(tmp_path / "powershell", "echo 服务器运行失败 >&2", "exit 1")
     with pytest.raises(UnreadableFile, match="Microsoft Word 说：服务器运行失败"):
-        WordProgram("Microsoft Word", "Word.Application", script).convert(b"x", ".doc")
+        WordProgram("Microsoft Word", "Word.Application", powershell).convert(b"x", ".doc")

@@ -49,6 +49,9 @@ SCREENS = {"1366": Screen(1366, 728, 1.0), "1920": Screen(1280, 680, 1.5), "dark
 """1366 × 768 at 100 %, 1920 × 1080 at 150 %, and dark; less what the system's task bar takes."""
 
 
+ONE = "--one"
+"""Before the folder, that of the offices and one kind of screen: for the processes that this one begins."""
+
 OFFICES = ("office", "elsewhere")
 """The office that is shown, and that of a department that sends it packets."""
 
@@ -546,7 +549,7 @@ def draw_all(folder: Path, screens: tuple[str, ...] = tuple(SCREENS)) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as made:
         make_offices(Path(made))
-        command = [sys.executable, "-m", "tests.ui.screens", str(folder), made]
+        command = [sys.executable, "-m", "tests.ui.screens", ONE, str(folder), made]
         running = [subprocess.Popen([*command, name], cwd=FOLDER.parents[1]) for name in screens]
         for process in running:
             process.wait()
@@ -555,7 +558,7 @@ def draw_all(folder: Path, screens: tuple[str, ...] = tuple(SCREENS)) -> None:
 
 
 if __name__ == "__main__":
-    if len(sys.argv) == 4:
-        draw(Path(sys.argv[1]), Path(sys.argv[2]), SCREENS[sys.argv[3]], sys.argv[3])
+    if sys.argv[1:2] == [ONE]:
+        draw(Path(sys.argv[2]), Path(sys.argv[3]), SCREENS[sys.argv[4]], sys.argv[4])
     else:
         draw_all(Path(sys.argv[1]) if len(sys.argv) > 1 else FOLDER, tuple(sys.argv[2:]) or tuple(SCREENS))
