@@ -18,7 +18,7 @@ from zwgk_desk.desk.sample.sample_office import PASSPHRASE
 from zwgk_desk.model.errors import InputError, NotFound
 from zwgk_desk.model.record import BundleRecord
 from zwgk_desk.model.terms import DisclosureAttribute, PartKind, Stage
-from zwgk_desk.packet.bag import make_bag, payload
+from zwgk_desk.packet.bag import make_bag, open_bag, payload
 from zwgk_desk.packet.verification import Verification
 from zwgk_desk.packet.verify import verify
 from zwgk_desk.signing.certificates import from_pem
@@ -178,10 +178,11 @@ FORGERIES: dict[str, Callable[[dict[str, bytes]], object]] = {
 
 @pytest.mark.parametrize("name", FORGERIES)
 def test_a_forged_notice_is_found(name: str, office: Office, notice: Path) -> None:
-    files = payload(entries(notice.read_bytes()), notice.name)
-    assert verify(make_bag("tuiwen", files, {}), "a.zip", roots(office)).ok
+    opened = open_bag(entries(notice.read_bytes()), notice.name)
+    files = dict(opened.payload)
+    assert verify(make_bag(opened.label, files), "a.zip", roots(office)).ok
     FORGERIES[name](files)
-    assert not verify(make_bag("tuiwen", files, {}), "a.zip", roots(office)).ok
+    assert not verify(make_bag(opened.label, files), "a.zip", roots(office)).ok
 
 
 def test_a_notice_is_verified_from_the_command_line_too_and_is_no_packet(notice: Path, local_desk: LocalDesk) -> None:

@@ -11,11 +11,12 @@ from hypothesis import strategies as st
 
 from zwgk_desk.documents.packed import write_zip
 from zwgk_desk.model.errors import InputError
-from zwgk_desk.packet.bag import make_bag
+from zwgk_desk.packet.bag import BagLabel, make_bag
 from zwgk_desk.packet.source import ZipSource
 
 PAYLOAD = {"原件/bundle.toml": b"[bundle]\n", "原件/政策 100%.docx": b"policy", "报送包.pdf": b"%PDF" * 400}
-BAG = make_bag("baosong-1-1", PAYLOAD, {"Source-Organization": "市住建局"})
+LABEL = BagLabel("baosong-1-1", {"Source-Organization": "市住建局"})
+BAG = make_bag(LABEL, PAYLOAD)
 
 
 def entries() -> dict[str, bytes]:
@@ -37,7 +38,7 @@ def test_the_originals_come_out_as_they_went_in() -> None:
 
 
 def test_the_same_payload_gives_the_same_bytes() -> None:
-    assert make_bag("baosong-1-1", PAYLOAD, {"Source-Organization": "市住建局"}) == BAG
+    assert make_bag(LABEL, PAYLOAD) == BAG
 
 
 @pytest.mark.parametrize("name", sorted(entries()))

@@ -71,3 +71,7 @@ class SigningRefused(DeskError):
 
 class KeyringRefused(DeskError):
     """The operating system's keyring is not there, or would keep secrets in plain text."""
+
+
+class NotWhole(DeskError):
+    """A packet does not verify: what is in the office's database is not what was signed."""

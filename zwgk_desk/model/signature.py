@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from .bundle import Bundle
-from .digest import canonical_json, content_digest, sha256_of, statement
+from .digest import canonical_json, content_digest, digest_of_statement, sha256_of, statement
 from .finding import Finding
 from .review import Review
 from .terms import ReviewKind, Role, Term
@@ -133,6 +135,72 @@ def make_manifest(
         "record": {"number": before.number, "head": before.head},
     }  # fmt: skip
     return canonical_json(value)
+
+
+def read_manifest(content: bytes) -> dict[str, Any]:
+    """Read a manifest that somebody may have written to deceive.
+
+    Raises:
+        ValueError: it is not canonical JSON (a key twice, another spacing, a number that is none), or has not just the fields of a manifest.
+    """
+    try:
+        text = content.decode("utf-8")
+        value = json.loads(text, parse_constant=_no_number)
+        canonical = canonical_json(value)
+    except RecursionError as error:
+        raise ValueError("nested too deep") from error
+    if canonical != text or not _fits(value, SHAPE):
+        raise ValueError("no canonical manifest")
+    manifest: dict[str, Any] = value
+    if manifest["format"] != FORMAT or datetime.fromisoformat(manifest["at"]).tzinfo is None:
+        raise ValueError("another format")
+    SignedAct(manifest["act"])
+    return manifest
+
+
+def _no_number(text: str) -> float:
+    raise ValueError(text)
+
+
+TEXTS, ANYTHING = {str: str}, object
+SHAPE: dict[str, Any] = {
+    "format": str, "act": str, "result": str, "remark": str, "at": str,
+    "by": {"account": str, "name": str, "unit": str, "role": str},
+    "bundle": int, "revision": int, "content": str, "statement": {str: ANYTHING},
+    "originals": [{"kind": str, "name": str, "sha256": str, "size": int}],
+    "reviews": [TEXTS], "findings": [TEXTS], "files": TEXTS, "grounds": [{str: ANYTHING}],
+    "previous": str, "record": {"number": int, "head": str},
+}  # fmt: skip
+"""The types of a manifest: a list is of the one type in it, a dictionary with a type for its key may have any keys."""
+
+
+def _fits(value: object, shape: Any) -> bool:
+    if isinstance(shape, list):
+        return isinstance(value, list) and all(_fits(each, shape[0]) for each in value)
+    if isinstance(shape, dict):
+        if not isinstance(value, dict):
+            return False
+        if str in shape:
+            return all(_fits(each, shape[str]) for each in value.values())
+        return value.keys() == shape.keys() and all(_fits(value[key], kind) for key, kind in shape.items())
+    return isinstance(value, shape) and not (isinstance(value, bool) and shape is int)
+
+
+Claim = tuple[str, ...]
+"""All in which a review and the signature on it must agree."""
+
+
+def claim_of_review(review: Review) -> Claim:
+    """Return what a review claims, to be found in a signature."""
+    said = (review.kind, review.account, review.by, review.unit, review.role or "", review.result, review.at, review.content, review.statement)
+    return (*map(str, said), review.remark, str(review.revision), review.on.isoformat())
+
+
+def claim_of_manifest(manifest: Mapping[str, Any]) -> Claim:
+    """Return what the signature of a review claims, in the form of `claim_of_review`."""
+    by, stated = manifest["by"], digest_of_statement(manifest["statement"])
+    said = (manifest["act"], by["account"], by["name"], by["unit"], by["role"], manifest["result"], manifest["at"], manifest["content"], stated)
+    return (*map(str, said), str(manifest["remark"]), str(manifest["revision"]), str(manifest["at"])[:10])
 
 
 def _review(review: Review) -> dict[str, str]:

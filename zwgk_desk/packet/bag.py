@@ -1,36 +1,70 @@
-"""The packet as a BagIt bag (RFC 8493), serialised as one .zip with the bag's folder at its top."""
+"""The packet as a BagIt bag (RFC 8493), serialised as one .zip with the bag's folder at its top.
+
+The format would let a bag hold more: a second manifest, files to be fetched, further tag files. None of ours does, and one that does was changed.
+"""
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Mapping
+from dataclasses import dataclass
 
 from ..documents.packed import write_zip
 from ..model.digest import sha256_of
 from ..model.errors import InputError
+from .names import safe_name
 
 DECLARATION = b"BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n"
+BAGIT, INFO = "bagit.txt", "bag-info.txt"
 MANIFEST = "manifest-sha256.txt"
 TAG_MANIFEST = "tagmanifest-sha256.txt"
+TAGS = (BAGIT, INFO, MANIFEST, TAG_MANIFEST)
+OXUM = "Payload-Oxum"
+AGAIN = "请不要采用它，请报送单位重新报送"
+
+UNSEEN = ("Cc", "Cf", "Zl", "Zp", "Cs")
+"""Categories of Unicode characters that nobody sees, or that turn the order of those beside them; no name of ours has one."""
 
 
-def make_bag(folder: str, payload: Mapping[str, bytes], info: Mapping[str, str]) -> bytes:
+@dataclass(frozen=True)
+class BagLabel:
+    """What stands on a bag.
+
+    Attributes:
+        folder: the name of the folder at the top.
+        info: the entries of bag-info.txt (RFC 8493, 2.2.2), without the size of the payload.
+    """
+
+    folder: str
+    info: Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class Bag:
+    """A bag that was opened: its label, and the files below data/ by their names."""
+
+    label: BagLabel
+    payload: Mapping[str, bytes]
+
+
+def make_bag(label: BagLabel, payload: Mapping[str, bytes]) -> bytes:
     """Return the bag's bytes, the same for the same payload on every machine: its files are not compressed, most of them are already.
 
     Args:
-        folder: the name of the folder at the top.
+        label: what stands on it.
         payload: the files by their names below data/.
-        info: the entries of bag-info.txt (RFC 8493, 2.2.2).
     """
     files = {f"data/{name}": content for name, content in payload.items()}
-    size = sum(map(len, files.values()))
-    lines = [*(f"{key}: {value}" for key, value in info.items()), f"Payload-Oxum: {size}.{len(files)}"]
-    tags = {
-        "bagit.txt": DECLARATION,
-        "bag-info.txt": ("\n".join(lines) + "\n").encode("utf-8"),
-        MANIFEST: _manifest(files),
-    }
+    tags = _tags(files, label.info)
+    return write_zip([(f"{label.folder}/{name}", content) for name, content in [*tags.items(), *sorted(files.items())]], packed=False)
+
+
+def _tags(files: Mapping[str, bytes], info: Mapping[str, str]) -> dict[str, bytes]:
+    """Return the tag files of a bag with these files below data/."""
+    lines = [*(f"{key}: {value}" for key, value in info.items()), f"{OXUM}: {sum(map(len, files.values()))}.{len(files)}"]
+    tags = {BAGIT: DECLARATION, INFO: ("\n".join(lines) + "\n").encode("utf-8"), MANIFEST: _manifest(files)}
     tags[TAG_MANIFEST] = _manifest(tags)
-    return write_zip([(f"{folder}/{name}", content) for name, content in [*tags.items(), *sorted(files.items())]], packed=False)
+    return tags
 
 
 def _manifest(files: Mapping[str, bytes]) -> bytes:
@@ -47,8 +81,8 @@ def _unescaped(name: str) -> str:
     return name.replace("%0D", "\r").replace("%0A", "\n").replace("%25", "%")
 
 
-def payload(entries: Mapping[str, bytes], name: str) -> dict[str, bytes]:
-    """Verify a bag by its manifests, and return the files below data/.
+def open_bag(entries: Mapping[str, bytes], name: str) -> Bag:
+    """Verify a bag: it holds what its manifests say, and nothing else, as this program writes it.
 
     Args:
         entries: the archive's files by their full names.
@@ -58,20 +92,61 @@ def payload(entries: Mapping[str, bytes], name: str) -> dict[str, bytes]:
         InputError: it is no bag, or a file was changed, added or removed.
     """
     tops = {entry.split("/", 1)[0] for entry in entries}
-    if len(tops) != 1 or f"{next(iter(tops))}/bagit.txt" not in entries:
+    top = next(iter(tops), "")
+    if len(tops) != 1 or f"{top}/{BAGIT}" not in entries or safe_name(top) != top:
         raise InputError(f"“{name}”不是本程序的报送包", "请核对文件")
-    top = next(iter(tops))
     files = {entry[len(top) + 1 :]: content for entry, content in entries.items()}
     data = {key: content for key, content in files.items() if key.startswith("data/")}
-    tags = {key: content for key, content in files.items() if not key.startswith("data/") and key != TAG_MANIFEST}
-    for manifest, held in ((TAG_MANIFEST, tags), (MANIFEST, data)):
-        _compare(_listed(files.get(manifest, b""), name), held, name)
-    return {key[len("data/") :]: content for key, content in data.items()}
+    for entry in sorted(set(files) - set(data) - set(TAGS)):
+        raise InputError(f"报送包“{name}”里添加了“{_shown(entry)}”，不是报送时装进去的", AGAIN)
+    for entry in data:
+        if not is_plain(entry):
+            raise InputError(f"报送包“{name}”里的文件名“{_shown(entry)}”不是本程序写的", AGAIN)
+    _compare(_listed(files.get(MANIFEST, b""), name), data, name)
+    info = _info(files.get(INFO, b""), name)
+    for tag, content in _tags(data, info).items():
+        if files.get(tag) != content:
+            raise InputError(f"报送包“{name}”在途中被改动：{tag} 与本程序写的不同", AGAIN)
+    return Bag(BagLabel(top, info), {key[len("data/") :]: content for key, content in data.items()})
+
+
+def payload(entries: Mapping[str, bytes], name: str) -> dict[str, bytes]:
+    """Verify a bag, and return the files below data/.
+
+    Args:
+        entries: the archive's files by their full names.
+        name: the packet's name in messages.
+
+    Raises:
+        InputError: as `open_bag`.
+    """
+    return dict(open_bag(entries, name).payload)
+
+
+def is_plain(name: str) -> bool:
+    """Return whether a file's name leads to one place on every system, below the folder it is in, and is seen as it is."""
+    pieces = name.split("/")
+    return all(safe_name(piece) == piece for piece in pieces) and not any(unicodedata.category(char) in UNSEEN for char in name)
+
+
+def _shown(name: str) -> str:
+    """Return a name for a message, with what cannot be seen written out."""
+    return "".join(char if unicodedata.category(char) not in UNSEEN else f"\\u{ord(char):04x}" for char in name)
+
+
+def _info(content: bytes, name: str) -> dict[str, str]:
+    """Return the entries of bag-info.txt without the payload's size."""
+    try:
+        lines = content.decode("utf-8").split("\n")[:-1]
+        pairs = [line.split(": ", 1) for line in lines]
+        return {key: value for key, value in pairs if key != OXUM}
+    except (UnicodeDecodeError, ValueError) as error:
+        raise InputError(f"报送包“{name}”的 {INFO} 已经损坏", "请重新取得报送包") from error
 
 
 def _listed(manifest: bytes, name: str) -> dict[str, str]:
     try:
-        lines = manifest.decode("utf-8").splitlines()
+        lines = manifest.decode("utf-8").split("\n")[:-1]
         return {_unescaped(entry): digest for digest, entry in (line.split("  ", 1) for line in lines)}
     except (UnicodeDecodeError, ValueError) as error:
         raise InputError(f"报送包“{name}”的清单已经损坏", "请重新取得报送包") from error
@@ -80,4 +155,4 @@ def _listed(manifest: bytes, name: str) -> dict[str, str]:
 def _compare(listed: Mapping[str, str], held: Mapping[str, bytes], name: str) -> None:
     wrong = [entry for entry in sorted({*listed, *held}) if entry not in held or listed.get(entry) != sha256_of(held[entry])]
     if wrong:
-        raise InputError(f"报送包“{name}”在途中被改动：{wrong[0].removeprefix('data/')} 与清单不符", "请不要采用它，请报送单位重新报送")
+        raise InputError(f"报送包“{name}”在途中被改动：{_shown(wrong[0].removeprefix('data/'))} 与清单不符", AGAIN)

@@ -48,7 +48,6 @@ class PacketInput:
         signed: whether the right person has signed just this content; unsigned papers bear 送审稿 on every page.
         settings: the office's settings.
         on: the day of the packet.
-        bound: the signed bound PDF, which is then taken as it is; empty where none was signed.
         record: the digest of the bundle's last line in the office's record.
     """
 
@@ -60,7 +59,6 @@ class PacketInput:
     signed: bool
     settings: OfficeSettings
     on: date
-    bound: bytes = b""
     record: str = ""
 
     @property
@@ -93,7 +91,7 @@ def build_packet(given: PacketInput, forms: FormBook, progress: Progress = silen
         files[f"{section.name}.docx"] = filled[section.name][1] if section.name in filled else _docx(given, section)
         files[f"{section.name}.pdf"] = draw_pdf(laid[section.name], _description(given, section.name), given.mark, given.measures)
     order = [laid[section.name] for section in _order(given, sections, filled)]
-    files = {BOUND: given.bound or bind_laid_out(order, _binding(given), _part_of(progress, WRITING, 1.0)), **files}
+    files = {BOUND: bind_laid_out(order, _binding(given), _part_of(progress, WRITING, 1.0)), **files}
     files[CHECK] = (json.dumps(given.check, ensure_ascii=False, indent=2) + "\n").encode("utf-8")
     files.update(_originals(given))
     progress(1.0, "完成")

@@ -2,39 +2,44 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import datetime
+from itertools import pairwise
+from typing import Any
 
+from ..model.bundle import Bundle
 from ..model.digest import content_digest, sha256_of, statement
+from ..model.document.measures import STAMP_GAP, STAMP_SIZE
 from ..model.errors import DeskError, SigningRefused
 from ..model.identity import SignatureFacts
 from ..model.review import Review
-from ..model.signature import FORMAT, SignedAct
-from ..model.terms import ReviewKind, ReviewResult, Role
+from ..model.rights import SIGNERS, right_roles, signing_units
+from ..model.signature import ACT_OF_REVIEW, SignedAct, claim_of_manifest, claim_of_review, read_manifest
+from ..model.terms import Act, ReviewKind, ReviewResult
 from ..signing import cms
 from ..signing.certificates import facts_of, from_pem
 from ..signing.cms import issued_by
-from ..signing.pades import check_pdf
+from ..signing.pades import StampRow, check_pdf
 from ..signing.pen import line_fits_certificate
+from .bag import Bag
 from .casefile import CaseFile, read_case
+from .label import label_of_submission
 from .names import BOUND
 from .signatures import AUTHORITY, MANIFEST_ENDING, RECORD, REVOKED, SIGNATURE_ENDING, SIGNATURES, SUBMISSION, CarriedLine, record_lines
 from .source import ZipSource
 from .verification import CheckedSignature, SignedNotice
 
 NUMBERED = re.compile(rf"{SIGNATURES}/(\d\d)-[^/]+{re.escape(MANIFEST_ENDING)}")
+SIGNATURE_FILE = re.compile(
+    rf"{SIGNATURES}/(?:\d\d-[^/]+|报送)(?:{re.escape(MANIFEST_ENDING)}|{re.escape(SIGNATURE_ENDING)})"
+    rf"|{re.escape(AUTHORITY)}|{re.escape(REVOKED)}|{re.escape(RECORD)}"
+)
+SIGNED_LESS = "审签时只签了原件和装订成册的 PDF（以前的版本签得没有现在严），其余各件以报送时的签名为准"
+STAMPS = StampRow(STAMP_SIZE, STAMP_GAP)
+DRAFTING = {str(Act.CREATE), str(Act.SAVE)}
+RESULTS = {result.value for result in ReviewResult}
 END_OF_FILE = re.compile(rb"%%EOF\r?\n?")
-
-
-def claim(signature: CheckedSignature) -> tuple[str, ...]:
-    """Return the claim that a signature makes about a judgement: the values in which it must agree with the review."""
-    return str(signature.act), signature.by, signature.unit, signature.role, str(signature.manifest.get("result")), signature.at
-
-
-def claim_of(review: Review) -> tuple[str, ...]:
-    """Return the claim that a review makes, in the form of `claim`, to be found among the signed ones."""
-    return str(review.kind), review.by, review.unit, str(review.role or ""), str(review.result), review.at
 
 
 def own_authority(files: Mapping[str, bytes]) -> list[bytes]:
@@ -48,8 +53,9 @@ def own_authority(files: Mapping[str, bytes]) -> list[bytes]:
 class PacketChecker:
     """The check of one packet, with its results so far."""
 
-    def __init__(self, files: Mapping[str, bytes], roots: Sequence[bytes], trusting: bool, revocations: Sequence[bytes] = ()) -> None:
-        self._files = files
+    def __init__(self, opened: Bag, roots: Sequence[bytes], trusting: bool, revocations: Sequence[bytes] = ()) -> None:
+        self._label = opened.label
+        self._files = files = opened.payload
         self._roots = roots
         self._trusting = trusting
         self._revoked = [*([files[REVOKED]] if REVOKED in files else []), *revocations]
@@ -60,7 +66,14 @@ class PacketChecker:
         self.broken = False
 
     def check(self) -> PacketChecker:
-        """Run all checks, and return their results."""
+        """Run all checks, and return their results. Whatever the files are, it does not raise: what the checks do not foresee counts as damage."""
+        try:
+            self._check_all()
+        except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
+            self._fail("报送包的内容不是本程序写的，不能核对")
+        return self
+
+    def _check_all(self) -> None:
         for name in self._names():
             self._check_signature(name)
         self._check_chain()
@@ -68,11 +81,13 @@ class PacketChecker:
         if submission is None or f"{SUBMISSION}{MANIFEST_ENDING}" not in self._files:
             self._fail("没有报送的签名，不能确定报送包是完整的")
         else:
+            if label_of_submission(submission.manifest) != self._label:
+                self._fail("报送包文件夹的名称或 bag-info.txt 与报送时签的不符")
             self._check_completeness(submission)
             self._check_content(submission)
+        self._check_signed_off()
         self._check_bound_pdf()
         self._check_record_lines()
-        return self
 
     def _names(self) -> Iterator[str]:
         """Yield the names of the manifests in their order, the submission's last."""
@@ -90,19 +105,18 @@ class PacketChecker:
         signature = self._files.get(f"{name}{SIGNATURE_ENDING}", b"")
         facts = cms.check(content, signature, self._roots, self._revoked)
         try:
-            manifest = json.loads(content.decode("utf-8"))
-            by, act = manifest["by"], SignedAct(manifest["act"])
-            known = manifest["format"] == FORMAT and isinstance(manifest["files"], dict)
-            made = CheckedSignature(
-                act, str(by["name"]), str(by["unit"]), str(by["role"]), str(manifest["at"]), facts.valid, facts.trusted and self._trusting,
-                str(manifest["previous"]), manifest, sha256_of(content + signature),
-            )  # fmt: skip
-        except (ValueError, KeyError, TypeError, AttributeError):
-            self._fail(f"签名“{name}”所签的清单已损坏")
+            manifest = read_manifest(content)
+        except ValueError:
+            self._fail(f"签名“{name}”所签的清单已损坏，或不是本程序写的")
             return
+        by, act = manifest["by"], SignedAct(manifest["act"])
+        made = CheckedSignature(
+            act, by["name"], by["unit"], by["role"], manifest["at"], facts.valid, facts.trusted and self._trusting, facts.trusted,
+            manifest["previous"], manifest, sha256_of(content + signature),
+        )  # fmt: skip
         self.signatures.append(made)
         self._note_signature(f"{act.label}（{made.by}）", facts)
-        for problem in (*(() if known else ("清单的格式不认识",)), *_impostor(made, facts, str(by["account"]))):
+        for problem in impostures(manifest, facts):
             self._fail(f"{act.label}（{made.by}）：{problem}")
 
     def _check_chain(self) -> None:
@@ -112,7 +126,10 @@ class PacketChecker:
             if signature.previous != before:
                 self._fail(f"{signature.act.label}（{signature.by}）的签名不是接着前一个签的：前面的签名被换过、删去或调换了次序")
             before = signature.digest
-        if len({(s.manifest.get("bundle")) for s in self.signatures}) > 1:
+        for earlier, later in pairwise(self.signatures):
+            if datetime.fromisoformat(later.at) < datetime.fromisoformat(earlier.at):
+                self._fail(f"{later.act.label}（{later.by}）的时间早于它所接着的{earlier.act.label}（{earlier.by}）")
+        if len({s.manifest["bundle"] for s in self.signatures}) > 1:
             self._fail("签名不是同一个文件包的")
 
     def _check_completeness(self, submission: CheckedSignature) -> None:
@@ -133,15 +150,53 @@ class PacketChecker:
             self._fail(f"原件和 bundle.toml 不能读取：{error.what}")
             return
         stands = (content_digest(case.bundle), statement(case.bundle))
-        for signature in filter(None, (self._last(SignedAct.SIGNOFF), submission)):
-            if (signature.manifest.get("content"), signature.manifest.get("statement")) != stands:
+        signoff = self._last(SignedAct.SIGNOFF)
+        for signature in filter(None, (signoff, submission)):
+            if (signature.manifest["content"], signature.manifest["statement"]) != stands:
                 self._fail(f"{signature.act.label}（{signature.by}）签的不是这一版：内容或声明与原件不符")
-        if not any(s.act is SignedAct.SIGNOFF and s.manifest.get("result") == ReviewResult.PASSED.value for s in self.signatures):
+            if signature.manifest["revision"] != submission.manifest["revision"]:
+                self._fail(f"{signature.act.label}（{signature.by}）签的是另一版")
+        if signoff is None or signoff.manifest["result"] != ReviewResult.PASSED.value:
             self._fail("没有审签的签名")
-        signed = {claim(s) for s in self.signatures}
-        for review in case.reviews:
-            if claim_of(review) not in signed:
-                self._fail(f"{ReviewKind(review.kind).label}（{review.by}）没有相应的签名")
+        elif signoff.role not in {str(role) for role in right_roles(case.bundle.issuing_authority)}:
+            self._fail(f"审签（{signoff.by}）：{case.bundle.issuing_authority.label}的文件不由这个职务审签")
+        self._check_units(case.bundle)
+        self._check_reviews(case.reviews)
+
+    def _check_units(self, bundle: Bundle) -> None:
+        """Check that each act on this version was signed by somebody of a department whose it is."""
+        for signature in self.signatures:
+            units = signing_units(signature.act, bundle)
+            if units is not None and signature.manifest["statement"] == statement(bundle) and signature.unit not in units:
+                self._fail(f"{signature.act.label}（{signature.by}）：不由“{signature.unit}”办理")
+
+    def _check_reviews(self, reviews: Sequence[Review]) -> None:
+        """Check that the reviews in bundle.toml are those that were signed: none more, none fewer, and not a word of them another."""
+        told = [claim_of_review(review) for review in reviews]
+        signed = {claim_of_manifest(s.manifest): s for s in self.signatures if s.act in ACT_OF_REVIEW.values()}
+        for review, claim in zip(reviews, told, strict=True):
+            if claim not in signed:
+                self._fail(f"{ReviewKind(review.kind).label}（{review.by}）没有相应的签名，或与签名时说的不同")
+        for claim, signature in signed.items():
+            if signature.vouched and claim not in told:
+                self._fail(f"{signature.act.label}（{signature.by}）签过名，bundle.toml 里没有")
+        if len(set(told)) != len(told):
+            self._fail("bundle.toml 里同一个审查写了两次")
+
+    def _check_signed_off(self) -> None:
+        """Check that what is sent is, file by file, what was signed off: later come only the signatures, on the bound PDF and in their folder."""
+        signoff = self._last(SignedAct.SIGNOFF)
+        said = signoff.manifest["files"] if signoff else {}
+        if said.keys() <= {BOUND}:
+            self.notes.append(SIGNED_LESS)
+            return
+        for name in sorted({*said, *(name for name in self._files if not name.startswith(f"{SIGNATURES}/"))} - {BOUND}):
+            if name not in said or said[name] != (sha256_of(self._files[name]) if name in self._files else ""):
+                what = "是审签之后添加的" if name not in said else "不见了" if name not in self._files else "在审签之后被换过"
+                self._fail(f"“{name}”{what}，与审签时的不符")
+        for name in sorted(self._files):
+            if name.startswith(f"{SIGNATURES}/") and not SIGNATURE_FILE.fullmatch(name):
+                self._fail(f"“{name}”不是签名，不该在签名的文件夹里")
 
     def _last(self, act: SignedAct) -> CheckedSignature | None:
         return next((s for s in reversed(self.signatures) if s.act is act), None)
@@ -149,14 +204,14 @@ class PacketChecker:
     def _check_bound_pdf(self) -> None:
         """Check that the bound PDF bears the signatures of sign-off and submission, and begins with the bytes that were signed off."""
         content = self._files.get(BOUND, b"")
-        found = check_pdf(content, self._roots, self._revoked)
+        found = check_pdf(content, self._roots, self._revoked, STAMPS)
         wanted = [s for s in (self._last(SignedAct.SIGNOFF), self._last(SignedAct.SUBMISSION)) if s is not None]
-        if [f.signer.account if f.signer else "" for f in found] != [str(s.manifest["by"].get("account")) for s in wanted]:
+        if [f.signer.account if f.signer else "" for f in found] != [s.manifest["by"]["account"] for s in wanted]:
             self._fail(f"“{BOUND}”上的签名不是审签人和报送人的")
         for facts in found:
             self._note_signature(f"“{BOUND}”上 {facts.signer.name if facts.signer else '不明'} 的签名", facts)
         signoff = self._last(SignedAct.SIGNOFF)
-        shown = str(signoff.manifest["files"].get(BOUND, "")) if signoff else ""
+        shown = signoff.manifest["files"].get(BOUND, "") if signoff else ""
         if shown not in {sha256_of(content[: end.end()]) for end in END_OF_FILE.finditer(content)}:
             self._fail(f"“{BOUND}”不是审签时看到的那一份")
 
@@ -167,10 +222,18 @@ class PacketChecker:
             faulty = [line.link.entry for line in lines if not self._line_fits(line)]
             entries = [line.link.entry for line in lines]
             numbers = [entry.number for entry in entries]
-            in_order = numbers == sorted(set(numbers)) and {entry.bundle for entry in entries} <= {s.manifest.get("bundle") for s in self.signatures}
+            in_order = numbers == sorted(set(numbers)) and {entry.bundle for entry in entries} <= {s.manifest["bundle"] for s in self.signatures}
         except (ValueError, KeyError, TypeError, AttributeError, SigningRefused):
             self._fail("办理记录不见了或已损坏")
             return
+        told = {(entry.by, entry.at) for entry in entries}
+        for signature in self.signatures:
+            if signature.act is not SignedAct.SUBMISSION and (signature.manifest["by"]["account"], signature.at) not in told:
+                self._fail(f"办理记录里没有{signature.act.label}（{signature.by}）这一步")
+        drafters = {entry.by for entry in entries if entry.act in DRAFTING}
+        for signature in self.signatures:
+            if signature.act in ACT_OF_REVIEW.values() and signature.manifest["by"]["account"] in drafters:
+                self._fail(f"{signature.act.label}（{signature.by}）：起草和{signature.act.label}是同一个人")
         for entry in faulty:
             self._fail(f"办理记录第 {entry.number} 条与它的摘要或签名不符")
         if not in_order:
@@ -186,9 +249,13 @@ class PacketChecker:
             return False
         if not certificate:
             return True
-        roots = [*self._roots, *own_authority(self._files)]
-        known = facts_of(certificate).account == link.entry.by and any(issued_by(certificate, root) for root in roots)
+        known = facts_of(certificate).account == link.entry.by and any(issued_by(certificate, root) for root in self._line_roots())
         return known and line_fits_certificate(certificate, link.digest, link.signature)
+
+    def _line_roots(self) -> Sequence[bytes]:
+        """Return the authorities that may have issued the record's certificates: those of the signatures, so that nobody brings lines along under an
+        authority of his own; where none of these is trusted, the packet's own."""
+        return self._roots if any(signature.vouched for signature in self.signatures) else own_authority(self._files)
 
     def _note_signature(self, name: str, facts: SignatureFacts) -> None:
         """Note what is wrong with a signature. An invalid one makes the packet damaged; an untrusted certificate does not: it only leaves the
@@ -201,11 +268,24 @@ class PacketChecker:
         self.broken = True
 
 
-def _impostor(signature: CheckedSignature, facts: SignatureFacts, account: str) -> Iterator[str]:
-    """Yield a Chinese phrase where the manifest names another person, or another role, than the certificate it was signed with."""
+def impostures(manifest: Mapping[str, Any], facts: SignatureFacts) -> Iterator[str]:
+    """Yield a Chinese phrase for each thing in which a manifest disagrees with the certificate and the moment it was signed with, or with the
+    table of who may sign what.
+
+    Args:
+        manifest: as `read_manifest` returned it.
+        facts: of its signature.
+    """
     if facts.signer is None:
         return
-    if (facts.signer.account, facts.signer.name, facts.signer.unit) != (account, signature.by, signature.unit):
+    by, act = manifest["by"], SignedAct(manifest["act"])
+    if (facts.signer.account, facts.signer.name, facts.signer.unit) != (by["account"], by["name"], by["unit"]):
         yield "清单上的人与证书上的不符"
-    if signature.role and (signature.role not in {str(role) for role in Role} or Role(signature.role) not in facts.signer.roles):
+    if by["role"] not in {str(role) for role in facts.signer.roles}:
         yield "清单上的职务与证书上的不符"
+    if by["role"] not in {str(role) for role in SIGNERS[act]}:
+        yield f"这个职务不能{act.label}"
+    if facts.at is None or datetime.fromisoformat(manifest["at"]).replace(microsecond=0) != facts.at:
+        yield "清单上的时间与签名的时间不符"
+    if (manifest["result"] in RESULTS) != (act in ACT_OF_REVIEW.values()):
+        yield "没有写结果，或写了不该有的结果"

@@ -4,16 +4,14 @@ from __future__ import annotations
 
 import os
 import stat
-import zipfile
-import zlib
 from collections.abc import Mapping
 from pathlib import Path, PurePosixPath, PureWindowsPath
 from typing import Protocol
 
 from ..documents.limits import MAX_FILE_BYTES
-from ..documents.packed import open_zip
-from ..model.errors import InputError, UnreadableFile
+from ..model.errors import InputError
 from . import bag
+from .archive import Archive, read_archive
 
 BUNDLE_FILE = "bundle.toml"
 ORIGINALS = "原件"
@@ -111,18 +109,8 @@ class ZipSource:
         Raises:
             InputError: it is no packet, or not intact.
         """
-        try:
-            with open_zip(content) as archive:
-                listed = [entry for entry in archive.infolist() if not entry.is_dir()]
-                entries = {entry.filename: archive.read(entry) for entry in listed}
-        except UnreadableFile as error:
-            raise InputError(f"报送包“{name}”{error.what}", error.remedy) from error
-        except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, RuntimeError, ValueError) as error:
-            raise InputError(f"报送包“{name}”已经损坏，不能展开", "请重新取得报送包") from error
-        if len(entries) != len(listed):
-            raise InputError(f"报送包“{name}”里有同名的文件，不知道哪一个为准", "请不要采用它，请报送单位重新报送")
         self.content = content
-        self._files: Mapping[str, bytes] = bag.payload(entries, name)
+        self._files: Mapping[str, bytes] = bag.payload(read_archive(content, name).entries, name)
 
     @classmethod
     def of_payload(cls, files: Mapping[str, bytes]) -> ZipSource:
@@ -145,6 +133,24 @@ class ZipSource:
         if content is None:
             raise InputError(f"报送包里没有“{name}”", "请重新取得报送包")
         return content
+
+
+def read_unpacked(folder: Path) -> Archive:
+    """Read the files of a packet that lies unpacked in a folder.
+
+    Raises:
+        InputError: a file cannot be read, is a link, or is too large.
+    """
+    entries: dict[str, bytes] = {}
+    inner = [path for path in folder.iterdir() if path.is_dir()]
+    if not (folder / bag.BAGIT).exists() and len(inner) == 1 and (inner[0] / bag.BAGIT).exists():
+        folder = inner[0]  # unpacked into a folder of the archive's name, as file managers do
+    for path in sorted(folder.rglob("*")):
+        if path.is_symlink() or not (path.is_file() or path.is_dir()):
+            raise InputError(f"“{path}”不是文件，而是链接", "请重新展开报送包")
+        if path.is_file():
+            entries[f"{folder.name}/{path.relative_to(folder).as_posix()}"] = read_stable(path, path.name)
+    return Archive(entries, True)
 
 
 def open_source(path: Path) -> CaseSource:

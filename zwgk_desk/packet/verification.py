@@ -21,6 +21,7 @@ class CheckedSignature:
         at: the moment it was made at, ISO 8601.
         valid: whether it fits the bytes it signs.
         trusted: whether its certificate comes from a trusted authority and was in force then.
+        vouched: the same, where only the authority that the packet brings along is asked.
         previous: the digest of the signature before, as the manifest says.
         manifest: the signed manifest.
         digest: its own digest, over manifest and signature.
@@ -33,6 +34,7 @@ class CheckedSignature:
     at: str
     valid: bool
     trusted: bool
+    vouched: bool
     previous: str
     manifest: Mapping[str, Any]
     digest: str

@@ -2,20 +2,28 @@
 
 from __future__ import annotations
 
-import zipfile
-import zlib
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from datetime import timedelta, timezone
 
-from ..documents.packed import open_zip, write_zip
-from ..model.errors import DeskError, InputError
+from ..model.errors import InputError
+from ..model.identity import SignatureFacts
 from ..model.review import Review
-from . import bag
-from .checker import PacketChecker, claim, claim_of, own_authority
+from ..model.rights import SIGNERS
+from ..model.signature import SignedAct, claim_of_manifest, claim_of_review
+from ..signing.cms import UNTRUSTED
+from ..signing.pades import check_pdf
+from .archive import Archive, read_archive
+from .bag import Bag, open_bag
+from .checker import STAMPS, PacketChecker, own_authority
 from .notice import NOTICE_SIGNATURE, NoticeChecker
 from .signatures import MANIFEST_ENDING, SIGNATURES, SUBMISSION
-from .verification import Verification
+from .verification import CheckedSignature, Verification
 
-DAMAGED = (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, RuntimeError, ValueError)
+NO_TRUST = "没有指定信任的签发机构：签名是否与内容相符可以核对，签名人是谁只能按报送包自己所说"
+CHINA = timezone(timedelta(hours=8))
+PDF_ALONE = "只核对了这个 PDF：看得出谁签的名、签名后有没有改动，看不出原件、审查和办理记录；要核对这些，请用整个报送包"
+REPACKED = "压缩包重新打包过（例如经过邮件网关），里面的每个文件都与签名时一样"
 
 
 def verify(content: bytes, name: str, trusted: Sequence[bytes], revocations: Sequence[bytes] = ()) -> Verification:
@@ -28,41 +36,68 @@ def verify(content: bytes, name: str, trusted: Sequence[bytes], revocations: Seq
         revocations: revocation lists (DER) that are newer than the one that travels along.
     """
     try:
-        files = _files(content, name)
+        archive = read_archive(content, name)
     except InputError as error:
         return Verification(False, (), (error.what,))
+    found = verify_archive(archive, name, trusted, revocations)
+    return found if archive.as_written else replace(found, notes=(*found.notes, REPACKED))
+
+
+def verify_archive(archive: Archive, name: str, trusted: Sequence[bytes], revocations: Sequence[bytes] = ()) -> Verification:
+    """Verify the files of a packet or a notice, from its archive or from a folder. Never raises.
+
+    Args:
+        archive: its files.
+        name, trusted, revocations: as for `verify`.
+    """
+    try:
+        opened = open_bag(archive.entries, name)
+    except InputError as error:
+        return Verification(False, (), (error.what,))
+    return _verify_bag(opened, trusted, revocations)
+
+
+def _verify_bag(opened: Bag, trusted: Sequence[bytes], revocations: Sequence[bytes]) -> Verification:
+    files = opened.payload
     roots = list(trusted)
-    notes = () if trusted else ("没有指定信任的签发机构：签名是否与内容相符可以核对，签名人是谁只能按报送包自己所说",)
+    notes = () if trusted else (NO_TRUST,)
     if not any(entry.startswith(f"{SIGNATURES}/") for entry in files):
         return Verification(True, (), (), ("报送包没有签名",))
     is_notice = f"{NOTICE_SIGNATURE}{MANIFEST_ENDING}" in files and f"{SUBMISSION}{MANIFEST_ENDING}" not in files
     made = NoticeChecker if is_notice else PacketChecker
-    checked = made(files, roots or own_authority(files), bool(trusted), revocations).check()
+    checked = made(opened, roots or own_authority(files), bool(trusted), revocations).check()
     problems = tuple(dict.fromkeys(checked.problems))
     return Verification(not checked.broken, tuple(checked.signatures), problems, (*notes, *checked.notes), checked.notice)
 
 
+def verify_pdf(content: bytes, trusted: Sequence[bytes], revocations: Sequence[bytes] = ()) -> Verification:
+    """Verify a bound PDF, or a notice's, alone: who signed it, and whether anything was changed since. What a packet has beside it is not looked at.
+
+    Args:
+        content: the PDF.
+        trusted, revocations: as for `verify`.
+    """
+    found = check_pdf(content, trusted, revocations, STAMPS)
+    if not found:
+        return Verification(True, (), (), ("PDF 上没有签名",))
+    problems = tuple(f"{facts.signer.name if facts.signer else '不明'} 的签名：{each}" for facts in found for each in facts.problems)
+    strangers = not trusted and all(set(facts.problems) <= {UNTRUSTED} for facts in found)
+    notes = (PDF_ALONE, *((NO_TRUST,) if not trusted else ()))
+    signatures = tuple(_signature_on_pdf(facts, bool(trusted)) for facts in found)
+    return Verification(all(facts.valid for facts in found), signatures, () if strangers else problems, notes)
+
+
+def _signature_on_pdf(facts: SignatureFacts, trusting: bool) -> CheckedSignature:
+    """Return a signature on a PDF as one of a packet. Of which act it is, the role of the signer says."""
+    signer = facts.signer
+    role = str(signer.roles[0]) if signer and signer.roles else ""
+    act = next((act for act, roles in SIGNERS.items() if role in {str(each) for each in roles}), SignedAct.SUBMISSION)
+    by, unit = (signer.name, signer.unit) if signer else ("不明", "")
+    at = facts.at.astimezone(CHINA).isoformat() if facts.at else ""
+    return CheckedSignature(act, by, unit, role, at, facts.valid, facts.trusted and trusting, facts.trusted, "", {}, "")
+
+
 def with_signatures(reviews: Iterable[Review], found: Verification) -> tuple[Review, ...]:
     """Return the reviews of a packet that somebody signed; without a signature they are mere claims, which do not count."""
-    signed = {claim(s) for s in found.signatures if s.valid}
-    return tuple(review for review in reviews if claim_of(review) in signed)
-
-
-def _files(content: bytes, name: str) -> dict[str, bytes]:
-    """Return the payload of an archive that is byte for byte as this program writes it, with every file as the manifests say.
-
-    Raises:
-        InputError: the archive or one of its files is not.
-    """
-    try:
-        with open_zip(content) as archive:
-            entries = [(entry.filename, archive.read(entry)) for entry in archive.infolist()]
-    except DeskError as error:
-        raise InputError(f"报送包“{name}”{error.what}", error.remedy) from error
-    except DAMAGED as error:
-        raise InputError(f"报送包“{name}”已经损坏，不能展开", "请重新取得报送包") from error
-    files = dict(entries)
-    payload = bag.payload(files, name)
-    if len(files) != len(entries) or write_zip(entries, packed=False) != content:
-        raise InputError(f"报送包“{name}”的压缩包本身被改动过：与本程序写出的不同", "请不要采用它，请报送单位重新报送")
-    return payload
+    signed = {claim_of_manifest(s.manifest) for s in found.signatures if s.valid}
+    return tuple(review for review in reviews if claim_of_review(review) in signed)

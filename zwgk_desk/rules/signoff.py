@@ -6,21 +6,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ..model.review import Review, latest_by_unit, unit_key
-from ..model.terms import IssuingAuthority, ReviewKind, Role, Severity
+from ..model.rights import right_roles
+from ..model.terms import ReviewKind, Severity
 from .case import Case
 from .registry import Fault, rule
 
 WHERE = "reviews.signoff"
-RIGHT_ROLES = {
-    IssuingAuthority.DEPARTMENT: (Role.UNIT_LEADER, Role.PRINCIPAL_LEADER),
-    IssuingAuthority.JOINT: (Role.UNIT_LEADER, Role.PRINCIPAL_LEADER),
-    IssuingAuthority.GOVERNMENT: (Role.PRINCIPAL_LEADER,),
-}
-
-
-def right_roles(authority: IssuingAuthority) -> tuple[Role, ...]:
-    """Return the roles that may sign a document issued in that name."""
-    return RIGHT_ROLES[authority]
 
 
 def _signers(case: Case) -> str:

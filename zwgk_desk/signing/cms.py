@@ -24,6 +24,7 @@ from .keys import PrivateKey
 
 if TYPE_CHECKING:
     import pyhanko_certvalidator
+    from asn1crypto import algos as asn1_algos
     from asn1crypto import cms as asn1_cms
     from asn1crypto import keys as asn1_keys
     from asn1crypto import x509 as asn1_x509
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
     from pyhanko.sign.signers import pdf_cms
     from pyhanko_certvalidator import registry
 else:
+    asn1_algos = late("asn1crypto.algos")
     asn1_cms = late("asn1crypto.cms")
     asn1_keys = late("asn1crypto.keys")
     asn1_x509 = late("asn1crypto.x509")
@@ -45,6 +47,9 @@ for _name in ("pyhanko", "pyhanko_certvalidator"):  # faults are reported in wor
 
 USUAL_LENGTH = 71
 """Length in bytes of about half of all ECDSA signatures on P-256 in DER: the one that `_always_as_long` signs until it gets."""
+
+DIGEST, MECHANISM, BOTH = "sha256", "sha256_ecdsa", 2
+"""How this program signs, and how many certificates it lays beside: the signer's, and the authority's."""
 
 BROKEN = "签名已损坏，不能读取"
 CHANGED = "签名与内容不符：内容或签名被改动过"
@@ -122,10 +127,48 @@ def check(content: bytes, signature: bytes, trusted: Sequence[bytes], revocation
         status = asyncio.run(validation.async_validate_detached_cms(io.BytesIO(content), signed, signer_validation_context=context(trusted, None)))
         certificate = bytes(status.signing_cert.dump())
         at = status.signer_reported_dt
-        valid = bool(status.intact and status.valid)
+        valid = bool(status.intact and status.valid) and is_as_written(signature, trusted)
     except Exception:  # the libraries raise errors of many types on bytes that are no signature
         return SignatureFacts(None, None, False, False, (BROKEN,))
     return judge(certificate, at, valid, trusted, revocations)
+
+
+def is_as_written(signature: bytes, trusted: Sequence[bytes]) -> bool:
+    """Return whether a CMS is byte for byte as this program writes one: one signer, SHA-256, the signer's and the authority's certificates, nothing
+    that no signature covers. Put together anew from what its signature does cover, it gives the same bytes.
+
+    Args:
+        signature: the CMS, as DER.
+        trusted: the authorities' certificates, as DER; the one that lies beside the signer's is one of them, or none of them issued the signer's.
+
+    Raises:
+        Exception: errors of many types, on bytes that are no CMS.
+    """
+    given = asn1_cms.ContentInfo.load(signature, strict=True)["content"]
+    (info,) = given["signer_infos"]
+    certificates = [choice.chosen for choice in given["certificates"]]
+    issuer, serial = info["sid"].chosen["issuer"], info["sid"].chosen["serial_number"]
+    own = [bytes(each.dump()) for each in certificates if (each.issuer, each.serial_number) == (issuer, serial.native)]
+    beside = {bytes(each.dump()) for each in certificates} - set(own)
+    if (len(certificates), len(own), len(beside)) != (BOTH, 1, 1):
+        return False
+    if any(issued_by(own[0], root) for root in trusted) and not beside <= set(trusted):
+        return False
+    digest = asn1_algos.DigestAlgorithm({"algorithm": DIGEST})
+    signer = asn1_cms.SignerIdentifier({"issuer_and_serial_number": asn1_cms.IssuerAndSerialNumber({"issuer": issuer, "serial_number": serial})})
+    again = asn1_cms.SignerInfo(
+        {
+            "version": "v1", "sid": signer, "digest_algorithm": digest,
+            "signature_algorithm": asn1_algos.SignedDigestAlgorithm({"algorithm": MECHANISM}),
+            "signed_attrs": asn1_cms.CMSAttributes(list(info["signed_attrs"])), "signature": info["signature"].native,
+        }
+    )  # fmt: skip
+    signed = {
+        "version": "v1", "digest_algorithms": asn1_cms.DigestAlgorithms((digest,)), "encap_content_info": {"content_type": "data"},
+        "certificates": [asn1_cms.CertificateChoices(name="certificate", value=each) for each in certificates], "signer_infos": [again],
+    }  # fmt: skip
+    whole = asn1_cms.ContentInfo({"content_type": asn1_cms.ContentType("signed_data"), "content": asn1_cms.SignedData(signed)})
+    return bytes(whole.dump(force=True)) == signature
 
 
 def context(trusted: Sequence[bytes], at: datetime | None) -> Any:

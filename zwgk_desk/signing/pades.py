@@ -33,6 +33,7 @@ else:
     statuses = late("pyhanko.sign.validation.status")
 
 ADDED = "签名之后又添加了别的内容"
+ELSEWHERE = "签名显示的位置或大小不是本程序画的"
 
 
 @dataclass(frozen=True)
@@ -116,18 +117,55 @@ def _sign_at(signer: Any, at: datetime) -> None:
     signer.init_signing_session = begin_at
 
 
-def check_pdf(content: bytes, trusted: Sequence[bytes], revocations: Sequence[bytes] = ()) -> tuple[SignatureFacts, ...]:
-    """Check the signatures on a PDF, in their order. Never raises, whatever bytes it is given; what is no PDF has none.
+@dataclass(frozen=True)
+class StampRow:
+    """How visible signatures stand beside one another on a page: each as large as the other, at one height, from left to right.
+
+    Attributes:
+        size: width and height of each, in points.
+        gap: from one to the next, in points.
+    """
+
+    size: tuple[int, int]
+    gap: int
+
+
+def check_pdf(content: bytes, trusted: Sequence[bytes], revocations: Sequence[bytes] = (), row: StampRow | None = None) -> tuple[SignatureFacts, ...]:
+    """Check the signatures on a PDF, in their order: nothing stands behind the last of them, and none shows more than its stamp. Never raises,
+    whatever bytes it is given; what is no PDF has none.
 
     Args:
         content: the PDF.
         trusted, revocations: as for `cms.check`.
+        row: how the signatures stand on their page; None where that is not known.
     """
     try:
-        embedded = reader.PdfFileReader(io.BytesIO(content), strict=True).embedded_regular_signatures
+        opened = reader.PdfFileReader(io.BytesIO(content), strict=True)
+        embedded = opened.embedded_regular_signatures
     except Exception:  # the library raises errors of many types on bytes that are no PDF
         return ()
-    return tuple(_check(content, signature, trusted, revocations) for signature in embedded)
+    found = [_check(content, signature, trusted, revocations, signature is embedded[-1]) for signature in embedded]
+    if found and row is not None and not _stand_in_row(opened, embedded, row):
+        found[-1] = _faulty(found[-1], ELSEWHERE)
+    return tuple(found)
+
+
+def _stand_in_row(opened: Any, embedded: Sequence[Any], row: StampRow) -> bool:
+    """Return whether a PDF's form has just these signatures' fields, and each stands where this program puts it."""
+    try:
+        boxes = [tuple(float(side) for side in signature.sig_field["/Rect"]) for signature in embedded]
+        pages = {signature.sig_field.raw_get("/P").idnum for signature in embedded}
+        alone = len(opened.root["/AcroForm"]["/Fields"]) == len(embedded) and len(pages) == 1
+    except Exception:  # a field without a place, a form without fields
+        return False
+    left, foot = boxes[0][:2]
+    (width, height), gap = row.size, row.gap
+    wanted = [(left + n * (width + gap), foot, left + n * (width + gap) + width, foot + height) for n in range(len(boxes))]
+    return alone and boxes == wanted
+
+
+def _faulty(facts: SignatureFacts, problem: str) -> SignatureFacts:
+    return SignatureFacts(facts.signer, facts.at, False, False, (*facts.problems, problem))
 
 
 def _fills_its_room(content: bytes, embedded: Any) -> bool:
@@ -136,15 +174,15 @@ def _fills_its_room(content: bytes, embedded: Any) -> bool:
     return content[first:second] == b"<" + _first(embedded.pkcs7_content).hex().upper().encode("ascii") + b">"
 
 
-def _check(content: bytes, embedded: Any, trusted: Sequence[bytes], revocations: Sequence[bytes]) -> SignatureFacts:
+def _check(content: bytes, embedded: Any, trusted: Sequence[bytes], revocations: Sequence[bytes], last: bool) -> SignatureFacts:
     try:
         status = validation.validate_pdf_signature(embedded, cms.context(trusted, None))
         certificate = bytes(status.signing_cert.dump())
         intact = bool(status.intact and status.valid) and _fills_its_room(content, embedded)
-        later = status.coverage is not statuses.SignatureCoverageLevel.ENTIRE_FILE and not status.docmdp_ok
+        intact = intact and cms.is_as_written(_first(embedded.pkcs7_content), trusted)
+        whole = status.coverage is statuses.SignatureCoverageLevel.ENTIRE_FILE
+        later = not whole and (last or not status.docmdp_ok)
     except Exception:  # bytes that are no signature at all
         return SignatureFacts(None, None, False, False, (cms.BROKEN,))
     facts = cms.judge(certificate, status.signer_reported_dt, intact, trusted, revocations)
-    if later:
-        return SignatureFacts(facts.signer, facts.at, False, False, (*facts.problems, ADDED))
-    return facts
+    return _faulty(facts, ADDED) if later else facts

@@ -1,4 +1,4 @@
-"""Who may do what: one table of roles and use cases."""
+"""Who may do what: one table of roles and use cases. What is signed is in the table of signers (`model/rights.py`), from which these rows come."""
 
 from __future__ import annotations
 
@@ -6,6 +6,8 @@ from enum import Enum
 
 from ...model.errors import PermissionDenied
 from ...model.people import Account
+from ...model.rights import SIGNERS
+from ...model.signature import SignedAct
 from ...model.terms import ReviewKind, Role
 
 
@@ -37,13 +39,13 @@ ALLOWED: dict[UseCase, frozenset[Role]] = {
     UseCase.EDIT_BUNDLE: frozenset({DRAFTER}),
     UseCase.VIEW_BUNDLE: frozenset({DRAFTER, SECRECY, OPENNESS, COUNTERSIGNER, LEADER, PRINCIPAL, CLERK, READER}),
     UseCase.EXPORT_PACKET: frozenset({DRAFTER, LEADER, PRINCIPAL, CLERK}),
-    UseCase.MOVE_BUNDLE: frozenset({DRAFTER}),
+    UseCase.MOVE_BUNDLE: SIGNERS[SignedAct.SUBMISSION],
     UseCase.SET_DUE: frozenset({DRAFTER}),
-    UseCase.REVIEW_SECRECY: frozenset({SECRECY}),
-    UseCase.REVIEW_DISCLOSURE: frozenset({OPENNESS}),
-    UseCase.COUNTERSIGN: frozenset({COUNTERSIGNER}),
-    UseCase.SIGN_OFF: frozenset({LEADER, PRINCIPAL}),
-    UseCase.TAKE_IN: frozenset({CLERK}),
+    UseCase.REVIEW_SECRECY: SIGNERS[SignedAct.SECRECY],
+    UseCase.REVIEW_DISCLOSURE: SIGNERS[SignedAct.DISCLOSURE_OFFICE],
+    UseCase.COUNTERSIGN: SIGNERS[SignedAct.COUNTERSIGN],
+    UseCase.SIGN_OFF: SIGNERS[SignedAct.SIGNOFF],
+    UseCase.TAKE_IN: SIGNERS[SignedAct.RETURN],
     UseCase.MANAGE_ACCOUNTS: frozenset({ADMIN}),
     UseCase.MANAGE_KEYS: frozenset({ADMIN}),
     UseCase.CHANGE_SETTINGS: frozenset({ADMIN}),

@@ -2,15 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
+from cryptography import x509
+from cryptography.hazmat.primitives.serialization import Encoding
+
 from ...model.errors import InputError, SigningRefused
-from ...model.review import Review
-from ...packet.source import MOST_BYTES, read_stable
+from ...model.finding import Finding
+from ...model.terms import Severity
+from ...packet.source import MOST_BYTES, read_stable, read_unpacked
 from ...packet.verification import Verification
-from ...packet.verify import verify, with_signatures
+from ...packet.verify import verify, verify_archive, verify_pdf, with_signatures
 from ...signing.certificates import from_pem
+
+__all__ = ["findings_of_packet", "read_certificate", "read_packet", "read_revocations", "verify", "verify_file", "with_signatures"]
+
+PDF_MARK = b"%PDF-"
+NOT_WHOLE = "packet-not-whole"
+"""The rule under which `check` says what is wrong with a packet itself."""
 
 
 def read_packet(place: Path) -> bytes:
@@ -36,25 +46,42 @@ def read_certificate(path: Path) -> bytes:
         raise InputError(f"“{path}”{error.what}", error.remedy) from error
 
 
-def verify_file(place: Path, trusted: Sequence[Path] = ()) -> Verification:
-    """Verify a packet's .zip.
+def verify_file(place: Path, trusted: Sequence[Path] = (), revoked: Sequence[Path] = ()) -> Verification:
+    """Verify a packet or a notice: its .zip, the folder it was unpacked into, or the bound PDF alone.
 
     Args:
         place: the packet.
         trusted: certificates of the authorities that are trusted, as .pem or .cer.
+        revoked: revocation lists that are newer than the one in the packet, as .crl or .pem.
 
     Raises:
-        InputError: there is no such file, or a certificate is none.
+        InputError: there is no such file, or a certificate or a list is none.
     """
-    return verify(read_packet(place), place.name, [read_certificate(path) for path in trusted])
+    roots, lists = [read_certificate(path) for path in trusted], [read_revocations(path) for path in revoked]
+    if place.is_dir():
+        return verify_archive(read_unpacked(place.resolve()), place.name, roots, lists)
+    content = read_packet(place)
+    if content.startswith(PDF_MARK):
+        return verify_pdf(content, roots, lists)
+    return verify(content, place.name, roots, lists)
 
 
-def reviews_signed_in(content: bytes, name: str, reviews: Iterable[Review]) -> tuple[Review, ...]:
-    """Return those of a packet's reviews that somebody signed: without a signature they are mere claims, which do not count.
+def read_revocations(path: Path) -> bytes:
+    """Read an authority's revocation list, as DER.
 
-    Args:
-        content: the packet's bytes.
-        name: its name in messages.
-        reviews: all reviews in it.
+    Raises:
+        InputError: there is no such file, or it is none.
     """
-    return with_signatures(reviews, verify(content, name, ()))
+    content = read_stable(path, path.name)
+    for read in (x509.load_der_x509_crl, x509.load_pem_x509_crl):
+        try:
+            return read(content).public_bytes(Encoding.DER)
+        except ValueError:
+            continue
+    raise InputError(f"“{path}”不是吊销清单", "请给出签发机构导出的 .crl 文件")
+
+
+def findings_of_packet(found: Verification) -> tuple[Finding, ...]:
+    """Return what is wrong with a packet itself, as a finding each: what `verify` says of it, `check` says too."""
+    remedy = "请不要采用它，请报送单位用本程序重新报送"
+    return tuple(Finding(NOT_WHOLE, Severity.RETURN, "三(三)1", "packet", problem, remedy) for problem in found.problems)

@@ -9,8 +9,9 @@ from ...model.errors import DeskError, InputError, PermissionDenied, StageError,
 from ...model.finding import Finding, grounds_of, grounds_signing_cannot_cure
 from ...model.people import Account
 from ...model.record import BundleRecord
+from ...model.rights import right_roles, signing_units
+from ...model.signature import ACT_OF_REVIEW
 from ...model.terms import Act, ReviewKind, Role
-from ...rules.signoff import right_roles
 from ..common.core import DeskCore, Session
 from ..common.permission import REVIEW_CASES, UseCase, require
 from ..drafting.bundles import require_drafter
@@ -214,10 +215,7 @@ class ActGuard:
 
 def _reviews_for(account: Account, record: BundleRecord, kind: ReviewKind) -> bool:
     """Return whether the person's department is one of those that review this bundle."""
-    bundle = record.bundle
-    if kind is ReviewKind.COUNTERSIGN:
-        return account.unit in bundle.countersigning_units
-    return account.unit in (bundle.drafting_unit, bundle.lead_unit)
+    return account.unit in (signing_units(ACT_OF_REVIEW[kind], record.bundle) or ())
 
 
 def _has_signed(account: str, record: BundleRecord, findings: Sequence[Finding]) -> bool:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -11,13 +10,13 @@ from typing import TYPE_CHECKING
 
 from ...late import late
 from ...model.bundle import Bundle
-from ...model.digest import digest_of_statement
+from ...model.errors import NotWhole
 from ...model.finding import Finding
 from ...model.part_document import PartDocument
 from ...model.record import BundleRecord
 from ...model.review import Review
 from ...model.settings import OfficeSettings
-from ...model.signature import BundleSignature
+from ...model.signature import BundleSignature, Claim, claim_of_manifest, claim_of_review, read_manifest
 from ...packet.verification import Verification
 from ...signing import cms
 from ...signing.certificates import from_pem
@@ -106,7 +105,7 @@ class Examiner:
             return ()
         revoked = identity.revocation_list()
         signed = {_claim(s) for s in identity.signatures(record.key) if _counts(s, kept.certificate, revoked)}
-        return tuple(review for review in record.reviews if _claimed(review) in signed)
+        return tuple(review for review in record.reviews if claim_of_review(review) in signed)
 
     def verify_content(self, content: bytes, name: str, trusted: Sequence[bytes] = ()) -> Verification:
         """Verify a packet that has been read already. The office's own authority and those that the office has listed are trusted, and what its
@@ -122,18 +121,28 @@ class Examiner:
         revoked = self._core.store.identity.revocation_list()
         return verify.verify(content, name, [*([kept.certificate] if kept else []), *listed, *trusted], [revoked] if revoked else [])
 
+    def require_whole(self, packet: bytes, undone: str) -> None:
+        """Ensure that a packet of this office verifies, by what others verify it with.
 
-def _claimed(review: Review) -> tuple[str, ...]:
-    """Return the claim that a review's signature must contain."""
-    said = (review.kind, review.account, review.by, review.unit, review.role or "", review.result, review.at, review.content, review.statement)
-    return (*map(str, said), review.remark)
+        Args:
+            packet: the packet's bytes.
+            undone: what is not done where it does not, in words.
+
+        Raises:
+            NotWhole: it does not.
+        """
+        found = self.verify_content(packet, "报送包.zip")
+        if not found.ok:
+            raise NotWhole(f"报送包没有通过核验，{undone}：{found.problems[0]}", "已保存的内容没有改动，请管理员运行 doctor 检查数据库")
 
 
-def _claim(signature: BundleSignature) -> tuple[str, ...]:
-    """Return the claim that a signature contains."""
-    said = json.loads(signature.manifest)
-    by, stated = said["by"], digest_of_statement(said["statement"])
-    return (said["act"], by["account"], by["name"], by["unit"], by["role"], said["result"], said["at"], said["content"], stated, said["remark"])
+@lru_cache(maxsize=8192)
+def _claim(signature: BundleSignature) -> Claim:
+    """Return the claim that a signature contains; of a manifest that cannot be read, one that no review makes."""
+    try:
+        return claim_of_manifest(read_manifest(signature.manifest.encode("utf-8")))
+    except ValueError:
+        return ()
 
 
 @lru_cache(maxsize=8192)

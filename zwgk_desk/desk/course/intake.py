@@ -92,6 +92,7 @@ class Intake:
 
         Raises:
             SigningRefused: the passphrase is wrong, or there is no certificate in force.
+            NotWhole: the packet does not verify.
             PermissionDenied, StageError, NotFound.
         """
         account, role = self._core.allow(session, UseCase.TAKE_IN)
@@ -104,6 +105,7 @@ class Intake:
         with self._core.store.transaction():
             self._core.store.bundles.move(key, record.course, after, event, self._core.pens.of(account))
             self._signing.keep(key, signature)
+            self._examiner.require_whole(self._core.store.files.get(record.submissions[-1].packet), "没有受理")
             return self._core.store.bundles.record(key)
 
     def issue(self, session: Session, key: int, document_number: str, on: date) -> BundleRecord:
@@ -223,8 +225,8 @@ class Intake:
             docx, pdf = self._notice(record.bundle, notice)
             return {".docx": docx, ".pdf": pdf}
         docx, pdf = files.get(json.loads(found.manifest)["files"][NOTICE_DOCX]), files.get(found.pdf)
-        info = {"External-Description": " ".join(record.bundle.title.split()), "Bagging-Date": notice.at[:10]}
-        return {".docx": docx, ".pdf": pdf, ".zip": notice_bag(found, docx, pdf, kept.certificate, identity.revocation_list(), info)}
+        bag = notice_bag(found, docx, pdf, kept.certificate, identity.revocation_list())
+        return {".docx": docx, ".pdf": pdf, ".zip": bag}
 
     def find_returned(self, session: Session, packet: str) -> int | None:
         """Find the bundle that a notice is about, by the digest of the packet it returns; None where there is none for this person."""

@@ -68,7 +68,7 @@ class PacketDecisions:
         registered, record = self._waiting(number, Act.ACCEPT)
         signing = self._signing.begin(SignedAct.ACCEPTANCE, account, role, passphrase)
         signature = self._signing.sign(signing, ToSign(record, files={"packet": registered.packet}, remark=remark))
-        bag = acceptance_bag(signature, signing.key.authority, {"Bagging-Date": signing.at[:10]})
+        bag = acceptance_bag(signature, signing.key.authority)
         store, said = self._core.store, remark.strip()
         with store.transaction():
             kept = store.files.put(bag)
@@ -136,8 +136,7 @@ class PacketDecisions:
         return registered, self._reading.record(registered, read)
 
     def _notice_bag(self, authority: bytes, registered: RegisteredPacket, notice: ReturnNotice, signed: SignedNoticeFiles) -> bytes:
-        info = {"External-Description": " ".join(registered.title.split()), "Bagging-Date": notice.at[:10]}
-        return notice_bag(signed.signature, signed.docx, signed.pdf, authority, self._core.store.identity.revocation_list(), info)
+        return notice_bag(signed.signature, signed.docx, signed.pdf, authority, self._core.store.identity.revocation_list())
 
 
 def _refusal(registered: RegisteredPacket, faults: Sequence[Finding], act: Act) -> DeskError | None:

@@ -14,13 +14,13 @@ from ...model.record import BundleRecord, Event
 from ...model.review import Review
 from ...model.signature import ACT_OF_REVIEW
 from ...model.terms import Act, ReviewKind, ReviewResult
-from ...packet.build import bound_pdf
+from ...packet.build import build_packet
 from ...packet.names import BOUND
 from ..common.clock import stamp
 from ..common.core import DeskCore, Session
 from ..common.permission import REVIEW_CASES, UseCase
 from ..people.delegation import Delegations
-from ..people.signing import SigningDesk, SigningInProgress, ToSign
+from ..people.signing import SigningDesk, ToSign
 from .acts import NEEDS_FINDINGS, ActGuard, Actor, OfferedAct
 from .examiner import Checked, Examiner
 
@@ -207,13 +207,14 @@ class CourseDesk:
             kind=kind, unit=actor.account.unit, by=actor.name, result=given.judgement.result, on=signing.moment.date(), role=actor.role,
             content=state.content, statement=state.statement, remark=said, account=actor.account.name, revision=number, at=signing.at,
         )  # fmt: skip
-        shown, signed = self._pages(signing, checked, review)
-        files = {BOUND: sha256_of(shown)} if shown else {}
+        made = self._packet_files(checked, review)
+        signed = self._signing.sign_pdf(signing, made[BOUND], LAST_PAGE, 0) if made else b""
+        files = {name: sha256_of(content) for name, content in made.items()}
         signature = self._signing.sign(signing, ToSign(record, checked.findings, review, files, sha256_of(signed) if signed else ""))
         store = self._core.store
         with store.transaction():
-            if signed:
-                store.files.put(signed)
+            for content in (*made.values(), *([signed] if signed else [])):
+                store.files.put(content)
             event = Event(signing.at, given.act, actor.account.name, actor.role, number, said)
             store.bundles.move(record.key, record.course, record.course.after(given.act), event, self._core.pens.of(actor.account))
             store.bundles.add_review(record.key, review)
@@ -222,9 +223,8 @@ class CourseDesk:
                 store.page_remarks.send(record.key, actor.account.name, signing.at)
             return store.bundles.record(record.key)
 
-    def _pages(self, signing: SigningInProgress, checked: Checked, review: Review) -> tuple[bytes, bytes]:
-        """Return the bound PDF of a sign-off without and with its signature; empty for other acts, which sign no PDF."""
+    def _packet_files(self, checked: Checked, review: Review) -> dict[str, bytes]:
+        """Return every file that will leave, as it stands at a sign-off, which signs them all; nothing for other acts."""
         if review.kind is not ReviewKind.SIGNOFF or not review.passed:
-            return b"", b""
-        pdf = bound_pdf(self._examiner.packet_of(checked.signed_off(review)), self._core.equipment.forms)
-        return pdf, self._signing.sign_pdf(signing, pdf, LAST_PAGE, 0)
+            return {}
+        return build_packet(self._examiner.packet_of(checked.signed_off(review)), self._core.equipment.forms)

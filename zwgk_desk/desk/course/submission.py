@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 
 from ...model.course import AT_OFFICE
@@ -16,8 +15,9 @@ from ...model.terms import Act
 from ...packet.bag import make_bag
 from ...packet.build import PacketInput, bound_pdf, build_packet
 from ...packet.export import with_manifest, write_file, write_folder
+from ...packet.label import submission_label, submission_remark
 from ...packet.names import BOUND, safe_name
-from ...packet.signatures import record_file, signature_files, signed_pdf_of, submission_files
+from ...packet.signatures import last_sign_off, named_by_sign_off, record_file, signature_files, signed_pdf_of, submission_files
 from ...packet.source import ZipSource
 from ..common.core import DeskCore, Session
 from ..common.permission import UseCase
@@ -48,6 +48,7 @@ class Submissions:
         Raises:
             SigningRefused: the passphrase is wrong, or there is no certificate in force.
             WouldBeReturned: a ground for 退文 stands.
+            NotWhole: the packet would not verify, since something in the office's database was changed past the program.
             Cancelled: by `progress`; nothing has happened then.
             PermissionDenied, StageError, Conflict, TemplateFault.
         """
@@ -63,13 +64,15 @@ class Submissions:
         number = len(record.submissions) + 1
         signing = self._signing.begin(SignedAct.SUBMISSION, account, role, passphrase)
         files, signature = self._signed_files(checked, signing, number, progress)
-        packet = self._bag(record, number, files)
+        bundle = record.bundle
+        packet = make_bag(submission_label(key, number, bundle.drafting_unit, bundle.title, signing.at), files)
         with core.store.transaction():
             sha256 = core.store.files.put(packet)
-            event = Event(signing.at, Act.SUBMIT, account.name, role, seen, f"第{number}次报送")
+            event = Event(signing.at, Act.SUBMIT, account.name, role, seen, submission_remark(number))
             core.store.bundles.move(key, record.course, after, event, core.pens.of(account))
             core.store.bundles.add_submission(key, Submission(number, seen, sha256, account.name, signing.at))
             self._signing.keep(key, signature)
+            self._examiner.require_whole(packet, "没有报送")
             return core.store.bundles.record(key)
 
     def _signed_files(
@@ -78,14 +81,28 @@ class Submissions:
         """Return the packet's files with all signatures, and the submission's own, which is over every other file of the packet."""
         record = checked.record
         progress(0.0, "读取文件")
-        given = replace(self._examiner.packet_of(checked), bound=self._signing.sign_pdf(signing, self._signed_pdf(record), LAST_PAGE, 1))
-        files = build_packet(given, self._core.equipment.forms, progress)
+        bound = self._signing.sign_pdf(signing, self._signed_pdf(record), LAST_PAGE, 1)
+        files = self._signed_off(record, progress) or build_packet(self._examiner.packet_of(checked), self._core.equipment.forms, progress)
+        files[BOUND] = bound
         identity = self._core.store.identity
         files |= signature_files(identity.signatures(record.key), signing.key.authority, identity.revocation_list())
         files |= record_file(self._core.store.record.of_bundle(record.key), {key.id: key.certificate for key in identity.person_keys()})
         digests = {name: sha256_of(content) for name, content in files.items()}
-        signature = self._signing.sign(signing, ToSign(record, checked.findings, files=digests, remark=f"第{number}次报送"))
+        signature = self._signing.sign(signing, ToSign(record, checked.findings, files=digests, remark=submission_remark(number)))
         return files | submission_files(signature), signature
+
+    def _signed_off(self, record: BundleRecord, progress: Progress) -> dict[str, bytes]:
+        """Return the files that the sign-off in force signed, as they were then: whatever has changed since, the day, the settings or a template,
+        these leave. Nothing where it signed the bound PDF alone, as former versions did."""
+        signatures = self._core.store.identity.signatures(record.key)
+        named = named_by_sign_off(signatures[last_sign_off(signatures)].manifest)
+        if named.keys() <= {BOUND}:
+            return {}
+        files: dict[str, bytes] = {}
+        for count, (name, digest) in enumerate(named.items()):
+            progress(count / len(named), f"放入：{name}")
+            files[name] = self._core.store.files.get(digest)
+        return files
 
     def _signed_pdf(self, record: BundleRecord) -> bytes:
         """Return the bound PDF that the sign-off in force signed.
@@ -98,20 +115,13 @@ class Submissions:
             raise WouldBeReturned("审签没有签名，不能报送", "请负责人用签名口令重新审签")
         return self._core.store.files.get(pdf)
 
-    def _bag(self, record: BundleRecord, number: int, files: dict[str, bytes]) -> bytes:
-        info = {
-            "Source-Organization": record.bundle.drafting_unit,
-            "Bagging-Date": self._core.clock().date().isoformat(),
-            "External-Identifier": f"{record.key}-{number}",
-            "External-Description": record.bundle.title,
-        }
-        return make_bag(f"baosong-{record.key}-{number}", files, {k: " ".join(v.split()) for k, v in info.items()})
-
     def _files(self, record: BundleRecord, progress: Progress) -> dict[str, bytes]:
         progress(0.0, "读取文件")
         signed = signed_pdf_of(record, self._core.store.identity.signatures(record.key))
-        given = replace(self._input(record), bound=self._core.store.files.get(signed)) if signed else self._input(record)
-        return build_packet(given, self._core.equipment.forms, progress)
+        if not signed:
+            return build_packet(self._input(record), self._core.equipment.forms, progress)
+        files = self._signed_off(record, progress) or build_packet(self._input(record), self._core.equipment.forms, progress)
+        return {**files, BOUND: self._core.store.files.get(signed)}
 
     def _input(self, record: BundleRecord) -> PacketInput:
         return self._examiner.packet_of(self._examiner.check(record))

@@ -59,24 +59,27 @@ class LocalDesk:
         source = open_source(place)
         case = read_case(source)
         if isinstance(source, ZipSource):
-            return self._examine(case, verifying.reviews_signed_in(source.content, place.name, case.reviews))
+            found = verifying.verify(source.content, place.name, ())
+            signed = self._examine(case, verifying.with_signatures(case.reviews, found))
+            return (*signed, *(verifying.findings_of_packet(found) if found.signatures else ()))
         return self._examine(case, case.reviews)
 
     def _examine(self, case: CaseFile, reviews: tuple[Review, ...]) -> tuple[Finding, ...]:
         documents = self._reader.documents(case.bundle, case.contents.__getitem__)
         return examine(case.bundle, reviews, documents, self._equipment, self._settings, self._clock().date())
 
-    def verify(self, place: Path, trusted: Sequence[Path] = ()) -> Verification:
+    def verify(self, place: Path, trusted: Sequence[Path] = (), revoked: Sequence[Path] = ()) -> Verification:
         """Verify a packet: whole, unchanged, and signed by whom.
 
         Args:
-            place: the packet's .zip.
+            place: the packet's .zip, the folder it was unpacked into, or its bound PDF alone.
             trusted: certificates of the authorities that are trusted, as .pem or .cer.
+            revoked: revocation lists that are newer than the one in the packet, as .crl or .pem.
 
         Raises:
-            InputError: there is no such file, or a certificate is none.
+            InputError: there is no such file, or a certificate or a list is none.
         """
-        return verifying.verify_file(place, trusted)
+        return verifying.verify_file(place, trusted, revoked)
 
     def write_packet(self, place: Path, out: Path, progress: Progress = silent) -> tuple[Finding, ...]:
         """Write the packet of a case folder into `out`, whole or not at all; return the findings.

@@ -7,7 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from ...documents.writers.stamp import STAMP_SIZE, write_stamp
+from ...documents.writers.stamp import write_stamp
+from ...model.document.measures import STAMP_GAP, STAMP_SIZE
 from ...model.errors import Conflict, SigningRefused
 from ...model.finding import Finding
 from ...model.people import Account
@@ -22,7 +23,6 @@ from ..common.clock import stamp
 from ..common.core import DeskCore
 from .keys import Identity, OpenKey
 
-GAP_POINTS = 12
 ABOVE_POINTS = 14
 """Points from the text area's upper edge up to the signatures' fields, which lie in the margin where no page has text."""
 
@@ -130,7 +130,7 @@ class SigningDesk:
         """
         m = self._core.store.settings.load().measures
         width, height = STAMP_SIZE
-        left = round(m.left) + place * (width + GAP_POINTS)
+        left = round(m.left) + place * (width + STAMP_GAP)
         foot = round(m.height - m.top) + ABOVE_POINTS
         role = f"（{signing.role.label}）" if signing.role else ""
         lines = (f"{signing.act.label}：{signing.key.name}{role}", signing.account.unit, f"{signing.moment:%Y-%m-%d %H:%M:%S}")

@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
-from ...model.document.measures import PageMeasures
+from ...model.document.measures import STAMP_SIZE, PageMeasures
 from ..setting.fonts import Font, fonts_for
 from ..setting.page_ops import Ink, Page, RuleOp, TextOp
 from .pdf_pen import Description, Pen
 
-STAMP_SIZE = (190, 52)
 TYPE_POINTS, LEADING_POINTS, PADDING_POINTS = 10.0, 15.0, 6.0
 
 

@@ -14,6 +14,10 @@ PAPER_WIDTH, PAPER_HEIGHT = 210.0, 297.0
 NATIONAL = "国家标准 GB/T 9704-2012"
 
 
+STAMP_SIZE, STAMP_GAP = (190, 52), 12
+"""Points: the size of the field in which a signature is visible, and from one to the next beside it."""
+
+
 @dataclass(frozen=True)
 class Measure:
     """One measure of the page: its name, clause, unit and bounds.
