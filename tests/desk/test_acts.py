@@ -17,7 +17,7 @@ from zwgk_desk.desk.sample.sample_office import ACCOUNTS, PASSPHRASE, PASSWORD
 from zwgk_desk.model.errors import DeskError, StageError, WouldBeReturned
 from zwgk_desk.model.page_remark import RemarkAnchor
 from zwgk_desk.model.people import Account
-from zwgk_desk.model.record import BundleRecord
+from zwgk_desk.model.record import BundleRecord, Event
 from zwgk_desk.model.terms import Act, IssuingAuthority, ReviewKind, ReviewResult, Role
 
 from .conftest import PASSED, Play, empty_bundle, findings_of
@@ -45,9 +45,12 @@ def with_a_pinned_remark(play: Play) -> BundleRecord:
 def with_a_ground_that_came_later(play: Play) -> BundleRecord:
     """Reviewed and sent to sign-off; only then comes a review that fails."""
     record = play.reviewed(play.draft())
-    failed = replace(record.reviews[0], result=ReviewResult.FAILED, remark="另有考虑", at="2026-12-31T00:00:00+08:00")
-    with play.office.core.store.transaction():
-        play.office.core.store.bundles.add_review(record.key, failed)
+    core, given = play.office.core, record.reviews[0]
+    failed = replace(given, result=ReviewResult.FAILED, remark="另有考虑", at="2026-12-31T00:00:00+08:00")
+    said = Event(failed.at, Act.REVIEW, failed.account, failed.role, failed.revision, failed.remark)
+    with core.store.transaction():
+        core.store.bundles.add_review(record.key, failed)
+        core.store.bundles.add_event(record.key, said, core.pens.of(core.store.accounts.get(failed.account)))
     return record
 
 

@@ -75,3 +75,10 @@ class KeyringRefused(DeskError):
 
 class NotWhole(DeskError):
     """A packet does not verify: what is in the office's database is not what was signed."""
+
+
+class TablesDisagree(DeskError):
+    """The office's tables do not say what its record says: somebody has changed them past the program."""
+
+    def __init__(self, fault: str) -> None:
+        super().__init__(f"数据库与办理记录不符，可能有人绕过程序改过，这一步没有办理：{fault}", "请管理员运行 doctor 逐处核对，查明后从备份恢复")

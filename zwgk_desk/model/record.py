@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
-from typing import Protocol
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field
+from typing import Any, Protocol
 
 from .bundle import Bundle
 from .course import Course
@@ -120,6 +121,7 @@ class RecordEntry:
         bundle: the bundle; 0 for what concerns the office itself.
         act, by, role, revision, remark, at: as in `Event`.
         subject: whom or what it is done to, where that is no bundle.
+        state: what the act left behind in the tables, by which they are held against the record; lines of former versions have none.
     """
 
     number: int
@@ -131,10 +133,16 @@ class RecordEntry:
     remark: str
     at: str
     subject: str = ""
+    state: Mapping[str, Any] = field(default_factory=dict)
+
+    def as_json(self) -> dict[str, Any]:
+        """Return the line as it is signed and as packets carry it."""
+        value = asdict(self)
+        return value if self.state else {name: each for name, each in value.items() if name != "state"}
 
     def digest_after(self, previous: str) -> str:
         """Return the line's digest: over the digest before it and the line's canonical JSON, so that no earlier line can be changed unnoticed."""
-        return sha256_of(f"{previous}\n{canonical_json(asdict(self))}".encode())
+        return sha256_of(f"{previous}\n{canonical_json(self.as_json())}".encode())
 
 
 @dataclass(frozen=True)
@@ -173,13 +181,14 @@ class Pen(Protocol):
 
 @dataclass(frozen=True)
 class OfficeEvent:
-    """One line of the record that is about the office itself: who did what to whom."""
+    """One line of the record that is about the office itself: who did what to whom; of a packet, with its number in the register."""
 
     at: str
     act: OfficeAct
     by: str
     subject: str = ""
     remark: str = ""
+    packet: int = 0
 
 
 @dataclass(frozen=True)

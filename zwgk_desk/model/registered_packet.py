@@ -114,3 +114,8 @@ class RegisteredPacket:
     grounds: tuple[Finding, ...] = ()
     remark: str = ""
     notice: str = ""
+
+    @property
+    def subject(self) -> str:
+        """Its name in the office's record."""
+        return f"{self.title}（{self.packet[:12]}）"

@@ -2,9 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
+from datetime import datetime
+from typing import Any
+
 from .bundle import Bundle
-from .signature import SignedAct
-from .terms import IssuingAuthority, Role
+from .identity import SignatureFacts
+from .signature import ACT_OF_REVIEW, SignedAct
+from .terms import IssuingAuthority, ReviewResult, Role
+
+RESULTS = {result.value for result in ReviewResult}
 
 SIGNERS: dict[SignedAct, frozenset[Role]] = {
     SignedAct.SECRECY: frozenset({Role.SECRECY_REVIEWER}),
@@ -39,3 +46,26 @@ def signing_units(act: SignedAct, bundle: Bundle) -> frozenset[str] | None:
     if act is SignedAct.SIGNOFF:
         return frozenset({bundle.signing_unit})
     return frozenset({bundle.drafting_unit}) if act is SignedAct.SUBMISSION else None
+
+
+def impostures(manifest: Mapping[str, Any], facts: SignatureFacts) -> Iterator[str]:
+    """Yield a Chinese phrase for each thing in which a manifest disagrees with the certificate and the moment it was signed with, or with the
+    table of who may sign what.
+
+    Args:
+        manifest: as `read_manifest` returned it.
+        facts: of its signature.
+    """
+    if facts.signer is None:
+        return
+    by, act = manifest["by"], SignedAct(manifest["act"])
+    if (facts.signer.account, facts.signer.name, facts.signer.unit) != (by["account"], by["name"], by["unit"]):
+        yield "清单上的人与证书上的不符"
+    if by["role"] not in {str(role) for role in facts.signer.roles}:
+        yield "清单上的职务与证书上的不符"
+    if by["role"] not in {str(role) for role in SIGNERS[act]}:
+        yield f"这个职务不能{act.label}"
+    if facts.at is None or datetime.fromisoformat(manifest["at"]).replace(microsecond=0) != facts.at:
+        yield "清单上的时间与签名的时间不符"
+    if (manifest["result"] in RESULTS) != (act in ACT_OF_REVIEW.values()):
+        yield "没有写结果，或写了不该有的结果"

@@ -116,6 +116,7 @@ class OfficeAct(Term):
     ADD_ACCOUNT = "ADD_ACCOUNT", "新增账号"
     CHANGE_ACCOUNT = "CHANGE_ACCOUNT", "修改账号"
     RESET_PASSWORD = "RESET_PASSWORD", "重设密码"
+    CHANGE_PASSWORD = "CHANGE_PASSWORD", "本人改密码"
     MAKE_AUTHORITY = "MAKE_AUTHORITY", "建立签发机构"
     REQUEST_KEY = "REQUEST_KEY", "办理签名密钥"
     RECORD_KEY = "RECORD_KEY", "启用记录密钥"

@@ -14,7 +14,7 @@ from ..model.document.measures import STAMP_GAP, STAMP_SIZE
 from ..model.errors import DeskError, SigningRefused
 from ..model.identity import SignatureFacts
 from ..model.review import Review
-from ..model.rights import SIGNERS, right_roles, signing_units
+from ..model.rights import impostures, right_roles, signing_units
 from ..model.signature import ACT_OF_REVIEW, SignedAct, claim_of_manifest, claim_of_review, read_manifest
 from ..model.terms import Act, ReviewKind, ReviewResult
 from ..signing import cms
@@ -38,7 +38,6 @@ SIGNATURE_FILE = re.compile(
 SIGNED_LESS = "审签时只签了原件和装订成册的 PDF（以前的版本签得没有现在严），其余各件以报送时的签名为准"
 STAMPS = StampRow(STAMP_SIZE, STAMP_GAP)
 DRAFTING = {str(Act.CREATE), str(Act.SAVE)}
-RESULTS = {result.value for result in ReviewResult}
 END_OF_FILE = re.compile(rb"%%EOF\r?\n?")
 
 
@@ -266,26 +265,3 @@ class PacketChecker:
     def _fail(self, problem: str) -> None:
         self.problems.append(problem)
         self.broken = True
-
-
-def impostures(manifest: Mapping[str, Any], facts: SignatureFacts) -> Iterator[str]:
-    """Yield a Chinese phrase for each thing in which a manifest disagrees with the certificate and the moment it was signed with, or with the
-    table of who may sign what.
-
-    Args:
-        manifest: as `read_manifest` returned it.
-        facts: of its signature.
-    """
-    if facts.signer is None:
-        return
-    by, act = manifest["by"], SignedAct(manifest["act"])
-    if (facts.signer.account, facts.signer.name, facts.signer.unit) != (by["account"], by["name"], by["unit"]):
-        yield "清单上的人与证书上的不符"
-    if by["role"] not in {str(role) for role in facts.signer.roles}:
-        yield "清单上的职务与证书上的不符"
-    if by["role"] not in {str(role) for role in SIGNERS[act]}:
-        yield f"这个职务不能{act.label}"
-    if facts.at is None or datetime.fromisoformat(manifest["at"]).replace(microsecond=0) != facts.at:
-        yield "清单上的时间与签名的时间不符"
-    if (manifest["result"] in RESULTS) != (act in ACT_OF_REVIEW.values()):
-        yield "没有写结果，或写了不该有的结果"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 
 from ..model.digest import canonical_json
 from ..model.record import BundleRecord, Link, RecordEntry
@@ -45,7 +45,7 @@ def record_file(links: Iterable[Link], certificates: Mapping[int, bytes]) -> dic
         certificate = certificates.get(link.key, b"")
         pem = as_pem(certificate).decode("ascii") if certificate else ""
         said = {"previous": link.previous, "digest": link.digest, "signature": link.signature.hex(), "certificate": pem}
-        value.append({"line": asdict(link.entry), **said})
+        value.append({"line": link.entry.as_json(), **said})
     return {RECORD: canonical_json(value).encode("utf-8")}
 
 

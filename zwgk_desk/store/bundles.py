@@ -177,6 +177,27 @@ class BundleStore:
         row = table.select(table.bundle).where(table.packet == packet).dicts().first()
         return row["bundle"] if row else None
 
+    def savers(self, key: int) -> tuple[tuple[int, str, str], ...]:
+        """Return of every revision of a bundle its number, who saved it, and when, in the order of their numbers."""
+        table = self._t.revision
+        return tuple(table.select(table.number, table.saved_by, table.saved_at).where(table.bundle == key).order_by(table.number).tuples())
+
+    def involved_units(self, key: int) -> frozenset[str]:
+        """Return the departments under which a bundle is listed."""
+        table = self._t.involved_unit
+        return frozenset(row[0] for row in table.select(table.unit).where(table.bundle == key).tuples())
+
+    def line(self, key: int) -> BundleLine:
+        """Return a bundle's line in lists.
+
+        Raises:
+            NotFound: there is no such bundle.
+        """
+        row = self._t.bundle.select().where(self._t.bundle.id == key).dicts().first()
+        if row is None:
+            raise NotFound("没有这个文件包", "请刷新列表")
+        return _line(row)
+
     def authors(self, key: int) -> frozenset[str]:
         """Return the accounts that ever saved a revision of a bundle."""
         table = self._t.revision

@@ -6,6 +6,8 @@ import json
 from dataclasses import dataclass
 from typing import Any
 
+from peewee import JOIN
+
 from ..model.digest import canonical_json
 from ..model.identity import Guard, KeyUse, ProtectedKey
 from ..model.signature import BundleSignature, SignedAct
@@ -105,6 +107,19 @@ class IdentityStore:
                 )
             )  # fmt: skip
         return tuple(found)
+
+    def key(self, number: int) -> KeptKey | None:
+        """Return one key without its private half; None where there is none of that number."""
+        key, certificate, revocation = self._t.person_key, self._t.certificate, self._t.revocation
+        wanted = (key.id, key.account, key.request, key.made_at, key.purpose, key.delegator, certificate.content, certificate.serial)
+        query = key.select(*wanted, revocation.revoked_at).join(certificate, JOIN.LEFT_OUTER, on=(certificate.person_key == key.id))
+        query = query.join(revocation, JOIN.LEFT_OUTER, on=(revocation.serial == certificate.serial)).where(key.id == number)
+        row = query.order_by(certificate.id.desc()).limit(1).tuples().first()
+        if row is None:
+            return None
+        identity, account, request, made_at, purpose, delegator, content, serial, revoked_at = row
+        issued = (bytes(content or b""), serial or "", revoked_at or "")
+        return KeptKey(identity, account, bytes(request), None, made_at, *issued, KeyUse(purpose), delegator)
 
     def add_certificate(self, key: KeptKey, serial: str, content: bytes, by: str, at: str) -> None:
         """Keep the certificate that was issued for a key."""

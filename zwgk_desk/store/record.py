@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import json
+from collections.abc import Collection, Iterator
 from functools import reduce
 from operator import or_
 from typing import Any
 
 from peewee import JOIN, PostgresqlDatabase, Value, fn
 
+from ..model.digest import canonical_json
 from ..model.record import Event, Link, OfficeEvent, Pen, RecordEntry, RecordWords, Sight
 from .bound_tables import Tables
+from .states import BUNDLE, RowStates
 
 ONLY = 1
 """The one row of record_head."""
@@ -21,9 +24,11 @@ class RecordBook:
 
     def __init__(self, tables: Tables) -> None:
         self._t = tables
+        self.states = RowStates(tables)
 
     def append(self, event: Event | OfficeEvent, bundle: int = 0, pen: Pen | None = None) -> RecordEntry:
-        """Add a line at the end. On a server, other transactions wait to add theirs until this one has ended: each line needs the digest before it.
+        """Add a line at the end, after all else that the act writes: the line says what it left behind in the tables. On a server, other
+        transactions wait to add theirs until this one has ended: each line needs the digest before it.
 
         Args:
             event: the act and its author.
@@ -33,14 +38,15 @@ class RecordBook:
         previous, last = self._end()
         number = last + 1
         if isinstance(event, Event):
-            entry = RecordEntry(number, bundle, str(event.act), event.by, str(event.role or ""), event.revision, event.remark, event.at)
+            state = {BUNDLE: self.states.bundle(bundle)}
+            entry = RecordEntry(number, bundle, str(event.act), event.by, str(event.role or ""), event.revision, event.remark, event.at, "", state)
         else:
-            entry = RecordEntry(number, bundle, str(event.act), event.by, "", 0, event.remark, event.at, event.subject)
+            entry = RecordEntry(number, bundle, str(event.act), event.by, "", 0, event.remark, event.at, event.subject, self.states.after(event))
         digest = entry.digest_after(previous)
         self._t.event.insert(
             id=number, bundle=bundle or None, act=entry.act, done_by=entry.by, role=entry.role, revision=entry.revision, remark=entry.remark,
             done_at=entry.at, subject=entry.subject, previous=previous, digest=digest, record_key=pen.key if pen else None,
-            signature=pen.sign(digest) if pen else None,
+            signature=pen.sign(digest) if pen else None, state=canonical_json(entry.state),
         ).execute()  # fmt: skip
         head = self._t.record_head
         head.update(number=number, digest=digest).where(head.id == ONLY).execute()
@@ -73,6 +79,31 @@ class RecordBook:
         event = self._t.event
         rows = event.select().where(event.bundle.is_null()).order_by(event.id.desc()).limit(limit).dicts()
         return tuple(entry_of(row) for row in rows)
+
+    def newest_about(self, subject: str, acts: Collection[str], after: int, before: int) -> Link | None:
+        """Return the newest of the lines of some acts on a person or a packet before a line; None where there is none.
+
+        Args:
+            subject: whom or what they are about; empty for acts that are about the office alone, whatever their subject.
+            acts: the acts.
+            after, before: only lines between these numbers.
+        """
+        event = self._t.event
+        condition = event.bundle.is_null() & event.act.in_(list(acts)) & (event.id < before) & (event.id > after)
+        if subject:
+            condition &= event.subject == subject
+        row = event.select().where(condition).order_by(event.id.desc()).limit(1).dicts().first()
+        return _link(row) if row else None
+
+    def first_with_state(self) -> int:
+        """Return the number of the first line that says what its act left behind; 0 while there is none."""
+        event = self._t.event
+        row = event.select(event.id).where(event.state != "", event.id > self._head_row()["base"]).order_by(event.id).limit(1).tuples().first()
+        return row[0] if row else 0
+
+    def base(self) -> int:
+        """Return the number of the last line that is older than the chain; 0 where all lines are in it."""
+        return int(self._head_row()["base"])
 
     def newest(self) -> int:
         """Return the number of the newest line, one from before the chain included; 0 while there is none."""
@@ -150,4 +181,16 @@ def entry_of(row: dict[str, Any]) -> RecordEntry:
     """Return the line of the record from its row."""
     return RecordEntry(
         row["id"], row["bundle"] or 0, row["act"], row["done_by"], row["role"], row["revision"], row["remark"], row["done_at"], row["subject"],
+        _state(row["state"]),
     )  # fmt: skip
+
+
+def _state(text: str) -> dict[str, Any]:
+    """Return a line's state; what is none makes a line that does not fit its digest."""
+    if not text:
+        return {}
+    try:
+        value = json.loads(text)
+    except (ValueError, RecursionError):
+        value = None
+    return value if isinstance(value, dict) and canonical_json(value) == text else {"": text}

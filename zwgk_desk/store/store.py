@@ -27,6 +27,7 @@ class Store:
     Attributes:
         place: where the database is, for messages.
         files, bundles, page_remarks, registered_packets, accounts, settings, identity, record, search: what is kept.
+        states: what the tables say now, as lines of the record say it.
         integrity: the checks that `doctor` runs.
     """
 
@@ -41,6 +42,7 @@ class Store:
         tables = open_database(database, place)
         self.files = FileStore(tables)
         self.record = RecordBook(tables)
+        self.states = self.record.states
         self.search = SearchStore(database, tables)
         self.bundles = BundleStore(tables, self.record, self.search)
         self.accounts = AccountStore(tables)

@@ -173,6 +173,7 @@ class EventRow(Row):
     digest = TextField(null=True, unique=True)
     record_key = IntegerField(null=True)
     signature = BlobField(null=True)
+    state = TextField(default="")
 
     class Meta:
         table_name = "event"

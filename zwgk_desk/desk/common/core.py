@@ -26,9 +26,12 @@ from .searchable import searchable_texts
 if TYPE_CHECKING:
     import argon2
 
+    from . import bundle_truth
     from .pens import Pens
+    from .truth import OfficeTruth
 else:
     argon2 = late("argon2")
+    bundle_truth = late("zwgk_desk.desk.common.bundle_truth")
 
 
 @dataclass(frozen=True)
@@ -51,9 +54,11 @@ class DeskCore:
         vault: the operating system's keyring.
         key_cost: the cost of deriving a private key's seal from its passphrase.
         pens: the record keys of the people who are signed in.
+        truth: holds the tables against the record.
     """
 
     pens: ClassVar[OnFirstUse[Pens]] = OnFirstUse("zwgk_desk.desk.common.pens:Pens", "store", "clock", "key_cost")
+    truth: ClassVar[OnFirstUse[OfficeTruth]] = OnFirstUse("zwgk_desk.desk.common.truth:OfficeTruth", "store")
 
     store: Store
     equipment: Equipment
@@ -64,12 +69,14 @@ class DeskCore:
     key_cost: tuple[int, int, int] = COST
 
     def account(self, session: Session) -> Account:
-        """Look up the person's account anew.
+        """Look up the person's account anew, and hold it against the record: a role that somebody wrote into the table gives no right.
 
         Raises:
             PermissionDenied: it has been closed.
+            TablesDisagree: it is not as the record says.
         """
         account = self.store.accounts.get(session.name)
+        self.truth.require(self.truth.of_account(session.name))
         if not account.active:
             raise PermissionDenied("您的账号已经停用", "请找管理员")
         return account
@@ -118,6 +125,14 @@ class DeskCore:
         record = self.store.bundles.record(key)
         self.require_sight(account, record)
         return record
+
+    def require_true(self, key: int) -> None:
+        """Refuse to work on a bundle that is not as the record says.
+
+        Raises:
+            TablesDisagree: somebody has changed it past the program.
+        """
+        self.truth.require(bundle_truth.BundleTruth(self.store, self.truth, key).faults())
 
     def require_sight(self, account: Account, record: BundleRecord) -> None:
         """Refuse a bundle that has been loaded already where the person may not see it.

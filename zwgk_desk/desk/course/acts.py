@@ -125,6 +125,17 @@ class ActGuard:
         waits = act in NEEDS_FINDINGS and findings is None
         return OfferedAct(act, True, not waits, STILL_CHECKING if waits else "", kind)
 
+    def enter(self, account: Account, record: BundleRecord, act: Act, kind: ReviewKind | None = None) -> Actor:
+        """Return the person with the right to an act that is about to be done, on a bundle that is as the record says.
+
+        Raises:
+            TablesDisagree: somebody has changed the bundle past the program.
+            PermissionDenied: as for `actor`.
+        """
+        actor = self.actor(account, record, act, kind)
+        self._core.require_true(record.key)
+        return actor
+
     def actor(self, account: Account, record: BundleRecord, act: Act, kind: ReviewKind | None = None) -> Actor:
         """Return the person with the right to an act on a bundle, whatever its stage and whatever else may forbid the act.
 

@@ -15,6 +15,7 @@ from ...model.finding import Finding
 from ...model.part_document import PartDocument
 from ...model.record import BundleRecord
 from ...model.review import Review
+from ...model.rights import impostures
 from ...model.settings import OfficeSettings
 from ...model.signature import BundleSignature, Claim, claim_of_manifest, claim_of_review, read_manifest
 from ...packet.verification import Verification
@@ -104,7 +105,9 @@ class Examiner:
         if kept is None:
             return ()
         revoked = identity.revocation_list()
-        signed = {_claim(s) for s in identity.signatures(record.key) if _counts(s, kept.certificate, revoked)}
+        given = identity.signatures(record.key)
+        true = {account for account in {s.account for s in given} if not any(self._core.truth.of_keys(account))}
+        signed = {_claim(s) for s in given if s.account in true and _counts(s, kept.certificate, revoked)}
         return tuple(review for review in record.reviews if claim_of_review(review) in signed)
 
     def verify_content(self, content: bytes, name: str, trusted: Sequence[bytes] = ()) -> Verification:
@@ -115,7 +118,11 @@ class Examiner:
             content: the packet's bytes.
             name: its name in messages.
             trusted: certificates (DER) of further authorities that are trusted.
+
+        Raises:
+            TablesDisagree: the authorities that the office trusts are not as the record says.
         """
+        self._core.truth.require(self._core.truth.of_office())
         kept = self._core.store.identity.authority()
         listed = [from_pem(text.encode()) for text in self._core.store.settings.load().trusted_authorities]
         revoked = self._core.store.identity.revocation_list()
@@ -147,5 +154,12 @@ def _claim(signature: BundleSignature) -> Claim:
 
 @lru_cache(maxsize=8192)
 def _counts(signature: BundleSignature, authority: bytes, revoked: bytes) -> bool:
-    """Return whether a signature is valid and trusted; cached, since the same ones are asked about at every check."""
-    return cms.check(signature.manifest.encode("utf-8"), signature.cms, [authority], [revoked] if revoked else []).trusted
+    """Return whether a signature is valid and trusted, and its signer whom it names and in the right to it; cached, since the same ones are
+    asked about at every check."""
+    content = signature.manifest.encode("utf-8")
+    facts = cms.check(content, signature.cms, [authority], [revoked] if revoked else [])
+    try:
+        manifest = read_manifest(content)
+    except ValueError:
+        return False
+    return facts.trusted and manifest["by"]["account"] == signature.account and not any(impostures(manifest, facts))

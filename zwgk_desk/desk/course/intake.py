@@ -97,14 +97,14 @@ class Intake:
         """
         account, role = self._core.allow(session, UseCase.TAKE_IN)
         record = self._core.record_for(account, key)
-        self._guard.actor(account, record, Act.ACCEPT)
+        self._guard.enter(account, record, Act.ACCEPT)
         after = record.course.after(Act.ACCEPT)
         signing = self._signing.begin(SignedAct.ACCEPTANCE, account, role, passphrase)
         signature = self._signing.sign(signing, ToSign(record, self._examiner.check(record).findings, files=_packet(record), remark=remark))
         event = Event(signing.at, Act.ACCEPT, account.name, role, record.revision.number, remark)
         with self._core.store.transaction():
-            self._core.store.bundles.move(key, record.course, after, event, self._core.pens.of(account))
             self._signing.keep(key, signature)
+            self._core.store.bundles.move(key, record.course, after, event, self._core.pens.of(account))
             self._examiner.require_whole(self._core.store.files.get(record.submissions[-1].packet), "没有受理")
             return self._core.store.bundles.record(key)
 
@@ -133,7 +133,7 @@ class Intake:
             raise InputError("没有写明退文理由，不能退文", "请选定或写明至少一条理由")
         account, role = self._core.allow(session, UseCase.TAKE_IN)
         record = self._core.record_for(account, key)
-        self._guard.actor(account, record, Act.RETURN)
+        self._guard.enter(account, record, Act.RETURN)
         after = record.course.after(Act.RETURN)
         signing = self._signing.begin(SignedAct.RETURN, account, role, passphrase)
         notice = ReturnNotice(after.return_count, len(record.submissions), given, remark.strip(), account.name, signing.at)
@@ -143,9 +143,9 @@ class Intake:
         with store.transaction():
             store.files.put(signed.docx)
             store.files.put(signed.pdf)
-            store.bundles.move(key, record.course, after, event, self._core.pens.of(account))
             store.bundles.add_return(key, notice)
             self._signing.keep(key, signed.signature)
+            store.bundles.move(key, record.course, after, event, self._core.pens.of(account))
             return store.bundles.record(key)
 
     def sign_notice(self, signing: SigningInProgress, record: BundleRecord, notice: ReturnNotice) -> SignedNoticeFiles:
@@ -252,7 +252,7 @@ class Intake:
     def _act(self, session: Session, key: int, act: Act, remark: str = "", **columns: str) -> BundleRecord:
         account, role = self._core.allow(session, UseCase.TAKE_IN)
         record = self._core.record_for(account, key)
-        self._guard.actor(account, record, act)
+        self._guard.enter(account, record, act)
         after = record.course.after(act)
         event = Event(stamp(self._core.clock), act, account.name, role, record.revision.number, remark)
         with self._core.store.transaction():

@@ -77,7 +77,7 @@ class PacketRegister:
         with self._core.store.transaction():
             self._core.store.files.put(content)
             number = self._core.store.registered_packets.add(registered, account.name)
-            self.tell(account, OfficeAct.TAKE_PACKET, registered, registered.judged.mark.label)
+            self.tell(account, OfficeAct.TAKE_PACKET, replace(registered, number=number), registered.judged.mark.label)
         return PacketRegistered(registered=self._core.store.registered_packets.registered(number))
 
     def listed(self, session: Session) -> tuple[RegisteredPacket, ...]:
@@ -129,7 +129,7 @@ class PacketRegister:
 
     def tell(self, account: Account, act: OfficeAct, registered: RegisteredPacket, remark: str) -> None:
         """Add an act on a packet to the office's record. To be called inside the store's transaction."""
-        event = OfficeEvent(stamp(self._core.clock), act, account.name, f"{registered.title}（{registered.packet[:12]}）", remark)
+        event = OfficeEvent(stamp(self._core.clock), act, account.name, registered.subject, remark, registered.number)
         self._core.store.record.append(event, pen=self._core.pens.of(account))
 
     def _move(self, session: Session, number: int, seen: PacketState, state: PacketState) -> None:

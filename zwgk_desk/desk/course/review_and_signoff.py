@@ -122,7 +122,7 @@ class CourseDesk:
             raise InputError("审签不在这里办理", "请到审签页面")
         account, _ = self._core.allow(session, REVIEW_CASES[kind])
         record = self._record(account, key, seen)
-        actor = self._guard.actor(account, record, Act.REVIEW, kind)
+        actor = self._guard.enter(account, record, Act.REVIEW, kind)
         self._guard.refuse(actor, record, Act.REVIEW, kind=kind)
         return self._judge(_JudgedAct(Act.REVIEW, kind, actor, judgement, self._examiner.check(record)), passphrase)
 
@@ -177,7 +177,7 @@ class CourseDesk:
     def _drafter_moves(self, session: Session, key: int, seen: int, act: Act) -> BundleRecord:
         account, _ = self._core.allow(session, UseCase.MOVE_BUNDLE)
         record = self._record(account, key, seen)
-        actor = self._guard.actor(account, record, act)
+        actor = self._guard.enter(account, record, act)
         self._guard.refuse(actor, record, act, self._examiner.check(record).findings if act in NEEDS_FINDINGS else ())
         event = Event(stamp(self._core.clock), act, account.name, actor.role, record.revision.number)
         with self._core.store.transaction():
@@ -194,7 +194,7 @@ class CourseDesk:
         account = self._core.account(session)
         self._guard.require_signer(account)
         record = self._record(account, key, seen)
-        return self._guard.actor(account, record, act), record
+        return self._guard.enter(account, record, act), record
 
     def _judge(self, given: _JudgedAct, passphrase: str) -> BundleRecord:
         actor, kind, checked = given.actor, given.kind, given.checked
@@ -216,9 +216,9 @@ class CourseDesk:
             for content in (*made.values(), *([signed] if signed else [])):
                 store.files.put(content)
             event = Event(signing.at, given.act, actor.account.name, actor.role, number, said)
-            store.bundles.move(record.key, record.course, record.course.after(given.act), event, self._core.pens.of(actor.account))
             store.bundles.add_review(record.key, review)
             self._signing.keep(record.key, signature)
+            store.bundles.move(record.key, record.course, record.course.after(given.act), event, self._core.pens.of(actor.account))
             if given.act is Act.SEND_BACK:
                 store.page_remarks.send(record.key, actor.account.name, signing.at)
             return store.bundles.record(record.key)

@@ -57,7 +57,7 @@ class Submissions:
         record = core.record_for(account, key)
         if record.revision.number != seen:
             raise Conflict("您看到的不是最新内容，没有报送", "请刷新，看过新的内容后再报送")
-        actor = self._guard.actor(account, record, Act.SUBMIT)
+        actor = self._guard.enter(account, record, Act.SUBMIT)
         checked = self._examiner.check(record)
         self._guard.refuse(actor, record, Act.SUBMIT, checked.findings)
         after = record.course.after(Act.SUBMIT)
@@ -69,9 +69,9 @@ class Submissions:
         with core.store.transaction():
             sha256 = core.store.files.put(packet)
             event = Event(signing.at, Act.SUBMIT, account.name, role, seen, submission_remark(number))
-            core.store.bundles.move(key, record.course, after, event, core.pens.of(account))
             core.store.bundles.add_submission(key, Submission(number, seen, sha256, account.name, signing.at))
             self._signing.keep(key, signature)
+            core.store.bundles.move(key, record.course, after, event, core.pens.of(account))
             self._examiner.require_whole(packet, "没有报送")
             return core.store.bundles.record(key)
 

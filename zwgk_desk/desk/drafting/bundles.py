@@ -237,6 +237,7 @@ class Bundles:
         role = require_editor(account, record.bundle, record.course)
         if bundle == record.bundle and seen == record.revision.number:
             return record
+        self._core.require_true(key)
         self._held(bundle, contents, key)
         store, at, pen = self._core.store, stamp(self._core.clock), self._core.pens.of(account)
         with store.transaction():

@@ -15,6 +15,7 @@ from ..common import passwords
 from ..common.clock import BEIJING, stamp
 from ..common.core import DeskCore, Session
 from ..common.permission import UseCase
+from ..common.truth import described
 from .keys import Identity
 
 NAME = re.compile(r"[\w.\-]{2,32}")
@@ -70,6 +71,7 @@ class Accounts:
 
         Raises:
             SignInFailed: name or password is wrong, the account is closed, or too many attempts have failed.
+            TablesDisagree: the account is not as the record says.
         """
         store, now = self._core.store, self._core.clock()
         try:
@@ -90,6 +92,7 @@ class Accounts:
         if known.failures:
             with store.transaction():
                 store.accounts.set_attempts(known.account.name, 0, "")
+        self._core.truth.require(self._core.truth.of_account(known.account.name))
         self._core.pens.enter(known.account, password)
         return Session(known.account.name)
 
@@ -124,7 +127,7 @@ class Accounts:
         hashed = self._core.hasher.hash(password)
         with self._core.store.transaction():
             self._core.store.accounts.add(account, hashed, stamp(self._core.clock))
-            self._tell(admin, OfficeAct.ADD_ACCOUNT, account.name, _described(account))
+            self._tell(admin, OfficeAct.ADD_ACCOUNT, account.name, self._described(account.name))
 
     def update(self, session: Session, account: Account) -> None:
         """Change a person's name, department, roles, or close the account. One administrator always remains.
@@ -137,7 +140,7 @@ class Accounts:
         _check(account)
         with self._core.store.transaction():
             self._core.store.accounts.update(account)
-            self._tell(admin, OfficeAct.CHANGE_ACCOUNT, account.name, _described(account))
+            self._tell(admin, OfficeAct.CHANGE_ACCOUNT, account.name, self._described(account.name))
             if not any(a.active and a.is_a(Role.ADMINISTRATOR) for a in self._core.store.accounts.all()):
                 raise InputError("至少要有一个在用的管理员账号，这次改动没有保存", "请先给别人管理员角色")
 
@@ -171,20 +174,19 @@ class Accounts:
         with self._core.store.transaction():
             self._core.store.accounts.set_password(account.name, hashed)
             self._core.pens.change_password(account, new)
+            self._tell(account, OfficeAct.CHANGE_PASSWORD, account.name)
 
     def _hashed(self, name: str, password: str) -> str:
         passwords.check_strength(password, name)
         return self._core.hasher.hash(password)
 
+    def _described(self, name: str) -> str:
+        return described(self._core.store.states.who(name))
+
     def _tell(self, by: Account, act: OfficeAct, subject: str, remark: str = "") -> None:
         """Add a line to the record, inside the transaction of what it records."""
         event = OfficeEvent(stamp(self._core.clock), act, by.name, subject, remark)
         self._core.store.record.append(event, pen=self._core.pens.of(by))
-
-
-def _described(account: Account) -> str:
-    roles = "、".join(role.label for role in account.roles)
-    return f"{account.display_name}，{account.unit}，{roles}{'' if account.active else '，停用'}"
 
 
 def _check(account: Account) -> None:

@@ -80,7 +80,9 @@ def open_authority(core: DeskCore, admin: Account, passphrase: str) -> OpenAutho
     Raises:
         NotFound: there is none.
         SigningRefused: the passphrase is wrong.
+        TablesDisagree: the authority is not as the record says.
     """
+    core.truth.require(core.truth.of_authority())
     kept = core.store.identity.authority()
     if kept is None:
         raise NotFound(NONE_YET, "请先建立")

@@ -241,7 +241,10 @@ class Identity:
 
         Raises:
             SigningRefused: there is no key in force, or the passphrase is wrong.
+            TablesDisagree: the person's certificates, or what was revoked of them, are not as the record says.
         """
+        truth = self._core.truth
+        truth.require((*truth.of_authority(), *truth.of_keys(account.name)))
         kept = self._core.store.identity.authority()
         if kept is None:
             raise SigningRefused(f"{NONE_YET}，没有签名", "请管理员在“人员与密钥”里建立")

@@ -99,8 +99,7 @@ def fill_sample(office: Office, with_grounds: bool = True) -> None:
     """
     core = office.core
     with core.store.transaction():
-        _enrol(office)
-        core.store.settings.save(OfficeSettings(office_name=OFFICE))
+        office.settings.save(_enrol(office), OfficeSettings(office_name=OFFICE))
         on = core.clock().date()
         maker = BundleMaker(office)
         for rule in reversed(list(GROUNDS)) if with_grounds else ():
@@ -114,8 +113,8 @@ def fill_sample(office: Office, with_grounds: bool = True) -> None:
             office.submissions.submit(Session(DRAFTER), record.key, record.revision.number, passphrase=PASSPHRASE)
 
 
-def _enrol(office: Office) -> None:
-    """Add the accounts, the authority, and a certificate for everybody."""
+def _enrol(office: Office) -> Session:
+    """Add the accounts, the authority, and a certificate for everybody; return the administrator's session."""
     admin = ACCOUNTS_BY_NAME[ADMINISTRATOR]
     session = office.accounts.set_up(admin.name, admin.display_name, admin.unit, PASSWORD, PASSPHRASE)
     for account in ACCOUNTS:
@@ -124,6 +123,7 @@ def _enrol(office: Office) -> None:
         own = office.accounts.sign_in(account.name, PASSWORD)
         office.identity.request_key(own, PASSPHRASE, with_keyring=False)
         office.identity.certify(session, account.name, PASSPHRASE)
+    return session
 
 
 class BundleMaker:
@@ -188,9 +188,9 @@ class BundleMaker:
         given = replace(given, content=state.content, statement=state.statement)
         act = Act.SIGN if review.kind is ReviewKind.SIGNOFF else Act.REVIEW
         signature = self._signing.sign(signing, ToSign(record, review=given))
-        self._store.bundles.add_event(key, Event(signing.at, act, person.name, review.role, number, given.remark), self._core.pens.of(person))
         self._store.bundles.add_review(key, given)
         self._signing.keep(key, signature)
+        self._store.bundles.add_event(key, Event(signing.at, act, person.name, review.role, number, given.remark), self._core.pens.of(person))
 
 
 def _earlier(store: Store, bundle: Bundle) -> Bundle:

@@ -20,6 +20,7 @@ from . import (
     m0008_writing,
     m0009_pinned,
     m0010_arrivals,
+    m0011_states,
 )
 from .dialect import Dialect
 
@@ -34,5 +35,6 @@ MIGRATIONS: tuple[Callable[[Dialect], list[str]], ...] = (
     m0008_writing.statements,
     m0009_pinned.statements,
     m0010_arrivals.statements,
+    m0011_states.statements,
 )
 """Number n of the schema is reached by the n-th of these."""

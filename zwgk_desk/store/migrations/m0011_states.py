@@ -1,0 +1,13 @@
+"""11: what an act left behind in the tables, in its line of the record; lines about a person or a packet are found by their subject."""
+
+from __future__ import annotations
+
+from .dialect import Dialect
+
+
+def statements(d: Dialect) -> list[str]:
+    """Return the statements that lead from schema 10 to schema 11."""
+    return [
+        "ALTER TABLE event ADD COLUMN state TEXT NOT NULL DEFAULT ''",
+        "CREATE INDEX event_subject ON event (subject, id) WHERE subject <> ''",
+    ]
