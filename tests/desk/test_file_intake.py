@@ -49,7 +49,10 @@ def test_a_packet_from_elsewhere_is_returned_and_recognised_when_it_comes_again(
     sent = elsewhere.submitted()
     taken = office.packet_intake.take(people.clerk, packet_of(elsewhere, sent, tmp_path / "甲.zip"))
     assert taken.registered is not None and taken.registered.judged.mark is VerdictMark.UNSURE, "nobody vouches for who signed it"
-    assert "不是所信任的签发机构" in taken.registered.judged.words and "签发机构未确认" in taken.registered.judged.signatures
+    assert "签发机构未确认：" in taken.registered.judged.words and "签发机构未确认" in taken.registered.judged.signatures
+    kept = elsewhere.office.identity.authority()
+    assert kept is not None and kept.name in taken.registered.judged.words and kept.fingerprint in taken.registered.judged.words
+    assert "请报送单位重新报送" not in taken.registered.judged.words
     matter = matter_of(office, people, taken)
     with pytest.raises(InputError, match="不能受理"):
         matter.accept(PASSPHRASE)

@@ -206,7 +206,8 @@ class DecisionPage(Page):
         return record.key
 
     def put_aside(self) -> None:
-        """Stop showing the current bundle; what was typed for it is kept until it is shown again."""
+        """Stop showing the current bundle; what was typed for it is kept until it is shown again, and nothing of it is signed meanwhile."""
+        self.host.abort_signature()
         if self.record is not None:
             self._drafts[self._shown] = self.typed()
         self.record = None
@@ -359,7 +360,7 @@ class DecisionPage(Page):
             always()
             self.refresh()
 
-        self.sign(what, lambda words, progress: act(record, words), done, self.refresh)
+        self.sign(what, record, lambda words, progress: act(record, words), done, self.refresh)
 
     def act(self, act: Callable[[BundleRecord], object], told: str) -> bool:
         """Call `act` with the shown bundle, show `told`, and fetch the list anew; return whether it succeeded."""

@@ -373,7 +373,7 @@ class BundlePage(Page):
             self.host.tell_done(f"第 {len(moved.submissions)} 次报送完成，可以导出报送包")
 
         key, seen = record.key, record.revision.number
-        self.sign("报送", lambda words, progress: self.office.submissions.submit(self.session, key, seen, progress, words), done)
+        self.sign("报送", record, lambda words, progress: self.office.submissions.submit(self.session, key, seen, progress, words), done)
 
     def _review(self) -> None:
         if self.record is not None:

@@ -44,6 +44,7 @@ class SignRequest(Generic[T]):
 
     Attributes:
         what: what is signed, in words: 审签三件.
+        over: what the signature is over, as it is on the screen: title, version, number of files; empty for what is no bundle.
         act: does it, off the window's thread, with the passphrase.
         done: takes the result of `act`.
         undone: follows failure and cancelling; the passphrase can then be typed again.
@@ -57,6 +58,7 @@ class SignRequest(Generic[T]):
     undone: Callable[[], object] = nothing
     secret: str = "签名口令"
     doing: str = ""
+    over: str = ""
 
 
 class Host(Protocol):

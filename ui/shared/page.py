@@ -76,11 +76,11 @@ class Page(QWidget):
         return bool(self.attempt(lambda: (act(), True)))
 
     def sign(
-        self, what: str, act: Callable[[str, Progress], T], done: Callable[[T], object], undone: Callable[[], object] = nothing
+        self, what: str, over: BundleRecord, act: Callable[[str, Progress], T], done: Callable[[T], object], undone: Callable[[], object] = nothing
     ) -> None:  # fmt: skip
-        """Ask for the passphrase, and call `act` with it off the window's thread; `done` follows success, `undone` failure. A mistyped passphrase
-        can be typed again."""
-        self.host.ask_signature(SignRequest(what, act, done, undone, doing=f"正在签名：{what}"))
+        """Ask for the passphrase to sign the bundle that is shown, whose title and version stand beside it, and call `act` with it off the window's
+        thread; `done` follows success, `undone` failure. A mistyped passphrase can be typed again."""
+        self.host.ask_signature(SignRequest(what, act, done, undone, doing=f"正在签名：{what}", over=signed_words(over)))
 
     def work(
         self, work: Callable[[Progress], T], done: Callable[[T], object], doing: str, undone: Callable[[], object] = nothing
@@ -149,3 +149,9 @@ class Page(QWidget):
     def choose_target(self, suggested: str, pattern: str) -> str:
         """Ask where to save; return an empty string where the person thinks better of it."""
         return QFileDialog.getSaveFileName(self, "保存到", suggested, pattern)[0]
+
+
+def signed_words(record: BundleRecord) -> str:
+    """Return in words what a signature is over, as it is on the screen: which bundle, in which version, with how many files."""
+    bundle = record.bundle
+    return f"《{bundle.title}》　第 {record.revision.number} 版，{sum(part.present for part in bundle.parts)} 个文件"

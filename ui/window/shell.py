@@ -228,7 +228,7 @@ class Shell(QMainWindow):
         def confirm(passphrase: str) -> None:
             self.work(Task(request.doing or request.what, lambda progress: request.act(passphrase, progress), done, failed, request.undone))
 
-        asked = self.sign_bar.ask(request.what, confirm, request.secret)
+        asked = self.sign_bar.ask(request.what, confirm, request.secret, request.over)
 
     def abort_signature(self) -> None:
         """Ask no longer for a passphrase: what was to be signed is no longer what is shown."""

@@ -27,4 +27,4 @@ def run(given: argparse.Namespace, context: Context) -> int:
     else:
         for line in found.lines():
             print(line)
-    return YES if found.ok else NO
+    return YES if found.confirmed else NO

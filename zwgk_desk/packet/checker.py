@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta, timezone
 from itertools import pairwise
 from typing import Any
 
@@ -36,6 +36,8 @@ SIGNATURE_FILE = re.compile(
     rf"|{re.escape(AUTHORITY)}|{re.escape(REVOKED)}|{re.escape(RECORD)}"
 )
 SIGNED_LESS = "审签时只签了原件和装订成册的 PDF（以前的版本签得没有现在严），其余各件以报送时的签名为准"
+NO_LIST = "没有吊销清单：签名人的证书是否已经吊销，这里看不出来；可以用 --crl 给出签发机构的清单"
+BEIJING = timezone(timedelta(hours=8))
 STAMPS = StampRow(STAMP_SIZE, STAMP_GAP)
 DRAFTING = {str(Act.CREATE), str(Act.SAVE)}
 END_OF_FILE = re.compile(rb"%%EOF\r?\n?")
@@ -85,6 +87,7 @@ class PacketChecker:
             self._check_completeness(submission)
             self._check_content(submission)
         self._check_signed_off()
+        self._check_list_of_revocations()
         self._check_bound_pdf()
         self._check_record_lines()
 
@@ -189,13 +192,27 @@ class PacketChecker:
         if said.keys() <= {BOUND}:
             self.notes.append(SIGNED_LESS)
             return
-        for name in sorted({*said, *(name for name in self._files if not name.startswith(f"{SIGNATURES}/"))} - {BOUND}):
+        for name in sorted({*said, *(name for name in self._files if not name.startswith(f"{SIGNATURES}/"))} - {BOUND, REVOKED}):
             if name not in said or said[name] != (sha256_of(self._files[name]) if name in self._files else ""):
                 what = "是审签之后添加的" if name not in said else "不见了" if name not in self._files else "在审签之后被换过"
                 self._fail(f"“{name}”{what}，与审签时的不符")
         for name in sorted(self._files):
             if name.startswith(f"{SIGNATURES}/") and not SIGNATURE_FILE.fullmatch(name):
                 self._fail(f"“{name}”不是签名，不该在签名的文件夹里")
+
+    def _check_list_of_revocations(self) -> None:
+        """Check that the list of revocations is that of the sign-off or a newer one, and note what it leaves open."""
+        held, signoff = self._files.get(REVOKED, b""), self._last(SignedAct.SIGNOFF)
+        issued = cms.list_issued_at(held, self._roots)
+        was = signoff.manifest["files"].get(REVOKED, "") if signoff else ""
+        newer = signoff is not None and issued is not None and issued >= datetime.fromisoformat(signoff.at).replace(microsecond=0)
+        if was and sha256_of(held) != was and not newer:
+            self._fail("吊销清单不见了，或被换成了审签以前的")
+        if held and issued is None:
+            self._fail("吊销清单不是签发机构签发的")
+        if len(self._revoked) > bool(held):
+            return
+        self.notes.append(f"吊销清单签发于 {issued.astimezone(BEIJING):%Y-%m-%d}，此后的吊销要用更新的清单（--crl）核对" if issued else NO_LIST)
 
     def _last(self, act: SignedAct) -> CheckedSignature | None:
         return next((s for s in reversed(self.signatures) if s.act is act), None)

@@ -93,9 +93,9 @@ def last_sign_off(signatures: Sequence[BundleSignature]) -> int:
 
 
 def named_by_sign_off(manifest: str) -> dict[str, str]:
-    """Return the digests of the files that a sign-off signed, by their names in the packet."""
+    """Return the digests of the files that a sign-off signed, by their names in the packet, but for the list of revocations at that moment."""
     files: dict[str, str] = json.loads(manifest)["files"]
-    return files
+    return {name: digest for name, digest in files.items() if name != REVOKED}
 
 
 def signed_pdf_of(record: BundleRecord, signatures: Sequence[BundleSignature]) -> str:

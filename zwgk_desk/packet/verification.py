@@ -7,8 +7,18 @@ from dataclasses import dataclass
 from typing import Any
 
 from ..model.finding import Finding
+from ..model.identity import CertificateFacts
 from ..model.signature import SignedAct
 from ..model.terms import Role
+
+
+UNCONFIRMED = "签发机构未确认"
+CONFIRM = "请向报送单位核对指纹，核对无误后由管理员在“设置”里列入信任的签发机构，再核验"
+
+
+def unlisted_words(authority: CertificateFacts) -> str:
+    """Return in words that an authority is not listed: its name, and the fingerprint to compare."""
+    return f"{UNCONFIRMED}：{authority.name}（SHA-256 指纹 {authority.fingerprint}）"
 
 
 @dataclass(frozen=True)
@@ -67,6 +77,8 @@ class Verification:
         problems: a Chinese sentence for each thing that is wrong.
         notes: Chinese sentences worth knowing that are no problems.
         notice: the notice's content, where it is a 退文通知单 and no packet.
+        unlisted: the authority that issued the signers' certificates, where it is none of those that are trusted; then nothing is wrong with the
+            signatures, and who signed is only what the packet says itself.
     """
 
     intact: bool
@@ -74,6 +86,7 @@ class Verification:
     problems: tuple[str, ...]
     notes: tuple[str, ...] = ()
     notice: SignedNotice | None = None
+    unlisted: CertificateFacts | None = None
 
     @property
     def signed(self) -> bool:
@@ -88,10 +101,15 @@ class Verification:
         """Whether nothing is wrong."""
         return self.intact and not self.problems
 
+    @property
+    def confirmed(self) -> bool:
+        """Whether nothing is wrong, and nobody has to ask first whose authority it was signed under."""
+        return self.ok and self.unlisted is None
+
     def lines(self) -> Iterator[str]:
         """Yield the result in words, line by line, the verdict first."""
         if self.ok:
-            yield "完整，没有改动"
+            yield "完整，没有改动" if self.confirmed else f"完整，没有改动；{UNCONFIRMED}，签名人是谁还不能采信"
         else:
             yield "内容完整，没有改动，但签名人不能确认，请不要采用：" if self.intact else "不完整或被改动过，请不要采用："
         yield from (f"  {problem}" for problem in self.problems)

@@ -11,6 +11,7 @@ from ..model.identity import SignatureFacts
 from ..model.review import Review
 from ..model.rights import SIGNERS
 from ..model.signature import SignedAct, claim_of_manifest, claim_of_review
+from ..signing.certificates import facts_of
 from ..signing.cms import UNTRUSTED
 from ..signing.pades import check_pdf
 from .archive import Archive, read_archive
@@ -18,7 +19,7 @@ from .bag import Bag, open_bag
 from .checker import STAMPS, PacketChecker, own_authority
 from .notice import NOTICE_SIGNATURE, NoticeChecker
 from .signatures import MANIFEST_ENDING, SIGNATURES, SUBMISSION
-from .verification import CheckedSignature, Verification
+from .verification import CONFIRM, UNCONFIRMED, CheckedSignature, Verification, unlisted_words
 
 NO_TRUST = "没有指定信任的签发机构：签名是否与内容相符可以核对，签名人是谁只能按报送包自己所说"
 CHINA = timezone(timedelta(hours=8))
@@ -59,15 +60,18 @@ def verify_archive(archive: Archive, name: str, trusted: Sequence[bytes], revoca
 
 def _verify_bag(opened: Bag, trusted: Sequence[bytes], revocations: Sequence[bytes]) -> Verification:
     files = opened.payload
-    roots = list(trusted)
-    notes = () if trusted else (NO_TRUST,)
+    roots, own = list(trusted), own_authority(files)
+    stranger = facts_of(own[0]) if trusted and own and own[0] not in trusted else None
+    notes: tuple[str, ...] = () if trusted else (NO_TRUST,)
+    if stranger is not None:
+        roots, notes = own, (f"{unlisted_words(stranger)}。{CONFIRM}",)
     if not any(entry.startswith(f"{SIGNATURES}/") for entry in files):
         return Verification(True, (), (), ("报送包没有签名",))
     is_notice = f"{NOTICE_SIGNATURE}{MANIFEST_ENDING}" in files and f"{SUBMISSION}{MANIFEST_ENDING}" not in files
     made = NoticeChecker if is_notice else PacketChecker
-    checked = made(opened, roots or own_authority(files), bool(trusted), revocations).check()
+    checked = made(opened, roots or own, bool(trusted) and stranger is None, revocations).check()
     problems = tuple(dict.fromkeys(checked.problems))
-    return Verification(not checked.broken, tuple(checked.signatures), problems, (*notes, *checked.notes), checked.notice)
+    return Verification(not checked.broken, tuple(checked.signatures), problems, (*notes, *checked.notes), checked.notice, stranger)
 
 
 def verify_pdf(content: bytes, trusted: Sequence[bytes], revocations: Sequence[bytes] = ()) -> Verification:
@@ -81,8 +85,10 @@ def verify_pdf(content: bytes, trusted: Sequence[bytes], revocations: Sequence[b
     if not found:
         return Verification(True, (), (), ("PDF 上没有签名",))
     problems = tuple(f"{facts.signer.name if facts.signer else '不明'} 的签名：{each}" for facts in found for each in facts.problems)
-    strangers = not trusted and all(set(facts.problems) <= {UNTRUSTED} for facts in found)
-    notes = (PDF_ALONE, *((NO_TRUST,) if not trusted else ()))
+    strangers = all(set(facts.problems) <= {UNTRUSTED} and UNTRUSTED in facts.problems for facts in found)
+    issuers = "、".join(dict.fromkeys(facts.signer.issuer for facts in found if facts.signer))
+    unlisted = f"{UNCONFIRMED}：{issuers}。{CONFIRM}"
+    notes = (PDF_ALONE, *((NO_TRUST,) if not trusted else (unlisted,) if strangers else ()))
     signatures = tuple(_signature_on_pdf(facts, bool(trusted)) for facts in found)
     return Verification(all(facts.valid for facts in found), signatures, () if strangers else problems, notes)
 

@@ -253,6 +253,20 @@ def _revoked(certificate: x509.Certificate, authorities: Sequence[x509.Certifica
     return []
 
 
+def list_issued_at(content: bytes, authorities: Sequence[bytes]) -> datetime | None:
+    """Return when a revocation list was issued; None where it is none that one of the authorities signed.
+
+    Args:
+        content: the list, as DER.
+        authorities: the authorities' certificates, as DER.
+    """
+    try:
+        listed = x509.load_der_x509_crl(content)
+        return listed.last_update_utc if any(_signed_list(listed, x509.load_der_x509_certificate(each)) for each in authorities) else None
+    except ValueError:
+        return None
+
+
 def _signed_list(listed: x509.CertificateRevocationList, authority: x509.Certificate) -> bool:
     key = authority.public_key()
     return isinstance(key, ec.EllipticCurvePublicKey) and listed.issuer == authority.subject and listed.is_signature_valid(key)

@@ -12,6 +12,7 @@ from .tables import (
     BundleRow,
     CertificateRow,
     DraftRow,
+    EmptyListRow,
     EventRow,
     InvolvedUnit,
     PageRemarkRow,
@@ -53,6 +54,7 @@ class Tables:
         self.person_key = _bound(PersonKeyRow, database)
         self.certificate = _bound(CertificateRow, database)
         self.revocation = _bound(RevocationRow, database)
+        self.empty_list = _bound(EmptyListRow, database)
         self.signature = _bound(SignatureRow, database)
         self.record_head = _bound(RecordHeadRow, database)
         self.seen = _bound(SeenRow, database)

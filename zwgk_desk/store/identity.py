@@ -89,12 +89,12 @@ class IdentityStore:
 
     def person_keys(self, account: str = "") -> tuple[KeptKey, ...]:
         """Return the keys of an account, or of all, oldest first."""
-        key, certificate, revocation = self._t.person_key, self._t.certificate, self._t.revocation
+        key, certificate = self._t.person_key, self._t.certificate
         rows, certificates = key.select().order_by(key.id), certificate.select()
         if account:
             rows, certificates = rows.where(key.account == account), certificates.where(certificate.account == account)
         issued = {row["person_key"]: row for row in certificates.dicts()}
-        revoked = {row["serial"]: row["revoked_at"] for row in revocation.select(revocation.serial, revocation.revoked_at).dicts()}
+        revoked = dict(self.revoked())
         found = []
         for row in rows.dicts():
             has = issued.get(row["id"])
@@ -134,10 +134,17 @@ class IdentityStore:
         table = self._t.revocation
         return tuple(table.select(table.serial, table.revoked_at).order_by(table.id).tuples())
 
+    def add_first_list(self, listed: bytes, by: str, at: str) -> None:
+        """Keep a list that revokes nothing: it says so for everybody who verifies."""
+        self._t.empty_list.insert(listed=listed, made_by=by, made_at=at).execute()
+
     def revocation_list(self) -> bytes:
-        """Return the newest list; empty where nothing was ever revoked."""
-        row = self._t.revocation.select().order_by(self._t.revocation.id.desc()).dicts().first()
-        return bytes(row["listed"]) if row else b""
+        """Return the newest list; empty where none was ever made, as in former versions while nothing was revoked."""
+        for table in (self._t.revocation, self._t.empty_list):
+            row = table.select(table.listed).order_by(table.id.desc()).tuples().first()
+            if row:
+                return bytes(row[0])
+        return b""
 
     def add_signature(self, bundle: int, signature: BundleSignature) -> None:
         """Keep a signature on a bundle."""

@@ -101,6 +101,12 @@ class RecordBook:
         row = event.select(event.id).where(event.state != "", event.id > self._head_row()["base"]).order_by(event.id).limit(1).tuples().first()
         return row[0] if row else 0
 
+    def last_at(self) -> str:
+        """Return the moment of the newest line, ISO 8601; empty while there is none."""
+        event = self._t.event
+        row = event.select(event.done_at).order_by(event.id.desc()).limit(1).tuples().first()
+        return str(row[0]) if row else ""
+
     def base(self) -> int:
         """Return the number of the last line that is older than the chain; 0 where all lines are in it."""
         return int(self._head_row()["base"])

@@ -236,6 +236,18 @@ class RevocationRow(Row):
         table_name = "revocation"
 
 
+class EmptyListRow(Row):
+    """The signed list of revocations from before the first of them. Append-only."""
+
+    id = AutoField()
+    listed = BlobField()
+    made_by = TextField()
+    made_at = TextField()
+
+    class Meta:
+        table_name = "empty_list"
+
+
 class SignatureRow(Row):
     """A signature on a bundle: the manifest, and the signature over it. Append-only."""
 

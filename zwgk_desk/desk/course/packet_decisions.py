@@ -20,7 +20,7 @@ from ..common.permission import UseCase, may
 from ..people.signing import SigningDesk, ToSign
 from .acts import ALL_ACTS, OfferedAct
 from .intake import Intake, SignedNoticeFiles, said_of
-from .packet_reading import ASK_AGAIN, DAMAGED, PacketReading
+from .packet_reading import OF_THE_PACKET, PacketReading
 from .packet_register import PacketRegister
 
 DECISIONS = (Act.ACCEPT, Act.RETURN)
@@ -46,7 +46,7 @@ class PacketDecisions:
             findings: the findings of its view; None while they are not known.
         """
         clerk = may(self._core.account(session), UseCase.TAKE_IN)
-        faults = tuple(finding for finding in findings or () if finding.rule == DAMAGED)
+        faults = tuple(finding for finding in findings or () if finding.rule in OF_THE_PACKET)
         offers = []
         for act, kind in ALL_ACTS:
             offered = clerk and act in DECISIONS and registered.state is PacketState.WAITING
@@ -144,5 +144,5 @@ def _refusal(registered: RegisteredPacket, faults: Sequence[Finding], act: Act) 
     if registered.state is not PacketState.WAITING:
         return Conflict(f"这个报送包{registered.state.label}，不能再{act.label}", "请刷新")
     if faults:
-        return InputError(f"这个报送包不能{act.label}：{faults[0].message}", ASK_AGAIN)
+        return InputError(f"这个报送包不能{act.label}：{faults[0].message}", faults[0].remedy)
     return None

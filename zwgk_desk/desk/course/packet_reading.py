@@ -20,7 +20,7 @@ from ...model.signature import SignedAct
 from ...model.terms import IssuingAuthority, Severity, Stage
 from ...packet.casefile import CaseFile, read_case
 from ...packet.source import ZipSource
-from ...packet.verification import Verification
+from ...packet.verification import CONFIRM, Verification, unlisted_words
 from ...packet.verify import with_signatures
 from ..common.clock import stamp
 from ..common.core import DeskCore
@@ -31,6 +31,11 @@ SUBMISSION_NUMBER = re.compile(r"第([1-9]\d*)次报送")
 STAGES = {PacketState.RETURNED: Stage.DRAFTING, PacketState.ACCEPTED: Stage.ACCEPTED}
 DAMAGED = "packet-damaged"
 """Rule name of the finding that a packet is not as it was signed."""
+
+UNLISTED = "authority-unlisted"
+"""Rule name of the finding that nobody in this office has confirmed the authority that a packet was signed under."""
+
+OF_THE_PACKET = {DAMAGED, UNLISTED}
 
 AFTER_ALL = 1 << 30
 """A number greater than that of any packet so far."""
@@ -56,9 +61,14 @@ class ReadPacket:
 
     @property
     def faults(self) -> tuple[Finding, ...]:
-        """The faults of the packet itself, as findings, each of which is a ground for 退文."""
+        """What is in the way of deciding on the packet, as findings: its own faults, each of which is a ground for 退文; or that the authority it
+        was signed under has not been confirmed, which is none, and is for this office to mend."""
         said = tuple(self.found.problems) or ((self.fault,) if self.fault else ())
-        return tuple(Finding(DAMAGED, Severity.RETURN, "", str(WHOLE_BUNDLE), problem, ASK_AGAIN) for problem in said)
+        faults = tuple(Finding(DAMAGED, Severity.RETURN, "", str(WHOLE_BUNDLE), problem, ASK_AGAIN) for problem in said)
+        unlisted = self.found.unlisted
+        if faults or unlisted is None:
+            return faults
+        return (Finding(UNLISTED, Severity.ADVICE, "", str(WHOLE_BUNDLE), unlisted_words(unlisted), CONFIRM),)
 
 
 class PacketReading:

@@ -16,6 +16,7 @@ from ...model.signature import ACT_OF_REVIEW
 from ...model.terms import Act, ReviewKind, ReviewResult
 from ...packet.build import build_packet
 from ...packet.names import BOUND
+from ...packet.signatures import REVOKED
 from ..common.clock import stamp
 from ..common.core import DeskCore, Session
 from ..common.permission import REVIEW_CASES, UseCase
@@ -209,7 +210,8 @@ class CourseDesk:
         )  # fmt: skip
         made = self._packet_files(checked, review)
         signed = self._signing.sign_pdf(signing, made[BOUND], LAST_PAGE, 0) if made else b""
-        files = {name: sha256_of(content) for name, content in made.items()}
+        listed = self._core.store.identity.revocation_list() if made else b""
+        files = {name: sha256_of(content) for name, content in {**made, **({REVOKED: listed} if listed else {})}.items()}
         signature = self._signing.sign(signing, ToSign(record, checked.findings, review, files, sha256_of(signed) if signed else ""))
         store = self._core.store
         with store.transaction():

@@ -55,6 +55,8 @@ class OpenAuthority:
         Raises:
             SigningRefused: the request is broken.
         """
+        if not self.core.store.identity.revocation_list():
+            self.core.store.identity.add_first_list(make_revocation_list([], self.certificate, self.key, self.moment), self.admin.name, self.at)
         certificate = issue(key.request, subject, self.certificate, self.key, self.moment, use, span)
         facts = facts_of(certificate)
         self.core.store.identity.add_certificate(key, facts.serial, certificate, self.admin.name, self.at)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from ...documents.writers.stamp import write_stamp
 from ...model.document.measures import STAMP_GAP, STAMP_SIZE
@@ -25,6 +25,15 @@ from .keys import Identity, OpenKey
 
 ABOVE_POINTS = 14
 """Points from the text area's upper edge up to the signatures' fields, which lie in the margin where no page has text."""
+
+
+MOST_SKEW = timedelta(minutes=10)
+"""By how much the clocks of an office's workstations may differ: a clock that was set back would let lapsed certificates sign again."""
+
+
+def _clock_refused(moment: datetime, what: str, at: str) -> SigningRefused:
+    said = datetime.fromisoformat(at).strftime("%Y-%m-%d %H:%M:%S")
+    return SigningRefused(f"本机时间是 {moment:%Y-%m-%d %H:%M:%S}，早于{what}（{said}），没有签名", "请校准本机的日期和时间，再签名")
 
 
 @dataclass(frozen=True)
@@ -98,7 +107,10 @@ class SigningDesk:
         says = facts_of(key.certificate)
         if (says.name, says.unit) != (key.name, account.unit) or (role is not None and role not in says.roles):
             raise SigningRefused("您证书上的姓名、单位或职务与现在的账号不一致，没有签名", "请在“设置”里重新办理签名密钥，并请管理员签发证书")
-        return SigningInProgress(act, account, role, self._core.clock(), key)
+        moment, last = self._core.clock(), self._core.store.record.last_at()
+        if last and moment < datetime.fromisoformat(last) - MOST_SKEW:
+            raise _clock_refused(moment, "办理记录的最后一条", last)
+        return SigningInProgress(act, account, role, moment, key)
 
     def sign(self, signing: SigningInProgress, given: ToSign) -> BundleSignature:
         """Sign a bundle at an act; the signature includes the digest of the one before.
@@ -106,12 +118,17 @@ class SigningDesk:
         Args:
             signing: the act under way.
             given: what is signed.
+
+        Raises:
+            SigningRefused: this machine's clock is behind the signature before.
         """
         record, review = given.record, given.review
         signer = Signer(signing.account.name, signing.key.name, signing.account.unit, signing.role)
         result, said = (str(review.result), review.remark) if review else ("", given.remark)
         statement = ActStatement(signing.act, signer, signing.at, result, said, given.files, given.grounds)
         kept = self._core.store.identity.signatures(record.key)
+        if kept and signing.moment < datetime.fromisoformat(kept[-1].at):
+            raise _clock_refused(signing.moment, f"前面的{kept[-1].act.label}", kept[-1].at)
         before = Before(kept[-1].digest if kept else "", *self._core.store.record.head())
         number = record.revision.number
         manifest = make_manifest(record.bundle, record.key, number, statement, record.reviews, given.findings, before)
