@@ -9,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from ..errors import InputError
-from .characters import RUNNING, code_of, unseen_in
+from .characters import RUNNING, code_of, unseen_in, without_unseen
 
 
 @dataclass(frozen=True)
@@ -38,7 +38,8 @@ class TextField:
             raise InputError(f"{self.label}有 {len(text)} 个字，最多 {self.longest} 个字", "请改短")
         place = next(unseen_in(text, RUNNING if self.lines else ""), None)
         if place is not None:
-            after = f"“{text[place - 1]}”之后" if place else "开头"
+            before = without_unseen(text[:place])
+            after = f"“{before[-1]}”之后" if before else "开头"
             what = "换行或制表符" if text[place] in "\r\n\t" else "看不见的字符"
             raise InputError(f"{self.label}第 {place + 1} 个字（{after}）是{what}（{code_of(text[place])}）", self.remedy)
 
