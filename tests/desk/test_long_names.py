@@ -19,10 +19,12 @@ from zwgk_desk.desk.office import Office, Workstation
 from zwgk_desk.desk.people.keys import NoVault
 from zwgk_desk.desk.sample.sample_bundles import complete
 from zwgk_desk.desk.sample.sample_office import SAMPLE_COST, SAMPLE_HASHER
+from zwgk_desk.model.document.measures import GB_T_9704
 from zwgk_desk.model.errors import Conflict, InputError, SigningRefused
 from zwgk_desk.model.finding import grounds_of
 from zwgk_desk.model.people import Account
 from zwgk_desk.model.record import BundleRecord
+from zwgk_desk.model.search import SavedFilter
 from zwgk_desk.model.terms import IssuingAuthority, PartKind, ReviewKind, ReviewResult, Role
 from zwgk_desk.packet.export import write_folder
 from zwgk_desk.store.store import Store
@@ -231,6 +233,21 @@ def test_a_bundle_from_before_with_a_long_title_is_worked_on_and_its_forms_are_f
     record = office.bundles.save(people.drafter, key, 1, replace(record.bundle, major_decision=True))
     office.submissions.preview(people.drafter, key, tmp_path / "送审稿")
     assert (tmp_path / "送审稿" / "报送函.docx").exists()
+    record = office.bundles.save(people.drafter, key, record.revision.number, replace(record.bundle, title="短题"))
+    assert office.writing.undo(people.drafter, key, record.revision.number).bundle.title == "题&" * 150
+
+
+def test_other_names_that_people_give_are_asked_about_too(office: Office, people: People) -> None:
+    settings = office.settings.load()
+    for changed in (
+        replace(settings, office_name="市政府\u200b办公厅"), replace(settings, office_name="厅" * 65), replace(settings, unit_names=("局\u202e",)),
+        replace(settings, page_presets=(replace(GB_T_9704, name="本市\u202e版式"),)),
+    ):  # fmt: skip
+        with pytest.raises(InputError, match=r"看不见|最多 64"):
+            office.settings.save(people.admin, changed)
+    assert office.settings.load() == settings
+    with pytest.raises(InputError, match="筛选的名称第 3 个字"):
+        office.searching.keep_filter(people.drafter, SavedFilter("我的\u200b"))
 
 
 def test_a_file_whose_own_title_is_long_or_marked_gives_the_bundle_a_title_all_the_same(office: Office, people: People, tmp_path: Path) -> None:

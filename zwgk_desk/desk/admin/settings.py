@@ -11,7 +11,7 @@ from ...model.document.measures import PageMeasures, faults_of
 from ...model.errors import InputError, SigningRefused
 from ...model.grounds import StatutoryGround
 from ...model.identity import CertificateFacts
-from ...model.naming.fields import OFFICE_NAME, UNIT
+from ...model.naming.fields import OFFICE_NAME, PRESET_NAME, UNIT
 from ...model.record import OfficeEvent
 from ...model.settings import OfficeSettings
 from ...model.terms import OfficeAct
@@ -49,6 +49,8 @@ class Settings:
             OFFICE_NAME.check(settings.office_name)
         for unit in set(settings.unit_names) - set(before.unit_names):
             UNIT.check(unit)
+        for name in {preset.name for preset in settings.page_presets} - {preset.name for preset in before.page_presets}:
+            PRESET_NAME.check(name)
         self._check_presets(settings)
         for text in settings.trusted_authorities:
             self.authority(text.encode())

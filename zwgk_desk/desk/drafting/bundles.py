@@ -241,7 +241,7 @@ class Bundles:
         role = require_editor(account, record.bundle, record.course)
         if bundle == record.bundle and seen == record.revision.number:
             return record
-        check_bundle(bundle, record.bundle)
+        self._check_fields(bundle, record)
         self._held(bundle, contents, key)
         store, at, pen = self._core.store, stamp(self._core.clock), self._core.pens.of(account)
         with store.transaction():
@@ -250,6 +250,14 @@ class Bundles:
             number = store.bundles.save(key, seen, bundle, account.name, at)
             store.bundles.add_event(key, Event(at, Act.SAVE, account.name, role, number, remark), pen)
             return self._indexed(key)
+
+    def _check_fields(self, bundle: Bundle, record: BundleRecord) -> None:
+        """Refuse what a field may not hold, unless the bundle stood just so in an earlier revision: a step back to before the limits is one too."""
+        try:
+            check_bundle(bundle, record.bundle)
+        except InputError:
+            if all(earlier.bundle != bundle for earlier in self._core.store.bundles.revisions(record.key)):
+                raise
 
     def _held(self, bundle: Bundle, contents: Mapping[str, bytes], key: int) -> None:
         """Refuse a bundle that names a file which neither comes with it nor was in it before: a digest alone must not open another's file."""
