@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -10,6 +9,7 @@ from io import BytesIO
 from pathlib import Path
 
 import pytest
+from cryptography import x509
 
 from zwgk_desk.desk.common.core import Session
 from zwgk_desk.desk.common.equipment import Equipment
@@ -22,6 +22,7 @@ from zwgk_desk.desk.sample.sample_office import SAMPLE_COST, SAMPLE_HASHER
 from zwgk_desk.model.document.measures import GB_T_9704
 from zwgk_desk.model.errors import Conflict, InputError, SigningRefused
 from zwgk_desk.model.finding import grounds_of
+from zwgk_desk.model.naming.file_names import safe_name
 from zwgk_desk.model.people import Account
 from zwgk_desk.model.record import BundleRecord
 from zwgk_desk.model.search import SavedFilter
@@ -29,6 +30,7 @@ from zwgk_desk.model.terms import IssuingAuthority, PartKind, ReviewKind, Review
 from zwgk_desk.packet.export import write_folder
 from zwgk_desk.store.store import Store
 
+from .. import needs
 from ..conftest import TestClock
 from .conftest import People
 
@@ -143,8 +145,6 @@ def test_the_draft_packet_and_a_working_copy_of_a_long_name_are_written(staff: S
 
 def test_the_certificates_are_read_by_other_programs(staff: Staff) -> None:
     """The common name stays within what the standard and the libraries allow; the whole name and the account stand beside it."""
-    from cryptography import x509
-
     keys = {key.account: key for key in staff.office.core.store.identity.person_keys() if key.certificate}
     for name, (shown, _) in NAMES.items():
         subject = x509.load_der_x509_certificate(keys[name].certificate).subject
@@ -257,11 +257,9 @@ def test_a_file_whose_own_title_is_long_or_marked_gives_the_bundle_a_title_all_t
     assert len(office.bundles.create_from(people.drafter, bundle, PartKind.POLICY, path).bundle.title) <= 200
 
 
-@pytest.mark.skipif(os.name == "nt", reason="what Linux refuses, only Linux can show")
+@needs.names_in_bytes
 def test_a_name_of_255_bytes_is_the_longest_here(tmp_path: Path) -> None:
     """Without the shortening the packets of these files could not be written: the measure is of this system, not of ours."""
-    from zwgk_desk.model.naming.file_names import safe_name
-
     with pytest.raises(InputError):
         write_folder(tmp_path / "raw", {f"{'题' * 90}.docx": b"x"})
     write_folder(tmp_path / "safe", {safe_name(f"{'题' * 90}.docx"): b"x"})
