@@ -6,6 +6,10 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QLineEdit
 
+from ui.shared.part_tabs import suggested_path
+from zwgk_desk.model.bundle import Part
+from zwgk_desk.model.terms import PartKind
+
 from .conftest import Person
 from .waiting import wait_for
 
@@ -104,3 +108,10 @@ def test_a_file_whose_name_hides_its_ending_is_refused_by_name(sample_person: Pe
     path.write_text("第一条 为了规范管理，制定本办法。\n", encoding="utf-8")
     person.drop("view-policy-new", path)
     assert "文件名第 3 个字" in person.text("banner-text") and "改名" in person.text("banner-text")
+
+
+def test_a_copy_of_an_original_is_proposed_under_a_name_that_every_system_takes() -> None:
+    proposed = {name: Path(suggested_path(Part(PartKind.ATTACHMENT, name))) for name in ("附/A:B?.md", "con", "末尾有空格 ", "题" * 120)}
+    assert {path.parent for path in proposed.values()} == {Path.home()}
+    assert [proposed[name].name for name in ("附/A:B?.md", "con", "末尾有空格 ")] == ["A_B_.md", "_con", "末尾有空格"]
+    assert len(proposed["题" * 120].name.encode()) <= 255
