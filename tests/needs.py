@@ -42,6 +42,15 @@ def _pipes(folder: Path) -> bool:
     return (folder / "pipe").is_fifo()
 
 
+def _names_in_bytes(folder: Path) -> bool:
+    """A name of 95 Chinese characters, 285 bytes in UTF-8, is too long for a file."""
+    try:
+        (folder / ("题" * 95)).write_bytes(b"x")
+    except OSError:
+        return True
+    return False
+
+
 def _modes(folder: Path) -> bool:
     (folder / "own").mkdir()
     (folder / "own").chmod(0o700)
@@ -71,6 +80,7 @@ def _can(attempt: Callable[[Path], bool]) -> bool:
 
 links = pytest.mark.skipif(not _can(_links), reason="no symbolic link can be made here")
 pipes = pytest.mark.skipif(not _can(_pipes), reason="there are no named pipes here")
+names_in_bytes = pytest.mark.skipif(not _can(_names_in_bytes), reason="names of files are not counted in bytes here")
 modes = pytest.mark.skipif(not _can(_modes), reason="folders have no modes of POSIX here")
 closed_places = pytest.mark.skipif(not _can(_closed_places), reason="no place is known here at which nobody can write")
 shell_scripts = pytest.mark.skipif(not _can(_shell_scripts), reason="no shell script is a program here")

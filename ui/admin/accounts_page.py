@@ -5,10 +5,13 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractItemView, QCheckBox, QFormLayout, QGridLayout, QHeaderView, QLineEdit, QTableWidget, QTableWidgetItem
 
+from zwgk_desk.model.naming.account_names import account_name_fault
+from zwgk_desk.model.naming.fields import PERSON, UNIT
 from zwgk_desk.model.people import Account
 from zwgk_desk.model.terms import Role
 
 from ..look import kit
+from ..look.field_note import FieldNote
 from ..shared.host import Address, Host
 from ..shared.page import Page
 
@@ -50,10 +53,12 @@ class AccountsPage(Page):
 
     def _body(self) -> QGridLayout:
         form = QFormLayout()
+        faults = {"name": self._name_fault, "display-name": PERSON.fault, "unit": UNIT.fault}
         for text, edit, name in (("账号", self.name, "name"), ("姓名", self.display_name, "display-name"), ("单位", self.unit, "unit")):
             edit.setObjectName(f"account-{name}")
             edit.setAccessibleName(text)
             form.addRow(text, edit)
+            form.addRow("", FieldNote(edit, faults[name]))
         self.password.setObjectName("account-password")
         self.password.setAccessibleName("密码")
         form.addRow("密码", self.password)
@@ -70,6 +75,10 @@ class AccountsPage(Page):
         body.setColumnStretch(0, 3)
         body.setColumnStretch(1, 2)
         return body
+
+    def _name_fault(self, name: str) -> str:
+        """Return why no new account can be called so; one that there is keeps its name, whatever it is."""
+        return account_name_fault(name, (account.name for account in self._accounts)) if self._chosen is None else ""
 
     def open(self, to: Address) -> None:
         """Fetch what the page is about anew, and show it."""

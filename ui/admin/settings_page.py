@@ -7,9 +7,11 @@ from dataclasses import replace
 from PySide6.QtWidgets import QApplication, QCheckBox, QComboBox, QFormLayout, QFrame, QLineEdit, QSpinBox
 
 from zwgk_desk.desk.admin.doctor import CheckUp
+from zwgk_desk.model.naming.fields import OFFICE_NAME
 from zwgk_desk.model.terms import Role
 
 from ..look import kit
+from ..look.field_note import FieldNote
 from ..look.theme import look_of, wear
 from ..look.window_state import LOOK, LOOKS, SYSTEM
 from ..shared.host import Address, Host
@@ -75,6 +77,7 @@ class SettingsPage(Page):
         self.holds_secret.setObjectName("holds-secret")
         office = QFormLayout()
         office.addRow("政府办公厅名称", self.office_name)
+        office.addRow("", FieldNote(self.office_name, OFFICE_NAME.fault))
         self.lock_minutes = QSpinBox()
         self.lock_minutes.setRange(0, MOST_MINUTES)
         self.lock_minutes.setSuffix(" 分钟")

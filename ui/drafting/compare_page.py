@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QCheckBox
 
 from zwgk_desk.desk.drafting.compare_and_review import COMPARISON_NAME
 from zwgk_desk.model.document.comparison import ChangeKind, Comparison, ComparisonTable, Marking, Span, TableRow
+from zwgk_desk.model.naming.file_names import safe_name
 from zwgk_desk.model.record import BundleRecord
 from zwgk_desk.model.terms import PartKind
 
@@ -188,7 +189,7 @@ class ComparePage(Page):
         if self._found is None:
             return
         comparison, side_by_side = self._found
-        target = self.choose_target(str(Path.home() / f"{side_by_side.title}.docx"), FORMS)
+        target = self.choose_target(str(Path.home() / safe_name(f"{side_by_side.title}.docx", ".docx")), FORMS)
         if target:
             self.work(
                 lambda progress: self.office.drafting.write_comparison(self.session, comparison, side_by_side, Path(target)),

@@ -8,8 +8,10 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFormLayout, QLineEdit, QWidget
 
 from zwgk_desk.model.bundle import Dispatch
+from zwgk_desk.model.naming.bundle_fields import FIELDS
 
 from ..look import kit
+from ..look.field_note import FieldNote
 
 LABELS = {
     "mark": ("发文机关标志", "如 东江市人民政府文件"),
@@ -36,6 +38,7 @@ class DispatchForm(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.edits = {field.name: QLineEdit() for field in fields(Dispatch)}
+        self._notes: dict[str, FieldNote] = {}
         form = QFormLayout()
         form.setContentsMargins(0, 0, 0, 0)
         form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
@@ -46,6 +49,8 @@ class DispatchForm(QWidget):
             edit.setPlaceholderText(hint)
             edit.textEdited.connect(lambda _: self.changed.emit())
             form.addRow(label, edit)
+            self._notes[name] = FieldNote(edit, FIELDS[f"dispatch.{name}"].fault)
+            form.addRow("", self._notes[name])
         self.fold = kit.button("", self._turn, "link", "fold-dispatch")
         self.body = kit.holder(kit.column(kit.label("可以都不填；正文里已写明的不必再填。填了的，以这里为准排在排版件上。", "quiet"), form))
         self.setLayout(kit.column(self.fold, self.body))
@@ -68,6 +73,7 @@ class DispatchForm(QWidget):
                 edit.setText(said)
                 edit.setCursorPosition(0)
             edit.setReadOnly(not editable)
+            self._notes[name].tell()
         if dispatch.said:
             self._show_body(True)
 

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QWidget
 from zwgk_desk.desk.common.core import Session
 from zwgk_desk.desk.drafting.quick_fixes import FixedPart, carries_traces, fixable
 from zwgk_desk.model.document.remark import Remark
+from zwgk_desk.model.naming.file_names import safe_name
 from zwgk_desk.model.record import BundleRecord
 
 from ..look import kit
@@ -149,7 +150,8 @@ class QuickFixBar(QWidget):
         for of in self._found:
             concerned = carries_traces(of.remarks) if traces else bool(fixable(of.remarks))
             source = Path(of.place)
-            target = self._page.choose_target(str(source.with_name(f"{source.stem}（已{what}）{source.suffix}")), FORMS) if concerned else ""
+            end = f"（已{what}）{source.suffix}"
+            target = self._page.choose_target(str(source.with_name(safe_name(f"{source.stem}{end}", end))), FORMS) if concerned else ""
             if target:
                 if self._page.attempt(partial(_written, write, of, Path(target))) is None:
                     return

@@ -11,9 +11,11 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QFormLayout, QLineEdit, QWid
 
 from zwgk_desk.model.bundle import Bundle, DisclosureDeclaration
 from zwgk_desk.model.grounds import StatutoryGround
+from zwgk_desk.model.naming.bundle_fields import FIELDS, units_fault
 from zwgk_desk.model.terms import DisclosureAttribute, IssuingAuthority
 
 from ..look import kit
+from ..look.field_note import FieldNote
 from .dispatch_form import DispatchForm
 
 UNDECLARED = "未明确"
@@ -53,21 +55,40 @@ class StatementForm(QWidget):
         self.joint.setPlaceholderText("多个部门用、隔开")
         self.explanation.setPlaceholderText("为什么建议这一公开属性")
         self.explanation.setFixedHeight(84)
+        self._name_fields()
+        self._notes = (
+            FieldNote(self.title, FIELDS["title"].fault), FieldNote(self.lead, FIELDS["lead_unit"].fault),
+            FieldNote(self.joint, lambda _: units_fault(self._joint_units())), FieldNote(self.interpreter, FIELDS["interpreting_unit"].fault),
+        )  # fmt: skip
         form = QFormLayout()
         form.setContentsMargins(0, 0, 0, 0)
         form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
         form.addRow("标题", self.title)
+        form.addRow("", self._notes[0])
         form.addRow("公开属性", self.attribute)
         form.addRow("法定依据", self.ground)
         form.addRow("", self.ground_text)
         form.addRow("理由说明", self.explanation)
         form.addRow("发文名义", self.authority)
         form.addRow("牵头部门", self.lead)
+        form.addRow("", self._notes[1])
         form.addRow("联合部门", self.joint)
+        form.addRow("", self._notes[2])
         form.addRow("解读单位", self.interpreter)
+        form.addRow("", self._notes[3])
         form.addRow("", self.major)
         self.setLayout(kit.column(form, self.dispatch))
         self.dispatch.changed.connect(self.changed)
+        for edit in (self.title, self.lead, self.joint, self.interpreter):
+            edit.textEdited.connect(lambda _: self.changed.emit())
+        for box in (self.authority, self.attribute):
+            box.currentIndexChanged.connect(lambda _: self._chosen())
+        self.ground.currentTextChanged.connect(lambda _: self._chosen())
+        self.explanation.textChanged.connect(self.changed.emit)
+        self.major.toggled.connect(lambda _: self.changed.emit())
+
+    def _name_fields(self) -> None:
+        """Give each field the name by which findings lead to it, and by which it is spoken."""
         fields = (
             ("title", "标题", self.title), ("attribute", "公开属性", self.attribute), ("ground", "法定依据", self.ground),
             ("explanation", "理由说明", self.explanation), ("authority", "发文名义", self.authority), ("lead_unit", "牵头部门", self.lead),
@@ -77,13 +98,6 @@ class StatementForm(QWidget):
         for name, text, widget in fields:
             widget.setObjectName(f"field-{name}")
             widget.setAccessibleName(text)
-        for edit in (self.title, self.lead, self.joint, self.interpreter):
-            edit.textEdited.connect(lambda _: self.changed.emit())
-        for box in (self.authority, self.attribute):
-            box.currentIndexChanged.connect(lambda _: self._chosen())
-        self.ground.currentTextChanged.connect(lambda _: self._chosen())
-        self.explanation.textChanged.connect(self.changed.emit)
-        self.major.toggled.connect(lambda _: self.changed.emit())
 
     def _chosen(self) -> None:
         self._explain_ground()
@@ -119,6 +133,8 @@ class StatementForm(QWidget):
         self.dispatch.show_dispatch(bundle.dispatch, editable)
         self._explain_ground()
         del blockers
+        for note in self._notes:
+            note.tell()
 
     def edited(self, bundle: Bundle) -> Bundle:
         """Return the bundle with the values in the fields."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QPushButton, QTabWidget, QWidget
@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QPushButton, QTabWidget, QWidget
 from zwgk_desk.desk.drafting.bundles import TEMPLATES_OF
 from zwgk_desk.model.bundle import Part
 from zwgk_desk.model.document.remark import Place
+from zwgk_desk.model.naming.file_names import safe_name
 from zwgk_desk.model.part_document import PartDocument, typeset_name
 from zwgk_desk.model.place import Slot
 from zwgk_desk.model.terms import PartKind
@@ -212,7 +213,7 @@ def part_of(slot: Slot, parts: Sequence[Part]) -> Part | None:
 
 def suggested_path(part: Part) -> str:
     """Return the path that is suggested for a copy of an original."""
-    return str(Path.home() / Path(part.name).name)
+    return str(Path.home() / safe_name(PurePosixPath(part.name).name))
 
 
 def _short(kind: PartKind) -> str:

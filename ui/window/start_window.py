@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 from typing import Protocol
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFormLayout, QGridLayout, QLabel, QLineEdit, QMainWindow, QWidget
 
+from zwgk_desk.model.naming.account_names import account_name_fault
+from zwgk_desk.model.naming.fields import PERSON, UNIT
+
 from ..look import kit
+from ..look.field_note import FieldNote
 
 
 class Doorkeeper(Protocol):
@@ -62,13 +67,17 @@ class StartWindow(QMainWindow):
         page.setObjectName("page")
         self.setCentralWidget(page)
 
-    def _field(self, form: QFormLayout, text: str, name: str, secret: bool = False) -> QLineEdit:
+    def _field(
+        self, form: QFormLayout, text: str, name: str, secret: bool = False, fault: Callable[[str], str] | None = None
+    ) -> QLineEdit:  # fmt: skip
         edit = QLineEdit()
         edit.setObjectName(name)
         edit.setAccessibleName(text)
         if secret:
             edit.setEchoMode(QLineEdit.EchoMode.Password)
         form.addRow(text, edit)
+        if fault is not None:
+            form.addRow("", FieldNote(edit, fault))
         return edit
 
     def _sign_in_form(self) -> QGridLayout:
@@ -107,9 +116,9 @@ class StartWindow(QMainWindow):
 
     def _set_up_form(self) -> QGridLayout:
         form = QFormLayout()
-        self.name = self._field(form, "管理员账号", "set-up-name")
-        self.display_name = self._field(form, "姓名", "set-up-display-name")
-        self.unit = self._field(form, "单位", "set-up-unit")
+        self.name = self._field(form, "管理员账号", "set-up-name", fault=account_name_fault)
+        self.display_name = self._field(form, "姓名", "set-up-display-name", fault=PERSON.fault)
+        self.unit = self._field(form, "单位", "set-up-unit", fault=UNIT.fault)
         self.password = self._field(form, "密码", "set-up-password", secret=True)
         self.again = self._field(form, "再输一遍", "set-up-again", secret=True)
         self.passphrase = self._field(form, "签发口令", "set-up-passphrase", secret=True)

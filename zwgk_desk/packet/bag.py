@@ -5,14 +5,14 @@ The format would let a bag hold more: a second manifest, files to be fetched, fu
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 
 from ..documents.packed import write_zip
 from ..model.digest import sha256_of
 from ..model.errors import InputError
-from .names import safe_name
+from ..model.naming.characters import is_unseen
+from ..model.naming.file_names import is_safe
 
 DECLARATION = b"BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n"
 BAGIT, INFO = "bagit.txt", "bag-info.txt"
@@ -21,9 +21,6 @@ TAG_MANIFEST = "tagmanifest-sha256.txt"
 TAGS = (BAGIT, INFO, MANIFEST, TAG_MANIFEST)
 OXUM = "Payload-Oxum"
 AGAIN = "请不要采用它，请报送单位重新报送"
-
-UNSEEN = ("Cc", "Cf", "Zl", "Zp", "Cs")
-"""Categories of Unicode characters that nobody sees, or that turn the order of those beside them; no name of ours has one."""
 
 
 @dataclass(frozen=True)
@@ -93,7 +90,7 @@ def open_bag(entries: Mapping[str, bytes], name: str) -> Bag:
     """
     tops = {entry.split("/", 1)[0] for entry in entries}
     top = next(iter(tops), "")
-    if len(tops) != 1 or f"{top}/{BAGIT}" not in entries or safe_name(top) != top:
+    if len(tops) != 1 or f"{top}/{BAGIT}" not in entries or not is_safe(top):
         raise InputError(f"“{name}”不是本程序的报送包", "请核对文件")
     files = {entry[len(top) + 1 :]: content for entry, content in entries.items()}
     data = {key: content for key, content in files.items() if key.startswith("data/")}
@@ -126,12 +123,12 @@ def payload(entries: Mapping[str, bytes], name: str) -> dict[str, bytes]:
 def is_plain(name: str) -> bool:
     """Return whether a file's name leads to one place on every system, below the folder it is in, and is seen as it is."""
     pieces = name.split("/")
-    return all(safe_name(piece) == piece for piece in pieces) and not any(unicodedata.category(char) in UNSEEN for char in name)
+    return all(is_safe(piece) for piece in pieces)
 
 
 def _shown(name: str) -> str:
     """Return a name for a message, with what cannot be seen written out."""
-    return "".join(char if unicodedata.category(char) not in UNSEEN else f"\\u{ord(char):04x}" for char in name)
+    return "".join(char if not is_unseen(char) else f"\\u{ord(char):04x}" for char in name)
 
 
 def _info(content: bytes, name: str) -> dict[str, str]:

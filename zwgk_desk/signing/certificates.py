@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -60,7 +61,7 @@ def make_authority(office: str, key: PrivateKey, at: datetime) -> bytes:
         key: the authority's key.
         at: the moment, aware of its zone.
     """
-    name = x509.Name([_attribute(NameOID.ORGANIZATION_NAME, office), _attribute(NameOID.COMMON_NAME, f"{office}签发机构")])
+    name = x509.Name([_attribute(NameOID.ORGANIZATION_NAME, office), *_name_attributes(f"{office}签发机构")])
     builder = _builder(name, name, key.public_key(), at - EARLIER, at + AUTHORITY_YEARS * YEAR)
     builder = builder.add_extension(x509.BasicConstraints(ca=True, path_length=0), critical=True)
     builder = builder.add_extension(_usage(signs_certificates=True), critical=True)
@@ -129,14 +130,14 @@ def facts_of(certificate: bytes) -> CertificateFacts:
         labels = _text(read.subject, NameOID.TITLE).split("、")
         return CertificateFacts(
             serial=f"{read.serial_number:x}",
-            name=_text(read.subject, NameOID.COMMON_NAME),
-            account=_text(read.subject, NameOID.SERIAL_NUMBER),
+            name=_whole_name(read.subject),
+            account=_text(read.subject, NameOID.SERIAL_NUMBER) or _text(read.subject, NameOID.USER_ID),
             unit=_text(read.subject, NameOID.ORGANIZATIONAL_UNIT_NAME),
             roles=tuple(role for role in Role if role.label in labels),
             since=read.not_valid_before_utc,
             until=read.not_valid_after_utc,
             fingerprint=hashlib.sha256(certificate).hexdigest(),
-            issuer=_text(read.issuer, NameOID.COMMON_NAME),
+            issuer=_whole_name(read.issuer),
         )
     except ValueError as error:
         raise SigningRefused("证书已损坏，不能读取", "请重新取得") from error
@@ -180,13 +181,36 @@ def _subject(subject: Subject) -> x509.Name:
         [
             _attribute(NameOID.ORGANIZATIONAL_UNIT_NAME, subject.unit),
             _attribute(NameOID.TITLE, "、".join(role.label for role in subject.roles)),
-            _attribute(NameOID.SERIAL_NUMBER, subject.account),
-            _attribute(NameOID.COMMON_NAME, subject.name),
+            _attribute(NameOID.SERIAL_NUMBER if PRINTABLE.fullmatch(subject.account) else NameOID.USER_ID, subject.account),
+            *_name_attributes(subject.name),
         ]
     )
 
 
 LONGEST_ATTRIBUTE = 64
+"""Characters of an attribute (RFC 5280, A.1)."""
+
+MOST_COMMON_NAME = 64
+"""Bytes in UTF-8 of a common name. RFC 5280 counts characters, but `cryptography` bytes, when a name is made and, with a warning, when it is read."""
+
+WHOLE_NAME = x509.ObjectIdentifier("2.5.4.41")
+"""The attribute `name` (X.520; up to 32768 characters by RFC 5280, A.1): there a name stands whole where the common name has no room for it."""
+
+PRINTABLE = re.compile(r"[A-Za-z0-9 '()+,\-./:=?]+")
+"""The characters of a PrintableString, which a serialNumber has to be (RFC 5280, A.1);
+any other account stands in userId (RFC 4519, 2.39), in UTF-8."""
+
+
+def _name_attributes(name: str) -> list[x509.NameAttribute[str]]:
+    """Return the attributes for the name of a person or an office, whatever its length: the common name, cut to whole characters, and the whole
+    name beside it where it was cut."""
+    cut = name.encode("utf-8")[:MOST_COMMON_NAME].decode("utf-8", errors="ignore")
+    whole = [] if cut == name else [x509.NameAttribute(WHOLE_NAME, name)]
+    return [*whole, x509.NameAttribute(NameOID.COMMON_NAME, cut)]
+
+
+def _whole_name(name: x509.Name) -> str:
+    return _text(name, WHOLE_NAME) or _text(name, NameOID.COMMON_NAME)
 
 
 def _attribute(oid: x509.ObjectIdentifier, text: str) -> x509.NameAttribute[str]:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from ..late import late
 from ..model.identity import SignatureFacts
 from . import cms
+from .certificates import facts_of
 from .keys import PrivateKey
 
 if TYPE_CHECKING:
@@ -68,7 +69,7 @@ def sign_pdf(content: bytes, key: PrivateKey, certificate: bytes, authority: byt
     """
     signer = cms.make_signer(key, certificate, authority, at)
     metadata = signers.PdfSignatureMetadata(
-        field_name=field.name, subfilter=fields.SigSeedSubFilter.PADES, md_algorithm="sha256", reason=reason, name=signer.subject_name
+        field_name=field.name, subfilter=fields.SigSeedSubFilter.PADES, md_algorithm="sha256", reason=reason, name=facts_of(certificate).name
     )
     spec = fields.SigFieldSpec(field.name, box=field.box, on_page=field.page)
     with tempfile.TemporaryDirectory(prefix="zwgk-stamp-", ignore_cleanup_errors=True) as name:

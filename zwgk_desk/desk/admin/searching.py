@@ -8,6 +8,7 @@ from datetime import datetime, time, timedelta
 
 from ...model.course import AT_OFFICE
 from ...model.errors import Conflict, InputError, NotFound, StoreError
+from ...model.naming.fields import TextField
 from ...model.people import Account
 from ...model.progress import Progress, silent
 from ...model.record import BundleLine, Sight
@@ -111,6 +112,7 @@ class Searching:
         name = saved.name.strip()
         if not name or len(name) > LONGEST_NAME:
             raise InputError(f"筛选的名称要有 1 到 {LONGEST_NAME} 个字", "请改名称")
+        TextField("筛选的名称", LONGEST_NAME).check(name)
         if any(kept.name == name for kept in self._core.store.search.filters(account.name)):
             raise Conflict(f"已经有名为“{name}”的筛选，没有改动它", "请换一个名称")
         with self._core.store.transaction():

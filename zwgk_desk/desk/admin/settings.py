@@ -11,6 +11,7 @@ from ...model.document.measures import PageMeasures, faults_of
 from ...model.errors import InputError, SigningRefused
 from ...model.grounds import StatutoryGround
 from ...model.identity import CertificateFacts
+from ...model.naming.fields import OFFICE_NAME, PRESET_NAME, UNIT
 from ...model.record import OfficeEvent
 from ...model.settings import OfficeSettings
 from ...model.terms import OfficeAct
@@ -43,6 +44,13 @@ class Settings:
         account, _ = self._core.allow(session, UseCase.CHANGE_SETTINGS)
         if not settings.office_name.strip():
             raise InputError("政府办公厅的名称不能空着", "请补上，退文通知单要用")
+        before = self.load()
+        if settings.office_name != before.office_name:
+            OFFICE_NAME.check(settings.office_name)
+        for unit in set(settings.unit_names) - set(before.unit_names):
+            UNIT.check(unit)
+        for name in {preset.name for preset in settings.page_presets} - {preset.name for preset in before.page_presets}:
+            PRESET_NAME.check(name)
         self._check_presets(settings)
         for text in settings.trusted_authorities:
             self.authority(text.encode())

@@ -8,6 +8,7 @@ from pathlib import Path
 from ...model.course import AT_OFFICE
 from ...model.digest import sha256_of
 from ...model.errors import Conflict, NotFound, WouldBeReturned
+from ...model.naming.file_names import safe_name
 from ...model.progress import Progress, silent
 from ...model.record import BundleRecord, Event, Submission
 from ...model.signature import BundleSignature, SignedAct
@@ -16,7 +17,7 @@ from ...packet.bag import make_bag
 from ...packet.build import PacketInput, bound_pdf, build_packet
 from ...packet.export import with_manifest, write_file, write_folder
 from ...packet.label import submission_label, submission_remark
-from ...packet.names import BOUND, safe_name
+from ...packet.names import BOUND
 from ...packet.signatures import last_sign_off, named_by_sign_off, record_file, signature_files, signed_pdf_of, submission_files
 from ...packet.source import ZipSource
 from ..common.core import DeskCore, Session
@@ -167,7 +168,8 @@ class Submissions:
 
     def packet_name(self, record: BundleRecord) -> str:
         """Return the file name of the last submission's packet."""
-        return safe_name(f"报送包-{record.bundle.title}-第{max(1, len(record.submissions))}次.zip")
+        end = f"-第{max(1, len(record.submissions))}次.zip"
+        return safe_name(f"报送包-{record.bundle.title}{end}", end)
 
     def export(self, session: Session, key: int, target: Path) -> None:
         """Write the packet of the last submission, exactly as it left, to the disk.

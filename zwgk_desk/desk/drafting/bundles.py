@@ -13,6 +13,7 @@ from ...model.bundle import SEVERAL, Bundle, Part
 from ...model.course import Course
 from ...model.digest import sha256_of
 from ...model.errors import Conflict, InputError, NotFound, PermissionDenied, StageError
+from ...model.naming.bundle_fields import check_bundle, check_case, fitting_title
 from ...model.part_document import PartDocument
 from ...model.people import Account
 from ...model.record import BundleRecord, Event, Revision
@@ -20,7 +21,7 @@ from ...model.terms import Act, PartKind, Role
 from ...packet.casefile import read_case
 from ...packet.export import write_file
 from ...packet.forms import draft_values
-from ...packet.source import open_source, read_stable
+from ...packet.source import BUNDLE_FILE, open_source, read_stable
 from ..common.clock import stamp
 from ..common.core import DeskCore, Session
 from ..common.permission import UseCase, require
@@ -45,7 +46,7 @@ class Bundles:
 
         Raises:
             PermissionDenied: not a drafter, or of another department.
-            InputError: there is no title.
+            InputError: there is no title, or a field holds what it may not.
         """
         account, role = self._core.allow(session, UseCase.CREATE_BUNDLE)
         _require_own(account, bundle)
@@ -68,8 +69,8 @@ class Bundles:
         _refuse_format(path.name, content)
         self._admit(part, content)
         tree = self._core.reader.read(part, lambda _: content).tree if content else None
-        title = tree.title if tree is not None and kind is PartKind.POLICY else ""
-        whole = replace(bundle, title=title or bundle.title).with_part(part)
+        title = fitting_title(tree.title) if tree is not None and kind is PartKind.POLICY else ""
+        whole = replace(bundle, title=title or fitting_title(bundle.title) or bundle.title).with_part(part)
         _require_own(account, whole)
         return self._create(account, role, whole, {part.sha256: content})
 
@@ -82,6 +83,7 @@ class Bundles:
         """
         account, role = self._core.allow(session, UseCase.CREATE_BUNDLE)
         case = read_case(open_source(folder))
+        check_case(case.bundle, BUNDLE_FILE)
         _require_own(account, case.bundle)
         present = replace(case.bundle, parts=tuple(part for part in case.bundle.parts if part.present))
         for part in present.parts:
@@ -89,6 +91,7 @@ class Bundles:
         return self._create(account, role, present, case.contents)
 
     def _create(self, account: Account, role: Role, bundle: Bundle, contents: Mapping[str, bytes]) -> BundleRecord:
+        check_bundle(bundle)
         self._held(bundle, contents, 0)
         store, at, pen = self._core.store, stamp(self._core.clock), self._core.pens.of(account)
         with store.transaction():
@@ -144,6 +147,7 @@ class Bundles:
         Raises:
             PermissionDenied: not a drafter of the drafting department.
             StageError: it is not being drafted.
+            InputError: a field that was changed holds what it may not.
             Conflict: somebody has saved or sent it meanwhile.
         """
         return self._save(session, key, seen, bundle, {}, remark)
@@ -237,6 +241,7 @@ class Bundles:
         role = require_editor(account, record.bundle, record.course)
         if bundle == record.bundle and seen == record.revision.number:
             return record
+        self._check_fields(bundle, record)
         self._core.require_true(key)
         self._held(bundle, contents, key)
         store, at, pen = self._core.store, stamp(self._core.clock), self._core.pens.of(account)
@@ -246,6 +251,14 @@ class Bundles:
             number = store.bundles.save(key, seen, bundle, account.name, at)
             store.bundles.add_event(key, Event(at, Act.SAVE, account.name, role, number, remark), pen)
             return self._indexed(key)
+
+    def _check_fields(self, bundle: Bundle, record: BundleRecord) -> None:
+        """Refuse what a field may not hold, unless the bundle stood just so in an earlier revision: a step back to before the limits is one too."""
+        try:
+            check_bundle(bundle, record.bundle)
+        except InputError:
+            if all(earlier.bundle != bundle for earlier in self._core.store.bundles.revisions(record.key)):
+                raise
 
     def _held(self, bundle: Bundle, contents: Mapping[str, bytes], key: int) -> None:
         """Refuse a bundle that names a file which neither comes with it nor was in it before: a digest alone must not open another's file."""

@@ -9,10 +9,10 @@ from pathlib import Path
 from ...model.bundle import SEVERAL, Part
 from ...model.digest import sha256_of
 from ...model.errors import Conflict, InputError, NotFound
+from ...model.naming.file_names import folder_name
 from ...model.record import BundleRecord
 from ...model.terms import PartKind
 from ...packet.export import write_file
-from ...packet.names import safe_name
 from ...packet.source import read_stable
 from ..common.core import DeskCore, Session
 from ..common.permission import UseCase
@@ -141,7 +141,7 @@ class ExternalEditing:
         if self._root is None:
             raise InputError("本机没有放置工作副本的地方", "请另存原件，改好后再换上来")
         office = sha256_of(os.fsencode(self._core.store.place))[:8]
-        return self._root / office / safe_name(session.name)
+        return self._root / office / folder_name(session.name)
 
     def _who(self, record: BundleRecord) -> str:
         return self._core.store.accounts.get(record.revision.by).display_name

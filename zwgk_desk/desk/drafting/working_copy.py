@@ -11,9 +11,9 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 
 from ...model.errors import InputError
+from ...model.naming.file_names import safe_name
 from ...model.terms import PartKind
 from ...packet.export import write_file
-from ...packet.names import safe_name
 
 PDF_END = b"%%EOF"
 PDF_TAIL = 1024

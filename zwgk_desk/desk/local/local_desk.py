@@ -12,11 +12,12 @@ from typing import TYPE_CHECKING
 from ...late import late
 from ...model.errors import InputError
 from ...model.finding import Finding
+from ...model.naming.bundle_fields import check_case
 from ...model.progress import Progress, silent
 from ...model.review import Review
 from ...model.settings import OfficeSettings
 from ...packet.casefile import CaseFile, read_case
-from ...packet.source import ZipSource, open_source
+from ...packet.source import BUNDLE_FILE, ZipSource, open_source
 from ..common.clock import Clock, beijing_now
 from ..common.document_cache import DocumentCache
 from ..common.equipment import Equipment
@@ -62,6 +63,7 @@ class LocalDesk:
             found = verifying.verify(source.content, place.name, ())
             signed = self._examine(case, verifying.with_signatures(case.reviews, found))
             return (*signed, *(verifying.findings_of_packet(found) if found.signatures else ()))
+        check_case(case.bundle, BUNDLE_FILE)
         return self._examine(case, case.reviews)
 
     def _examine(self, case: CaseFile, reviews: tuple[Review, ...]) -> tuple[Finding, ...]:
@@ -92,7 +94,10 @@ class LocalDesk:
         """
         if place.is_dir() and out.exists() and out.samefile(place):
             raise InputError(f"“{out}”就是文件包所在的文件夹，报送包会盖过里面的原件，没有生成", "请用 --out 另给一个文件夹")
-        case = read_case(open_source(place))
+        given_source = open_source(place)
+        case = read_case(given_source)
+        if not isinstance(given_source, ZipSource):
+            check_case(case.bundle, BUNDLE_FILE)
         source = packets.PacketSource(str(place), case.bundle, case.reviews, case.contents.__getitem__, self._settings, self._clock().date())
         progress(0.0, "读取文件")
         documents = self._reader.documents(case.bundle, case.contents.__getitem__)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-import re
+from dataclasses import replace
 from datetime import datetime
 from functools import cached_property
 
 from ...model.errors import InputError, NotFound, PermissionDenied, SignInFailed
+from ...model.naming.account_names import check_account_name
+from ...model.naming.fields import PERSON, UNIT
 from ...model.people import Account
 from ...model.record import OfficeEvent
 from ...model.terms import OfficeAct, Role
@@ -18,7 +20,6 @@ from ..common.permission import UseCase
 from ..common.truth import described
 from .keys import Identity
 
-NAME = re.compile(r"[\w.\-]{2,32}")
 WRONG = "账号或密码不对"
 
 
@@ -52,6 +53,7 @@ class Accounts:
         """
         store = self._core.store
         account = Account(name.strip(), display_name.strip(), unit.strip(), (Role.ADMINISTRATOR,))
+        check_account_name(account.name)
         _check(account)
         passwords.check_strength(password, account.name)
         check_passphrase(passphrase)
@@ -119,13 +121,16 @@ class Accounts:
         Raises:
             PermissionDenied: not an administrator.
             InputError: name, roles or password will not do.
-            Conflict: the name is taken.
+            Conflict: the name is taken, or cannot be told apart from one that is.
         """
         admin, _ = self._core.allow(session, UseCase.MANAGE_ACCOUNTS)
+        account = _stripped(account)
+        check_account_name(account.name)
         _check(account)
         passwords.check_strength(password, account.name)
         hashed = self._core.hasher.hash(password)
         with self._core.store.transaction():
+            check_account_name(account.name, (other.name for other in self._core.store.accounts.all()))
             self._core.store.accounts.add(account, hashed, stamp(self._core.clock))
             self._tell(admin, OfficeAct.ADD_ACCOUNT, account.name, self._described(account.name))
 
@@ -137,7 +142,8 @@ class Accounts:
             InputError: the change will not do.
         """
         admin, _ = self._core.allow(session, UseCase.MANAGE_ACCOUNTS)
-        _check(account)
+        account = _stripped(account)
+        _check(account, self._core.store.accounts.get(account.name))
         with self._core.store.transaction():
             self._core.store.accounts.update(account)
             self._tell(admin, OfficeAct.CHANGE_ACCOUNT, account.name, self._described(account.name))
@@ -189,10 +195,17 @@ class Accounts:
         self._core.store.record.append(event, pen=self._core.pens.of(by))
 
 
-def _check(account: Account) -> None:
-    if not NAME.fullmatch(account.name):
-        raise InputError("账号名应为 2 至 32 个字母、数字、汉字或 . - _", "请换一个账号名")
+def _stripped(account: Account) -> Account:
+    return replace(account, name=account.name.strip(), display_name=account.display_name.strip(), unit=account.unit.strip())
+
+
+def _check(account: Account, before: Account | None = None) -> None:
+    """Refuse an account that will not do; what stands as it stood `before` is not asked about, so that any account can still be closed."""
     if not account.display_name or not account.unit:
         raise InputError("姓名和单位不能空着", "请补上")
+    if before is None or account.display_name != before.display_name:
+        PERSON.check(account.display_name)
+    if before is None or account.unit != before.unit:
+        UNIT.check(account.unit)
     if not account.roles:
         raise InputError("至少要有一个角色", "请选择角色")

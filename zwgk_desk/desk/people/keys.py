@@ -7,6 +7,7 @@ from pathlib import Path
 
 from ...model.errors import Conflict, InputError, KeyringRefused, NotFound, SigningRefused
 from ...model.identity import CertificateFacts, Guard, KeyUse
+from ...model.naming.fields import LONGEST_UNIT
 from ...model.people import Account
 from ...model.record import OfficeEvent, RecordEntry
 from ...model.terms import OfficeAct
@@ -159,6 +160,7 @@ class Identity:
         if store.identity.authority() is None:
             raise NotFound(NONE_YET, "请管理员先建立")
         check_passphrase(passphrase)
+        require_short_unit(account)
         secret = new_secret() if with_keyring else b""
         key, at = new_key(), stamp(self._core.clock)
         request = make_request(_subject(account), key)
@@ -283,6 +285,17 @@ class Identity:
         kept = self._core.store.identity.authority()
         office = facts_of(kept.certificate).serial[:16] if kept else ""
         return f"{office}/{account}/{number}"
+
+
+def require_short_unit(account: Account) -> None:
+    """Refuse to go on where the department's name is too long for a certificate: an account from before there was a limit.
+
+    Raises:
+        SigningRefused: it is.
+    """
+    if len(account.unit) > LONGEST_UNIT:
+        told = f"您账号上的单位名称有 {len(account.unit)} 个字，签名证书最多写 {LONGEST_UNIT} 个字，没有办理"
+        raise SigningRefused(told, "请管理员在“账号”里改短单位名称，再办理")
 
 
 def _subject(account: Account) -> Subject:

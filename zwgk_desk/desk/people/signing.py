@@ -21,7 +21,7 @@ from ...signing.certificates import facts_of
 from ...signing.pades import VisibleField, sign_pdf
 from ..common.clock import stamp
 from ..common.core import DeskCore
-from .keys import Identity, OpenKey
+from .keys import Identity, OpenKey, require_short_unit
 
 ABOVE_POINTS = 14
 """Points from the text area's upper edge up to the signatures' fields, which lie in the margin where no page has text."""
@@ -105,6 +105,7 @@ class SigningDesk:
             raise SigningRefused(f"{act.label}要用您的签名口令签名，还没有输入", "请输入签名口令")
         key = self._identity.open_key(account, passphrase, delegator)
         says = facts_of(key.certificate)
+        require_short_unit(account)
         if (says.name, says.unit) != (key.name, account.unit) or (role is not None and role not in says.roles):
             raise SigningRefused("您证书上的姓名、单位或职务与现在的账号不一致，没有签名", "请在“设置”里重新办理签名密钥，并请管理员签发证书")
         moment, last = self._core.clock(), self._core.store.record.last_at()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import io
 from collections.abc import Callable, Mapping
 from functools import lru_cache
@@ -21,6 +22,9 @@ from ..setting.titles import title_lines
 from .template_place import describe_fault
 
 TITLE_STYLE = "Title"
+PROPERTIES, LONGEST_PROPERTY = ("author", "comments", "identifier", "language", "subject", "title"), 255
+"""The properties of a file that may hold fields, and how many characters python-docx takes for one."""
+
 LARGEST_NUMBER = 1_000_000
 KEPT_SOURCES = 256
 AGAIN = "请在 Word 中改正，或恢复原来的模板"
@@ -68,6 +72,13 @@ class _Form(DocxTemplate):  # type: ignore[misc]
     def patch_xml(self, src_xml: str) -> str:
         """Return a part of the document with its tags in order, as the library's method of this name does."""
         return _in_order(src_xml)
+
+    def render_properties(self, context: dict[str, Any], jinja_env: Any = None) -> None:
+        """Fill in the properties of the file, as the library's method of this name does; a long title is cut there, and no fault of the template."""
+        held = self.docx.core_properties
+        for name in PROPERTIES:
+            said = html.unescape(jinja_env.from_string(getattr(held, name)).render(context))
+            setattr(held, name, said[:LONGEST_PROPERTY])
 
 
 @lru_cache(maxsize=KEPT_SOURCES)

@@ -25,6 +25,9 @@ from .docx_runs import TWENTIETHS, RunMaker, element
 HEADING_FACES = {1: Font.HEI, 2: Font.KAI, 3: Font.FANG, 4: Font.FANG}
 MOMENT = datetime(2000, 1, 1)  # used where no day is given, so that the same tree gives the same bytes
 TITLE_LEADING = 1.4
+LONGEST_PROPERTY = 255
+"""Characters that python-docx takes for a property of a file."""
+
 KEPT_TABLE_STYLES = ("Normal Table", "Table Grid")
 STYLES_WITH_EFFECTS = "http://schemas.microsoft.com/office/2007/relationships/stylesWithEffects"
 FOOTER_LEADING = 1.2
@@ -38,7 +41,8 @@ def new_document(title: str, measures: PageMeasures, mark: str = "", author: str
     """Return an empty document with the page, the styles, the page number and, where given, the mark at its head."""
     document = docx.Document(io.BytesIO(_empty(measures)))
     properties = document.core_properties
-    properties.title, properties.author, properties.last_modified_by, properties.comments = title, author, "", ""
+    properties.title, properties.author = title[:LONGEST_PROPERTY], author[:LONGEST_PROPERTY]
+    properties.last_modified_by, properties.comments = "", ""
     properties.created = properties.modified = datetime.combine(on, datetime.min.time()) if on else MOMENT
     if mark:
         put_mark(document, mark, measures)
