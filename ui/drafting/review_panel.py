@@ -85,4 +85,4 @@ class ReviewPanel(QFrame):
             page.host.tell_done(f"已记入{kind.label}：{result.label}")
 
         review = page.office.course.review
-        page.sign(f"{kind.label}{result.label}", lambda words, progress: review(page.session, key, seen, kind, judgement, words), done)
+        page.sign(f"{kind.label}{result.label}", record, lambda words, progress: review(page.session, key, seen, kind, judgement, words), done)

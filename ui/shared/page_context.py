@@ -8,6 +8,7 @@ from typing import Protocol, TypeVar
 from zwgk_desk.desk.common.core import Session
 from zwgk_desk.desk.office import Office
 from zwgk_desk.model.progress import Progress
+from zwgk_desk.model.record import BundleRecord
 
 from ..background.jobs import nothing
 from .host import Host
@@ -35,9 +36,9 @@ class PageContext(Protocol):
         """Return what `act` returns; None where it failed, which the banner then shows."""
 
     def sign(
-        self, what: str, act: Callable[[str, Progress], T], done: Callable[[T], object], undone: Callable[[], object] = nothing
+        self, what: str, over: BundleRecord, act: Callable[[str, Progress], T], done: Callable[[T], object], undone: Callable[[], object] = nothing
     ) -> None:  # fmt: skip
-        """Ask for the passphrase, then run what is signed with it."""
+        """Ask for the passphrase to sign the bundle that is shown, then run what is signed with it."""
 
     def work(
         self, work: Callable[[Progress], T], done: Callable[[T], object], doing: str, undone: Callable[[], object] = nothing

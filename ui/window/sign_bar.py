@@ -30,7 +30,7 @@ class SignBar(QFrame):
         self.field.returnPressed.connect(self._sign)
         self.sign_button = kit.button("签名", self._sign, "primary", "confirm-signature")
         said = kit.column(self.what, self.over, spacing=2)
-        layout = kit.row(said, self.field, self.sign_button, kit.button("不签了", self.dismiss, name="cancel-signature"))
+        layout = kit.row(kit.holder(said), self.field, self.sign_button, kit.button("不签了", self.dismiss, name="cancel-signature"))
         layout.setStretch(0, 1)
         layout.setContentsMargins(12, 8, 12, 8)
         self.setLayout(layout)

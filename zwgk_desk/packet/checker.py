@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime, timedelta, timezone
 from itertools import pairwise
-from typing import Any
 
 from ..model.bundle import Bundle
 from ..model.digest import content_digest, sha256_of, statement

@@ -11,7 +11,6 @@ from ..model.identity import CertificateFacts
 from ..model.signature import SignedAct
 from ..model.terms import Role
 
-
 UNCONFIRMED = "签发机构未确认"
 CONFIRM = "请向报送单位核对指纹，核对无误后由管理员在“设置”里列入信任的签发机构，再核验"
 
