@@ -10,8 +10,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QLineEdit, QListWidget, QPlainTextEdit, QTableWidget, QTextBrowser
 
+from ui.deciding.sign_page import SignPage
 from zwgk_desk.desk.sample.sample_bundles import complete
-from zwgk_desk.desk.sample.sample_office import PASSPHRASE, PASSWORD
+from zwgk_desk.desk.sample.sample_office import PASSPHRASE, PASSWORD, READY_NOTE
 from zwgk_desk.model.terms import IssuingAuthority
 
 from ..conftest import write_case
@@ -149,6 +150,22 @@ def test_a_bar_that_is_dismissed_signs_nothing(signing_office: Person) -> None:
     person.press("sign")
     person.press("nav-settings")
     assert not person.sees("passphrase"), "leaving the page puts it away"
+
+
+def test_what_is_signed_stands_beside_the_passphrase_and_another_choice_ends_the_asking(signing_office: Person) -> None:
+    person = signing_office
+    person.sign_in("zhuyao")
+    person.press("nav-sign")
+    person.choose_line("示例：待审签")
+    shown = person.shell.stack.currentWidget()
+    assert isinstance(shown, SignPage) and shown.record is not None
+    record = shown.record
+    person.press("sign")
+    assert person.sees("passphrase") and person.text("sign-what") == "审签三件：请输入签名口令"
+    assert person.text("sign-over") == f"《{record.bundle.title}》　第 {record.revision.number} 版，{len(record.bundle.parts)} 个文件"
+    person.type("passphrase", words("zhuyao"))
+    person.choose_line(READY_NOTE)
+    assert not person.sees("passphrase"), "what would be signed is no longer what is shown"
 
 
 def test_a_revoked_certificate_signs_nothing_more(signing_office: Person) -> None:
