@@ -11,7 +11,8 @@ import pytest
 from filelock import FileLock
 
 from zwgk_desk.model.errors import Cancelled, InputError
-from zwgk_desk.packet.export import sweep, with_manifest, write_file, write_folder
+from zwgk_desk.packet.export import with_manifest, write_file, write_folder
+from zwgk_desk.packet.staging import sweep
 
 from .. import needs
 
