@@ -1,4 +1,4 @@
-"""Every single file operation of an export refused, one at a time: what is there afterwards is the new whole or the old whole, and what is said is so."""
+"""Every single file operation of an export refused, one at a time: afterwards the new whole is there or the old whole, and what is said is so."""
 
 from __future__ import annotations
 
@@ -177,6 +177,24 @@ def test_a_file_of_ours_is_open_elsewhere_beside_a_foreign_one(tmp_path: Path) -
         with pytest.raises(InputError, match=f"正被别的程序打开.*{UNCHANGED}"):
             write_folder(out, NEW)
     assert files(out) == stood and [path.name for path in tmp_path.iterdir()] == ["out"]
+    write_folder(out, NEW)
+    assert files(out) == expected(stood)
+
+
+@pytest.mark.parametrize("before", [an_earlier_packet, a_packet_and_foreign_files], ids=lambda each: each.__name__)
+def test_while_a_viewer_has_one_of_them_open(before: Callable[[Path], None], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Really open: where the system lets go of what is open, the new is there; where it does not, as on Windows, the old."""
+    monkeypatch.setattr(staging, "REFUSED_SECONDS", 0.0)
+    out = tmp_path / "out"
+    before(out)
+    stood, told = files(out), None
+    with (out / "报送包.pdf").open("rb"):
+        try:
+            write_folder(out, NEW)
+        except InputError as error:
+            told = error
+    assert_whole(out, stood, told)
+    assert [path.name for path in tmp_path.iterdir()] == ["out"]
     write_folder(out, NEW)
     assert files(out) == expected(stood)
 

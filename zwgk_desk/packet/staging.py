@@ -1,9 +1,9 @@
 """The folder beside a target in which something is made before it is put in its place, and from which what stood there before comes back.
 
 A staging folder holds `new` (what is to be put in place), `old` (what was moved aside for it), and, from just before the first move until all is
-settled, `name` (the target's name) and, where files are put one by one among others, `files` (which ones). So whoever finds it, this program or the
-next one after it was killed, can tell how far it came: as long as anything is left in `new`, what is old goes back; once nothing is, the new is whole.
-What is old is never removed before the new is whole.
+settled, `name` (the target's name) and, where files are put one by one among others, `files` (which ones). So whoever finds it, this program or
+the next one after it was killed, can tell how far it came: as long as anything is left in `new`, what is old goes back; once nothing is, the new
+is whole. What is old is never removed before.
 
 A running program's folder is known by its lock, which the operating system lets go with the process.
 """
