@@ -49,7 +49,7 @@ class OfficeSqlite(Telling, SqliteDatabase):
             with suppress(OSError):  # SQLite meets the same refusal, and it is told there
                 owner_only.reserve(Path(self.place))
             owner_only.tighten(*(Path(f"{self.place}{end}") for end in BESIDE))
-        return super()._connect()
+        return super()._connect()  # type: ignore[misc]
 
 
 def sqlite_database(path: Path) -> OfficeSqlite:

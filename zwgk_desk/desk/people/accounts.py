@@ -171,7 +171,7 @@ class Accounts:
         self._core.pens.leave(name)
 
     def change_password(self, session: Session, old: str, new: str) -> None:
-        """Change one's own password. A wrong old one counts as a try to sign in: who sits before somebody's open window guesses no longer than others.
+        """Change one's own password. A wrong old one counts as a try to sign in: an open window is no place to guess at.
 
         Raises:
             SignInFailed: the old one is wrong, or too many tries have failed.
