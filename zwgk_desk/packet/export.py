@@ -82,7 +82,7 @@ def write_folder(target: Path, files: Mapping[str, bytes], progress: Progress = 
         try:
             owner_only.make_folders(target.parent)
             _share_first(missing)
-            with staged(target.parent) as staging:
+            with staged(target if os.path.ismount(target) else target.parent) as staging:  # nothing is moved from one disk to another
                 _write_all(staging.new, files, progress)
                 with alone_at(target):
                     owner_only.share_like(target if target.exists() else target.parent, staging.new)
@@ -115,7 +115,7 @@ def _among(target: Path, files: Mapping[str, bytes]) -> Among | None:
     if not target.exists():
         return None
     left = {name for name, digest in _left_by_packet(target).items() if name not in files and _is_untouched(target, name, digest)}
-    if _holds_only(target, {*files, *left}) and not _stands_in(target):
+    if _holds_only(target, {*files, *left}) and not _is_fixed(target):
         return None
     folders = {str(above): None for name in files for above in reversed(PurePosixPath(name).parents) if str(above) != "."}
     for name in folders:
@@ -141,10 +141,11 @@ def _holds_only(target: Path, ours: set[str]) -> bool:
     return True
 
 
-def _stands_in(target: Path) -> bool:
-    """Return whether this program was started in a folder or below it: who changed it for another would leave the person's shell nowhere."""
+def _is_fixed(target: Path) -> bool:
+    """Return whether a folder must stay the folder it is: a disk begins there, which cannot be moved, or this program was started in it or below
+    it, and changing it for another would leave the person's shell nowhere."""
     try:
-        return Path.cwd().is_relative_to(target.resolve())
+        return os.path.ismount(target) or Path.cwd().is_relative_to(target.resolve())
     except FileNotFoundError:  # started in a folder that has been removed since
         return False
 

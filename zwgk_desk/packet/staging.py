@@ -1,9 +1,9 @@
 """The folder beside a target in which something is made before it is put in its place, and from which what stood there before comes back.
 
 A staging folder holds `new` (what is to be put in place), `old` (what was moved aside for it), and, from just before the first move until all is
-settled, `name` (the target's name) and, where files are put one by one among others, `files` (which ones). So whoever finds it, this program or
-the next one after it was killed, can tell how far it came: as long as anything is left in `new`, what is old goes back; once nothing is, the new
-is whole. What is old is never removed before.
+settled, `name` (the target's name, empty for the folder above) and, where files are put one by one among others, `files` (which ones). So whoever
+finds it, this program or the next one after it was killed, can tell how far it came: as long as anything is left in `new`, what is old goes back;
+once nothing is, the new is whole. What is old is never removed before.
 
 A running program's folder is known by its lock, which the operating system lets go with the process.
 """
@@ -93,7 +93,7 @@ class Staging:
         """Put what was made in its place: all of it, or everything comes back that was there.
 
         Args:
-            target: the folder beside this one.
+            target: the folder beside this one, or the one that holds it, where a disk begins there.
             among: the files, where the folder has others that stay; None puts the folder in place as a whole.
 
         Raises:
@@ -122,7 +122,8 @@ class Staging:
         if among is not None:
             told = {"coming": dict(among.coming), "folders": list(among.folders)}
             owner_only.write_new(self.folder / FILES, json.dumps(told, ensure_ascii=False).encode("utf-8"))
-        owner_only.write_new(self.folder / NAME, target.name.encode("utf-8"))
+        name = target.name if target != self.folder.parent else ""
+        owner_only.write_new(self.folder / NAME, name.encode("utf-8"))
 
     def _put_among(self, target: Path, among: Among, patience: Patience) -> None:
         for name in (*among.coming, *among.going):
