@@ -249,6 +249,22 @@ def test_killed_after_whichever_step_the_next_export_finds_all_of_the_old_or_all
     pytest.fail("it never came to its end")
 
 
+@pytest.mark.parametrize("before", [an_earlier_packet, a_packet_and_foreign_files], ids=lambda each: each.__name__)
+def test_while_another_program_puts_its_packet_into_the_same_folder(
+    before: Callable[[Path], None], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Two packets never mix: one waits for the other, and says so where that takes long."""
+    monkeypatch.setattr(staging, "LOCK_SECONDS", 0)
+    out = tmp_path / "out"
+    before(out)
+    stood = files(out)
+    with staging.alone_at(out), pytest.raises(InputError, match=f"另一个程序正在往这里写.*{UNCHANGED}"):
+        write_folder(out, NEW)
+    assert files(out) == stood and [path.name for path in tmp_path.iterdir()] == ["out"]
+    write_folder(out, NEW)
+    assert files(out) == expected(stood)
+
+
 def test_what_somebody_put_in_place_since_is_not_taken_for_ours(tmp_path: Path) -> None:
     """Killed in the midst; then the officer saves a file of her own under one of our names: it stays, and so does the former one, aside."""
     out = tmp_path / "out"
