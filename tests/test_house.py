@@ -35,7 +35,7 @@ FLOORS = {
     "desk": {"model", "store", "signing", "documents", "rules", "packet", "assist", "places"},
     "cli": {"model", "desk"},
 }
-EVERYWHERE = {"late"}
+EVERYWHERE = {"late", "owner_only"}
 """What any floor may import."""
 
 DESK_FLOORS = {

@@ -23,8 +23,8 @@ CORE = [
     "tests/documents/test_writers.py",
     "tests/cli/test_main_job.py::test_the_same_case_gives_the_same_packet",
 ]
-LEFT_OUT = "not postgresql and not through_the_suite and not real_suite and not any_bundle"
-"""Servers, other programs, and properties that touch no file."""
+LEFT_OUT = "not postgresql and not through_the_suite and not real_suite and not any_bundle and not whichever"
+"""Servers, other programs, properties that touch no file, and what is done hundreds of times, which the imitation makes slow."""
 
 pytestmark = pytest.mark.skipif(not Path("/proc/self/fd").is_dir(), reason="the rules are imitated by what Linux tells of open files")
 

@@ -11,7 +11,8 @@ import pytest
 from filelock import FileLock
 
 from zwgk_desk.model.errors import Cancelled, InputError
-from zwgk_desk.packet.export import sweep, with_manifest, write_file, write_folder
+from zwgk_desk.packet.export import with_manifest, write_file, write_folder
+from zwgk_desk.packet.staging import sweep
 
 from .. import needs
 
@@ -99,6 +100,10 @@ def test_a_full_disk_leaves_the_former_file_and_no_half_one(tmp_path: Path) -> N
             write_folder(disk / "out", {**FILES, "big": b"x" * 1_000_000})
         assert tree(disk) == {"a.pdf": b"former"}
         assert [p.name for p in disk.iterdir()] == ["a.pdf"]
+        (disk / "a.pdf").unlink()
+        for name in ("first", "second"):  # a disk's own folder cannot be changed for another
+            write_folder(disk, with_manifest({**FILES, name: b"x"}))
+            assert set(tree(disk)) == {*FILES, name, "清单.txt"}
     finally:
         subprocess.run(["umount", str(disk)], check=True)
 

@@ -6,7 +6,8 @@ from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QSettings
 
-FILE = "window.ini"
+from zwgk_desk.desk.common.data_folder import WINDOW_STATE, prepare_window_state
+
 LOOK, SYSTEM = "look", "system"
 LOOKS = {SYSTEM: "跟随系统", "light": "浅色", "dark": "深色"}
 """The looks by the names under which the choice is kept."""
@@ -17,7 +18,8 @@ class WindowState:
 
     def __init__(self, folder: Path | None) -> None:
         """Keep the state in a file of the data folder; None keeps nothing."""
-        self._kept = QSettings(str(folder / FILE), QSettings.Format.IniFormat) if folder is not None else None
+        self._folder = folder
+        self._kept = QSettings(str(folder / WINDOW_STATE), QSettings.Format.IniFormat) if folder is not None else None
 
     def text(self, name: str, default: str = "") -> str:
         """Return a kept text; empty where none was."""
@@ -26,8 +28,7 @@ class WindowState:
 
     def keep_text(self, name: str, value: str) -> None:
         """Keep a text."""
-        if self._kept is not None:
-            self._kept.setValue(name, value)
+        self._keep(name, value)
 
     def state(self, name: str) -> QByteArray:
         """Return a kept state, as Qt's saveState gave it; empty where none was."""
@@ -36,7 +37,11 @@ class WindowState:
 
     def keep_state(self, name: str, value: QByteArray) -> None:
         """Keep a state, as Qt's saveState gives it: columns' widths, a splitter's, the window's place."""
-        if self._kept is not None:
+        self._keep(name, value)
+
+    def _keep(self, name: str, value: str | QByteArray) -> None:
+        if self._kept is not None and self._folder is not None:
+            prepare_window_state(self._folder)
             self._kept.setValue(name, value)
 
     def finish(self) -> None:

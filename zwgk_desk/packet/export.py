@@ -1,36 +1,27 @@
-"""Writes files whole or not at all: they are written beside their place, then moved there in one step.
-
-What a killed program leaves beside is known by its name and its lock, which the operating system lets go with the process; the next
-export into the same place clears it away.
-"""
+"""Writes files whole or not at all: they are written beside their place, then moved there, and what stood there comes back where that is refused
+(`packet/staging.py`). Nobody but their owner can read them, unless they go into a folder that is plainly shared."""
 
 from __future__ import annotations
 
 import errno
 import os
-import secrets
-import shutil
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager, suppress
-from pathlib import Path
+from contextlib import contextmanager
+from pathlib import Path, PurePosixPath
 
-from filelock import FileLock, Timeout
-
+from .. import owner_only
 from ..model.digest import sha256_of
 from ..model.errors import DeskError, InputError
 from ..model.progress import Progress, silent
+from .staging import Among, Patience, alone_at, staged
 
-PREFIX = ".zwgk-"
-PART = ".part"
-LOCK = ".lock"
-LOCK_SECONDS = 10
-OLD, NEW, NAME = "old", "new", "name"
 MANIFEST = "清单.txt"
+UNCHANGED = "原有文件没有改动"
 
 
 @contextmanager
 def failures_told(place: Path) -> Iterator[None]:
-    """Turn the operating system's errors inside the block into messages for a person.
+    """Turn the operating system's errors inside the block into messages for a person. The block must have changed nothing where it raises one.
 
     Raises:
         InputError: for every OSError.
@@ -43,10 +34,10 @@ def failures_told(place: Path) -> Iterator[None]:
 
 def _told(error: OSError, place: Path) -> DeskError:
     if error.errno in (errno.ENOSPC, errno.EDQUOT):
-        return InputError(f"磁盘已满，没有写完，已写的部分已经清除：{place}", "原有文件没有改动，请腾出空间后重试")
+        return InputError(f"磁盘已满，没有写完：{place}", f"{UNCHANGED}，请腾出空间后重试")
     if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
-        return InputError(f"没有写入权限，或者文件正被别的程序打开：{place}", "原有文件没有改动，请关闭占用的程序或换一个位置")
-    return InputError(f"不能写到：{place}（{error.strerror or error}）", "原有文件没有改动，请换一个位置")
+        return InputError(f"没有写入权限，或者文件正被别的程序打开：{place}", f"{UNCHANGED}，请关闭占用的程序或换一个位置")
+    return InputError(f"不能写到：{place}（{error.strerror or error}）", f"{UNCHANGED}，请换一个位置")
 
 
 def write_file(target: Path, content: bytes) -> None:
@@ -55,10 +46,10 @@ def write_file(target: Path, content: bytes) -> None:
     Raises:
         InputError: the disk is full, the place cannot be written to.
     """
-    with failures_told(target), _staging(target.parent) as staging:
-        beside = staging / "file"
-        _write(beside, content)
-        os.replace(beside, target)
+    with failures_told(target), staged(target.parent) as staging:
+        owner_only.write_new(staging.new, content)
+        owner_only.share_like(target.parent, staging.new)
+        Patience()(os.replace, staging.new, target)
 
 
 def require_folder(target: Path) -> None:
@@ -69,14 +60,15 @@ def require_folder(target: Path) -> None:
     """
     with failures_told(target):
         if target.exists() and not target.is_dir():
-            raise InputError(f"“{target}”是一个文件，不是文件夹", "原有文件没有改动，请换一个位置")
+            raise InputError(f"“{target}”是一个文件，不是文件夹", f"{UNCHANGED}，请换一个位置")
 
 
 def write_folder(target: Path, files: Mapping[str, bytes], progress: Progress = silent) -> None:
     """Write a folder of files, whole or not at all.
 
     Where the folder is not there, is empty, or holds only what an earlier packet left in it, it changes in one step. Where it holds other
-    things too, those stay, and each of the files is put among them in one step.
+    things too, those stay; an earlier packet's files are moved aside, these are put in their places, and where anything is refused, all of them come
+    back.
 
     Raises:
         InputError: the disk is full, the place cannot be written to, or is no folder.
@@ -85,60 +77,102 @@ def write_folder(target: Path, files: Mapping[str, bytes], progress: Progress = 
     target = target.absolute()
     require_folder(target)
     with failures_told(target):
-        made = _make_parents(target.parent)
+        target = target.resolve() if target.is_symlink() else target
+        missing = owner_only.missing_folders(target.parent)
         try:
-            with _staging(target.parent) as staging:
-                fresh = staging / NEW
-                for count, (name, content) in enumerate(files.items()):
-                    progress(count / max(1, len(files)), f"写入：{name}")
-                    path = fresh / name
-                    path.parent.mkdir(parents=True, exist_ok=True)
-                    _write(path, content)
-                fresh.mkdir(exist_ok=True)
-                _put(fresh, target, staging)
+            owner_only.make_folders(target.parent)
+            _share_first(missing)
+            with staged(target if os.path.ismount(target) else target.parent) as staging:  # nothing is moved from one disk to another
+                _write_all(staging.new, files, progress)
+                with alone_at(target):
+                    owner_only.share_like(target if target.exists() else target.parent, staging.new)
+                    staging.put(target, _among(target, files))
         except BaseException:
-            _remove_empty(made)
+            _remove_empty(missing)
             raise
 
 
-def _put(fresh: Path, target: Path, staging: Path) -> None:
-    old = staging / OLD
+def _write_all(fresh: Path, files: Mapping[str, bytes], progress: Progress) -> None:
+    owner_only.make_folder(fresh)
+    for count, (name, content) in enumerate(files.items()):
+        progress(count / max(1, len(files)), f"写入：{name}")
+        owner_only.make_folders((fresh / name).parent)
+        owner_only.write_new(fresh / name, content)
+
+
+def _share_first(made: list[Path]) -> None:
+    """Grant the folders that were made to those who share the one in which they were made."""
+    if made:
+        owner_only.share_like(made[-1].parent, *made)
+
+
+def _among(target: Path, files: Mapping[str, bytes]) -> Among | None:
+    """Return how the files are put among others, or None where the folder is all theirs and can be changed for another as a whole.
+
+    Raises:
+        InputError: a folder or a link is where a file or its folder must go.
+    """
     if not target.exists():
-        os.replace(fresh, target)
-    elif _holds_only(target, fresh):
-        _write(staging / NAME, target.name.encode("utf-8"))
-        os.replace(target, old)
-        try:
-            os.replace(fresh, target)
-        except OSError:
-            os.replace(old, target)
-            raise
-    else:
-        for path in sorted(p for p in fresh.rglob("*") if p.is_file()):
-            place = target / path.relative_to(fresh)
-            place.parent.mkdir(parents=True, exist_ok=True)
-            os.replace(path, place)
+        return None
+    left = {name for name, digest in _left_by_packet(target).items() if name not in files and _is_untouched(target, name, digest)}
+    if _holds_only(target, {*files, *left}) and not _is_fixed(target):
+        return None
+    folders = {str(above): None for name in files for above in reversed(PurePosixPath(name).parents) if str(above) != "."}
+    for name in folders:
+        if os.path.lexists(target / name) and ((target / name).is_symlink() or not (target / name).is_dir()):
+            raise InputError(f"“{target / name}”不是文件夹，而这里要放一个同名的文件夹", f"{UNCHANGED}，请移走它或换一个位置")
+    for name in files:
+        if (target / name).is_dir() and not (target / name).is_symlink():
+            raise InputError(f"“{target / name}”是一个文件夹，而这里要放一个同名的文件", f"{UNCHANGED}，请移走它或换一个位置")
+    made = tuple(name for name in folders if not os.path.lexists(target / name))
+    return Among({name: sha256_of(content) for name, content in files.items()}, tuple(sorted(left)), made)
 
 
-def _holds_only(target: Path, fresh: Path) -> bool:
-    """Return whether everything in the folder is either about to be replaced, or was written by an earlier packet and not touched since."""
-    coming = {path.relative_to(fresh) for path in fresh.rglob("*") if path.is_file()}
-    left = _left_by_packet(target)
-    for path in target.rglob("*"):
-        name = path.relative_to(target)
-        if (path.is_dir() and not path.is_symlink()) or name in coming:
-            continue
-        if path.is_symlink() or left.get(name.as_posix()) != sha256_of(path.read_bytes()):
+def _holds_only(target: Path, ours: set[str]) -> bool:
+    """Return whether a folder holds nothing but these files and the folders they lie in."""
+    folders = {str(above) for name in ours for above in PurePosixPath(name).parents}
+    for at, below, names in os.walk(target, onerror=_raise):
+        here = Path(at).relative_to(target)
+        links = {name for name in below if Path(at, name).is_symlink()}
+        if any((here / name).as_posix() not in ours for name in (*names, *links)):
+            return False
+        if any((here / name).as_posix() not in folders for name in below if name not in links):
             return False
     return True
 
 
+def _is_fixed(target: Path) -> bool:
+    """Return whether a folder must stay the folder it is: a disk begins there, which cannot be moved, or this program was started in it or below
+    it, and changing it for another would leave the person's shell nowhere."""
+    try:
+        return os.path.ismount(target) or Path.cwd().is_relative_to(target.resolve())
+    except FileNotFoundError:  # started in a folder that has been removed since
+        return False
+
+
+def _raise(error: OSError) -> None:
+    raise error
+
+
+def _is_untouched(target: Path, name: str, digest: str) -> bool:
+    """Return whether a file of an earlier packet is still as it was written."""
+    path = target / name
+    inside = not PurePosixPath(name).is_absolute() and ".." not in PurePosixPath(name).parts
+    return inside and path.is_file() and path.resolve() == target.resolve() / name and sha256_of(path.read_bytes()) == digest
+
+
 def _left_by_packet(target: Path) -> dict[str, str]:
-    """Return the files in an earlier packet's list, with their digests."""
+    """Return the files in an earlier packet's list, with their digests.
+
+    Raises:
+        OSError: there is a list, and it cannot be read: what is new must not lie among what is old unnoticed.
+    """
+    if not (target / MANIFEST).is_file():
+        return {}
     try:
         lines = (target / MANIFEST).read_text(encoding="utf-8").splitlines()
         return {name: digest for digest, name in (line.split("  ", 1) for line in lines)}
-    except (OSError, ValueError):
+    except ValueError:
         return {}
 
 
@@ -148,71 +182,9 @@ def with_manifest(files: Mapping[str, bytes]) -> dict[str, bytes]:
     return {**files, MANIFEST: lines.encode("utf-8")}
 
 
-def _write(path: Path, content: bytes) -> None:
-    with path.open("wb") as file:
-        file.write(content)
-        file.flush()
-        os.fsync(file.fileno())
-
-
-def _make_parents(folder: Path) -> list[Path]:
-    missing = [p for p in (folder, *folder.parents) if not p.exists()]
-    folder.mkdir(parents=True, exist_ok=True)
-    return missing
-
-
 def _remove_empty(folders: list[Path]) -> None:
     for folder in folders:
         try:
             folder.rmdir()
         except OSError:
             return
-
-
-@contextmanager
-def _staging(parent: Path) -> Iterator[Path]:
-    """Yield a folder beside the target, removed afterwards; remove what killed programs have left there before.
-
-    The lock is there before the folder and goes after it, so that a folder whose lock is free is always a dead one's.
-    """
-    sweep(parent)
-    stem = f"{PREFIX}{secrets.token_hex(6)}"
-    folder, lock = parent / f"{stem}{PART}", parent / f"{stem}{LOCK}"
-    lock.touch(exist_ok=False)  # fail at once on errors on which the lock's library would retry for ever: no permission, no space, no such place
-    try:
-        with FileLock(lock, timeout=LOCK_SECONDS):
-            try:
-                folder.mkdir()
-                yield folder
-            finally:
-                shutil.rmtree(folder, ignore_errors=True)
-    finally:
-        with suppress(OSError):  # on Windows a program that sweeps at this moment may hold the file; it removes it, or the next sweep does
-            lock.unlink(missing_ok=True)
-
-
-def sweep(parent: Path) -> int:
-    """Remove what a killed program left beside its target; return how much. What a running one has locked stays. A folder that had been moved
-    aside for its successor, when the program died between the two moves, is put back in its place."""
-    count = 0
-    stems = {path.name.removesuffix(end) for end in (PART, LOCK) for path in parent.glob(f"{PREFIX}*{end}")}
-    for stem in sorted(stems):
-        folder, lock = parent / f"{stem}{PART}", parent / f"{stem}{LOCK}"
-        try:
-            with FileLock(lock, timeout=0):
-                _put_back(folder)
-                shutil.rmtree(folder, ignore_errors=True)
-            lock.unlink(missing_ok=True)
-        except (Timeout, OSError):
-            continue
-        count += 1
-    return count
-
-
-def _put_back(folder: Path) -> None:
-    try:
-        target = folder.parent / Path((folder / NAME).read_text(encoding="utf-8")).name
-    except OSError:
-        return
-    if (folder / OLD).exists() and not target.exists():
-        os.replace(folder / OLD, target)

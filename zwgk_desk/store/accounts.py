@@ -18,8 +18,8 @@ class Credentials:
     Attributes:
         account: whose it is.
         password_hash: the Argon2 hash, with its parameters and salt.
-        failures: failed attempts since the last success.
-        locked_until: no attempt is looked at before this moment, ISO 8601, Beijing time; empty where there is no lock.
+        failures: attempts since the last success, one that is being looked at included.
+        locked_until: no other attempt is looked at before this moment, ISO 8601, Beijing time; empty where there is no lock.
     """
 
     account: Account
@@ -77,6 +77,16 @@ class AccountStore:
     def set_password(self, name: str, password_hash: str) -> None:
         """Change the hash and lift the lock."""
         self._change(name, password_hash=password_hash, failures=0, locked_until="")
+
+    def held_credentials(self, name: str) -> Credentials:
+        """Return an account as `credentials` does, and keep every other process from changing it until the transaction ends, so that what is counted
+        from it is counted once. SQLite lets one process in at a time anyway; PostgreSQL does so for a row that has been written to.
+
+        Raises:
+            NotFound: there is none of that name.
+        """
+        self._change(name, failures=self._t.failures)
+        return self.credentials(name)
 
     def set_attempts(self, name: str, failures: int, locked_until: str) -> None:
         """Save the number of failed attempts, and until when no attempt is accepted."""

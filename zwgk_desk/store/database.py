@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
 from peewee import Database, OperationalError, PeeweeException, SqliteDatabase
 
+from .. import owner_only
 from ..model.errors import StoreError
 from .bound_tables import Tables
 from .migrations import MIGRATIONS
@@ -17,6 +18,9 @@ from .migrations.dialect import POSTGRESQL, SQLITE
 
 CURRENT_SCHEMA = len(MIGRATIONS)
 BUSY_SECONDS = 10
+BESIDE = ("", "-wal", "-shm", "-journal")
+"""Endings of the names of a database's files."""
+
 PRAGMAS = {"journal_mode": "wal", "synchronous": "full", "foreign_keys": 1}
 
 
@@ -36,7 +40,16 @@ class Telling:
 
 
 class OfficeSqlite(Telling, SqliteDatabase):
-    """SQLite, with its errors turned into `StoreError`s."""
+    """SQLite, with its errors turned into `StoreError`s, in files that only their owner can read."""
+
+    def _connect(self) -> Any:
+        """Make the file before SQLite would, which then gives the mode of this one to all that it lays beside it (sqlite.org, os_unix.c,
+        findCreateFileMode); what is there already is tightened."""
+        if self.place:
+            with suppress(OSError):  # SQLite meets the same refusal, and it is told there
+                owner_only.reserve(Path(self.place))
+            owner_only.tighten(*(Path(f"{self.place}{end}") for end in BESIDE))
+        return super()._connect()  # type: ignore[misc]
 
 
 def sqlite_database(path: Path) -> OfficeSqlite:

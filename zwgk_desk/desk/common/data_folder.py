@@ -6,10 +6,12 @@ The window asks here before anything else, so what opens a database is imported 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
+from ... import owner_only
 from ...late import late
 from ...model.errors import StoreError
 from ...model.settings import OfficeSettings
@@ -35,6 +37,9 @@ SAMPLE = "sample-office"
 WORKING = "working"
 """Name of the folder in it for parts that are being edited in other programs."""
 
+WINDOW_STATE = "window.ini"
+"""Name of the file in it for what the window remembers."""
+
 
 def data_folder(given: Path | None, environ: Mapping[str, str]) -> Path:
     """Return the data folder: the one given, else $ZWGK_DATA, else the user's own for this program."""
@@ -56,14 +61,32 @@ def open_store(folder: Path, environ: Mapping[str, str]) -> store.Store:
     Raises:
         StoreError: the folder cannot be made or written to, or the database cannot be opened.
     """
+    _tighten(folder)
     url = environ.get(SERVER_VARIABLE)
     if url:
         return _open_server(url)
     try:
-        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        owner_only.make_folders(folder)
     except OSError as error:
         raise StoreError(f"数据文件夹不能建立：{folder}（{error.strerror or error}）", "请检查磁盘和权限，或用 --data 另选文件夹") from error
     return store.open_sqlite(folder / DATABASE)
+
+
+def prepare_window_state(folder: Path) -> None:
+    """Make the file for what the window remembers, before Qt would make it for everybody to read. Where that is refused, nothing is remembered."""
+    with suppress(OSError):
+        owner_only.make_folders(folder)
+        owner_only.reserve(folder / WINDOW_STATE)
+
+
+def _tighten(folder: Path) -> None:
+    """Take from others than the owner what an earlier version of this program left open to them. The folder itself is left as it is where it holds
+    anything else: somebody has said --data of a folder that serves for other things, too."""
+    owner_only.tighten(folder / WINDOW_STATE)
+    owner_only.tighten_all(folder / WORKING)
+    with suppress(OSError):
+        if all(path.name.startswith((DATABASE, SAMPLE, WORKING, WINDOW_STATE)) for path in folder.iterdir()):
+            owner_only.tighten(folder)
 
 
 def _open_server(url: str) -> store.Store:

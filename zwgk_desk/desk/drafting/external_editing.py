@@ -6,6 +6,7 @@ import os
 from dataclasses import dataclass
 from pathlib import Path
 
+from ... import owner_only
 from ...model.bundle import SEVERAL, Part
 from ...model.digest import sha256_of
 from ...model.errors import Conflict, InputError, NotFound
@@ -71,7 +72,7 @@ class ExternalEditing:
     def _give_out(self, session: Session, key: int, kind: PartKind, position: int, part: Part) -> WorkingCopy:
         copy = WorkingCopy(self._folder(session) / f"{key}-{kind.value}-{position}", key, kind, position, part.name, part.sha256)
         try:
-            copy.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+            owner_only.make_folders(copy.folder)
         except OSError as error:
             raise InputError(f"不能在本机放置工作副本（{error.strerror or error}）", "请检查磁盘空间和权限") from error
         write_file(copy.path, self._core.store.files.get(part.sha256))

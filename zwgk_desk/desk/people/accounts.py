@@ -75,28 +75,42 @@ class Accounts:
             SignInFailed: name or password is wrong, the account is closed, or too many attempts have failed.
             TablesDisagree: the account is not as the record says.
         """
-        store, now = self._core.store, self._core.clock()
         try:
-            known = store.accounts.credentials(name.strip())
+            account = self._try_password(name.strip(), password)
         except NotFound:
             passwords.verify(self._core.hasher, self._decoy, password)
-            raise SignInFailed(WRONG, "请核对后重试；忘记密码请找管理员重设") from None
-        if known.locked_until and now < datetime.fromisoformat(known.locked_until):
-            until = datetime.fromisoformat(known.locked_until).astimezone(BEIJING)
-            raise SignInFailed(f"连续输错次数太多，请在 {until:%H:%M:%S} 以后再试", "忘记密码请找管理员重设")
-        if not passwords.verify(self._core.hasher, known.password_hash, password):
-            failures = known.failures + 1
-            with store.transaction():
-                store.accounts.set_attempts(known.account.name, failures, passwords.locked_until(failures, now))
+            account = None
+        if account is None:
             raise SignInFailed(WRONG, "请核对后重试；忘记密码请找管理员重设")
-        if not known.account.active:
+        if not account.active:
             raise SignInFailed("这个账号已经停用", "请找管理员")
-        if known.failures:
-            with store.transaction():
-                store.accounts.set_attempts(known.account.name, 0, "")
-        self._core.truth.require(self._core.truth.of_account(known.account.name))
-        self._core.pens.enter(known.account, password)
-        return Session(known.account.name)
+        self._core.truth.require(self._core.truth.of_account(account.name))
+        self._core.pens.enter(account, password)
+        return Session(account.name)
+
+    def _try_password(self, name: str, password: str) -> Account | None:
+        """Return the account where the password is right, None where it is wrong.
+
+        The try is counted in the database before the password is looked at, with the lock that it brings if it fails: however many processes try at
+        once, and wherever one of them is killed, no more are looked at than the lock allows. A right one lifts both.
+
+        Raises:
+            NotFound: there is no such account.
+            SignInFailed: too many tries have failed; this one was not looked at.
+        """
+        store, now = self._core.store, self._core.clock()
+        with store.transaction():
+            known = store.accounts.held_credentials(name)
+            if known.locked_until and now < datetime.fromisoformat(known.locked_until):
+                until = datetime.fromisoformat(known.locked_until).astimezone(BEIJING)
+                raise SignInFailed(f"连续输错次数太多，请在 {until:%H:%M:%S} 以后再试", "忘记密码请找管理员重设")
+            failures = known.failures + 1
+            store.accounts.set_attempts(name, failures, passwords.locked_until(failures, now))
+        if not passwords.verify(self._core.hasher, known.password_hash, password):
+            return None
+        with store.transaction():
+            store.accounts.set_attempts(name, 0, "")
+        return known.account
 
     def sign_out(self, session: Session) -> None:
         """Sign out: nothing more is recorded in the person's name until the next sign-in."""
@@ -166,15 +180,14 @@ class Accounts:
         self._core.pens.leave(name)
 
     def change_password(self, session: Session, old: str, new: str) -> None:
-        """Change one's own password.
+        """Change one's own password. A wrong old one counts as a try to sign in: an open window is no place to guess at.
 
         Raises:
-            SignInFailed: the old one is wrong.
+            SignInFailed: the old one is wrong, or too many tries have failed.
             InputError: the new one will not do.
         """
         account = self._core.account(session)
-        known = self._core.store.accounts.credentials(account.name)
-        if not passwords.verify(self._core.hasher, known.password_hash, old):
+        if self._try_password(account.name, old) is None:
             raise SignInFailed("原密码不对", "密码没有改动，请重试")
         hashed = self._hashed(account.name, new)
         with self._core.store.transaction():
