@@ -14,7 +14,8 @@ from .finding import Finding
 from .review import Review
 from .terms import ReviewKind, Role, Term
 
-FORMAT = "zwgk-manifest/1"
+FORMAT, FORMER_FORMAT = "zwgk-manifest/2", "zwgk-manifest/1"
+"""Under the former, a sign-off was over the originals and the bound PDF alone, and its field was drawn in the typefaces of the workstation."""
 
 
 class SignedAct(Term):
@@ -152,7 +153,7 @@ def read_manifest(content: bytes) -> dict[str, Any]:
     if canonical != text or not _fits(value, SHAPE):
         raise ValueError("no canonical manifest")
     manifest: dict[str, Any] = value
-    if manifest["format"] != FORMAT or datetime.fromisoformat(manifest["at"]).tzinfo is None:
+    if manifest["format"] not in (FORMAT, FORMER_FORMAT) or datetime.fromisoformat(manifest["at"]).tzinfo is None:
         raise ValueError("another format")
     SignedAct(manifest["act"])
     return manifest

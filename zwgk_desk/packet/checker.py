@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta, timezone
 from itertools import pairwise
 
+from ..documents.writers.stamp import stamp_lines, write_stamp
 from ..model.bundle import Bundle
 from ..model.digest import content_digest, sha256_of, statement
 from ..model.document.measures import STAMP_GAP, STAMP_SIZE
@@ -14,8 +16,8 @@ from ..model.errors import DeskError, SigningRefused
 from ..model.identity import SignatureFacts
 from ..model.review import Review
 from ..model.rights import impostures, right_roles, signing_units
-from ..model.signature import ACT_OF_REVIEW, SignedAct, claim_of_manifest, claim_of_review, read_manifest
-from ..model.terms import Act, ReviewKind, ReviewResult
+from ..model.signature import ACT_OF_REVIEW, FORMAT, SignedAct, claim_of_manifest, claim_of_review, read_manifest
+from ..model.terms import Act, ReviewKind, ReviewResult, Role
 from ..signing import cms
 from ..signing.certificates import facts_of, from_pem
 from ..signing.cms import issued_by
@@ -48,6 +50,15 @@ def own_authority(files: Mapping[str, bytes]) -> list[bytes]:
         return [from_pem(files.get(AUTHORITY, b""))]
     except SigningRefused:
         return []
+
+
+def stamps_of(signatures: Sequence[CheckedSignature]) -> StampRow:
+    """Return how signatures have to show on a PDF: drawn anew from who signed what and when. Of those of former versions only the place is known."""
+    if any(s.manifest["format"] != FORMAT or s.role not in {str(role) for role in Role} for s in signatures):
+        return STAMPS
+    moments = [datetime.fromisoformat(s.at).astimezone(BEIJING) for s in signatures]
+    drawn = [(write_stamp(stamp_lines(s.act.label, s.by, Role(s.role), s.unit, at)),) for s, at in zip(signatures, moments, strict=True)]
+    return replace(STAMPS, appearances=tuple(drawn))
 
 
 class PacketChecker:
@@ -188,9 +199,12 @@ class PacketChecker:
         """Check that what is sent is, file by file, what was signed off: later come only the signatures, on the bound PDF and in their folder."""
         signoff = self._last(SignedAct.SIGNOFF)
         said = signoff.manifest["files"] if signoff else {}
-        if said.keys() <= {BOUND}:
+        if signoff is None or signoff.manifest["format"] != FORMAT:
             self.notes.append(SIGNED_LESS)
             return
+        for signature in self.signatures:
+            if signature.manifest["format"] != FORMAT and datetime.fromisoformat(signature.at) > datetime.fromisoformat(signoff.at):
+                self._fail(f"{signature.act.label}（{signature.by}）的签名是以前的格式，审签之后不该有")
         for name in sorted({*said, *(name for name in self._files if not name.startswith(f"{SIGNATURES}/"))} - {BOUND, REVOKED}):
             if name not in said or said[name] != (sha256_of(self._files[name]) if name in self._files else ""):
                 what = "是审签之后添加的" if name not in said else "不见了" if name not in self._files else "在审签之后被换过"
@@ -219,8 +233,8 @@ class PacketChecker:
     def _check_bound_pdf(self) -> None:
         """Check that the bound PDF bears the signatures of sign-off and submission, and begins with the bytes that were signed off."""
         content = self._files.get(BOUND, b"")
-        found = check_pdf(content, self._roots, self._revoked, STAMPS)
         wanted = [s for s in (self._last(SignedAct.SIGNOFF), self._last(SignedAct.SUBMISSION)) if s is not None]
+        found = check_pdf(content, self._roots, self._revoked, stamps_of(wanted))
         if [f.signer.account if f.signer else "" for f in found] != [s.manifest["by"]["account"] for s in wanted]:
             self._fail(f"“{BOUND}”上的签名不是审签人和报送人的")
         for facts in found:

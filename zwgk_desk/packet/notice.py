@@ -11,10 +11,10 @@ from ..model.signature import BundleSignature, SignedAct
 from ..signing.certificates import as_pem
 from ..signing.pades import check_pdf
 from .bag import make_bag
-from .checker import END_OF_FILE, STAMPS, PacketChecker
+from .checker import END_OF_FILE, PacketChecker, stamps_of
 from .label import acceptance_label, notice_label
 from .signatures import AUTHORITY, MANIFEST_ENDING, REVOKED, SIGNATURE_ENDING, SIGNATURES
-from .verification import SignedNotice
+from .verification import CheckedSignature, SignedNotice
 
 NOTICE = "退文通知单"
 NOTICE_DOCX, NOTICE_PDF = f"{NOTICE}.docx", f"{NOTICE}.pdf"
@@ -78,17 +78,17 @@ class NoticeChecker(PacketChecker):
         for name in (NOTICE_DOCX, AUTHORITY):
             if sha256_of(self._files.get(name, b"")) != said["files"].get(name):
                 self._fail(f"“{name}”与退文时签的不符")
-        self._notice_pdf(str(said["files"].get(NOTICE_PDF, "")), said["by"]["account"])
+        self._notice_pdf(str(said["files"].get(NOTICE_PDF, "")), returned)
         try:
             grounds = tuple(finding_from_json(ground) for ground in said["grounds"])
             self.notice = SignedNotice(str(said["statement"]["title"]), str(said["files"][PACKET]), grounds, str(said["remark"]))
         except (KeyError, TypeError, ValueError, AttributeError, InputError):
             self._fail("退文理由已损坏")
 
-    def _notice_pdf(self, shown: str, account: str) -> None:
+    def _notice_pdf(self, shown: str, returned: CheckedSignature) -> None:
         content = self._files.get(NOTICE_PDF, b"")
-        found = check_pdf(content, self._roots, self._revoked, STAMPS)
-        if [facts.signer.account if facts.signer else "" for facts in found] != [account]:
+        found = check_pdf(content, self._roots, self._revoked, stamps_of([returned]))
+        if [facts.signer.account if facts.signer else "" for facts in found] != [returned.manifest["by"]["account"]]:
             self._fail(f"“{NOTICE_PDF}”上的签名不是退文人的")
         for facts in found:
             self._note_signature(f"“{NOTICE_PDF}”上的签名", facts)

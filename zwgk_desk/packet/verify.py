@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import timedelta, timezone
 
+from ..documents.writers.stamp import stamp_lines, write_stamp
 from ..model.errors import InputError
 from ..model.identity import SignatureFacts
 from ..model.review import Review
@@ -13,7 +14,7 @@ from ..model.rights import SIGNERS
 from ..model.signature import SignedAct, claim_of_manifest, claim_of_review
 from ..signing.certificates import facts_of
 from ..signing.cms import UNTRUSTED
-from ..signing.pades import check_pdf
+from ..signing.pades import REDRAWN, check_pdf
 from .archive import Archive, read_archive
 from .bag import Bag, open_bag
 from .checker import STAMPS, PacketChecker, own_authority
@@ -24,6 +25,7 @@ from .verification import CONFIRM, UNCONFIRMED, CheckedSignature, Verification, 
 NO_TRUST = "没有指定信任的签发机构：签名是否与内容相符可以核对，签名人是谁只能按报送包自己所说"
 CHINA = timezone(timedelta(hours=8))
 PDF_ALONE = "只核对了这个 PDF：看得出谁签的名、签名后有没有改动，看不出原件、审查和办理记录；要核对这些，请用整个报送包"
+REDRAWN_OR_FORMER = "签名栏不是本程序现在画的样子：是以前的版本画的，或者被人改画过；谁签的名，以这里列出的为准"
 REPACKED = "压缩包重新打包过（例如经过邮件网关），里面的每个文件都与签名时一样"
 
 
@@ -84,13 +86,28 @@ def verify_pdf(content: bytes, trusted: Sequence[bytes], revocations: Sequence[b
     found = check_pdf(content, trusted, revocations, STAMPS)
     if not found:
         return Verification(True, (), (), ("PDF 上没有签名",))
+    redrawn = any(REDRAWN in facts.problems for facts in check_pdf(content, trusted, revocations, replace(STAMPS, appearances=_appearances(found))))
     problems = tuple(f"{facts.signer.name if facts.signer else '不明'} 的签名：{each}" for facts in found for each in facts.problems)
     strangers = all(set(facts.problems) <= {UNTRUSTED} and UNTRUSTED in facts.problems for facts in found)
     issuers = "、".join(dict.fromkeys(facts.signer.issuer for facts in found if facts.signer))
     unlisted = f"{UNCONFIRMED}：{issuers}。{CONFIRM}"
-    notes = (PDF_ALONE, *((NO_TRUST,) if not trusted else (unlisted,) if strangers else ()))
+    notes = (PDF_ALONE, *((REDRAWN_OR_FORMER,) if redrawn else ()), *((NO_TRUST,) if not trusted else (unlisted,) if strangers else ()))
     signatures = tuple(_signature_on_pdf(facts, bool(trusted)) for facts in found)
     return Verification(all(facts.valid for facts in found), signatures, () if strangers else problems, notes)
+
+
+def _appearances(found: Sequence[SignatureFacts]) -> tuple[tuple[bytes, ...], ...]:
+    """Return what each signature on a PDF may show. Of which act it is, its signer's roles say, of which there may be several."""
+    return tuple(tuple(write_stamp(lines) for lines in _stamps_of_signer(facts)) for facts in found)
+
+
+def _stamps_of_signer(facts: SignatureFacts) -> Iterator[tuple[str, ...]]:
+    signer = facts.signer
+    if signer is None or facts.at is None:
+        return
+    for act, roles in SIGNERS.items():
+        for role in sorted(roles & set(signer.roles)):
+            yield stamp_lines(act.label, signer.name, role, signer.unit, facts.at.astimezone(CHINA))
 
 
 def _signature_on_pdf(facts: SignatureFacts, trusting: bool) -> CheckedSignature:

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import io
-import tempfile
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ..late import late
@@ -15,18 +13,16 @@ from ..model.identity import SignatureFacts
 from . import cms
 from .certificates import facts_of
 from .keys import PrivateKey
+from .stamps import shows, stamp_style
 
 if TYPE_CHECKING:
     from asn1crypto import parser
-    from pyhanko import stamp as stamps
-    from pyhanko.pdf_utils import incremental_writer, layout, reader
+    from pyhanko.pdf_utils import incremental_writer, reader
     from pyhanko.sign import fields, signers, validation
     from pyhanko.sign.validation import status as statuses
 else:
     parser = late("asn1crypto.parser")
-    stamps = late("pyhanko.stamp")
     incremental_writer = late("pyhanko.pdf_utils.incremental_writer")
-    layout = late("pyhanko.pdf_utils.layout")
     reader = late("pyhanko.pdf_utils.reader")
     fields = late("pyhanko.sign.fields")
     signers = late("pyhanko.sign.signers")
@@ -34,6 +30,7 @@ else:
     statuses = late("pyhanko.sign.validation.status")
 
 ADDED = "签名之后又添加了别的内容"
+REDRAWN = "签名显示的字样不是本程序按证书和时间画的"
 ELSEWHERE = "签名显示的位置或大小不是本程序画的"
 
 
@@ -72,12 +69,7 @@ def sign_pdf(content: bytes, key: PrivateKey, certificate: bytes, authority: byt
         field_name=field.name, subfilter=fields.SigSeedSubFilter.PADES, md_algorithm="sha256", reason=reason, name=facts_of(certificate).name
     )
     spec = fields.SigFieldSpec(field.name, box=field.box, on_page=field.page)
-    with tempfile.TemporaryDirectory(prefix="zwgk-stamp-", ignore_cleanup_errors=True) as name:
-        stamp = Path(name) / "stamp.pdf"
-        stamp.write_bytes(field.appearance)
-        middle, margins = layout.AxisAlignment.ALIGN_MID, layout.Margins(0, 0, 0, 0)
-        whole = layout.SimpleBoxLayoutRule(x_align=middle, y_align=middle, margins=margins)
-        style = stamps.StaticStampStyle.from_pdf_file(str(stamp), border_width=0, background_layout=whole)
+    with stamp_style(field.appearance) as style:
         pdf_signer = signers.PdfSigner(metadata, signer, stamp_style=style, new_field_spec=spec)
         _sign_at(pdf_signer, at)
 
@@ -125,10 +117,12 @@ class StampRow:
     Attributes:
         size: width and height of each, in points.
         gap: from one to the next, in points.
+        appearances: for each of them, in their order, PDFs of one page of which it has to show one; None where that is not known.
     """
 
     size: tuple[int, int]
     gap: int
+    appearances: tuple[tuple[bytes, ...], ...] | None = None
 
 
 def check_pdf(content: bytes, trusted: Sequence[bytes], revocations: Sequence[bytes] = (), row: StampRow | None = None) -> tuple[SignatureFacts, ...]:
@@ -148,6 +142,8 @@ def check_pdf(content: bytes, trusted: Sequence[bytes], revocations: Sequence[by
     found = [_check(content, signature, trusted, revocations, signature is embedded[-1]) for signature in embedded]
     if found and row is not None and not _stand_in_row(opened, embedded, row):
         found[-1] = _faulty(found[-1], ELSEWHERE)
+    if found and row is not None and not _show_theirs(embedded, row):
+        found[-1] = _faulty(found[-1], REDRAWN)
     return tuple(found)
 
 
@@ -163,6 +159,17 @@ def _stand_in_row(opened: Any, embedded: Sequence[Any], row: StampRow) -> bool:
     (width, height), gap = row.size, row.gap
     wanted = [(left + n * (width + gap), foot, left + n * (width + gap) + width, foot + height) for n in range(len(boxes))]
     return alone and boxes == wanted
+
+
+def _show_theirs(embedded: Sequence[Any], row: StampRow) -> bool:
+    """Return whether each signature shows what it has to."""
+    if row.appearances is None or len(row.appearances) != len(embedded):
+        return row.appearances is None
+    try:
+        pairs = zip(embedded, row.appearances, strict=True)
+        return all(any(shows(each.sig_field, page, row.size) for page in pages) for each, pages in pairs)
+    except Exception:  # a field that shows nothing, or what is no drawing
+        return False
 
 
 def _faulty(facts: SignatureFacts, problem: str) -> SignatureFacts:

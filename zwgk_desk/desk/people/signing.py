@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from ...documents.writers.stamp import write_stamp
+from ...documents.writers.stamp import stamp_lines, write_stamp
 from ...model.document.measures import STAMP_GAP, STAMP_SIZE
 from ...model.errors import Conflict, SigningRefused
 from ...model.finding import Finding
@@ -19,7 +19,7 @@ from ...model.terms import Role
 from ...signing import cms
 from ...signing.certificates import facts_of
 from ...signing.pades import VisibleField, sign_pdf
-from ..common.clock import stamp
+from ..common.clock import BEIJING, stamp
 from ..common.core import DeskCore
 from .keys import Identity, OpenKey, require_short_unit
 
@@ -150,9 +150,9 @@ class SigningDesk:
         width, height = STAMP_SIZE
         left = round(m.left) + place * (width + STAMP_GAP)
         foot = round(m.height - m.top) + ABOVE_POINTS
-        role = f"（{signing.role.label}）" if signing.role else ""
-        lines = (f"{signing.act.label}：{signing.key.name}{role}", signing.account.unit, f"{signing.moment:%Y-%m-%d %H:%M:%S}")
-        field = VisibleField(f"{signing.act}-{place + 1}", page, (left, foot, left + width, foot + height), write_stamp(lines, m))
+        moment = signing.moment.astimezone(BEIJING)
+        drawn = write_stamp(stamp_lines(signing.act.label, signing.key.name, signing.role, signing.account.unit, moment))
+        field = VisibleField(f"{signing.act}-{place + 1}", page, (left, foot, left + width, foot + height), drawn)
         key = signing.key
         return sign_pdf(pdf, key.key, key.certificate, key.authority, field, signing.act.label, signing.moment)
 
