@@ -12,7 +12,6 @@ import random
 import subprocess
 import sys
 import time
-from collections.abc import Callable
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -21,6 +20,7 @@ sys.path.insert(0, str(ROOT))
 from benchmarks.malformed_doors import PacketDoors, new_folder, remember, told_office
 from benchmarks.malformed_packets import Honest, Make, malformed
 from benchmarks.malformed_tally import REFUSED, SAME, Differs, Tally
+
 
 def chosen(honest: list[Honest], count: int, chance: random.Random) -> list[tuple[Honest, Make]]:
     """Return so many of all malformed packets: each group of them, which are those of one file, has its turn after the other."""

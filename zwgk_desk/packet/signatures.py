@@ -92,12 +92,6 @@ def last_sign_off(signatures: Sequence[BundleSignature]) -> int:
     return max(place for place, signature in enumerate(signatures) if signature.act is SignedAct.SIGNOFF)
 
 
-def named_by_sign_off(manifest: str) -> dict[str, str]:
-    """Return the digests of the files that a sign-off signed, by their names in the packet."""
-    files: dict[str, str] = json.loads(manifest)["files"]
-    return files
-
-
 def signed_pdf_of(record: BundleRecord, signatures: Sequence[BundleSignature]) -> str:
     """Return the SHA-256 of the PDF that the sign-off in force was given on; empty where there is none.
 

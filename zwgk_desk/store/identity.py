@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
 from typing import Any
 
 from ..model.digest import canonical_json
 from ..model.identity import Guard, KeyUse, ProtectedKey
+from ..model.shape import read_json
 from ..model.signature import BundleSignature, SignedAct
 from .bound_tables import Tables
+from .kept import as_kept, damaged
 
 
 @dataclass(frozen=True)
@@ -82,7 +83,9 @@ class IdentityStore:
 
     def record_key(self, account: str) -> tuple[int, ProtectedKey | None]:
         """Return the number and the sealed private half of an account's record key; 0 where there is none."""
-        row = self._t.account.select().where(self._t.account.name == account).dicts().get()
+        row = self._t.account.select().where(self._t.account.name == account).dicts().first()
+        if row is None:
+            raise damaged("账号")
         return row["record_key"] or 0, _protected(row["record_sealed"]) if row["record_sealed"] else None
 
     def person_keys(self, account: str = "") -> tuple[KeptKey, ...]:
@@ -98,10 +101,12 @@ class IdentityStore:
             has = issued.get(row["id"])
             content, serial = (bytes(has["content"]), has["serial"]) if has else (b"", "")
             kept = _protected(row["protected"]) if row["protected"] else None
+            with as_kept("密钥"):
+                use = KeyUse(row["purpose"])
             found.append(
                 KeptKey(
                     row["id"], row["account"], bytes(row["request"]), kept, row["made_at"], content, serial, revoked.get(serial, ""),
-                    KeyUse(row["purpose"]), row["delegator"],
+                    use, row["delegator"],
                 )
             )  # fmt: skip
         return tuple(found)
@@ -135,9 +140,10 @@ class IdentityStore:
         """Return the signatures on a bundle, oldest first."""
         table = self._t.signature
         rows: Any = table.select().where(table.bundle == bundle).order_by(table.id).dicts()
-        return tuple(
-            BundleSignature(SignedAct(r["act"]), r["revision"], r["account"], r["manifest"], bytes(r["cms"]), r["pdf"], r["made_at"]) for r in rows
-        )
+        with as_kept("签名"):
+            return tuple(
+                BundleSignature(SignedAct(r["act"]), r["revision"], r["account"], r["manifest"], bytes(r["cms"]), r["pdf"], r["made_at"]) for r in rows
+            )
 
 
 def _text(protected: ProtectedKey) -> str:
@@ -145,7 +151,8 @@ def _text(protected: ProtectedKey) -> str:
     return canonical_json(value)
 
 
+@as_kept("密钥")
 def _protected(text: str) -> ProtectedKey:
-    value = json.loads(text)
+    value = read_json(text, {"guard": str, "salt": str, "cost": [int], "sealed": str})
     time, memory, lanes = value["cost"]
     return ProtectedKey(Guard(value["guard"]), bytes.fromhex(value["salt"]), (time, memory, lanes), bytes.fromhex(value["sealed"]))

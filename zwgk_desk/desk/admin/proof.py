@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Mapping
 
+from ...model.errors import NotWhole
 from ...model.identity import KeyUse
 from ...model.record import Link
 from ...signing import cms
@@ -71,10 +71,14 @@ def signature_faults(store: Store) -> Iterator[str]:
         before = ""
         moments = set()
         for signature in store.identity.signatures(key):
-            said = json.loads(signature.manifest)
             facts = cms.check(signature.manifest.encode("utf-8"), signature.cms, [kept.certificate], revoked)
             name = f"文件包 {key} 的{signature.act.label}签名（{signature.at[:16].replace('T', ' ')}）"
             yield from (f"{name}：{problem}" for problem in facts.problems)
+            try:
+                said = signature.said
+            except NotWhole as error:
+                yield f"{name}：{error.what}"
+                continue
             if said["previous"] != before or (said["bundle"], said["revision"], said["act"]) != (key, signature.revision, str(signature.act)):
                 yield f"{name}不是接着前一个签的，或被移到了别处"
             if store.record.digest_at(said["record"]["number"]) != said["record"]["head"]:
