@@ -9,8 +9,9 @@ from datetime import datetime
 from typing import Any
 
 from .bundle import Bundle
-from .digest import canonical_json, content_digest, digest_of_statement, sha256_of, statement
+from .digest import STATEMENT, canonical_json, content_digest, digest_of_statement, sha256_of, statement
 from .errors import NotWhole
+from .finding import SHAPE as FINDING
 from .finding import Finding
 from .review import Review
 from .shape import ANYTHING, fits, no_number
@@ -163,7 +164,7 @@ def read_manifest(content: bytes) -> dict[str, Any]:
         canonical = canonical_json(value)
     except RecursionError as error:
         raise ValueError("nested too deep") from error
-    if canonical != text or not fits(value, SHAPE):
+    if canonical != text or not fits(value, SHAPE) or not fits({"dispatch": {}, **value["statement"]}, STATEMENT):
         raise ValueError("no canonical manifest")
     manifest: dict[str, Any] = value
     if manifest["format"] != FORMAT or datetime.fromisoformat(manifest["at"]).tzinfo is None:
@@ -178,7 +179,7 @@ SHAPE: dict[str, Any] = {
     "by": {"account": str, "name": str, "unit": str, "role": str},
     "bundle": int, "revision": int, "content": str, "statement": {str: ANYTHING},
     "originals": [{"kind": str, "name": str, "sha256": str, "size": int}],
-    "reviews": [TEXTS], "findings": [TEXTS], "files": TEXTS, "grounds": [{str: ANYTHING}],
+    "reviews": [TEXTS], "findings": [TEXTS], "files": TEXTS, "grounds": [FINDING],
     "previous": str, "record": {"number": int, "head": str},
 }  # fmt: skip
 """The shape of a manifest (`shape.fits`)."""

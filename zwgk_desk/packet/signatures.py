@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 
 from ..model.digest import canonical_json
 from ..model.record import BundleRecord, Link, RecordEntry
+from ..model.shape import read_json
 from ..model.signature import BundleSignature, SignedAct
 from ..model.terms import ReviewResult
 from ..signing.certificates import as_pem, from_pem
@@ -49,15 +49,22 @@ def record_file(links: Iterable[Link], certificates: Mapping[int, bytes]) -> dic
     return {RECORD: canonical_json(value).encode("utf-8")}
 
 
+LINE = {
+    "line": {"number": int, "bundle": int, "act": str, "by": str, "role": str, "revision": int, "remark": str, "at": str, "subject": str},
+    "previous": str, "digest": str, "signature": str, "certificate": str,
+}  # fmt: skip
+"""The shape of a line of the record in a packet (`shape.fits`)."""
+
+
 def record_lines(content: bytes) -> tuple[CarriedLine, ...]:
     """Return the lines in a file that `record_file` made.
 
     Raises:
-        ValueError, KeyError, TypeError, SigningRefused: it is none.
+        ValueError, SigningRefused: it is none.
     """
     found = []
-    for row in json.loads(content.decode("utf-8")):
-        link = Link(RecordEntry(**row["line"]), str(row["previous"]), str(row["digest"]), 0, bytes.fromhex(row["signature"]))
+    for row in read_json(content, [LINE]):
+        link = Link(RecordEntry(**row["line"]), row["previous"], row["digest"], 0, bytes.fromhex(row["signature"]))
         found.append(CarriedLine(link, from_pem(row["certificate"].encode("ascii")) if row["certificate"] else b""))
     return tuple(found)
 

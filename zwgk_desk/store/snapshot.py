@@ -5,16 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 from ..model.bundle import Bundle, DisclosureDeclaration, Dispatch, Part
-from ..model.digest import canonical_json, statement
+from ..model.digest import STATEMENT, canonical_json, statement
 from ..model.shape import ANYTHING, fits, read_json
 from ..model.terms import DisclosureAttribute, IssuingAuthority, PartKind
 
 PART = {"kind": str, "name": str, "sha256": str, "size": int}
-STATEMENT: dict[str, Any] = {
-    "title": str, "issuing_authority": str, "drafting_unit": str, "lead_unit": str, "joint_units": [str], "interpreting_unit": str,
-    "major_decision": bool, "attribute": str, "ground": str, "explanation": str, "dispatch": {str: str},
-}  # fmt: skip
-"""The shapes of a bundle's parts and of what it states (`shape.fits`)."""
+"""The shape of a bundle's parts (`shape.fits`)."""
 
 
 def to_text(bundle: Bundle) -> str:
