@@ -12,45 +12,55 @@ import random
 import subprocess
 import sys
 import time
+from collections.abc import Iterable
 from pathlib import Path
+from typing import TypeVar
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
+from benchmarks.malformed_databases import DatabaseDoors, loosened, spoilt_databases, told_database
 from benchmarks.malformed_doors import PacketDoors, new_folder, remember, told_office
-from benchmarks.malformed_packets import Honest, Make, malformed
+from benchmarks.malformed_packets import Honest, malformed
 from benchmarks.malformed_tally import REFUSED, SAME, Differs, Tally
 
+T = TypeVar("T")
 
-def chosen(honest: list[Honest], count: int, chance: random.Random) -> list[tuple[Honest, Make]]:
-    """Return so many of all malformed packets: each group of them, which are those of one file, has its turn after the other."""
-    groups: dict[tuple[str, str], list[tuple[Honest, Make]]] = {}
-    for one in honest:
-        for group, make in malformed(one, chance):
-            groups.setdefault((one.name, group), []).append((one, make))
+
+def in_turns(given: Iterable[tuple[str, T]], count: int, chance: random.Random) -> list[T]:
+    """Return so many by chance: each group, which are those of one file or one column, has its turn after the other."""
+    groups: dict[str, list[T]] = {}
+    for group, each in given:
+        groups.setdefault(group, []).append(each)
     for each in groups.values():
         chance.shuffle(each)
     turns = [each[turn] for turn in range(max(map(len, groups.values()))) for each in groups.values() if turn < len(each)]
     return turns[:count]
 
 
-def of_a_kind(done: str) -> str:
-    """Return the kind of what was done, for the table."""
-    return done.partition("\u2028")[0]
-
-
 def packets(honest: list[Honest], doors: PacketDoors, count: int, processes: int, chance: random.Random, tally: Tally) -> None:
     """Run malformed packets through all doors in this process, and some of them through processes of their own."""
-    wanted, begun = chosen(honest, count, chance), time.perf_counter()
+    made = ((f"{one.name} {group}", (one, make)) for one in honest for group, make in malformed(one, chance))
+    wanted, begun = in_turns(made, count, chance), time.perf_counter()
     with new_folder() as name:
         for number, (one, make) in enumerate(wanted):
             done, content = make()
-            tally.add(f"{one.name}: {of_a_kind(done)}", lambda one=one, content=content: doors.run(one, content))  # type: ignore[misc]
+            tally.add(f"{one.name}: {done}", lambda one=one, content=content, done=done: doors.run(one, content, done))  # type: ignore[misc]
             if processes and number % max(1, len(wanted) // processes) == 0:
                 path = Path(name) / "报送包.zip"
                 path.write_bytes(content)
                 tally.add("a process of its own", lambda path=path: as_processes(path))  # type: ignore[misc]
     print(f"{len(wanted)} packets in {time.perf_counter() - begun:.0f} s")
+
+
+def databases(base: Path, folder: Path, count: int, chance: random.Random, tally: Tally) -> None:
+    """Run malformed databases through what people do first in an office."""
+    made = ((group, (group, kind, spoil)) for group, kind, spoil in spoilt_databases(base, chance))
+    wanted, begun = in_turns(made, count, chance), time.perf_counter()
+    doors = DatabaseDoors(base, folder)
+    for group, kind, spoil in wanted:
+        tally.add(f"database: {kind}", lambda spoil=spoil, group=group: doors.run(spoil, group))  # type: ignore[misc]
+    print(f"{len(wanted)} databases in {time.perf_counter() - begun:.0f} s")
 
 
 def as_processes(path: Path) -> str:
@@ -87,6 +97,11 @@ def main() -> int:
                 raise SystemExit(f"the {one.name} as it left does not verify")
         packets(honest, doors, given.packets, given.processes, chance, tally)
         office.release()
+    with new_folder() as name:
+        if given.databases:
+            base = told_database(Path(name))
+            loosened(base)
+            databases(base, Path(name), given.databases, chance, tally)
     print(tally.table())
     return int(tally.failed)
 

@@ -37,13 +37,13 @@ WRONG: dict[str, Any] = {
 
 
 def loosened(path: Path) -> None:
-    """Take away what would refuse a wrong value: triggers, NOT NULL and CHECK; a damaged disk asks none of them."""
+    """Take away what would refuse a wrong value: triggers and NOT NULL; a damaged disk asks none of them."""
     with closing(sqlite3.connect(path)) as raw:
         for (name,) in raw.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'").fetchall():
             raw.execute(f'DROP TRIGGER "{name}"')
         raw.commit()
         raw.execute("PRAGMA writable_schema = 1")
-        raw.execute("UPDATE sqlite_master SET sql = replace(replace(sql, ' NOT NULL', ''), ' UNIQUE', '') WHERE type = 'table' AND sql NOT LIKE '%VIRTUAL%'")
+        raw.execute("UPDATE sqlite_master SET sql = replace(sql, ' NOT NULL', '') WHERE type = 'table' AND sql NOT LIKE '%VIRTUAL%'")
         raw.commit()
     with closing(sqlite3.connect(path)) as raw:
         raw.execute("PRAGMA journal_mode = delete")
@@ -86,7 +86,9 @@ def spoilt_databases(base: Path, chance: random.Random) -> Iterator[tuple[str, s
             for column in columns:
                 yield from _columns(raw, table, column)
             yield from _rows(table, columns)
-        for kind, name in raw.execute("SELECT type, name FROM sqlite_master WHERE type IN ('index', 'table', 'view') AND name NOT LIKE 'sqlite%'").fetchall():
+        for kind, name in raw.execute(
+            "SELECT type, name FROM sqlite_master WHERE type IN ('index', 'table', 'view') AND name NOT LIKE 'sqlite%'"
+        ).fetchall():
             yield "structure", f"structure: no {kind}", _executed(f'DROP {kind} "{name}"')
     yield from _files(base.stat().st_size, chance)
 
@@ -160,8 +162,12 @@ def _files(size: int, chance: random.Random) -> Iterator[tuple[str, str, Spoil]]
     yield "file", "a folder", lambda path: (path.unlink(), path.mkdir()) and None
     yield "file", "another program's", lambda path: (path.unlink(), _executed("CREATE TABLE bookmarks (id, url)")(path)) and None
     for ending in ("-wal", "-journal", "-shm"):
-        yield "file", f"a {ending} of chance", lambda path, ending=ending: (  # type: ignore[misc]
-            path.with_name(path.name + ending).write_bytes(chance.randbytes(9000)) and None
+        yield (
+            "file",
+            f"a {ending} of chance",
+            lambda path, ending=ending: (  # type: ignore[misc]
+                path.with_name(path.name + ending).write_bytes(chance.randbytes(9000)) and None
+            ),
         )
 
 
@@ -194,7 +200,7 @@ class DatabaseDoors:
         if self._faults:
             raise self._faults[0]
 
-    def run(self, spoil: Spoil) -> str:
+    def run(self, spoil: Spoil, group: str = "") -> str:
         """Spoil a copy and open it; return the outcome.
 
         Raises:
@@ -210,7 +216,7 @@ class DatabaseDoors:
         if self._faults:
             return REFUSED
         if seen != self._whole:
-            raise Differs("a bundle says something else, and nobody is told")
+            raise Differs(f"a bundle says something else, and nobody is told: {group}")
         return SAME
 
     def _try(self, act: Callable[[], Any]) -> Any:

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks.malformed_packets import Honest
-from benchmarks.malformed_tally import REFUSED, SAME, Differs
+from benchmarks.malformed_tally import REFUSED, SAME, SIGNED, Differs
 from zwgk_desk.desk.common import verifying
 from zwgk_desk.desk.common.equipment import load_equipment
 from zwgk_desk.desk.common.findings import check_json
@@ -25,6 +25,7 @@ from zwgk_desk.model.registered_packet import VerdictMark
 from zwgk_desk.packet import checker, notice, verify
 from zwgk_desk.packet.archive import read_archive
 from zwgk_desk.packet.bag import open_bag
+from zwgk_desk.packet.signatures import REVOKED
 from zwgk_desk.packet.verification import Verification
 from zwgk_desk.signing import cms
 
@@ -77,7 +78,7 @@ class PacketDoors:
         self._trusted = folder / "签发机构.pem"
         self._trusted.write_bytes(office.identity.authority_pem())
 
-    def run(self, honest: Honest, content: bytes) -> str:
+    def run(self, honest: Honest, content: bytes, done: str = "") -> str:
         """Run one through; return the outcome.
 
         Raises:
@@ -95,7 +96,9 @@ class PacketDoors:
         if not found.ok or not found.signed:
             return REFUSED
         if _held(content) != _held(honest.content):
-            raise Differs("verifies, and holds something else")
+            if not _could_be_honest(done, set(_held(honest.content)) - set(_held(content))):
+                raise Differs("verifies, and holds something else")
+            return SIGNED
         if refused and found.notice is None:
             raise Differs("verifies, and cannot be checked")
         return SAME
@@ -146,6 +149,15 @@ def undone(office: Office) -> Iterator[None]:
 def _told(found: Verification) -> None:
     "\n".join(found.lines()).encode("utf-8", "backslashreplace")
     json.dumps(found.as_json(), ensure_ascii=False).encode("utf-8", "backslashreplace")
+
+
+def _could_be_honest(done: str, missing: set[str]) -> bool:
+    """Return whether an honest person could have signed it: another text for a text, or a packet of before anything was ever revoked."""
+    return (
+        done.startswith(("signed anew", "submitted anew"))
+        and ("the text" in done or missing == {REVOKED})
+        or (done == "names, submitted anew" and missing == {REVOKED})
+    )
 
 
 def _held(content: bytes) -> dict[str, bytes]:

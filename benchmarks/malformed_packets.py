@@ -97,7 +97,13 @@ def spoilt_pdf(content: bytes, chance: random.Random, times: int = 60) -> Iterat
     words = [b"/Type", b"/Pages", b"/Kids", b"/Count", b"/Root", b"/Prev", b"/Size", b"startxref", b"xref", b"trailer", b"/AcroForm", b"/Fields", b"/ByteRange",
              b"/Contents", b"/Rect", b"/P ", b"/Sig", b"/Filter", b"/Length", b"endobj", b"obj", b"endstream", b"/SubFilter", b"/V ", b"%PDF", b"%%EOF"]  # fmt: skip
     for word in words:
-        for name, other in (("another word", b"/Xyzzy"), ("no word", b""), ("a list", b"[[[["), ("a loop", word + b" 1 0 R"), ("a number", word + b" -99999999999")):
+        for name, other in (
+            ("another word", b"/Xyzzy"),
+            ("no word", b""),
+            ("a list", b"[[[["),
+            ("a loop", word + b" 1 0 R"),
+            ("a number", word + b" -99999999999"),
+        ):
             for last in (False, True):
                 place = content.rfind(word) if last else content.find(word)
                 if place >= 0:
@@ -172,17 +178,26 @@ def malformed(honest: Honest, chance: random.Random) -> Iterator[tuple[str, Make
         for make in spoilt_file(name, content, chance):
             yield f"{name} in a bag", lambda name=name, make=make: _bagged(make(), lambda made: make_bag(opened.label, {**files, name: made}))  # type: ignore[misc]
             if name.endswith(".json") and f"{name[:-5]}.p7s" in files:
-                yield f"{name} signed", lambda name=name, make=make: _bagged(  # type: ignore[misc]
-                    make(), lambda made: make_bag(opened.label, honest.signed_anew({**files, name: made}, name[:-5])), "signed anew, "
+                yield (
+                    f"{name} signed",
+                    lambda name=name, make=make: _bagged(  # type: ignore[misc]
+                        make(), lambda made: make_bag(opened.label, honest.signed_anew({**files, name: made}, name[:-5])), "signed anew, "
+                    ),
                 )
             elif f"{SUBMITTED}.json" in files and not name.startswith(SUBMITTED):
-                yield f"{name} signed", lambda name=name, make=make: _bagged(  # type: ignore[misc]
-                    make(), lambda made: honest.submitted_anew({**files, name: made}), "submitted anew, "
+                yield (
+                    f"{name} signed",
+                    lambda name=name, make=make: _bagged(  # type: ignore[misc]
+                        make(), lambda made: honest.submitted_anew({**files, name: made}), "submitted anew, "
+                    ),
                 )
     for name, content in entries.items():
         if name.endswith(".txt") and "/data/" not in name:
             for make in spoilt_file(name, content, chance):
-                yield name, lambda name=name, make=make: _bagged(make(), lambda made: write_zip({**entries, name: made}.items(), packed=False), "bag, ")  # type: ignore[misc]
+                yield (
+                    name,
+                    lambda name=name, make=make: _bagged(make(), lambda made: write_zip({**entries, name: made}.items(), packed=False), "bag, "),
+                )  # type: ignore[misc]
     for rename in spoilt_names(entries):
         yield "names of the archive", lambda rename=rename: ("names of the archive", zipped(rename()))  # type: ignore[misc]
     for rename in spoilt_names(files):

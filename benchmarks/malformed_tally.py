@@ -9,8 +9,9 @@ from dataclasses import dataclass, field
 
 from zwgk_desk.model.errors import DeskError
 
-REFUSED, SAME, FELL, DIFFERS = "typed refusals", "accepted, same", "tracebacks", "accepted, differ"
-OUTCOMES = (REFUSED, SAME, FELL, DIFFERS)
+REFUSED, SAME, SIGNED, FELL, DIFFERS = "typed refusals", "accepted, same", "signed anew", "tracebacks", "accepted, differ"
+OUTCOMES = (REFUSED, SAME, SIGNED, FELL, DIFFERS)
+"""Signed anew is what an honest person could have signed: another text in place of a text, by the one whose text it was."""
 SHOWN = 40
 
 

@@ -118,6 +118,7 @@ def spoilt_lines(content: bytes) -> Iterator[Callable[[], Spoilt]]:
 
 def spoilt_bytes(content: bytes, chance: random.Random, times: int = 12) -> Iterator[Callable[[], Spoilt]]:
     """Yield ways to spoil any file: other encodings, bytes before, behind and inside, cut off, changed by chance."""
+
     def again(encoding: str) -> bytes:
         return content.decode("utf-8", "replace").encode(encoding, "replace")
 
@@ -163,7 +164,12 @@ def spoilt_der(content: bytes) -> Iterator[Callable[[], Spoilt]]:
                 "DER: another length", content[: start + 1] + length + content[value:],
             )  # fmt: skip
         size = end - value
-        for name, other in (("nothing", b""), ("0xff", b"\xff" * size), ("0", bytes(size)), ("a deep value", b"\x30\x80" * (size // 2) + b"\0" * (size % 2))):
+        for name, other in (
+            ("nothing", b""),
+            ("0xff", b"\xff" * size),
+            ("0", bytes(size)),
+            ("a deep value", b"\x30\x80" * (size // 2) + b"\0" * (size % 2)),
+        ):
             yield lambda value=value, end=end, name=name, other=other: (  # type: ignore[misc]
                 f"DER: a value of {name}", content[:value] + other + content[end:],
             )  # fmt: skip

@@ -21,7 +21,9 @@ FIRST_LINE = "import sys; sys.stdout.write(sys.stdin.readline())"
 @pytest.fixture
 def policy(tmp_path: Path) -> Path:
     path = tmp_path / "政策文稿.txt"
-    path.write_text("关于试点的办法\n\n" + "".join(f"联系人手机 1381234{n:04d}，身份证 11010519491231002X。\n\n" for n in range(FAULTS)), encoding="utf-8")
+    path.write_text(
+        "关于试点的办法\n\n" + "".join(f"联系人手机 1381234{n:04d}，身份证 11010519491231002X。\n\n" for n in range(FAULTS)), encoding="utf-8"
+    )
     return path
 
 
@@ -39,7 +41,9 @@ def test_a_reader_who_has_read_the_first_line_leaves_and_nothing_is_said(json: t
         assert (program.stderr.read(), program.wait()) == (b"", 1), "its answer is that there are errors, whoever reads it"
 
 
-@pytest.mark.parametrize(("command", "status"), [(["--help"], 0), (["doctor", "--json"], 0), (["check", "nowhere"], 2), (["check", "--json", "."], 2)])
+@pytest.mark.parametrize(
+    ("command", "status"), [(["--help"], 0), (["doctor", "--json"], 0), (["check", "nowhere"], 2), (["check", "--json", "."], 2)]
+)
 def test_a_reader_who_was_never_there(command: list[str], status: int, policy: Path) -> None:
     there, out = os.pipe()
     os.close(there)

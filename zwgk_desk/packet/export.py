@@ -136,7 +136,7 @@ def _holds_only(target: Path, fresh: Path) -> bool:
 def _left_by_packet(target: Path) -> dict[str, str]:
     """Return the files in an earlier packet's list, with their digests."""
     try:
-        lines = (target / MANIFEST).read_text(encoding="utf-8").splitlines()
+        lines = (target / MANIFEST).read_text(encoding="utf-8").split("\n")[:-1]
         return {name: digest for digest, name in (line.split("  ", 1) for line in lines)}
     except (OSError, ValueError):
         return {}

@@ -21,11 +21,14 @@ from ..model.shape import ANYTHING, read_json
 from ..model.terms import Act, ReviewKind, ReviewResult, Role, Stage
 from . import snapshot
 from .bound_tables import Tables
-from .kept import as_kept
+from .kept import as_kept, damaged
 from .record import RecordBook
 from .search import SearchStore
 
 EVERYTHING = BundleFilter()
+SENT = frozenset({Stage.SUBMITTED, Stage.INTAKE, Stage.ACCEPTED, Stage.ISSUED})
+"""The stages that a bundle reaches by being submitted."""
+
 CAME_BACK_BY = frozenset({Act.RETURN, Act.SEND_BACK})
 
 
@@ -140,11 +143,12 @@ class BundleStore:
 
         Raises:
             NotFound: there is no such bundle.
+            StoreError: what is kept of it does not fit together.
         """
         row = self._t.bundle.select().where(self._t.bundle.id == key).dicts().first()
         if row is None:
             raise NotFound("没有这个文件包", "请刷新列表")
-        return BundleRecord(
+        found = BundleRecord(
             key=key,
             course=_course(row),
             revision=self.revision(key, row["current"]),
@@ -155,6 +159,11 @@ class BundleStore:
             issued_on=row["issued_on"],
             due_on=row["due_on"],
         )
+        if not {notice.submission for notice in found.returns} <= {sent.number for sent in found.submissions}:
+            raise damaged("报送")
+        if found.course.stage in SENT and not found.submissions:
+            raise damaged("报送")
+        return found
 
     def revision(self, key: int, number: int) -> Revision:
         """Return one revision.

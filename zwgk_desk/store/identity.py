@@ -142,7 +142,8 @@ class IdentityStore:
         rows: Any = table.select().where(table.bundle == bundle).order_by(table.id).dicts()
         with as_kept("签名"):
             return tuple(
-                BundleSignature(SignedAct(r["act"]), r["revision"], r["account"], r["manifest"], bytes(r["cms"]), r["pdf"], r["made_at"]) for r in rows
+                BundleSignature(SignedAct(r["act"]), r["revision"], r["account"], r["manifest"], bytes(r["cms"]), r["pdf"], r["made_at"])
+                for r in rows
             )
 
 

@@ -6,7 +6,6 @@ The columns know their types, and which of them are moments and days; `as_kept` 
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date, datetime
@@ -17,7 +16,6 @@ from peewee import AutoField, BlobField, BooleanField, IntegerField, TextField
 from ..model.errors import StoreError
 
 REMEDY = "程序没有改动它，请不要再写入，请管理员运行 doctor 检查，或从备份恢复"
-log = logging.getLogger(__name__)
 
 
 def damaged(what: str) -> StoreError:
@@ -37,12 +35,11 @@ def as_kept(what: str) -> Iterator[None]:
         what: what the row holds, in Chinese.
 
     Raises:
-        StoreError: the row is damaged; what was met is in the log.
+        StoreError: the row is damaged; what was met is its cause.
     """
     try:
         yield
     except (ValueError, LookupError, TypeError, AttributeError, RecursionError) as error:
-        log.warning("a damaged row", exc_info=error)
         raise damaged(what) from error
 
 

@@ -8,6 +8,7 @@ from ..model.bundle import Bundle, DisclosureDeclaration, Dispatch, Part
 from ..model.digest import STATEMENT, canonical_json, statement
 from ..model.shape import ANYTHING, fits, read_json
 from ..model.terms import DisclosureAttribute, IssuingAuthority, PartKind
+from .kept import as_kept
 
 PART = {"kind": str, "name": str, "sha256": str, "size": int}
 """The shape of a bundle's parts (`shape.fits`)."""
@@ -19,11 +20,12 @@ def to_text(bundle: Bundle) -> str:
     return canonical_json({"statement": statement(bundle), "parts": parts})
 
 
+@as_kept("版本")
 def from_text(text: str) -> Bundle:
     """Return the bundle that `to_text` wrote.
 
     Raises:
-        ValueError, LookupError: it is none.
+        StoreError: it is none.
     """
     value: dict[str, Any] = read_json(text, {"statement": {str: ANYTHING}, "parts": [PART]})
     stated = {"dispatch": {}, **value["statement"]}
