@@ -42,8 +42,12 @@ def told_office(folder: Path) -> tuple[Office, list[Honest]]:
     return office, [Honest("packet", packet, office), Honest("notice", (folder / "退文通知单.zip").read_bytes(), office)]
 
 
-def remember() -> None:
-    """Let what is pure be computed once for the same bytes: a packet has a dozen signatures, of which one is spoilt at a time."""
+def remember(put: Callable[[Any, str, Any], None] = setattr) -> None:
+    """Let what is pure be computed once for the same bytes: a packet has a dozen signatures, of which one is spoilt at a time.
+
+    Args:
+        put: puts a function in place of a module's; a test's own takes it back again.
+    """
 
     def once(function: Callable[..., Any]) -> Callable[..., Any]:
         kept = lru_cache(maxsize=256)(function)
@@ -53,14 +57,15 @@ def remember() -> None:
 
         return call
 
-    cms.check = once(cms.check)
+    put(cms, "check", once(cms.check))
     pdf = once(checker.check_pdf)
     for module in (checker, notice, verify):
-        module.check_pdf = pdf  # type: ignore[attr-defined]
-    verify.verify = once(verify.verify)
-    verifying.verify = verify.verify
+        put(module, "check_pdf", pdf)
+    whole = once(verify.verify)
+    for module in (verify, verifying):
+        put(module, "verify", whole)
     for name in ("facts_of", "issued_by", "line_fits_certificate"):
-        setattr(checker, name, once(getattr(checker, name)))
+        put(checker, name, once(getattr(checker, name)))
 
 
 class _Undone(Exception):
