@@ -29,7 +29,8 @@ Spoil = Callable[[Path], None]
 SHELL = {"sqlite_sequence"}
 
 WRONG: dict[str, Any] = {
-    "NULL": None, "0": 0, "-1": -1, "2**62": 2**62, "a fraction": 1.5, "an empty text": "", "a word": "x", "a text of digits": "12", "a long text": "x" * 1_000_000,
+    "NULL": None, "0": 0, "-1": -1, "2**62": 2**62, "a fraction": 1.5, "an empty text": "", "a word": "x", "a text of digits": "12",
+    "a long text": "x" * 1_000_000,
     "bytes": b"\xff\xfe", "no bytes": b"", "a day that is none": "2026-13-45", "a day": "2026-01-01", "a moment without zone": "2026-01-01T00:00:00",
     "JSON null": "null", "JSON []": "[]", "JSON [1]": "[1]", "JSON {}": "{}", "JSON cut off": '{"a":', "JSON 1": "1", "JSON text": '"a"',
     "JSON deep": "[" * 200_000, "NUL": "a\0b", "U+2028": "甲\u2028乙", "a surrogate's bytes": "CAST(x'EDA080' AS TEXT)",
@@ -159,8 +160,8 @@ def _files(size: int, chance: random.Random) -> Iterator[tuple[str, str, Spoil]]
         yield "pages", "pages: the first ones", _patched(chance.randrange(40) * 4096 + chance.randrange(64), chance.randbytes(8))
     for content in (b"", b"SQLite format 3\0", "一封信".encode() * 500, b"\0" * 4096, b"PK\x03\x04" + bytes(999)):
         yield "file", "another file", lambda path, content=content: path.write_bytes(content) and None  # type: ignore[misc]
-    yield "file", "a folder", lambda path: (path.unlink(), path.mkdir()) and None
-    yield "file", "another program's", lambda path: (path.unlink(), _executed("CREATE TABLE bookmarks (id, url)")(path)) and None
+    yield "file", "a folder", _replaced(Path.mkdir)
+    yield "file", "another program's", _replaced(_executed("CREATE TABLE bookmarks (id, url)"))
     for ending in ("-wal", "-journal", "-shm"):
         yield (
             "file",
@@ -180,6 +181,14 @@ def _patched(place: int, content: bytes) -> Spoil:
     return spoil
 
 
+def _replaced(make: Callable[[Path], None]) -> Spoil:
+    def spoil(path: Path) -> None:
+        path.unlink()
+        make(path)
+
+    return spoil
+
+
 def _cut(length: int) -> Spoil:
     def spoil(path: Path) -> None:
         with path.open("r+b") as file:
@@ -191,8 +200,9 @@ def _cut(length: int) -> Spoil:
 class DatabaseDoors:
     """Opens databases as offices, and does there what people do first."""
 
-    def __init__(self, base: Path, folder: Path) -> None:
-        """Spoil copies of `base` in a folder."""
+    def __init__(self, base: Path, folder: Path, people: tuple[str, ...] = ("nigao", "shouwen", "guanli", "zhuyao")) -> None:
+        """Spoil copies of `base` in a folder, and let these people sign in to them."""
+        self._people = people
         self._base, self._place = base, folder / "spoilt"
         self._equipment = load_equipment()
         self._faults: list[DeskError] = []
@@ -232,7 +242,7 @@ class DatabaseDoors:
         if office is None:
             return None
         try:
-            seen = {who: self._person(office, who) for who in ("nigao", "shouwen", "guanli", "zhuyao")}
+            seen = {who: self._person(office, who) for who in self._people}
             for check_up in self._try(lambda: examine_store(office.core.store)) or ():
                 self._faults += [DeskError(fault) for fault in check_up.faults]
             return seen

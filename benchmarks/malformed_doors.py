@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import tempfile
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -134,10 +134,8 @@ class PacketDoors:
             matter.load_view(record)
             matter.judge()
             for act in (lambda: matter.pages(record, silent, lambda _: None), lambda: self._office.intake.draft_notice(self._clerk, record, (), "")):
-                try:
+                with suppress(DeskError):
                     act()
-                except DeskError:
-                    pass
 
 
 @contextmanager
@@ -158,10 +156,8 @@ def _told(found: Verification) -> None:
 
 def _could_be_honest(done: str, missing: set[str]) -> bool:
     """Return whether an honest person could have signed it: another text for a text, or a packet of before anything was ever revoked."""
-    return (
-        done.startswith(("signed anew", "submitted anew"))
-        and ("the text" in done or missing == {REVOKED})
-        or (done == "names, submitted anew" and missing == {REVOKED})
+    return (done.startswith(("signed anew", "submitted anew")) and ("the text" in done or missing == {REVOKED})) or (
+        done == "names, submitted anew" and missing == {REVOKED}
     )
 
 

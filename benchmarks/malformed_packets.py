@@ -27,9 +27,12 @@ SUBMITTED = "签名/报送"
 Make = Callable[[], Spoilt]
 
 ODD_NAMES = (
-    "", ".", "..", "a\u2028b", "a\u0085b", "a\x0bb", "尾.", "尾 ", "../../evil.txt", "/etc/evil", "C:\\evil.txt", "C:evil", "\\\\server\\share", "con.txt",
-    "nul", "a\x00b", "a\nb", "a\rb", "a%0Ab", "a%b", "x" * 300, "长" * 20_000, "\u202efdp.exe", "a/b/../c", "a//b", "./a", "a:b", "a?b", "签名/99-审签.json",
-    "签名/00-审签.json", "签名/٠١-审签.json", "签名/1000-审签.json", "data/data", "bagit.txt", "原件/BUNDLE.TOML", "\ufeffa", "é", "e\u0301", "d/" * 2_000 + "a",
+    "", ".", "..", "a\u2028b", "a\u0085b", "a\x0bb", "尾.", "尾 ", "../../evil.txt", "/etc/evil", "C:\\evil.txt",
+    "C:evil", "\\\\server\\share", "con.txt",
+    "nul", "a\x00b", "a\nb", "a\rb", "a%0Ab", "a%b", "x" * 300, "长" * 20_000, "\u202efdp.exe", "a/b/../c", "a//b", "./a", "a:b", "a?b",
+    "签名/99-审签.json",
+    "签名/00-审签.json", "签名/٠١-审签.json", "签名/1000-审签.json", "data/data", "bagit.txt", "原件/BUNDLE.TOML", "\ufeffa",
+    "é", "e\u0301", "d/" * 2_000 + "a",
 )  # fmt: skip
 
 
@@ -94,8 +97,10 @@ def _in_pem(done: str, der: bytes) -> Spoilt:
 
 def spoilt_pdf(content: bytes, chance: random.Random, times: int = 60) -> Iterator[Make]:
     """Yield ways to spoil a PDF: its words and numbers exchanged, at the places that say how it is to be read."""
-    words = [b"/Type", b"/Pages", b"/Kids", b"/Count", b"/Root", b"/Prev", b"/Size", b"startxref", b"xref", b"trailer", b"/AcroForm", b"/Fields", b"/ByteRange",
-             b"/Contents", b"/Rect", b"/P ", b"/Sig", b"/Filter", b"/Length", b"endobj", b"obj", b"endstream", b"/SubFilter", b"/V ", b"%PDF", b"%%EOF"]  # fmt: skip
+    words = [b"/Type", b"/Pages", b"/Kids", b"/Count", b"/Root", b"/Prev", b"/Size", b"startxref", b"xref", b"trailer", b"/AcroForm", b"/Fields",
+             b"/ByteRange",
+             b"/Contents", b"/Rect", b"/P ", b"/Sig", b"/Filter", b"/Length", b"endobj", b"obj", b"endstream", b"/SubFilter", b"/V ",
+             b"%PDF", b"%%EOF"]  # fmt: skip
     for word in words:
         for name, other in (
             ("another word", b"/Xyzzy"),

@@ -57,6 +57,9 @@ def _put(what: Any) -> Callable[[Any, Any], None]:
     return lambda container, key: container.__setitem__(key, what)
 
 
+MORE = {"more": 1, "甲\u2028": [], "": None}
+
+
 def spoilt_json(content: bytes) -> Iterator[Callable[[], Spoilt]]:
     """Yield ways to spoil a JSON document at every place: each is made when it is called for, since some are large."""
     value = json.loads(content)
@@ -77,8 +80,7 @@ def spoilt_json(content: bytes) -> Iterator[Callable[[], Spoilt]]:
             yield lambda path=path, twice=twice: (  # type: ignore[misc]
                 "JSON: a key twice", dumped(changed(value, path, lambda c, k: c.update({MARK: 0}))).replace(*twice).encode(),
             )  # fmt: skip
-            more = {"more": 1, "甲\u2028": [], "": None}
-            yield lambda path=path: ("JSON: keys more", dumped(changed(value, path, lambda c, k: c.update(more))).encode())  # type: ignore[misc]
+            yield lambda path=path: ("JSON: keys more", dumped(changed(value, path, lambda c, k: c.update(MORE))).encode())  # type: ignore[misc]
 
 
 def spoilt_toml(content: bytes) -> Iterator[Callable[[], Spoilt]]:
@@ -106,8 +108,10 @@ def spoilt_lines(content: bytes) -> Iterator[Callable[[], Spoilt]]:
     for place, line in enumerate(lines):
         middle = len(line) // 2
         for name, other in (
-            ("a line missing", None), ("a line twice", line + b"\n" + line), ("half a line", line[:middle]), ("a line without blanks", line.replace(b" ", b"")),
-            ("a line of U+2028", line[:middle] + "\u2028".encode() + line[middle:]), ("a line of U+0085", line[:middle] + "\u0085".encode() + line[middle:]),
+            ("a line missing", None), ("a line twice", line + b"\n" + line), ("half a line", line[:middle]),
+            ("a line without blanks", line.replace(b" ", b"")),
+            ("a line of U+2028", line[:middle] + "\u2028".encode() + line[middle:]), 
+            ("a line of U+0085", line[:middle] + "\u0085".encode() + line[middle:]),
             ("a line with CR", line + b"\r"), ("a line with NUL", line[:middle] + b"\0" + line[middle:]), ("a long line", line + b"x" * 100_000),
             ("a line of bytes", b"\xff\xfe" + line), ("a line that escapes", line.replace(b"/", b"%0A")), ("an empty line", b"\n" + line),
         ):  # fmt: skip

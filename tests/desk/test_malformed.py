@@ -31,7 +31,7 @@ from .. import made_once
 from .test_forgeries import RECORD, TOML, Files, put, sent, swap
 from .test_signing_killed import reopened
 
-SAMPLE = 24
+SAMPLE = 10
 
 
 @pytest.fixture(scope="module")
@@ -43,11 +43,17 @@ def honest(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Honest]:
     office.release()
 
 
-@pytest.fixture
-def doors(honest: Honest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> PacketDoors:
+@pytest.fixture(scope="module", autouse=True)
+def _remembering() -> Iterator[None]:
+    with pytest.MonkeyPatch.context() as patch:
+        remember(patch.setattr)
+        yield
+
+
+@pytest.fixture(scope="module")
+def doors(honest: Honest, tmp_path_factory: pytest.TempPathFactory) -> PacketDoors:
     """Through which a packet goes: verify, check, 收文 and 核验; each says that a damaged one is, and registers it as 不明."""
-    remember(monkeypatch.setattr)
-    return PacketDoors(honest.office, tmp_path)
+    return PacketDoors(honest.office, tmp_path_factory.mktemp("doors"))
 
 
 def test_packets_spoilt_at_any_place_are_refused_or_are_as_they_were(honest: Honest, doors: PacketDoors) -> None:
@@ -149,11 +155,10 @@ def database(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return own
 
 
-@pytest.fixture
-def opened(database: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> DatabaseDoors:
+@pytest.fixture(scope="module")
+def opened(database: Path, tmp_path_factory: pytest.TempPathFactory) -> DatabaseDoors:
     """Opens a database as an office: signs in, looks at the lists and every bundle, runs doctor."""
-    remember(monkeypatch.setattr)
-    return DatabaseDoors(database, tmp_path)
+    return DatabaseDoors(database, tmp_path_factory.mktemp("opened"), ("nigao", "guanli"))
 
 
 DAMAGED = {
@@ -193,7 +198,7 @@ def test_a_damaged_database_is_told_in_words(name: str, opened: DatabaseDoors) -
 def test_databases_spoilt_at_any_place_are_told_or_as_they_were(database: Path, opened: DatabaseDoors) -> None:
     assert opened.run(lambda path: None) == SAME
     tally, chance = Tally(), random.Random(2026)
-    made = [(group, (kind, spoil)) for group, kind, spoil in spoilt_databases(database, chance)]
+    made = [(group, (f"{group}, {kind}", spoil)) for group, kind, spoil in spoilt_databases(database, chance)]
     assert len(made) > 5_000, "every column of every table"
     wanted = in_turns([(group.partition(".")[0], each) for group, each in made], SAMPLE, chance)
     for kind, spoil in wanted:
@@ -206,6 +211,6 @@ def test_what_is_refused_is_told_with_what_to_do(database: Path, tmp_path: Path)
     with closing(sqlite3.connect(tmp_path / "office.sqlite")) as raw:
         raw.executescript("UPDATE revision SET snapshot = '[]'")
     office = reopened(tmp_path / "office.sqlite")
-    with pytest.raises(DeskError, match="损坏.*doctor"):
+    with pytest.raises(DeskError, match=r"损坏.*doctor"):
         office.core.store.bundles.record(next(office.core.store.bundles.keys()))
     office.release()

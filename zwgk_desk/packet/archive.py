@@ -54,7 +54,8 @@ def read_archive(content: bytes, name: str) -> Archive:
     try:
         with open_zip(content) as archive:
             listed = archive.infolist()
-            read = [(_name(entry), archive.read(entry)) for entry in listed if not entry.is_dir()]
+            files = [entry for entry in listed if not entry.filename.endswith("/")]  # is_dir() falls over a name of no characters
+            read = [(_name(entry), archive.read(entry)) for entry in files]
             accounted = _accounts_for(content, archive)
     except UnreadableFile as error:
         raise InputError(f"报送包“{name}”{error.what}", error.remedy) from error

@@ -185,7 +185,7 @@ class PacketChecker:
             self._fail("bundle.toml 里同一个审查写了两次")
 
     def _check_carried(self) -> None:
-        """Check that the authority's certificate and its list of revocations are what their names say: one that cannot be read would revoke nobody."""
+        """Check that the authority's certificate and its list of revocations can be read: a list that cannot be would revoke nobody."""
         own = own_authority(self._files)
         if not own or as_pem(own[0]) != self._files[AUTHORITY]:
             self._fail(f"“{AUTHORITY}”不见了，或不是本程序写的证书")

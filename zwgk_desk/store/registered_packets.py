@@ -96,6 +96,6 @@ def _judged(text: str) -> Judged:
 def _registered(row: dict[str, Any]) -> RegisteredPacket:
     return RegisteredPacket(
         row["id"], row["packet"], row["name"], row["title"], row["unit"], row["bundle_identity"], row["number"], PacketState(row["state"]),
-        _judged(row["judged"]), row["taken_at"], row["decided_at"], tuple(finding_from_json(ground) for ground in read_json(row["grounds"], [ANYTHING])),
-        row["remark"], row["notice"],
+        _judged(row["judged"]), row["taken_at"], row["decided_at"],
+        tuple(finding_from_json(ground) for ground in read_json(row["grounds"], [ANYTHING])), row["remark"], row["notice"],
     )  # fmt: skip
