@@ -110,7 +110,7 @@ def spoilt_lines(content: bytes) -> Iterator[Callable[[], Spoilt]]:
         for name, other in (
             ("a line missing", None), ("a line twice", line + b"\n" + line), ("half a line", line[:middle]),
             ("a line without blanks", line.replace(b" ", b"")),
-            ("a line of U+2028", line[:middle] + "\u2028".encode() + line[middle:]), 
+            ("a line of U+2028", line[:middle] + "\u2028".encode() + line[middle:]),
             ("a line of U+0085", line[:middle] + "\u0085".encode() + line[middle:]),
             ("a line with CR", line + b"\r"), ("a line with NUL", line[:middle] + b"\0" + line[middle:]), ("a long line", line + b"x" * 100_000),
             ("a line of bytes", b"\xff\xfe" + line), ("a line that escapes", line.replace(b"/", b"%0A")), ("an empty line", b"\n" + line),
