@@ -269,7 +269,7 @@ class DatabaseDoors:
                 record = self._try(matter.record)
                 if record is not None:
                     self._try(lambda matter=matter, record=record: matter.load_view(record))
-        return [self._bundle(core, session, line.key) for line in self._try(lambda: core.searching.bundles(session)) or ()]
+        return {line.key: self._bundle(core, session, line.key) for line in self._try(lambda: core.searching.bundles(session)) or ()}
 
     def _bundle(self, office: Office, session: Any, key: int) -> Any:
         record = self._try(lambda: office.bundles.open(session, key))

@@ -59,7 +59,7 @@ class BundleRow(Row):
     current = NumberColumn()
     document_number = TextColumn()
     issued_on = DayColumn()
-    updated_at = TextColumn()
+    updated_at = MomentColumn()
     updated_by = TextColumn()
     due_on = DayColumn(default="")
     return_reason = TextColumn(column_name="came_back", default="")
