@@ -14,6 +14,7 @@ from .. import __version__
 from ..late import late
 from ..model.errors import DeskError
 from .status import FAILED
+from .streams import speak_utf8
 
 if TYPE_CHECKING:
     from . import assist, check, common, compare, demo, doctor, packet, review, verify
@@ -108,7 +109,7 @@ def _add_data(parser: argparse.ArgumentParser, default: object = None) -> None:
 
 def read_arguments(arguments: Sequence[str]) -> argparse.Namespace:
     """Parse the command line without the program's name: `command` is None where the window is to be opened, `data` the data folder."""
-    _speak_utf8()
+    speak_utf8()
     try:
         return _parser().parse_args(arguments)
     except ImportError as error:  # the command's own modules are imported once it is known which one it is
@@ -128,7 +129,9 @@ def run(given: argparse.Namespace, pictures: Pictures) -> int:
         The exit status.
     """
     try:
-        return COMMANDS[given.command].module.run(given, common.Context(given.data, os.environ, pictures))
+        status = COMMANDS[given.command].module.run(given, common.Context(given.data, os.environ, pictures))
+        print(end="", flush=True)  # here, where it can be told in words that it could not be written
+        return status
     except DeskError as error:
         print(" ".join(str(error).split()), file=sys.stderr)
     except ImportError as error:  # what few tasks need is imported when it is first used
@@ -143,11 +146,3 @@ def run(given: argparse.Namespace, pictures: Pictures) -> int:
 def _incomplete(error: ImportError) -> str:
     """What is said where the installation lacks something."""
     return f"程序文件不全：{error.name or ' '.join(str(error).split())} 缺少或不能用。已保存的内容没有丢失，请重新安装。"
-
-
-def _speak_utf8() -> None:
-    """Switch standard output and error to UTF-8, whatever the console is set to."""
-    for stream in (sys.stdout, sys.stderr):
-        reconfigure = getattr(stream, "reconfigure", None)
-        if reconfigure is not None:
-            reconfigure(encoding="utf-8", errors="backslashreplace")

@@ -22,6 +22,13 @@ def content_digest(bundle: Bundle) -> str:
     return f"sha256:{hashlib.sha256(text.encode('ascii')).hexdigest()}"
 
 
+STATEMENT: dict[str, Any] = {
+    "title": str, "issuing_authority": str, "drafting_unit": str, "lead_unit": str, "joint_units": [str], "interpreting_unit": str,
+    "major_decision": bool, "attribute": str, "ground": str, "explanation": str, "dispatch": {str: str},
+}  # fmt: skip
+"""The shape of what a bundle states (`shape.fits`); one without `dispatch` states none."""
+
+
 def statement(bundle: Bundle) -> dict[str, Any]:
     """Return what a bundle states beside its files, as plain values: what a signature must cover and the content digest leaves out."""
     declared = bundle.declaration

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from .shape import fits
 from .terms import Severity, Verdict
 
 OFFICE_RULE = "office-judgement"
@@ -52,8 +53,18 @@ class Finding:
         }
 
 
+SHAPE = dict.fromkeys(("rule", "severity", "citation", "where", "message", "remedy"), str)
+"""The shape of a finding as JSON (`shape.fits`)."""
+
+
 def finding_from_json(value: dict[str, Any]) -> Finding:
-    """Return the finding that `as_json` wrote."""
+    """Return the finding that `as_json` wrote.
+
+    Raises:
+        ValueError: it is none.
+    """
+    if not fits(value, SHAPE):
+        raise ValueError("no finding")
     return Finding(**{**value, "severity": Severity(value["severity"])})
 
 

@@ -7,6 +7,7 @@ from dataclasses import asdict, dataclass, fields
 from typing import Any
 
 from .document.measures import GB_T_9704, NATIONAL, PageMeasures, faults_of, measures_from
+from .shape import ANYTHING, fits
 from .terms import DisclosureAttribute
 
 
@@ -61,15 +62,25 @@ class OfficeSettings:
         return asdict(self)
 
 
+SHAPES: dict[str, Any] = {"unit_names": [str], "trusted_authorities": [str], "own_forms": [[str]], "page_presets": [{str: ANYTHING}]}
+"""The shapes of those settings that are lists (`shape.fits`); the others have the type of their default."""
+
+
 def settings_from(values: Mapping[str, Any]) -> OfficeSettings:
-    """Return the settings of plain values by name. Missing ones have their defaults; unknown ones, of a newer program, are ignored."""
-    known = {field.name for field in fields(OfficeSettings)}
-    given = {name: value for name, value in values.items() if name in known}
+    """Return the settings of plain values by name. Missing ones have their defaults; unknown ones, of a newer program, are ignored.
+
+    Raises:
+        ValueError: a value is of another type.
+    """
+    given = {field.name: values[field.name] for field in fields(OfficeSettings) if field.name in values}
+    for name, value in given.items():
+        if not fits(value, SHAPES.get(name) or type(getattr(OfficeSettings(), name))):
+            raise ValueError(name)
     if "page_presets" in given:
         given["page_presets"] = tuple(measures_from(preset) for preset in given["page_presets"])
     if "own_forms" in given:
-        given["own_forms"] = tuple((str(name), str(sha256)) for name, sha256 in given["own_forms"])
+        given["own_forms"] = tuple((name, sha256) for name, sha256 in given["own_forms"])
     for name in ("unit_names", "trusted_authorities"):
         if name in given:
-            given[name] = tuple(str(value) for value in given[name])
+            given[name] = tuple(given[name])
     return OfficeSettings(**given)

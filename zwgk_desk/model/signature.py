@@ -9,9 +9,12 @@ from datetime import datetime
 from typing import Any
 
 from .bundle import Bundle
-from .digest import canonical_json, content_digest, digest_of_statement, sha256_of, statement
+from .digest import STATEMENT, canonical_json, content_digest, digest_of_statement, sha256_of, statement
+from .errors import NotWhole
+from .finding import SHAPE as FINDING
 from .finding import Finding
 from .review import Review
+from .shape import ANYTHING, fits, no_number
 from .terms import ReviewKind, Role, Term
 
 FORMAT, FORMER_FORMAT = "zwgk-manifest/2", "zwgk-manifest/1"
@@ -93,6 +96,18 @@ class BundleSignature:
         """The digest, over manifest and signature, by which the next signature names this one."""
         return sha256_of(self.manifest.encode("utf-8") + self.cms)
 
+    @property
+    def said(self) -> dict[str, Any]:
+        """What the manifest says.
+
+        Raises:
+            NotWhole: what is kept is no manifest any more.
+        """
+        try:
+            return read_manifest(self.manifest.encode("utf-8"))
+        except ValueError as error:
+            raise NotWhole(f"数据库里{self.act.label}签名所签的清单已经损坏", "程序没有改动它，请管理员运行 doctor 检查，或从备份恢复") from error
+
 
 @dataclass(frozen=True)
 class Before:
@@ -146,11 +161,11 @@ def read_manifest(content: bytes) -> dict[str, Any]:
     """
     try:
         text = content.decode("utf-8")
-        value = json.loads(text, parse_constant=_no_number)
+        value = json.loads(text, parse_constant=no_number)
         canonical = canonical_json(value)
     except RecursionError as error:
         raise ValueError("nested too deep") from error
-    if canonical != text or not _fits(value, SHAPE):
+    if canonical != text or not fits(value, SHAPE) or not fits({"dispatch": {}, **value["statement"]}, STATEMENT):
         raise ValueError("no canonical manifest")
     manifest: dict[str, Any] = value
     if manifest["format"] not in (FORMAT, FORMER_FORMAT) or datetime.fromisoformat(manifest["at"]).tzinfo is None:
@@ -159,32 +174,16 @@ def read_manifest(content: bytes) -> dict[str, Any]:
     return manifest
 
 
-def _no_number(text: str) -> float:
-    raise ValueError(text)
-
-
-TEXTS, ANYTHING = {str: str}, object
+TEXTS = {str: str}
 SHAPE: dict[str, Any] = {
     "format": str, "act": str, "result": str, "remark": str, "at": str,
     "by": {"account": str, "name": str, "unit": str, "role": str},
     "bundle": int, "revision": int, "content": str, "statement": {str: ANYTHING},
     "originals": [{"kind": str, "name": str, "sha256": str, "size": int}],
-    "reviews": [TEXTS], "findings": [TEXTS], "files": TEXTS, "grounds": [{str: ANYTHING}],
+    "reviews": [TEXTS], "findings": [TEXTS], "files": TEXTS, "grounds": [FINDING],
     "previous": str, "record": {"number": int, "head": str},
 }  # fmt: skip
-"""The types of a manifest: a list is of the one type in it, a dictionary with a type for its key may have any keys."""
-
-
-def _fits(value: object, shape: Any) -> bool:
-    if isinstance(shape, list):
-        return isinstance(value, list) and all(_fits(each, shape[0]) for each in value)
-    if isinstance(shape, dict):
-        if not isinstance(value, dict):
-            return False
-        if str in shape:
-            return all(_fits(each, shape[str]) for each in value.values())
-        return value.keys() == shape.keys() and all(_fits(value[key], kind) for key, kind in shape.items())
-    return isinstance(value, shape) and not (isinstance(value, bool) and shape is int)
+"""The shape of a manifest (`shape.fits`)."""
 
 
 Claim = tuple[str, ...]

@@ -6,6 +6,7 @@ every file in it the same. What may not be is an archive that holds more than it
 
 from __future__ import annotations
 
+import lzma
 import struct
 import zipfile
 import zlib
@@ -15,7 +16,7 @@ from dataclasses import dataclass
 from ..documents.packed import open_zip, write_zip
 from ..model.errors import InputError, UnreadableFile
 
-DAMAGED = (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, RuntimeError, ValueError)
+DAMAGED = (zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError, OSError, NotImplementedError, RuntimeError, ValueError)
 AGAIN = "请不要采用它，请报送单位重新报送"
 
 LOCAL, DESCRIPTOR, END = b"PK\x03\x04", b"PK\x07\x08", b"PK\x05\x06"
@@ -53,7 +54,8 @@ def read_archive(content: bytes, name: str) -> Archive:
     try:
         with open_zip(content) as archive:
             listed = archive.infolist()
-            read = [(_name(entry), archive.read(entry)) for entry in listed if not entry.is_dir()]
+            files = [entry for entry in listed if not entry.filename.endswith("/")]  # is_dir() falls over a name of no characters
+            read = [(_name(entry), archive.read(entry)) for entry in files]
             accounted = _accounts_for(content, archive)
     except UnreadableFile as error:
         raise InputError(f"报送包“{name}”{error.what}", error.remedy) from error

@@ -19,7 +19,7 @@ from ..model.rights import impostures, right_roles, signing_units
 from ..model.signature import ACT_OF_REVIEW, FORMAT, SignedAct, claim_of_manifest, claim_of_review, read_manifest
 from ..model.terms import Act, ReviewKind, ReviewResult, Role
 from ..signing import cms
-from ..signing.certificates import facts_of, from_pem
+from ..signing.certificates import as_pem, facts_of, from_pem
 from ..signing.cms import issued_by
 from ..signing.pades import StampRow, check_pdf
 from ..signing.pen import line_fits_certificate
@@ -96,6 +96,7 @@ class PacketChecker:
                 self._fail("报送包文件夹的名称或 bag-info.txt 与报送时签的不符")
             self._check_completeness(submission)
             self._check_content(submission)
+        self._check_carried()
         self._check_signed_off()
         self._check_list_of_revocations()
         self._check_bound_pdf()
@@ -194,6 +195,14 @@ class PacketChecker:
                 self._fail(f"{signature.act.label}（{signature.by}）签过名，bundle.toml 里没有")
         if len(set(told)) != len(told):
             self._fail("bundle.toml 里同一个审查写了两次")
+
+    def _check_carried(self) -> None:
+        """Check that the authority's certificate and its list of revocations can be read: a list that cannot be would revoke nobody."""
+        own = own_authority(self._files)
+        if not own or as_pem(own[0]) != self._files[AUTHORITY]:
+            self._fail(f"“{AUTHORITY}”不见了，或不是本程序写的证书")
+        if REVOKED in self._files and not cms.is_revocation_list(self._files[REVOKED]):
+            self._fail(f"“{REVOKED}”已损坏，不是吊销清单")
 
     def _check_signed_off(self) -> None:
         """Check that what is sent is, file by file, what was signed off: later come only the signatures, on the bound PDF and in their folder."""

@@ -170,7 +170,7 @@ def _left_by_packet(target: Path) -> dict[str, str]:
     if not (target / MANIFEST).is_file():
         return {}
     try:
-        lines = (target / MANIFEST).read_text(encoding="utf-8").splitlines()
+        lines = (target / MANIFEST).read_text(encoding="utf-8").split("\n")[:-1]
         return {name: digest for digest, name in (line.split("  ", 1) for line in lines)}
     except ValueError:
         return {}

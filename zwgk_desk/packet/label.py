@@ -8,7 +8,7 @@ from typing import Any
 
 from .bag import BagLabel
 
-NUMBERED = re.compile(r"第(\d+)次报送")
+NUMBERED = re.compile(r"第([1-9]\d{0,8})次报送", re.ASCII)
 NOTICE_FOLDER, ACCEPTANCE_FOLDER = "tuiwen", "shouli"
 
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import json
-
 from ..model.digest import sha256_of
 from ..model.errors import InputError
 from ..model.finding import finding_from_json
@@ -41,7 +39,7 @@ def notice_bag(signature: BundleSignature, docx: bytes, pdf: bytes, authority: b
     }
     if revoked:
         files[REVOKED] = revoked
-    title = str(json.loads(signature.manifest)["statement"]["title"])
+    title = str(signature.said["statement"]["title"])
     return make_bag(notice_label(title, signature.at), files)
 
 

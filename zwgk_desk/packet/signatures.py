@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from ..model.digest import canonical_json
 from ..model.record import BundleRecord, Link, RecordEntry
+from ..model.shape import ANYTHING, fits, read_json
 from ..model.signature import BundleSignature, SignedAct
 from ..model.terms import ReviewResult
 from ..signing.certificates import as_pem, from_pem
@@ -49,15 +49,28 @@ def record_file(links: Iterable[Link], certificates: Mapping[int, bytes]) -> dic
     return {RECORD: canonical_json(value).encode("utf-8")}
 
 
+ENTRY = {
+    "number": int, "bundle": int, "act": str, "by": str, "role": str, "revision": int, "remark": str, "at": str, "subject": str,
+    "state": {str: ANYTHING},
+}  # fmt: skip
+LINE = {
+    "line": {str: ANYTHING}, "previous": str, "digest": str, "signature": str, "certificate": str,
+}  # fmt: skip
+"""The shapes of a line of the record in a packet (`shape.fits`); lines of former versions have no state."""
+
+
 def record_lines(content: bytes) -> tuple[CarriedLine, ...]:
     """Return the lines in a file that `record_file` made.
 
     Raises:
-        ValueError, KeyError, TypeError, SigningRefused: it is none.
+        ValueError, SigningRefused: it is none.
     """
     found = []
-    for row in json.loads(content.decode("utf-8")):
-        link = Link(RecordEntry(**row["line"]), str(row["previous"]), str(row["digest"]), 0, bytes.fromhex(row["signature"]))
+    for row in read_json(content, [LINE]):
+        line = row["line"]
+        if not fits({"state": {}, **line}, ENTRY) or line.get("state") == {}:
+            raise ValueError("no line of the record")
+        link = Link(RecordEntry(**line), row["previous"], row["digest"], 0, bytes.fromhex(row["signature"]))
         found.append(CarriedLine(link, from_pem(row["certificate"].encode("ascii")) if row["certificate"] else b""))
     return tuple(found)
 
@@ -92,9 +105,13 @@ def last_sign_off(signatures: Sequence[BundleSignature]) -> int:
     return max(place for place, signature in enumerate(signatures) if signature.act is SignedAct.SIGNOFF)
 
 
-def named_by_sign_off(manifest: str) -> dict[str, str]:
-    """Return the digests of the files that a sign-off signed, by their names in the packet, but for the list of revocations at that moment."""
-    files: dict[str, str] = json.loads(manifest)["files"]
+def named_by_sign_off(signatures: Sequence[BundleSignature]) -> dict[str, str]:
+    """Return the digests of the files that the last sign-off signed, by their names in the packet, but for the list of revocations at that moment.
+
+    Raises:
+        NotWhole: the manifest is no longer one.
+    """
+    files: dict[str, str] = signatures[last_sign_off(signatures)].said["files"]
     return {name: digest for name, digest in files.items() if name != REVOKED}
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import stat
+import unicodedata
 from collections.abc import Mapping
 from pathlib import Path, PurePosixPath, PureWindowsPath
 from typing import Protocol
@@ -74,8 +75,10 @@ def read_stable(path: Path, name: str, limit: int = MAX_FILE_BYTES) -> bytes:
         limit: the most bytes.
 
     Raises:
-        InputError: it is no plain file, is too large, cannot be read, or keeps changing.
+        InputError: it is no plain file, is too large, cannot be read, keeps changing, or has a name that is no text.
     """
+    if any(unicodedata.category(char) == "Cs" for char in name):  # of a file system that keeps names as bytes: nothing can store or print it
+        raise InputError(f"文件名“{name.encode('utf-8', 'replace').decode()}”里有不能识别的字符，没有读取", "请给文件改名后重试")
     try:
         for _ in range(TRIES):
             if not stat.S_ISREG(path.stat().st_mode):

@@ -139,7 +139,7 @@ def facts_of(certificate: bytes) -> CertificateFacts:
             fingerprint=hashlib.sha256(certificate).hexdigest(),
             issuer=_whole_name(read.issuer),
         )
-    except ValueError as error:
+    except (ValueError, x509.InvalidVersion) as error:
         raise SigningRefused("证书已损坏，不能读取", "请重新取得") from error
 
 
@@ -157,7 +157,7 @@ def from_pem(content: bytes) -> bytes:
     try:
         load = x509.load_pem_x509_certificate if content.lstrip().startswith(b"-----BEGIN") else x509.load_der_x509_certificate
         return load(content).public_bytes(Encoding.DER)
-    except ValueError as error:
+    except (ValueError, x509.InvalidVersion) as error:
         raise SigningRefused("不是证书文件", "请给出 .pem 或 .cer 证书") from error
 
 

@@ -240,13 +240,22 @@ def _issued(certificate: x509.Certificate, authority: x509.Certificate) -> bool:
         return False
 
 
+def is_revocation_list(content: bytes) -> bool:
+    """Return whether some bytes are a revocation list, as DER, every entry of which can be read."""
+    try:
+        listed = x509.load_der_x509_crl(content)
+        return listed.public_bytes(Encoding.DER) == content and all(entry.revocation_date_utc for entry in listed)
+    except (ValueError, x509.InvalidVersion):
+        return False
+
+
 def _revoked(certificate: x509.Certificate, authorities: Sequence[x509.Certificate], at: datetime, revocations: Sequence[bytes]) -> list[str]:
     for content in revocations:
         try:
             listed = x509.load_der_x509_crl(content)
             signed = any(_signed_list(listed, authority) for authority in authorities)
             entry = listed.get_revoked_certificate_by_serial_number(certificate.serial_number) if signed else None
-        except ValueError:
+        except (ValueError, x509.InvalidVersion):
             continue
         if entry is not None and entry.revocation_date_utc <= at:
             return [f"签名时证书已经吊销（{entry.revocation_date_utc.astimezone():%Y-%m-%d}）"]

@@ -6,6 +6,7 @@ import re
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -75,7 +76,7 @@ def _plain(value: Any, depth: int = 0) -> Any:
         return (inner, IMPORTED.sub("/Import", value.data.decode("latin-1"))) if isinstance(value, generic.StreamObject) else inner
     if isinstance(value, generic.ArrayObject):
         return [_plain(value.raw_get(place), depth + 1) for place in range(len(value))]
-    return float(value) if isinstance(value, int | float) and not isinstance(value, bool) else _name(str(value))
+    return float(value) if isinstance(value, int | float | Decimal) and not isinstance(value, bool) else _name(str(value))
 
 
 def _name(text: str) -> str:

@@ -9,6 +9,7 @@ from ..model.errors import Conflict, NotFound
 from ..model.people import Account
 from ..model.terms import Role
 from .bound_tables import Tables
+from .kept import as_kept
 
 
 @dataclass(frozen=True)
@@ -100,6 +101,7 @@ def _roles_text(account: Account) -> str:
     return " ".join(str(role) for role in account.roles)
 
 
+@as_kept("账号")
 def _account(row: dict[str, Any]) -> Account:
     roles = tuple(Role(word) for word in row["roles"].split())
     return Account(row["name"], row["display_name"], row["unit"], roles, bool(row["active"]))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Collection, Iterator
 from dataclasses import replace
 from datetime import date
@@ -18,13 +17,18 @@ from ..model.finding import Finding, finding_from_json
 from ..model.record import BundleLine, BundleRecord, Event, Pen, ReturnNotice, Revision, Standing, Submission
 from ..model.review import ContentState, Review
 from ..model.search import BundleFilter
+from ..model.shape import ANYTHING, read_json
 from ..model.terms import Act, ReviewKind, ReviewResult, Role, Stage
 from . import snapshot
 from .bound_tables import Tables
+from .kept import as_kept, damaged
 from .record import RecordBook
 from .search import SearchStore
 
 EVERYTHING = BundleFilter()
+SENT = frozenset({Stage.SUBMITTED, Stage.INTAKE, Stage.ACCEPTED, Stage.ISSUED})
+"""The stages that a bundle reaches by being submitted."""
+
 CAME_BACK_BY = frozenset({Act.RETURN, Act.SEND_BACK})
 
 
@@ -139,11 +143,12 @@ class BundleStore:
 
         Raises:
             NotFound: there is no such bundle.
+            StoreError: what is kept of it does not fit together.
         """
         row = self._t.bundle.select().where(self._t.bundle.id == key).dicts().first()
         if row is None:
             raise NotFound("没有这个文件包", "请刷新列表")
-        return BundleRecord(
+        found = BundleRecord(
             key=key,
             course=_course(row),
             revision=self.revision(key, row["current"]),
@@ -154,6 +159,11 @@ class BundleStore:
             issued_on=row["issued_on"],
             due_on=row["due_on"],
         )
+        if not {notice.submission for notice in found.returns} <= {sent.number for sent in found.submissions}:
+            raise damaged("报送")
+        if found.course.stage in SENT and not found.submissions:
+            raise damaged("报送")
+        return found
 
     def revision(self, key: int, number: int) -> Revision:
         """Return one revision.
@@ -230,7 +240,8 @@ class BundleStore:
         """Return the revision that a person's draft edits, and the bundle with the edits; None where there is no draft."""
         table = self._t.draft
         row = table.select().where(table.account == account, table.bundle == key).dicts().first()
-        return (row["revision"], snapshot.from_text(row["snapshot"])) if row else None
+        with as_kept("草稿"):
+            return (row["revision"], snapshot.from_text(row["snapshot"])) if row else None
 
     def standing(self, key: int) -> Standing:
         """Return the change token of a bundle. It is polled by every open page, so it is the cheapest query about a bundle.
@@ -243,7 +254,8 @@ class BundleStore:
         if row is None:
             raise NotFound("没有这个文件包", "请刷新列表")
         reviews = self._t.review.select().where(self._t.review.bundle == key).count()
-        return Standing(int(row[0]), Stage(row[1]), str(row[2]), int(reviews))
+        with as_kept("文件包"):
+            return Standing(row[0], Stage(row[1]), row[2], int(reviews))
 
     def names_file(self, key: int, sha256: str) -> bool:
         """Return whether some revision of the bundle names a file."""
@@ -306,10 +318,12 @@ class BundleStore:
         return table.select().where(table.bundle == key).order_by(table.id).dicts()
 
 
+@as_kept("文件包")
 def _course(row: dict[str, Any]) -> Course:
     return Course(Stage(row["stage"]), row["return_count"])
 
 
+@as_kept("文件包")
 def _line(row: dict[str, Any]) -> BundleLine:
     return BundleLine(
         row["id"], row["title"], row["drafting_unit"], _course(row), row["current"], row["updated_at"], row["updated_by"],
@@ -317,11 +331,13 @@ def _line(row: dict[str, Any]) -> BundleLine:
     )  # fmt: skip
 
 
+@as_kept("版本")
 def _revision(row: dict[str, Any]) -> Revision:
     state = ContentState(row["content"], row["statement"])
     return Revision(row["number"], snapshot.from_text(row["snapshot"]), state, row["saved_by"], row["saved_at"])
 
 
+@as_kept("审查")
 def _review(row: dict[str, Any]) -> Review:
     review = Review(
         kind=ReviewKind(row["kind"]), unit=row["unit"], by=row["given_by"], result=ReviewResult(row["result"]),
@@ -335,11 +351,13 @@ def _submission(row: dict[str, Any]) -> Submission:
     return Submission(row["number"], row["revision"], row["packet"], row["submitted_by"], row["submitted_at"])
 
 
+@as_kept("退文")
 def _return(row: dict[str, Any]) -> ReturnNotice:
-    grounds: tuple[Finding, ...] = tuple(finding_from_json(g) for g in json.loads(row["grounds"]))
+    grounds: tuple[Finding, ...] = tuple(finding_from_json(g) for g in read_json(row["grounds"], [ANYTHING]))
     return ReturnNotice(row["number"], row["submission"], grounds, row["remark"], row["returned_by"], row["returned_at"])
 
 
+@as_kept("办理记录")
 def _event(row: dict[str, Any]) -> Event:
     role = Role(row["role"]) if row["role"] else None
     return Event(row["done_at"], Act(row["act"]), row["done_by"], role, row["revision"], row["remark"])

@@ -13,6 +13,7 @@ from peewee import Database, OperationalError, PeeweeException, SqliteDatabase
 from .. import owner_only
 from ..model.errors import StoreError
 from .bound_tables import Tables
+from .kept import damaged
 from .migrations import MIGRATIONS
 from .migrations.dialect import POSTGRESQL, SQLITE
 
@@ -22,6 +23,10 @@ BESIDE = ("", "-wal", "-shm", "-journal")
 """Endings of the names of a database's files."""
 
 PRAGMAS = {"journal_mode": "wal", "synchronous": "full", "foreign_keys": 1}
+
+
+DAMAGED = ("not a database", "malformed", "file is encrypted", "could not decode", "no such table", "no such column", "corrupt")
+"""What SQLite says of a file that is none of ours, or no longer whole."""
 
 
 class Telling:
@@ -39,6 +44,27 @@ class Telling:
             return super().execute_sql(*arguments, **options)  # type: ignore[misc]
 
 
+class _Cursor(sqlite3.Cursor):
+    """A cursor whose errors are told like those of statements: SQLite reads a table while its rows are fetched."""
+
+    def fetchone(self) -> Any:
+        try:
+            return super().fetchone()
+        except sqlite3.Error as error:
+            raise _told(error, "") from error
+
+    def fetchall(self) -> list[Any]:
+        try:
+            return super().fetchall()
+        except sqlite3.Error as error:
+            raise _told(error, "") from error
+
+
+class _Connection(sqlite3.Connection):
+    def cursor(self, factory: Any = _Cursor) -> Any:
+        return super().cursor(factory)
+
+
 class OfficeSqlite(Telling, SqliteDatabase):
     """SQLite, with its errors turned into `StoreError`s, in files that only their owner can read."""
 
@@ -54,7 +80,7 @@ class OfficeSqlite(Telling, SqliteDatabase):
 
 def sqlite_database(path: Path) -> OfficeSqlite:
     """Return a SQLite database at a place, not yet opened: write-ahead log, every commit on the disk, foreign keys kept."""
-    database = OfficeSqlite(str(path), pragmas=PRAGMAS, timeout=BUSY_SECONDS)
+    database = OfficeSqlite(str(path), pragmas=PRAGMAS, timeout=BUSY_SECONDS, factory=_Connection)
     database.place = str(path)
     return database
 
@@ -81,8 +107,8 @@ def _told(error: BaseException, place: str) -> StoreError:
         return StoreError(f"数据文件夹不能写入：{place}", f"{kept}，请检查文件夹是否只读、当前用户有没有写入权限，然后重试")
     if "full" in text or "no space" in text or "disk i/o" in text:
         return StoreError(f"磁盘已满或写入失败，这一次没有保存：{place}", f"{kept}，请腾出空间后重试")
-    if "not a database" in text or "malformed" in text or "file is encrypted" in text:
-        return StoreError(f"这不是本程序的数据库，或者已经损坏：{place}", "程序没有改动它，请确认数据文件夹，或从备份恢复")
+    if any(words in text for words in DAMAGED):
+        return StoreError(f"这不是本程序的数据库，或者已经损坏{f'：{place}' if place else ''}", "程序没有改动它，请确认数据文件夹，或从备份恢复")
     if "locked" in text:
         return StoreError("数据库正被另一个程序占用，这一次没有保存", f"{kept}，请稍候重试")
     if isinstance(error, OperationalError) and ("connect" in text or "server" in text):
@@ -105,7 +131,10 @@ class SchemaKeeper:
         """
         tables = set(self._database.get_tables())
         if "schema_version" in tables:
-            return int(self._database.execute_sql("SELECT MAX(version) FROM schema_version").fetchone()[0] or 0)
+            version = self._database.execute_sql("SELECT MAX(version) FROM schema_version").fetchone()[0] or 0
+            if not isinstance(version, int) or version < 0:
+                raise damaged("结构版本")
+            return version
         if tables:
             raise StoreError("这个数据库里是别的程序的数据，本程序没有改动它", "请另选数据文件夹")
         return 0

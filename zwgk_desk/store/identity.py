@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
 from typing import Any
 
-from peewee import JOIN
-
 from ..model.digest import canonical_json
 from ..model.identity import Guard, KeyUse, ProtectedKey
+from ..model.shape import read_json
 from ..model.signature import BundleSignature, SignedAct
 from .bound_tables import Tables
+from .kept import as_kept, damaged
 
 
 @dataclass(frozen=True)
@@ -84,7 +83,9 @@ class IdentityStore:
 
     def record_key(self, account: str) -> tuple[int, ProtectedKey | None]:
         """Return the number and the sealed private half of an account's record key; 0 where there is none."""
-        row = self._t.account.select().where(self._t.account.name == account).dicts().get()
+        row = self._t.account.select().where(self._t.account.name == account).dicts().first()
+        if row is None:
+            raise damaged("账号")
         return row["record_key"] or 0, _protected(row["record_sealed"]) if row["record_sealed"] else None
 
     def person_keys(self, account: str = "") -> tuple[KeptKey, ...]:
@@ -100,10 +101,12 @@ class IdentityStore:
             has = issued.get(row["id"])
             content, serial = (bytes(has["content"]), has["serial"]) if has else (b"", "")
             kept = _protected(row["protected"]) if row["protected"] else None
+            with as_kept("密钥"):
+                use = KeyUse(row["purpose"])
             found.append(
                 KeptKey(
                     row["id"], row["account"], bytes(row["request"]), kept, row["made_at"], content, serial, revoked.get(serial, ""),
-                    KeyUse(row["purpose"]), row["delegator"],
+                    use, row["delegator"],
                 )
             )  # fmt: skip
         return tuple(found)
@@ -111,15 +114,16 @@ class IdentityStore:
     def key(self, number: int) -> KeptKey | None:
         """Return one key without its private half; None where there is none of that number."""
         key, certificate, revocation = self._t.person_key, self._t.certificate, self._t.revocation
-        wanted = (key.id, key.account, key.request, key.made_at, key.purpose, key.delegator, certificate.content, certificate.serial)
-        query = key.select(*wanted, revocation.revoked_at).join(certificate, JOIN.LEFT_OUTER, on=(certificate.person_key == key.id))
-        query = query.join(revocation, JOIN.LEFT_OUTER, on=(revocation.serial == certificate.serial)).where(key.id == number)
-        row = query.order_by(certificate.id.desc()).limit(1).tuples().first()
+        row = key.select().where(key.id == number).dicts().first()
         if row is None:
             return None
-        identity, account, request, made_at, purpose, delegator, content, serial, revoked_at = row
-        issued = (bytes(content or b""), serial or "", revoked_at or "")
-        return KeptKey(identity, account, bytes(request), None, made_at, *issued, KeyUse(purpose), delegator)
+        has = certificate.select().where(certificate.person_key == number).dicts().first()
+        content, serial = (bytes(has["content"]), has["serial"]) if has else (b"", "")
+        revoked = revocation.select(revocation.revoked_at).where(revocation.serial == serial).tuples().first() if has else None
+        with as_kept("密钥"):
+            use = KeyUse(row["purpose"])
+        issued = (content, serial, revoked[0] if revoked else "")
+        return KeptKey(row["id"], row["account"], bytes(row["request"]), None, row["made_at"], *issued, use, row["delegator"])
 
     def add_certificate(self, key: KeptKey, serial: str, content: bytes, by: str, at: str) -> None:
         """Keep the certificate that was issued for a key."""
@@ -157,9 +161,11 @@ class IdentityStore:
         """Return the signatures on a bundle, oldest first."""
         table = self._t.signature
         rows: Any = table.select().where(table.bundle == bundle).order_by(table.id).dicts()
-        return tuple(
-            BundleSignature(SignedAct(r["act"]), r["revision"], r["account"], r["manifest"], bytes(r["cms"]), r["pdf"], r["made_at"]) for r in rows
-        )
+        with as_kept("签名"):
+            return tuple(
+                BundleSignature(SignedAct(r["act"]), r["revision"], r["account"], r["manifest"], bytes(r["cms"]), r["pdf"], r["made_at"])
+                for r in rows
+            )
 
 
 def _text(protected: ProtectedKey) -> str:
@@ -167,7 +173,8 @@ def _text(protected: ProtectedKey) -> str:
     return canonical_json(value)
 
 
+@as_kept("密钥")
 def _protected(text: str) -> ProtectedKey:
-    value = json.loads(text)
+    value = read_json(text, {"guard": str, "salt": str, "cost": [int], "sealed": str})
     time, memory, lanes = value["cost"]
     return ProtectedKey(Guard(value["guard"]), bytes.fromhex(value["salt"]), (time, memory, lanes), bytes.fromhex(value["sealed"]))

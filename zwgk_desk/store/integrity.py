@@ -58,6 +58,20 @@ class IntegrityChecks:
             if numbers.get(key, 0) != current:
                 yield f"文件包 {key} 记着第 {current} 版，实际保存到第 {numbers.get(key, 0)} 版"
 
+    def lists(self) -> Iterator[str]:
+        """Check that what the lists go by is what the current revisions say: another department's would not see its bundle, and nobody would know."""
+        bundle, revision, involved = self._t.bundle, self._t.revision, self._t.involved_unit
+        units: dict[int, set[str]] = {}
+        for key, unit in involved.select(involved.bundle, involved.unit).tuples():
+            units.setdefault(key, set()).add(unit)
+        current = bundle.select(bundle.id, bundle.title, bundle.drafting_unit, revision.snapshot).join(
+            revision, on=(revision.bundle == bundle.id) & (revision.number == bundle.current)
+        )
+        for key, title, unit, text in current.tuples().iterator():
+            said = snapshot.from_text(text)
+            if (title, unit) != (said.title, said.drafting_unit) or units.get(key, set()) != said.units:
+                yield f"文件包 {key} 在列表里的标题或单位与它的内容不符，有的单位可能看不到它"
+
     def reviews(self) -> Iterator[str]:
         """Check that every review has the digests of the revision it says it judged."""
         revision, review = self._t.revision, self._t.review

@@ -13,6 +13,7 @@ from peewee import JOIN, PostgresqlDatabase, Value, fn
 from ..model.digest import canonical_json
 from ..model.record import Event, Link, OfficeEvent, Pen, RecordEntry, RecordWords, Sight
 from .bound_tables import Tables
+from .kept import damaged
 from .states import BUNDLE, RowStates
 
 ONLY = 1
@@ -57,7 +58,9 @@ class RecordBook:
         wanted = head.select().where(head.id == ONLY)
         if isinstance(head._meta.database, PostgresqlDatabase):
             wanted = wanted.for_update()
-        row = wanted.dicts().get()
+        row = wanted.dicts().first()
+        if row is None:
+            raise damaged("办理记录的末尾")
         return row["digest"], row["number"]
 
     def head(self) -> tuple[int, str]:
@@ -114,7 +117,7 @@ class RecordBook:
     def newest(self) -> int:
         """Return the number of the newest line, one from before the chain included; 0 while there is none."""
         event = self._t.event
-        return int(event.select(fn.MAX(event.id)).scalar() or 0)
+        return int(event.select(fn.COALESCE(fn.MAX(event.id), 0)).scalar() or 0)
 
     def stretch(self, sight: Sight, words: RecordWords, before: int, limit: int = 200, first: int = 1) -> tuple[tuple[Link, str], ...]:
         """Return a stretch of the record, newest first: each line with the title of the bundle it is about; a line that is older than the
@@ -128,7 +131,7 @@ class RecordBook:
             first: only lines from this number on.
         """
         event, bundle = self._t.event, self._t.bundle
-        query = event.select(event, bundle.title).join(bundle, JOIN.LEFT_OUTER, on=(event.bundle == bundle.id))
+        query = event.select(event, fn.COALESCE(bundle.title, "").alias("title")).join(bundle, JOIN.LEFT_OUTER, on=(event.bundle == bundle.id))
         query = query.where(_seen(self._t, sight), event.id >= first, event.id < before)
         if words.text:
             held = [field.contains(words.text) for field in (bundle.title, event.remark, event.subject)]
@@ -162,7 +165,9 @@ class RecordBook:
             yield _link(row)
 
     def _head_row(self) -> dict[str, Any]:
-        found: dict[str, Any] = self._t.record_head.select().where(self._t.record_head.id == ONLY).dicts().get()
+        found: dict[str, Any] | None = self._t.record_head.select().where(self._t.record_head.id == ONLY).dicts().first()
+        if found is None:
+            raise damaged("办理记录的末尾")
         return found
 
 

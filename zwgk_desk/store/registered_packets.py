@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable
 from typing import Any
 
@@ -10,7 +9,9 @@ from ..model.digest import canonical_json
 from ..model.errors import NotFound
 from ..model.finding import Finding, finding_from_json
 from ..model.registered_packet import Judged, PacketState, RegisteredPacket
+from ..model.shape import ANYTHING, read_json
 from .bound_tables import Tables
+from .kept import as_kept
 
 NOTHING = {"decided_by": "", "decided_at": "", "grounds": "[]", "remark": "", "notice": ""}
 
@@ -81,15 +82,20 @@ def _judged_text(judged: Judged) -> str:
     return canonical_json({"grounds": [ground.as_json() for ground in judged.grounds], **said})
 
 
+JUDGED = {"grounds": [ANYTHING], "problems": [str], "signatures": str, "mended": str}
+"""The shape of a judgement as JSON (`shape.fits`)."""
+
+
 def _judged(text: str) -> Judged:
-    value = json.loads(text)
+    value = read_json(text, JUDGED)
     grounds = tuple(finding_from_json(ground) for ground in value["grounds"])
     return Judged(grounds, tuple(value["problems"]), value["signatures"], value["mended"])
 
 
+@as_kept("收文登记")
 def _registered(row: dict[str, Any]) -> RegisteredPacket:
     return RegisteredPacket(
         row["id"], row["packet"], row["name"], row["title"], row["unit"], row["bundle_identity"], row["number"], PacketState(row["state"]),
-        _judged(row["judged"]), row["taken_at"], row["decided_at"], tuple(finding_from_json(ground) for ground in json.loads(row["grounds"])),
-        row["remark"], row["notice"],
+        _judged(row["judged"]), row["taken_at"], row["decided_at"],
+        tuple(finding_from_json(ground) for ground in read_json(row["grounds"], [ANYTHING])), row["remark"], row["notice"],
     )  # fmt: skip

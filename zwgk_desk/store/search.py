@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Collection, Iterator, Sequence
 from typing import Any
 
@@ -10,7 +9,9 @@ from peewee import SQL, Database, SqliteDatabase
 
 from ..model.digest import canonical_json
 from ..model.search import SavedFilter, Searchable, saved_filter_from
+from ..model.shape import read_json
 from .bound_tables import Tables
+from .kept import as_kept
 
 END = "\n\n"
 """Put behind every text, so that its last characters begin a trigram too: a word of one or two characters is found by trigrams that begin with it."""
@@ -85,7 +86,8 @@ class SearchStore:
         """Return the filters that a person keeps, by name."""
         table = self._t.saved_filter
         rows = table.select().where(table.account == account).order_by(table.name).dicts()
-        return tuple(saved_filter_from(row["name"], json.loads(row["value"])) for row in rows)
+        with as_kept("筛选"):
+            return tuple(saved_filter_from(row["name"], read_json(row["value"], {str: str})) for row in rows)
 
 
 def _quoted(term: str) -> str:

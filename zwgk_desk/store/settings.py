@@ -5,7 +5,9 @@ from __future__ import annotations
 import json
 
 from ..model.settings import OfficeSettings, settings_from
+from ..model.shape import ANYTHING, read_json
 from .bound_tables import Tables
+from .kept import as_kept
 
 
 class SettingsStore:
@@ -17,7 +19,8 @@ class SettingsStore:
     def load(self) -> OfficeSettings:
         """Load the settings. Missing ones have their defaults; unknown ones, of a newer program, are ignored."""
         rows = self._t.select(self._t.name, self._t.value).tuples()
-        return settings_from({name: json.loads(value) for name, value in rows})
+        with as_kept("设置"):
+            return settings_from({name: read_json(value, ANYTHING) for name, value in rows})
 
     def save(self, settings: OfficeSettings) -> None:
         """Save the settings. To be called inside the store's transaction."""

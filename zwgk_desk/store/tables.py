@@ -5,7 +5,9 @@ Moments are text, ISO 8601, Beijing time, and structured values canonical JSON t
 
 from __future__ import annotations
 
-from peewee import AutoField, BlobField, BooleanField, CompositeKey, IntegerField, Model, TextField
+from peewee import CompositeKey, Model
+
+from .kept import BytesColumn, DayColumn, FlagColumn, KeyColumn, MomentColumn, NumberColumn, TextColumn
 
 
 class Row(Model):
@@ -18,9 +20,9 @@ class Row(Model):
 class StoredFile(Row):
     """A file's bytes, once for each content."""
 
-    sha256 = TextField(primary_key=True)
-    size = IntegerField()
-    content = BlobField()
+    sha256 = TextColumn(primary_key=True)
+    size = NumberColumn()
+    content = BytesColumn()
 
     class Meta:
         table_name = "file"
@@ -29,18 +31,18 @@ class StoredFile(Row):
 class AccountRow(Row):
     """An account with its password's hash and the state of the lock-out."""
 
-    id = AutoField()
-    name = TextField(unique=True)
-    display_name = TextField()
-    unit = TextField()
-    roles = TextField()
-    password_hash = TextField()
-    active = BooleanField()
-    failures = IntegerField()
-    locked_until = TextField()
-    created_at = TextField()
-    record_key = IntegerField(null=True)
-    record_sealed = TextField(default="")
+    id = KeyColumn()
+    name = TextColumn(unique=True)
+    display_name = TextColumn()
+    unit = TextColumn()
+    roles = TextColumn()
+    password_hash = TextColumn()
+    active = FlagColumn()
+    failures = NumberColumn()
+    locked_until = MomentColumn()
+    created_at = TextColumn()
+    record_key = NumberColumn(null=True)
+    record_sealed = TextColumn(default="")
 
     class Meta:
         table_name = "account"
@@ -49,19 +51,19 @@ class AccountRow(Row):
 class BundleRow(Row):
     """The part of a bundle that changes. `current` guards against two people saving over one another."""
 
-    id = AutoField()
-    title = TextField()
-    drafting_unit = TextField()
-    stage = TextField()
-    return_count = IntegerField()
-    current = IntegerField()
-    document_number = TextField()
-    issued_on = TextField()
-    updated_at = TextField()
-    updated_by = TextField()
-    due_on = TextField(default="")
-    return_reason = TextField(column_name="came_back", default="")
-    indexed_revision = IntegerField(column_name="searched", default=0)
+    id = KeyColumn()
+    title = TextColumn()
+    drafting_unit = TextColumn()
+    stage = TextColumn()
+    return_count = NumberColumn()
+    current = NumberColumn()
+    document_number = TextColumn()
+    issued_on = DayColumn()
+    updated_at = MomentColumn()
+    updated_by = TextColumn()
+    due_on = DayColumn(default="")
+    return_reason = TextColumn(column_name="came_back", default="")
+    indexed_revision = NumberColumn(column_name="searched", default=0)
 
     class Meta:
         table_name = "bundle"
@@ -70,9 +72,9 @@ class BundleRow(Row):
 class InvolvedUnit(Row):
     """The departments that a bundle concerns: a list for one of them is a join, not a search in snapshots."""
 
-    id = AutoField()
-    bundle = IntegerField(column_name="bundle_id")
-    unit = TextField()
+    id = KeyColumn()
+    bundle = NumberColumn(column_name="bundle_id")
+    unit = TextColumn()
 
     class Meta:
         table_name = "involved_unit"
@@ -81,14 +83,14 @@ class InvolvedUnit(Row):
 class RevisionRow(Row):
     """One saved state; the database itself refuses to change or delete it."""
 
-    id = AutoField()
-    bundle = IntegerField(column_name="bundle_id")
-    number = IntegerField()
-    snapshot = TextField()
-    content = TextField()
-    statement = TextField()
-    saved_by = TextField()
-    saved_at = TextField()
+    id = KeyColumn()
+    bundle = NumberColumn(column_name="bundle_id")
+    number = NumberColumn()
+    snapshot = TextColumn()
+    content = TextColumn()
+    statement = TextColumn()
+    saved_by = TextColumn()
+    saved_at = TextColumn()
 
     class Meta:
         table_name = "revision"
@@ -97,9 +99,9 @@ class RevisionRow(Row):
 class RevisionFile(Row):
     """Which stored file a revision names, so that a file that is named cannot go."""
 
-    id = AutoField()
-    revision = IntegerField(column_name="revision_id")
-    sha256 = TextField()
+    id = KeyColumn()
+    revision = NumberColumn(column_name="revision_id")
+    sha256 = TextColumn()
 
     class Meta:
         table_name = "revision_file"
@@ -108,19 +110,19 @@ class RevisionFile(Row):
 class ReviewRow(Row):
     """A review, countersignature or sign-off."""
 
-    id = AutoField()
-    bundle = IntegerField(column_name="bundle_id")
-    revision = IntegerField()
-    kind = TextField()
-    unit = TextField()
-    given_by = TextField()
-    account = TextField()
-    role = TextField()
-    result = TextField()
-    content = TextField()
-    statement = TextField()
-    remark = TextField()
-    given_at = TextField()
+    id = KeyColumn()
+    bundle = NumberColumn(column_name="bundle_id")
+    revision = NumberColumn()
+    kind = TextColumn()
+    unit = TextColumn()
+    given_by = TextColumn()
+    account = TextColumn()
+    role = TextColumn()
+    result = TextColumn()
+    content = TextColumn()
+    statement = TextColumn()
+    remark = TextColumn()
+    given_at = MomentColumn()
 
     class Meta:
         table_name = "review"
@@ -129,13 +131,13 @@ class ReviewRow(Row):
 class SubmissionRow(Row):
     """A submission with the packet that left."""
 
-    id = AutoField()
-    bundle = IntegerField(column_name="bundle_id")
-    number = IntegerField()
-    revision = IntegerField()
-    packet = TextField()
-    submitted_by = TextField()
-    submitted_at = TextField()
+    id = KeyColumn()
+    bundle = NumberColumn(column_name="bundle_id")
+    number = NumberColumn()
+    revision = NumberColumn()
+    packet = TextColumn()
+    submitted_by = TextColumn()
+    submitted_at = MomentColumn()
 
     class Meta:
         table_name = "submission"
@@ -144,14 +146,14 @@ class SubmissionRow(Row):
 class ReturnRow(Row):
     """A return with its grounds."""
 
-    id = AutoField()
-    bundle = IntegerField(column_name="bundle_id")
-    number = IntegerField()
-    submission = IntegerField()
-    grounds = TextField()
-    remark = TextField()
-    returned_by = TextField()
-    returned_at = TextField()
+    id = KeyColumn()
+    bundle = NumberColumn(column_name="bundle_id")
+    number = NumberColumn()
+    submission = NumberColumn()
+    grounds = TextColumn()
+    remark = TextColumn()
+    returned_by = TextColumn()
+    returned_at = MomentColumn()
 
     class Meta:
         table_name = "return_notice"
@@ -160,20 +162,20 @@ class ReturnRow(Row):
 class EventRow(Row):
     """One line of the record, with its place in the chain and its signature. Append-only."""
 
-    id = AutoField()
-    bundle = IntegerField(column_name="bundle_id", null=True)
-    act = TextField()
-    done_by = TextField()
-    role = TextField()
-    revision = IntegerField()
-    remark = TextField()
-    done_at = TextField()
-    subject = TextField(default="")
-    previous = TextField(null=True)
-    digest = TextField(null=True, unique=True)
-    record_key = IntegerField(null=True)
-    signature = BlobField(null=True)
-    state = TextField(default="")
+    id = KeyColumn()
+    bundle = NumberColumn(column_name="bundle_id", null=True)
+    act = TextColumn()
+    done_by = TextColumn()
+    role = TextColumn()
+    revision = NumberColumn()
+    remark = TextColumn()
+    done_at = TextColumn()
+    subject = TextColumn(default="")
+    previous = TextColumn(null=True)
+    digest = TextColumn(null=True, unique=True)
+    record_key = NumberColumn(null=True)
+    signature = BytesColumn(null=True)
+    state = TextColumn(default="")
 
     class Meta:
         table_name = "event"
@@ -182,11 +184,11 @@ class EventRow(Row):
 class AuthorityRow(Row):
     """The office's certificate authority; its key sealed. Append-only."""
 
-    id = AutoField()
-    certificate = BlobField()
-    protected = TextField()
-    made_by = TextField()
-    made_at = TextField()
+    id = KeyColumn()
+    certificate = BytesColumn()
+    protected = TextColumn()
+    made_by = TextColumn()
+    made_at = TextColumn()
 
     class Meta:
         table_name = "authority"
@@ -195,13 +197,13 @@ class AuthorityRow(Row):
 class PersonKeyRow(Row):
     """A person's key, sealed, with the request for its certificate and what it is for. Append-only."""
 
-    id = AutoField()
-    account = TextField()
-    request = BlobField()
-    protected = TextField()
-    made_at = TextField()
-    purpose = TextField(default="signature")
-    delegator = TextField(column_name="lender", default="")
+    id = KeyColumn()
+    account = TextColumn()
+    request = BytesColumn()
+    protected = TextColumn()
+    made_at = TextColumn()
+    purpose = TextColumn(default="signature")
+    delegator = TextColumn(column_name="lender", default="")
 
     class Meta:
         table_name = "person_key"
@@ -210,13 +212,13 @@ class PersonKeyRow(Row):
 class CertificateRow(Row):
     """A certificate that the authority issued for a person's key. Append-only."""
 
-    id = AutoField()
-    person_key = IntegerField(column_name="person_key_id")
-    account = TextField()
-    serial = TextField()
-    content = BlobField()
-    issued_by = TextField()
-    issued_at = TextField()
+    id = KeyColumn()
+    person_key = NumberColumn(column_name="person_key_id")
+    account = TextColumn()
+    serial = TextColumn()
+    content = BytesColumn()
+    issued_by = TextColumn()
+    issued_at = TextColumn()
 
     class Meta:
         table_name = "certificate"
@@ -225,12 +227,12 @@ class CertificateRow(Row):
 class RevocationRow(Row):
     """A certificate that no longer counts, with the signed list that says so. Append-only."""
 
-    id = AutoField()
-    serial = TextField()
-    reason = TextField()
-    listed = BlobField()
-    revoked_by = TextField()
-    revoked_at = TextField()
+    id = KeyColumn()
+    serial = TextColumn()
+    reason = TextColumn()
+    listed = BytesColumn()
+    revoked_by = TextColumn()
+    revoked_at = MomentColumn()
 
     class Meta:
         table_name = "revocation"
@@ -239,10 +241,10 @@ class RevocationRow(Row):
 class EmptyListRow(Row):
     """The signed list of revocations from before the first of them. Append-only."""
 
-    id = AutoField()
-    listed = BlobField()
-    made_by = TextField()
-    made_at = TextField()
+    id = KeyColumn()
+    listed = BytesColumn()
+    made_by = TextColumn()
+    made_at = MomentColumn()
 
     class Meta:
         table_name = "empty_list"
@@ -251,15 +253,15 @@ class EmptyListRow(Row):
 class SignatureRow(Row):
     """A signature on a bundle: the manifest, and the signature over it. Append-only."""
 
-    id = AutoField()
-    bundle = IntegerField(column_name="bundle_id")
-    revision = IntegerField()
-    act = TextField()
-    account = TextField()
-    manifest = TextField()
-    cms = BlobField()
-    pdf = TextField()
-    made_at = TextField()
+    id = KeyColumn()
+    bundle = NumberColumn(column_name="bundle_id")
+    revision = NumberColumn()
+    act = TextColumn()
+    account = TextColumn()
+    manifest = TextColumn()
+    cms = BytesColumn()
+    pdf = TextColumn()
+    made_at = TextColumn()
 
     class Meta:
         table_name = "signature"
@@ -268,10 +270,10 @@ class SignatureRow(Row):
 class RecordHeadRow(Row):
     """The end of the record, and the number of the last line that is older than the chain. One row, locked by whoever appends."""
 
-    id = IntegerField(primary_key=True)
-    number = IntegerField()
-    digest = TextField()
-    base = IntegerField()
+    id = NumberColumn(primary_key=True)
+    number = NumberColumn()
+    digest = TextColumn()
+    base = NumberColumn()
 
     class Meta:
         table_name = "record_head"
@@ -280,10 +282,10 @@ class RecordHeadRow(Row):
 class SeenRow(Row):
     """Which revision of a bundle a person saw last."""
 
-    account = TextField()
-    bundle = IntegerField(column_name="bundle_id")
-    revision = IntegerField()
-    seen_at = TextField()
+    account = TextColumn()
+    bundle = NumberColumn(column_name="bundle_id")
+    revision = NumberColumn()
+    seen_at = TextColumn()
 
     class Meta:
         table_name = "seen"
@@ -293,11 +295,11 @@ class SeenRow(Row):
 class DraftRow(Row):
     """A person's edits of a revision that are not saved as another one yet."""
 
-    account = TextField()
-    bundle = IntegerField(column_name="bundle_id")
-    revision = IntegerField()
-    snapshot = TextField()
-    typed_at = TextField()
+    account = TextColumn()
+    bundle = NumberColumn(column_name="bundle_id")
+    revision = NumberColumn()
+    snapshot = TextColumn()
+    typed_at = TextColumn()
 
     class Meta:
         table_name = "draft"
@@ -307,16 +309,16 @@ class DraftRow(Row):
 class PageRemarkRow(Row):
     """A signer's remark on a place of a page; `sent_at` is empty until the bundle is sent back with it."""
 
-    id = AutoField()
-    bundle = IntegerField(column_name="bundle_id")
-    revision = IntegerField()
-    account = TextField()
-    page = IntegerField()
-    part = TextField()
-    paragraph = IntegerField()
-    quote = TextField()
-    remark = TextField()
-    sent_at = TextField()
+    id = KeyColumn()
+    bundle = NumberColumn(column_name="bundle_id")
+    revision = NumberColumn()
+    account = TextColumn()
+    page = NumberColumn()
+    part = TextColumn()
+    paragraph = NumberColumn()
+    quote = TextColumn()
+    remark = TextColumn()
+    sent_at = TextColumn()
 
     class Meta:
         table_name = "pinned_remark"
@@ -325,22 +327,22 @@ class PageRemarkRow(Row):
 class RegisteredPacketRow(Row):
     """A packet that was handed to the government office as a file, and what became of it."""
 
-    id = AutoField()
-    packet = TextField(unique=True)
-    name = TextField()
-    title = TextField()
-    unit = TextField()
-    bundle_identity = TextField(column_name="matter")
-    number = IntegerField()
-    state = TextField()
-    judged = TextField()
-    taken_by = TextField()
-    taken_at = TextField()
-    decided_by = TextField()
-    decided_at = TextField()
-    grounds = TextField()
-    remark = TextField()
-    notice = TextField()
+    id = KeyColumn()
+    packet = TextColumn(unique=True)
+    name = TextColumn()
+    title = TextColumn()
+    unit = TextColumn()
+    bundle_identity = TextColumn(column_name="matter")
+    number = NumberColumn()
+    state = TextColumn()
+    judged = TextColumn()
+    taken_by = TextColumn()
+    taken_at = TextColumn()
+    decided_by = TextColumn()
+    decided_at = TextColumn()
+    grounds = TextColumn()
+    remark = TextColumn()
+    notice = TextColumn()
 
     class Meta:
         table_name = "arrival"
@@ -349,9 +351,9 @@ class RegisteredPacketRow(Row):
 class SavedFilterRow(Row):
     """A filter that a person keeps, as JSON text."""
 
-    account = TextField()
-    name = TextField()
-    value = TextField()
+    account = TextColumn()
+    name = TextColumn()
+    value = TextColumn()
 
     class Meta:
         table_name = "saved_filter"
@@ -361,12 +363,12 @@ class SavedFilterRow(Row):
 class SearchedTextRow(Row):
     """One text of a bundle as it stands, for the search; what belongs to earlier revisions is taken out."""
 
-    id = AutoField()
-    bundle = IntegerField(column_name="bundle_id")
-    place = TextField()
-    version = TextField()
-    text = TextField()
-    plain = TextField()
+    id = KeyColumn()
+    bundle = NumberColumn(column_name="bundle_id")
+    place = TextColumn()
+    version = TextColumn()
+    text = TextColumn()
+    plain = TextColumn()
 
     class Meta:
         table_name = "searched_text"
@@ -375,8 +377,8 @@ class SearchedTextRow(Row):
 class SettingRow(Row):
     """One setting of the office, as JSON text."""
 
-    name = TextField(primary_key=True)
-    value = TextField()
+    name = TextColumn(primary_key=True)
+    value = TextColumn()
 
     class Meta:
         table_name = "setting"

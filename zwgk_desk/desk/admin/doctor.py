@@ -105,6 +105,7 @@ def examine_store(store: Store) -> tuple[CheckUp, ...]:
         _look("数据库结构", checks.structure),
         _look("文件摘要", checks.files),
         _look("版本记录", checks.revisions),
+        _look("列表", checks.lists),
         _look("审查记录", checks.reviews),
         _look("证书", lambda: certificate_faults(store)),
         replace(_look("办理记录", lambda: record_faults(store)), notes=record_notes(store)),

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Mapping
 
+from ...model.errors import NotWhole
 from ...model.identity import KeyUse
 from ...model.record import Link
+from ...model.signature import Claim, claim_of_manifest, claim_of_review
 from ...signing import cms
 from ...signing.certificates import facts_of
 from ...signing.pen import line_fits
@@ -69,19 +70,25 @@ def signature_faults(store: Store) -> Iterator[str]:
     revoked = [listed for listed in (store.identity.revocation_list(),) if listed]
     for key in list(store.bundles.keys()):
         before = ""
-        moments = set()
+        moments, claims = set(), set()
         for signature in store.identity.signatures(key):
-            said = json.loads(signature.manifest)
             facts = cms.check(signature.manifest.encode("utf-8"), signature.cms, [kept.certificate], revoked)
             name = f"文件包 {key} 的{signature.act.label}签名（{signature.at[:16].replace('T', ' ')}）"
             yield from (f"{name}：{problem}" for problem in facts.problems)
+            try:
+                said = signature.said
+            except NotWhole as error:
+                yield f"{name}：{error.what}"
+                continue
             if said["previous"] != before or (said["bundle"], said["revision"], said["act"]) != (key, signature.revision, str(signature.act)):
                 yield f"{name}不是接着前一个签的，或被移到了别处"
             if store.record.digest_at(said["record"]["number"]) != said["record"]["head"]:
                 yield f"{name}之后，它所签的办理记录被改动过"
             before = signature.digest
             moments.add((said["act"], said["at"]))
+            claims.add(claim_of_manifest(said))
         yield from _unsigned(store, key, moments)
+        yield from _told_otherwise(store, key, moments, claims)
 
 
 def _unsigned(store: Store, key: int, signed: set[tuple[str, str]]) -> Iterator[str]:
@@ -96,6 +103,13 @@ def _unsigned(store: Store, key: int, signed: set[tuple[str, str]]) -> Iterator[
     for act, at, label in claims:
         if at >= since and (act, at) not in signed:
             yield f"文件包 {key} 的一次{label}（{at[:16].replace('T', ' ')}）没有签名，不算数"
+
+
+def _told_otherwise(store: Store, key: int, signed: set[tuple[str, str]], claims: set[Claim]) -> Iterator[str]:
+    """Name the judgements of a bundle that bear a signature and say something else than was signed."""
+    for review in store.bundles.record(key).reviews:
+        if (str(review.kind), review.at) in signed and claim_of_review(review) not in claims:
+            yield f"文件包 {key} 的一次{review.kind.label}（{review.at[:16].replace('T', ' ')}）与签名时说的不同，不算数"
 
 
 def record_keys(store: Store) -> dict[int, KeptKey]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -224,7 +223,7 @@ class Intake:
         if found is None or kept is None:
             docx, pdf = self._notice(record.bundle, notice)
             return {".docx": docx, ".pdf": pdf}
-        docx, pdf = files.get(json.loads(found.manifest)["files"][NOTICE_DOCX]), files.get(found.pdf)
+        docx, pdf = files.get(found.said["files"].get(NOTICE_DOCX, "")), files.get(found.pdf)
         bag = notice_bag(found, docx, pdf, kept.certificate, identity.revocation_list())
         return {".docx": docx, ".pdf": pdf, ".zip": bag}
 

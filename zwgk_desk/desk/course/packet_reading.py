@@ -27,7 +27,7 @@ from ..common.core import DeskCore
 from .changes import Repair, mended_words, repairs_of
 from .examiner import Examiner
 
-SUBMISSION_NUMBER = re.compile(r"第([1-9]\d*)次报送")
+SUBMISSION_NUMBER = re.compile(r"第([1-9]\d{0,8})次报送", re.ASCII)
 STAGES = {PacketState.RETURNED: Stage.DRAFTING, PacketState.ACCEPTED: Stage.ACCEPTED}
 DAMAGED = "packet-damaged"
 """Rule name of the finding that a packet is not as it was signed."""

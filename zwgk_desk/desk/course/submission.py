@@ -18,7 +18,7 @@ from ...packet.build import PacketInput, bound_pdf, build_packet
 from ...packet.export import with_manifest, write_file, write_folder
 from ...packet.label import submission_label, submission_remark
 from ...packet.names import BOUND
-from ...packet.signatures import last_sign_off, named_by_sign_off, record_file, signature_files, signed_pdf_of, submission_files
+from ...packet.signatures import named_by_sign_off, record_file, signature_files, signed_pdf_of, submission_files
 from ...packet.source import ZipSource
 from ..common.core import DeskCore, Session
 from ..common.permission import UseCase
@@ -96,7 +96,7 @@ class Submissions:
         """Return the files that the sign-off in force signed, as they were then: whatever has changed since, the day, the settings or a template,
         these leave. Nothing where it signed the bound PDF alone, as former versions did."""
         signatures = self._core.store.identity.signatures(record.key)
-        named = named_by_sign_off(signatures[last_sign_off(signatures)].manifest)
+        named = named_by_sign_off(signatures)
         if named.keys() <= {BOUND}:
             return {}
         files: dict[str, bytes] = {}

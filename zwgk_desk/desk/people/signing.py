@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -163,6 +162,6 @@ class SigningDesk:
             Conflict: somebody else has signed meanwhile, so that its predecessor is no longer the last signature.
         """
         kept = self._core.store.identity.signatures(key)
-        if json.loads(signature.manifest)["previous"] != (kept[-1].digest if kept else ""):
+        if signature.said["previous"] != (kept[-1].digest if kept else ""):
             raise Conflict("刚有别人在这个文件包上签了名，您这一步没有生效", "请刷新，看过后再办理")
         self._core.store.identity.add_signature(key, signature)
