@@ -67,6 +67,10 @@ class AccountStore:
             raise NotFound(f"没有账号“{name}”", "请核对账号名")
         return Credentials(_account(row), row["password_hash"], row["failures"], row["locked_until"])
 
+    def names(self) -> tuple[str, ...]:
+        """Return the names of all accounts, in the order in which they were made."""
+        return tuple(row[0] for row in self._t.select(self._t.name).order_by(self._t.id).tuples())
+
     def all(self) -> tuple[Account, ...]:
         """Return all accounts, in the order in which they were made."""
         return tuple(_account(row) for row in self._t.select().order_by(self._t.id).dicts())

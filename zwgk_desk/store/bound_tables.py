@@ -65,6 +65,10 @@ class Tables:
         self.searched_text = _bound(SearchedTextRow, database)
         self.setting = _bound(SettingRow, database)
 
+    def all(self) -> tuple[Any, ...]:
+        """Return every table."""
+        return tuple(vars(self).values())
+
 
 def _bound(row: type[Row], database: Database) -> Any:
     meta = type("Meta", (), {"database": database, "table_name": row._meta.table_name})

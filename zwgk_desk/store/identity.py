@@ -150,6 +150,11 @@ class IdentityStore:
                 return bytes(row[0])
         return b""
 
+    def all_lists(self) -> tuple[tuple[str, bytes], ...]:
+        """Return every list of revocations, each with its place in words."""
+        tables = (self._t.revocation, self._t.empty_list)
+        return tuple((f"表 {t._meta.table_name} 第 {row[0]} 行", bytes(row[1])) for t in tables for row in t.select(t.id, t.listed).tuples())
+
     def add_signature(self, bundle: int, signature: BundleSignature) -> None:
         """Keep a signature on a bundle."""
         self._t.signature.insert(

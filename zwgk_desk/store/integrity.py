@@ -9,7 +9,14 @@ from peewee import Database, SqliteDatabase
 from ..model.digest import content_state, sha256_of
 from . import snapshot
 from .bound_tables import Tables
-from .database import CURRENT_SCHEMA, SchemaKeeper
+from .database import CURRENT_SCHEMA, OfficeSqlite, SchemaKeeper
+from .kept import BytesColumn, DayColumn, FlagColumn, KeyColumn, MomentColumn, NumberColumn, TextColumn
+
+STORED_AS = {
+    TextColumn: ("text",), MomentColumn: ("text",), DayColumn: ("text",), NumberColumn: ("integer",), KeyColumn: ("integer",),
+    FlagColumn: ("integer",), BytesColumn: ("blob",),
+}  # fmt: skip
+"""What SQLite's typeof says of each kind of column."""
 
 
 class IntegrityChecks:
@@ -30,13 +37,29 @@ class IntegrityChecks:
             if answer != "ok":
                 yield f"数据库文件损坏：{answer}"
         for row in self._database.execute_sql("PRAGMA foreign_key_check").fetchall():
-            yield f"表 {row[0]} 有一行指向不存在的内容"
+            yield f"表 {row[0]} 第 {row[1]} 行指向不存在的内容"
+        yield from self._cells()
+        yield from self._schema()
+
+    def _cells(self) -> Iterator[str]:
+        """Name every cell that holds another type than its column, which SQLite would keep."""
+        for table in self._t.all():
+            for column in table._meta.sorted_fields:
+                kinds = ", ".join(f"'{kind}'" for kind in (*STORED_AS[type(column)], *(("null",) if column.null else ())))
+                name, cell = table._meta.table_name, column.column_name
+                rows = self._database.execute_sql(f'SELECT rowid FROM "{name}" WHERE typeof("{cell}") NOT IN ({kinds}) LIMIT 20').fetchall()
+                yield from (f"表 {name} 第 {row[0]} 行的“{cell}”一栏已损坏" for row in rows)
+
+    def _schema(self) -> Iterator[str]:
+        """Name what a database that was just made has and this one has not: a table, an index, or the refusal to change what is kept."""
+        held, wanted = _schema_of(self._database), _schema_of(made_now())
+        yield from (f"数据库里的 {kind} “{name}”不见了或被改动" for kind, name, _ in sorted(wanted - held))
 
     def files(self) -> Iterator[str]:
         """Check that every file still has the SHA-256 that it is named by."""
-        for name, content in self._t.file.select(self._t.file.sha256, self._t.file.content).tuples().iterator():
-            if sha256_of(bytes(content)) != name:
-                yield f"文件 {name[:12]}… 的内容与摘要不符"
+        for name, content, size in self._t.file.select(self._t.file.sha256, self._t.file.content, self._t.file.size).tuples().iterator():
+            if (sha256_of(bytes(content)), len(content)) != (name, size):
+                yield f"文件 {name[:12]}… 的内容与摘要或大小不符"
 
     def revisions(self) -> Iterator[str]:
         """Check that every revision has the digests of its snapshot, that their numbers have no gap, and that their files are there."""
@@ -58,20 +81,6 @@ class IntegrityChecks:
             if numbers.get(key, 0) != current:
                 yield f"文件包 {key} 记着第 {current} 版，实际保存到第 {numbers.get(key, 0)} 版"
 
-    def lists(self) -> Iterator[str]:
-        """Check that what the lists go by is what the current revisions say: another department's would not see its bundle, and nobody would know."""
-        bundle, revision, involved = self._t.bundle, self._t.revision, self._t.involved_unit
-        units: dict[int, set[str]] = {}
-        for key, unit in involved.select(involved.bundle, involved.unit).tuples():
-            units.setdefault(key, set()).add(unit)
-        current = bundle.select(bundle.id, bundle.title, bundle.drafting_unit, revision.snapshot).join(
-            revision, on=(revision.bundle == bundle.id) & (revision.number == bundle.current)
-        )
-        for key, title, unit, text in current.tuples().iterator():
-            said = snapshot.from_text(text)
-            if (title, unit) != (said.title, said.drafting_unit) or units.get(key, set()) != said.units:
-                yield f"文件包 {key} 在列表里的标题或单位与它的内容不符，有的单位可能看不到它"
-
     def reviews(self) -> Iterator[str]:
         """Check that every review has the digests of the revision it says it judged."""
         revision, review = self._t.revision, self._t.review
@@ -79,3 +88,17 @@ class IntegrityChecks:
         for row in review.select().dicts().iterator():
             if states.get((row["bundle"], row["revision"])) != (row["content"], row["statement"]):
                 yield f"文件包 {row['bundle']} 的一次审查（{row['given_by']}）与所审版本的摘要不符"
+
+
+def made_now() -> SqliteDatabase:
+    """Return a database in memory that was just made."""
+    database = OfficeSqlite(":memory:")
+    SchemaKeeper(database).migrate()
+    return database
+
+
+def _schema_of(database: Database) -> set[tuple[str, str, str]]:
+    """Return kind and name of all that a SQLite database consists of; of triggers what they do, too. How a table is written down differs with the
+    version of SQLite that once changed it."""
+    rows = database.execute_sql("SELECT type, name, sql FROM sqlite_master WHERE name NOT LIKE 'sqlite_%'").fetchall()
+    return {(kind, name, sql if kind == "trigger" else "") for kind, name, sql in rows}

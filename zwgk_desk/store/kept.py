@@ -49,6 +49,13 @@ class _Typed:
     types: ClassVar[tuple[type, ...]] = ()
     null: bool
     name: str
+    column_name: str
+    model: Any
+
+    @property
+    def place(self) -> str:
+        """Where it is, in Chinese."""
+        return f"表 {self.model._meta.table_name} 的“{self.column_name}”一栏"
 
     def python_value(self, value: Any) -> Any:
         """Return the value as the database gave it.
@@ -59,7 +66,7 @@ class _Typed:
         if value is None and self.null:
             return None
         if not isinstance(value, self.types) or (isinstance(value, bool) and int in self.types):
-            raise damaged(f"“{self.name}”一栏")
+            raise damaged(self.place)
         return self.checked(value)
 
     def checked(self, value: Any) -> Any:
@@ -82,7 +89,7 @@ class MomentColumn(TextColumn):
         Raises:
             StoreError: it does not.
         """
-        with as_kept(f"“{self.name}”一栏"):
+        with as_kept(self.place):
             if value and datetime.fromisoformat(value).tzinfo is None:
                 raise ValueError(value)
         return value
@@ -97,7 +104,7 @@ class DayColumn(TextColumn):
         Raises:
             StoreError: it does not.
         """
-        with as_kept(f"“{self.name}”一栏"):
+        with as_kept(self.place):
             if value:
                 date.fromisoformat(value)
         return value
@@ -133,5 +140,5 @@ class FlagColumn(_Typed, BooleanField):
             StoreError: it is neither.
         """
         if value not in (0, 1):
-            raise damaged(f"“{self.name}”一栏")
+            raise damaged(self.place)
         return bool(value)

@@ -98,6 +98,12 @@ class RecordBook:
         row = event.select().where(condition).order_by(event.id.desc()).limit(1).dicts().first()
         return _link(row) if row else None
 
+    def subjects(self, acts: Collection[str]) -> tuple[str, ...]:
+        """Return whom or what some acts on the office were ever about."""
+        event = self._t.event
+        query = event.select(event.subject).where(event.bundle.is_null(), event.act.in_(list(acts)), event.id > self._head_row()["base"])
+        return tuple(row[0] for row in query.distinct().order_by(event.subject).tuples())
+
     def first_with_state(self) -> int:
         """Return the number of the first line that says what its act left behind; 0 while there is none."""
         event = self._t.event

@@ -42,6 +42,18 @@ class RegisteredPacketStore:
             raise NotFound("收文登记里没有这个报送包", "请刷新")
         return _registered(row)
 
+    def subject(self, number: int) -> str:
+        """Return a packet's name in the office's record.
+
+        Raises:
+            NotFound: there is none of that number.
+        """
+        return self.registered(number).subject
+
+    def numbers(self) -> tuple[int, ...]:
+        """Return the numbers of all packets, oldest first."""
+        return tuple(row[0] for row in self._table.select(self._table.id).order_by(self._table.id).tuples())
+
     def of_packet(self, packet: str) -> RegisteredPacket | None:
         """Return the packet with exactly these bytes, by their SHA-256; None where it is not registered."""
         row = self._table.select().where(self._table.packet == packet).dicts().first()

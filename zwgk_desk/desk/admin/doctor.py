@@ -29,11 +29,21 @@ from ...packet.forms import form_values, notice_values
 from ...places import resources, templates
 from ...rules.book import load_rule_book
 from ...store.store import Store
+from ..common.bundle_truth import DAMAGE
 from ..common.data_folder import database_exists, open_store
 from ..common.equipment import DRAFT_TEMPLATES
 from ..common.fonts import fonts_report
 from ..common.own_forms import OwnForms
-from .proof import certificate_faults, record_faults, record_notes, signature_faults
+from .proof import (
+    account_faults,
+    bundle_faults,
+    certificate_faults,
+    office_faults,
+    record_faults,
+    record_notes,
+    register_faults,
+    signature_faults,
+)
 
 EXPECTED_FORMS = (
     "目录", "报送函", "发文稿纸", "公开属性声明", "保密审查表", "政务公开工作机构审查意见", "会签单", "审签单", "退文通知单",
@@ -97,27 +107,43 @@ def examine_office(folder: Path, environ: Mapping[str, str]) -> tuple[CheckUp, .
 
 def examine_store(store: Store) -> tuple[CheckUp, ...]:
     """Check an open database."""
-    checks = store.integrity
     forms = FormBook(templates(), OwnForms(store).form)
     return (
         _look("本办公室的模板", lambda: _own_forms(store, forms)),
         _look("版式", lambda: _presets(store)),
-        _look("数据库结构", checks.structure),
-        _look("文件摘要", checks.files),
-        _look("版本记录", checks.revisions),
-        _look("列表", checks.lists),
-        _look("审查记录", checks.reviews),
-        _look("证书", lambda: certificate_faults(store)),
-        replace(_look("办理记录", lambda: record_faults(store)), notes=record_notes(store)),
-        _look("签名", lambda: signature_faults(store)),
+        *examine_records(store),
     )
 
 
-def _look(name: str, find: Callable[[], Iterator[str]]) -> CheckUp:
+def examine_records(store: Store) -> tuple[CheckUp, ...]:
+    """Check what an open database keeps: its structure, its files, and every table against the record."""
+    checks = store.integrity
+    return (
+        _look("数据库结构", checks.structure),
+        _look("文件摘要", checks.files),
+        _look("版本记录", checks.revisions),
+        _look("审查记录", checks.reviews),
+        _look("证书", lambda: certificate_faults(store)),
+        _look("办理记录", lambda: record_faults(store), lambda: record_notes(store)),
+        _look("签名", lambda: signature_faults(store)),
+        _look("账号", lambda: account_faults(store)),
+        _look("签发机构和设置", lambda: office_faults(store)),
+        _look("文件包", lambda: bundle_faults(store)),
+        _look("收文登记", lambda: register_faults(store)),
+    )
+
+
+def _look(name: str, find: Callable[[], Iterator[str]], note: Callable[[], tuple[str, ...]] = tuple) -> CheckUp:
+    """Run one check to its end, or to what cannot be read any more; never raises over what stands in the database."""
+    found: list[str] = []
     try:
-        return CheckUp(name, tuple(find()))
+        for fault in find():
+            found.append(fault)
+        return CheckUp(name, tuple(found), note())
     except DeskError as error:
-        return CheckUp(name, (str(error),))
+        return CheckUp(name, (*found, str(error)))
+    except DAMAGE as error:
+        return CheckUp(name, (*found, f"没有查完：有一处读不出来，已损坏（{type(error).__name__}）"))
 
 
 def _forms(forms: FormBook) -> Iterator[str]:

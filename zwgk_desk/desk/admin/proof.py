@@ -7,12 +7,50 @@ from collections.abc import Iterator, Mapping
 from ...model.errors import NotWhole
 from ...model.identity import KeyUse
 from ...model.record import Link
+from ...model.rights import impostures
 from ...model.signature import Claim, claim_of_manifest, claim_of_review
 from ...signing import cms
 from ...signing.certificates import facts_of
 from ...signing.pen import line_fits
 from ...store.identity import KeptKey
+from ...store.states import WHO
 from ...store.store import Store
+from ..common.bundle_truth import BundleTruth
+from ..common.kept_signatures import facts_of_signature
+from ..common.truth import ACTS, OfficeTruth
+
+
+def account_faults(store: Store) -> Iterator[str]:
+    """Check that everybody is who the record says, with the rights and keys that it says, and that nobody has vanished."""
+    truth = OfficeTruth(store)
+    names = store.accounts.names()
+    for name in names:
+        yield from truth.of_account(name)
+        yield from truth.of_keys(name)
+    yield from (f"办理记录里的账号“{name}”不见了" for name in store.record.subjects(ACTS[WHO]) if name not in names)
+
+
+def office_faults(store: Store) -> Iterator[str]:
+    """Check that authority and settings are what the record says, and that every list of revocations is the authority's."""
+    yield from OfficeTruth(store).of_office()
+    kept = store.identity.authority()
+    for place, listed in store.identity.all_lists():
+        if kept is None or cms.list_issued_at(listed, [kept.certificate]) is None:
+            yield f"{place}的吊销清单不是本办公室签发的"
+
+
+def bundle_faults(store: Store) -> Iterator[str]:
+    """Check that every bundle is what the record says: who saved it, who judged it, where it stands."""
+    truth = OfficeTruth(store)
+    for key in list(store.bundles.keys()):
+        yield from BundleTruth(store, truth, key).faults()
+
+
+def register_faults(store: Store) -> Iterator[str]:
+    """Check that every packet that was handed in stands in the register as the record says."""
+    truth = OfficeTruth(store)
+    for number in store.registered_packets.numbers():
+        yield from truth.of_packet(number)
 
 
 def certificate_faults(store: Store) -> Iterator[str]:
@@ -67,12 +105,12 @@ def signature_faults(store: Store) -> Iterator[str]:
     kept = store.identity.authority()
     if kept is None:
         return
-    revoked = [listed for listed in (store.identity.revocation_list(),) if listed]
+    revoked = store.identity.revocation_list()
     for key in list(store.bundles.keys()):
         before = ""
         moments, claims = set(), set()
         for signature in store.identity.signatures(key):
-            facts = cms.check(signature.manifest.encode("utf-8"), signature.cms, [kept.certificate], revoked)
+            facts = facts_of_signature(signature, kept.certificate, revoked)
             name = f"文件包 {key} 的{signature.act.label}签名（{signature.at[:16].replace('T', ' ')}）"
             yield from (f"{name}：{problem}" for problem in facts.problems)
             try:
@@ -82,6 +120,11 @@ def signature_faults(store: Store) -> Iterator[str]:
                 continue
             if said["previous"] != before or (said["bundle"], said["revision"], said["act"]) != (key, signature.revision, str(signature.act)):
                 yield f"{name}不是接着前一个签的，或被移到了别处"
+            if (said["by"]["account"], said["at"]) != (signature.account, signature.at):
+                yield f"{name}所记的人或时间与签的不同"
+            yield from (f"{name}：{problem}" for problem in impostures(said, facts))
+            if signature.pdf and not store.files.has(signature.pdf):
+                yield f"{name}的 PDF 不见了"
             if store.record.digest_at(said["record"]["number"]) != said["record"]["head"]:
                 yield f"{name}之后，它所签的办理记录被改动过"
             before = signature.digest

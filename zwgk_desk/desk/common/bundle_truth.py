@@ -33,6 +33,7 @@ class BundleTruth:
         """Yield a Chinese sentence for each thing in which the bundle is not as the record says. A bundle that is older than the chain of lines is
         held against those that there are. Never raises over what stands in the database."""
         if not self._links:
+            yield from (f"文件包 {self._key}：{fault}" for fault in _guarded(self._state_of_content))
             if self._truth.base == 0:
                 yield f"办理记录里没有文件包 {self._key}"
             return
@@ -41,13 +42,13 @@ class BundleTruth:
             for fault in _guarded(look):
                 found = True
                 yield f"文件包 {self._key}：{fault}"
-        said = self._links[-1].entry.state
-        if not found and BUNDLE in said and said[BUNDLE] != self._store.states.bundle(self._key):
-            yield f"文件包 {self._key}：有一处与办理记录最后一条（第 {self._links[-1].entry.number} 条）办完时不同"
+        if not found:
+            yield from (f"文件包 {self._key}：{fault}" for fault in _guarded(self._rest))
 
-    def authors(self) -> frozenset[str]:
-        """Return the accounts that ever saved a revision, as the record says."""
-        return frozenset(link.entry.by for link in self._links if link.entry.act in SAVES)
+    def _rest(self) -> Iterator[str]:
+        last = self._links[-1].entry
+        if BUNDLE in last.state and last.state[BUNDLE] != self._store.states.bundle(self._key):
+            yield f"有一处与办理记录最后一条（第 {last.number} 条）办完时不同"
 
     @property
     def _is_whole(self) -> bool:

@@ -14,13 +14,13 @@ from ...model.terms import OfficeAct, Role
 from ...signing import cms
 from ...signing.certificates import facts_of
 from ...signing.pen import line_fits
-from ...store.states import AUTHORITY, KEYS, OWN, SAID_BY, SETTINGS, WHO
+from ...store.states import AUTHORITY, KEYS, OWN, PACKET, SAID_BY, SETTINGS, WHO
 from ...store.store import Store
 
 END = 1 << 60
 """A number after every line of the record."""
 
-NAMES = {WHO: "姓名、单位、角色或停用状态", OWN: "密码或密钥", KEYS: "证书或吊销", AUTHORITY: "签发机构", SETTINGS: "设置"}
+NAMES = {WHO: "姓名、单位、角色或停用状态", OWN: "密码或密钥", KEYS: "证书或吊销", AUTHORITY: "签发机构", SETTINGS: "设置", PACKET: "收文登记"}
 """What a state is of, in words."""
 
 ACTS = {name: tuple(str(act) for act, said in SAID_BY.items() if name in said) for name in NAMES}
@@ -71,6 +71,22 @@ class OfficeTruth:
     def of_authority(self) -> Iterator[str]:
         """Yield a Chinese phrase where the authority is not as the record says."""
         yield from self._hold(AUTHORITY, "")
+
+    def of_packet(self, number: int) -> Iterator[str]:
+        """Yield a Chinese phrase where a packet in the register is not as the record says."""
+        subject = self._store.registered_packets.subject(number)
+        line = self._newest(subject, ACTS[PACKET])
+        if line is None:
+            yield f"办理记录里没有登记报送包“{subject}”"
+            return
+        fault = self.line_fault(line)
+        if fault:
+            yield f"办理记录第 {line.entry.number} 条（报送包“{subject}”）{fault}"
+        elif PACKET not in line.entry.state:
+            if line.entry.number > self.first_with_state > 0:
+                yield f"办理记录第 {line.entry.number} 条没有写明收文登记，不是本程序写的"
+        elif line.entry.state[PACKET] != self._store.states.packet(number):
+            yield f"收文登记里的报送包“{subject}”与办理记录第 {line.entry.number} 条不符"
 
     @cached_property
     def base(self) -> int:

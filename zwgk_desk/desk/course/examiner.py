@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from ...late import late
@@ -15,14 +14,13 @@ from ...model.finding import Finding
 from ...model.part_document import PartDocument
 from ...model.record import BundleRecord
 from ...model.review import Review
-from ...model.rights import impostures
 from ...model.settings import OfficeSettings
-from ...model.signature import BundleSignature, Claim, claim_of_manifest, claim_of_review, read_manifest
+from ...model.signature import claim_of_review
 from ...packet.verification import Verification
-from ...signing import cms
 from ...signing.certificates import from_pem
 from ..common import findings
 from ..common.core import DeskCore
+from ..common.kept_signatures import claim_of_signature, counts
 
 if TYPE_CHECKING:
     from ...packet import verify
@@ -107,7 +105,7 @@ class Examiner:
         revoked = identity.revocation_list()
         given = identity.signatures(record.key)
         true = {account for account in {s.account for s in given} if not any(self._core.truth.of_keys(account))}
-        signed = {_claim(s) for s in given if s.account in true and _counts(s, kept.certificate, revoked)}
+        signed = {claim_of_signature(s) for s in given if s.account in true and counts(s, kept.certificate, revoked)}
         return tuple(review for review in record.reviews if claim_of_review(review) in signed)
 
     def verify_content(self, content: bytes, name: str, trusted: Sequence[bytes] = ()) -> Verification:
@@ -141,25 +139,3 @@ class Examiner:
         found = self.verify_content(packet, "报送包.zip")
         if not found.ok:
             raise NotWhole(f"报送包没有通过核验，{undone}：{found.problems[0]}", "已保存的内容没有改动，请管理员运行 doctor 检查数据库")
-
-
-@lru_cache(maxsize=8192)
-def _claim(signature: BundleSignature) -> Claim:
-    """Return the claim that a signature contains; of a manifest that cannot be read, one that no review makes."""
-    try:
-        return claim_of_manifest(read_manifest(signature.manifest.encode("utf-8")))
-    except ValueError:
-        return ()
-
-
-@lru_cache(maxsize=8192)
-def _counts(signature: BundleSignature, authority: bytes, revoked: bytes) -> bool:
-    """Return whether a signature is valid and trusted, and its signer whom it names and in the right to it; cached, since the same ones are
-    asked about at every check."""
-    content = signature.manifest.encode("utf-8")
-    facts = cms.check(content, signature.cms, [authority], [revoked] if revoked else [])
-    try:
-        manifest = read_manifest(content)
-    except ValueError:
-        return False
-    return facts.trusted and manifest["by"]["account"] == signature.account and not any(impostures(manifest, facts))

@@ -127,8 +127,10 @@ class PacketDecisions:
         Raises:
             InputError: it is damaged.
             Conflict: it does not wait any more.
+            TablesDisagree: the register does not say of it what the record says.
         """
         registered = self._core.store.registered_packets.registered(number)
+        self._core.truth.require(self._core.truth.of_packet(number))
         read = self._reading.open(registered)
         refusal = _refusal(registered, read.faults, act)
         if refusal is not None:

@@ -82,9 +82,9 @@ class Accounts:
             account = None
         if account is None:
             raise SignInFailed(WRONG, "请核对后重试；忘记密码请找管理员重设")
+        self._core.truth.require(self._core.truth.of_account(account.name))
         if not account.active:
             raise SignInFailed("这个账号已经停用", "请找管理员")
-        self._core.truth.require(self._core.truth.of_account(account.name))
         self._core.pens.enter(account, password)
         return Session(account.name)
 
