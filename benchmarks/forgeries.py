@@ -28,7 +28,8 @@ REVIEWS, MANIFESTS, LINES, SIGNED_FILES = "审查", "清单", "办理记录", "�
 BAG, LOOK, NAMES = "袋和标签", "页面的样子", "文件名"
 CLIMBING = (
     "../evil.txt", "../../evil.txt", "/etc/evil", "C:\\evil.txt", "C:evil.txt", "a/../b.txt", "./a.txt", "a//b.txt", "a\\b.txt", "政策\u202excod.exe",
-    "政策文稿.docx ", "政策文稿.docx.", "con.txt", "政策\u200b文稿.docx", "a\u2028b.txt", "a\nb.txt", "", "签名/打开我.exe", "签名/报送.exe", "原件/加的.docx",
+    "政策文稿.docx ", "政策文稿.docx.", "con.txt", "政策\u200b文稿.docx", "a\u2028b.txt", "a\nb.txt", "",
+    "签名/打开我.exe", "签名/报送.exe", "原件/加的.docx",
 )  # fmt: skip
 
 

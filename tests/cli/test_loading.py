@@ -72,7 +72,7 @@ def text(tmp_path: Path) -> Path:
 def test_help_loads_nothing_but_the_help() -> None:
     modules = loaded("--help")
     absent(ALL | {"zwgk_desk.desk", "zwgk_desk.packet", "zwgk_desk.rules", "zwgk_desk.assist", "zwgk_desk.documents"}, modules)
-    assert {m for m in modules if m.startswith("zwgk_desk.cli.")} == {"zwgk_desk.cli.run", "zwgk_desk.cli.status"}
+    assert {m for m in modules if m.startswith("zwgk_desk.cli.")} == {"zwgk_desk.cli.run", "zwgk_desk.cli.status", "zwgk_desk.cli.streams"}
 
 
 def test_the_help_of_a_command_loads_that_command_alone() -> None:

@@ -8,6 +8,7 @@ from datetime import date
 
 import pytest
 
+from zwgk_desk.desk.common.clock import stamp
 from zwgk_desk.desk.common.core import Session
 from zwgk_desk.desk.course.acts import ALL_ACTS, STILL_CHECKING, next_move, pick
 from zwgk_desk.desk.course.intake import office_ground
@@ -46,7 +47,7 @@ def with_a_ground_that_came_later(play: Play) -> BundleRecord:
     """Reviewed and sent to sign-off; only then comes a review that fails."""
     record = play.reviewed(play.draft())
     core, given = play.office.core, record.reviews[0]
-    failed = replace(given, result=ReviewResult.FAILED, remark="另有考虑", at="2026-12-31T00:00:00+08:00")
+    failed = replace(given, result=ReviewResult.FAILED, remark="另有考虑", at=stamp(core.clock))
     said = Event(failed.at, Act.REVIEW, failed.account, failed.role, failed.revision, failed.remark)
     with core.store.transaction():
         core.store.bundles.add_review(record.key, failed)

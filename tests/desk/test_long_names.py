@@ -24,9 +24,9 @@ from zwgk_desk.model.errors import Conflict, InputError, SigningRefused
 from zwgk_desk.model.finding import grounds_of
 from zwgk_desk.model.naming.file_names import safe_name
 from zwgk_desk.model.people import Account
-from zwgk_desk.model.record import BundleRecord
+from zwgk_desk.model.record import BundleRecord, Event, OfficeEvent
 from zwgk_desk.model.search import SavedFilter
-from zwgk_desk.model.terms import IssuingAuthority, PartKind, ReviewKind, ReviewResult, Role
+from zwgk_desk.model.terms import Act, IssuingAuthority, OfficeAct, PartKind, ReviewKind, ReviewResult, Role
 from zwgk_desk.packet.export import write_folder
 from zwgk_desk.store.store import Store
 
@@ -195,6 +195,8 @@ def test_an_account_from_before_these_limits_signs_in_is_closed_and_shortened(of
     for old in (Account("nigao.", "李四", "局" * 70, (Role.READER,)), Account("Zhang_San", "李\u200b四", "市水务局", (Role.READER,))):
         with core.store.transaction():
             core.store.accounts.add(old, hashed, "2025-01-01T09:00:00+08:00")
+            added = OfficeEvent("2025-01-01T09:00:00+08:00", OfficeAct.ADD_ACCOUNT, "guanli", old.name)
+            core.store.record.append(added, pen=core.pens.of(core.store.accounts.get("guanli")))
     session = office.accounts.sign_in("nigao.", PASSWORD)
     with pytest.raises(SigningRefused, match="单位名称有 70 个字"):
         office.identity.request_key(session, WORDS, with_keyring=False)
@@ -228,7 +230,9 @@ def test_a_bundle_from_before_with_a_long_title_is_worked_on_and_its_forms_are_f
     with store.transaction():
         for content in case.contents.values():
             store.files.put(content)
-        key = store.bundles.create(replace(case.bundle, title="题&" * 150), "nigao", "2025-01-01T09:00:00+08:00")
+        at = "2025-01-01T09:00:00+08:00"
+        key = store.bundles.create(replace(case.bundle, title="题&" * 150), "nigao", at)
+        store.bundles.add_event(key, Event(at, Act.CREATE, "nigao", Role.DRAFTER, 1), office.core.pens.of(store.accounts.get("nigao")))
     record = office.bundles.open(people.drafter, key)
     record = office.bundles.save(people.drafter, key, 1, replace(record.bundle, major_decision=True))
     office.submissions.preview(people.drafter, key, tmp_path / "送审稿")

@@ -343,8 +343,8 @@ def test_nobody_who_is_not_trusted_becomes_it_by_bringing_an_authority_along(sen
     found = verify(sent.packet, "a.zip", [])
     assert found.ok and all(s.valid and not s.trusted for s in found.signatures) and found.notes
     distrusted = verify(sent.packet, "a.zip", [OTHER])
-    assert distrusted.intact and not distrusted.ok and not any(s.trusted for s in distrusted.signatures)
-    assert "签名人不能确认" in next(distrusted.lines())
+    assert distrusted.intact and not distrusted.confirmed and not any(s.trusted for s in distrusted.signatures)
+    assert "签发机构未确认" in next(distrusted.lines()) and any("指纹" in note for note in distrusted.notes)
 
 
 def other_authority() -> bytes:

@@ -206,8 +206,7 @@ class DecisionPage(Page):
         return record.key
 
     def put_aside(self) -> None:
-        """Stop showing the current bundle; what was typed for it is kept until it is shown again, and nothing of it is signed meanwhile."""
-        self.host.abort_signature()
+        """Stop showing the current bundle; what was typed for it is kept until it is shown again."""
         if self.record is not None:
             self._drafts[self._shown] = self.typed()
         self.record = None

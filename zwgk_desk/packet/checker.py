@@ -7,8 +7,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta, timezone
 from itertools import pairwise
+from typing import TYPE_CHECKING
 
-from ..documents.writers.stamp import stamp_lines, write_stamp
+from ..late import late
 from ..model.bundle import Bundle
 from ..model.digest import content_digest, sha256_of, statement
 from ..model.document.measures import STAMP_GAP, STAMP_SIZE
@@ -30,6 +31,11 @@ from .names import BOUND
 from .signatures import AUTHORITY, MANIFEST_ENDING, RECORD, REVOKED, SIGNATURE_ENDING, SIGNATURES, SUBMISSION, CarriedLine, record_lines
 from .source import ZipSource
 from .verification import CheckedSignature, SignedNotice
+
+if TYPE_CHECKING:
+    from ..documents.writers import stamp
+else:
+    stamp = late("zwgk_desk.documents.writers.stamp")
 
 NUMBERED = re.compile(rf"{SIGNATURES}/(\d\d)-[^/]+{re.escape(MANIFEST_ENDING)}")
 SIGNATURE_FILE = re.compile(
@@ -57,7 +63,7 @@ def stamps_of(signatures: Sequence[CheckedSignature]) -> StampRow:
     if any(s.manifest["format"] != FORMAT or s.role not in {str(role) for role in Role} for s in signatures):
         return STAMPS
     moments = [datetime.fromisoformat(s.at).astimezone(BEIJING) for s in signatures]
-    drawn = [(write_stamp(stamp_lines(s.act.label, s.by, Role(s.role), s.unit, at)),) for s, at in zip(signatures, moments, strict=True)]
+    drawn = [(stamp.write_stamp(stamp.stamp_lines(s.act.label, s.by, Role(s.role), s.unit, at)),) for s, at in zip(signatures, moments, strict=True)]
     return replace(STAMPS, appearances=tuple(drawn))
 
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import timedelta, timezone
+from typing import TYPE_CHECKING
 
-from ..documents.writers.stamp import stamp_lines, write_stamp
+from ..late import late
 from ..model.errors import InputError
 from ..model.identity import SignatureFacts
 from ..model.review import Review
@@ -21,6 +22,11 @@ from .checker import STAMPS, PacketChecker, own_authority
 from .notice import NOTICE_SIGNATURE, NoticeChecker
 from .signatures import MANIFEST_ENDING, SIGNATURES, SUBMISSION
 from .verification import CONFIRM, UNCONFIRMED, CheckedSignature, Verification, unlisted_words
+
+if TYPE_CHECKING:
+    from ..documents.writers import stamp
+else:
+    stamp = late("zwgk_desk.documents.writers.stamp")
 
 NO_TRUST = "没有指定信任的签发机构：签名是否与内容相符可以核对，签名人是谁只能按报送包自己所说"
 CHINA = timezone(timedelta(hours=8))
@@ -98,7 +104,7 @@ def verify_pdf(content: bytes, trusted: Sequence[bytes], revocations: Sequence[b
 
 def _appearances(found: Sequence[SignatureFacts]) -> tuple[tuple[bytes, ...], ...]:
     """Return what each signature on a PDF may show. Of which act it is, its signer's roles say, of which there may be several."""
-    return tuple(tuple(write_stamp(lines) for lines in _stamps_of_signer(facts)) for facts in found)
+    return tuple(tuple(stamp.write_stamp(lines) for lines in _stamps_of_signer(facts)) for facts in found)
 
 
 def _stamps_of_signer(facts: SignatureFacts) -> Iterator[tuple[str, ...]]:
@@ -107,7 +113,7 @@ def _stamps_of_signer(facts: SignatureFacts) -> Iterator[tuple[str, ...]]:
         return
     for act, roles in SIGNERS.items():
         for role in sorted(roles & set(signer.roles)):
-            yield stamp_lines(act.label, signer.name, role, signer.unit, facts.at.astimezone(CHINA))
+            yield stamp.stamp_lines(act.label, signer.name, role, signer.unit, facts.at.astimezone(CHINA))
 
 
 def _signature_on_pdf(facts: SignatureFacts, trusting: bool) -> CheckedSignature:

@@ -263,7 +263,7 @@ def _revoked(certificate: x509.Certificate, authorities: Sequence[x509.Certifica
 
 
 def list_issued_at(content: bytes, authorities: Sequence[bytes]) -> datetime | None:
-    """Return when a revocation list was issued; None where it is none that one of the authorities signed.
+    """Return when a revocation list was issued, which is its number here (RFC 5280, 5.2.3); None where it is none that one of the authorities signed.
 
     Args:
         content: the list, as DER.
@@ -271,8 +271,10 @@ def list_issued_at(content: bytes, authorities: Sequence[bytes]) -> datetime | N
     """
     try:
         listed = x509.load_der_x509_crl(content)
-        return listed.last_update_utc if any(_signed_list(listed, x509.load_der_x509_certificate(each)) for each in authorities) else None
-    except ValueError:
+        number = listed.extensions.get_extension_for_class(x509.CRLNumber).value.crl_number
+        issued = datetime.fromtimestamp(number, UTC)
+        return issued if any(_signed_list(listed, x509.load_der_x509_certificate(each)) for each in authorities) else None
+    except (ValueError, OverflowError, OSError, x509.ExtensionNotFound):
         return None
 
 
