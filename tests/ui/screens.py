@@ -142,7 +142,7 @@ class Stage:
 Scene = Callable[[Stage], "QWidget"]
 
 CHECKED = "能否报送：还差 1 项"
-TAKEN_IN = ("可收", "签名有效 ✓（3 个）", "签名有效 ✓（4 个）", "可能没有传完或已经损坏")
+TAKEN_IN = ("可收", "签名有效 ✓（3 个）", "签名有效 ✓（4 个）", "没有传完")
 """What the list of 收文 says once every packet in it has been looked at."""
 
 

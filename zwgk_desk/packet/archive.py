@@ -66,7 +66,7 @@ def read_archive(content: bytes, name: str) -> Archive:
         raise InputError(f"报送包“{name}”里有同名的文件，不知道哪一个为准", AGAIN)
     as_written = len(read) == len(listed) and write_zip(read, packed=False) == content
     if not (as_written or accounted):
-        raise InputError(f"报送包“{name}”的压缩包里夹带了目录以外的内容", AGAIN)
+        raise InputError(f"报送包“{name}”没有传完，或夹带了目录以外的内容", AGAIN)
     return Archive(entries, as_written)
 
 
