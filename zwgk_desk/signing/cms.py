@@ -10,6 +10,7 @@ import io
 import logging
 from collections.abc import Sequence
 from datetime import UTC, datetime
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from cryptography import x509
@@ -26,7 +27,9 @@ if TYPE_CHECKING:
     import pyhanko_certvalidator
     from asn1crypto import algos as asn1_algos
     from asn1crypto import cms as asn1_cms
+    from asn1crypto import core as asn1_core
     from asn1crypto import keys as asn1_keys
+    from asn1crypto import parser
     from asn1crypto import x509 as asn1_x509
     from pyhanko.sign import signers, validation
     from pyhanko.sign.signers import pdf_cms
@@ -34,8 +37,10 @@ if TYPE_CHECKING:
 else:
     asn1_algos = late("asn1crypto.algos")
     asn1_cms = late("asn1crypto.cms")
+    asn1_core = late("asn1crypto.core")
     asn1_keys = late("asn1crypto.keys")
     asn1_x509 = late("asn1crypto.x509")
+    parser = late("asn1crypto.parser")
     pdf_cms = late("pyhanko.sign.signers.pdf_cms")
     pyhanko_certvalidator = late("pyhanko_certvalidator")
     registry = late("pyhanko_certvalidator.registry")
@@ -154,21 +159,37 @@ def is_as_written(signature: bytes, trusted: Sequence[bytes]) -> bool:
         return False
     if any(issued_by(own[0], root) for root in trusted) and not beside <= set(trusted):
         return False
-    digest = asn1_algos.DigestAlgorithm({"algorithm": DIGEST})
-    signer = asn1_cms.SignerIdentifier({"issuer_and_serial_number": asn1_cms.IssuerAndSerialNumber({"issuer": issuer, "serial_number": serial})})
-    again = asn1_cms.SignerInfo(
-        {
-            "version": "v1", "sid": signer, "digest_algorithm": digest,
-            "signature_algorithm": asn1_algos.SignedDigestAlgorithm({"algorithm": MECHANISM}),
-            "signed_attrs": asn1_cms.CMSAttributes(list(info["signed_attrs"])), "signature": info["signature"].native,
-        }
-    )  # fmt: skip
-    signed = {
-        "version": "v1", "digest_algorithms": asn1_cms.DigestAlgorithms((digest,)), "encap_content_info": {"content_type": "data"},
-        "certificates": [asn1_cms.CertificateChoices(name="certificate", value=each) for each in certificates], "signer_infos": [again],
-    }  # fmt: skip
-    whole = asn1_cms.ContentInfo({"content_type": asn1_cms.ContentType("signed_data"), "content": asn1_cms.SignedData(signed)})
-    return bytes(whole.dump(force=True)) == signature
+    first, digest, mechanism, data, signed_data = _fixed()
+    sid = _sequence(issuer.dump(), asn1_core.Integer(serial.native).dump())
+    attributes = parser.emit(CONTEXT, CONSTRUCTED, 0, info["signed_attrs"].contents)
+    given_by = _sequence(first, sid, digest, attributes, mechanism, asn1_core.OctetString(info["signature"].native).dump())
+    beside_it = parser.emit(CONTEXT, CONSTRUCTED, 0, b"".join(each.dump() for each in certificates))
+    again = _sequence(first, _set_of(digest), data, beside_it, _set_of(given_by))
+    return bytes(_sequence(signed_data, parser.emit(CONTEXT, CONSTRUCTED, 0, again))) == signature
+
+
+UNIVERSAL, CONTEXT, CONSTRUCTED, SEQUENCE, SET = 0, 2, 1, 16, 17
+"""Classes, the method and tags of DER (X.690, 8.1.2)."""
+
+
+def _sequence(*parts: bytes) -> bytes:
+    return bytes(parser.emit(UNIVERSAL, CONSTRUCTED, SEQUENCE, b"".join(parts)))
+
+
+def _set_of(part: bytes) -> bytes:
+    return bytes(parser.emit(UNIVERSAL, CONSTRUCTED, SET, part))
+
+
+@cache
+def _fixed() -> tuple[bytes, ...]:
+    """Return what is the same in every CMS of this program: version, algorithms, and the types of content (RFC 5652, 5.1)."""
+    return (
+        asn1_core.Integer(1).dump(),
+        asn1_algos.DigestAlgorithm({"algorithm": DIGEST}).dump(),
+        asn1_algos.SignedDigestAlgorithm({"algorithm": MECHANISM}).dump(),
+        _sequence(asn1_cms.ContentType("data").dump()),
+        asn1_cms.ContentType("signed_data").dump(),
+    )
 
 
 def context(trusted: Sequence[bytes], at: datetime | None) -> Any:
