@@ -1,7 +1,7 @@
 """How long one sign-off takes, against pyHanko's bare signing of the same PDF in the same run.
 
-A sign-off here: opening the key with its passphrase, setting the bound PDF, its digest, the manifest and its signature, the PDF's signature with
-a visible field, and the record in the database, synced. Its steps are printed one by one.
+A sign-off here: opening the key with its passphrase, making every file that it is over, their digests, the manifest and its signature, the PDF's
+signature with a visible field, and the files and the record in the database, synced. Its steps are printed one by one.
 
 Usage: python benchmarks/signing.py [POLICY]        (POLICY: a .txt, .md or .docx; without one, the sample's, made longer)
 """
@@ -32,6 +32,8 @@ from zwgk_desk.desk.people.keys import NoVault
 from zwgk_desk.desk.sample.sample_bundles import complete
 from zwgk_desk.desk.sample.sample_office import PASSPHRASE, SAMPLE_HASHER, fill_sample
 from zwgk_desk.model.terms import IssuingAuthority, PartKind, ReviewKind, ReviewResult
+from zwgk_desk.packet.build import build_packet
+from zwgk_desk.packet.names import BOUND
 from zwgk_desk.signing import cms
 from zwgk_desk.store.store import open_sqlite
 
@@ -65,6 +67,13 @@ def bare(pdf: bytes, signer: Any) -> bytes:
     return bytes(signers.sign_pdf(IncrementalPdfFileWriter(io.BytesIO(pdf)), metadata, signer).getvalue())
 
 
+def every_file(office: Office, key: int) -> bytes:
+    """Check a bundle and make every file that a sign-off is over, DOCX, PDF and forms; return the bound PDF."""
+    examiner = office.course._examiner
+    checked = examiner.check(office.core.store.bundles.record(key))
+    return build_packet(examiner.packet_of(checked), office.core.equipment.forms)[BOUND]
+
+
 def main() -> None:
     """Print the figures."""
     given = sample_input(Path(sys.argv[1]) if sys.argv[1:] else None)
@@ -77,7 +86,7 @@ def main() -> None:
         for _ in range(TIMES):
             key, seen = ready_bundle(office, given.contents[policy.sha256], policy.name)
             office.checking.check(Session("zhuyao"), key)
-            seconds, pdf = timed(lambda key=key: office.submissions.pages(Session("zhuyao"), office.bundles.open(Session("zhuyao"), key)))  # type: ignore[misc]
+            seconds, pdf = timed(lambda key=key: every_file(office, key))  # type: ignore[misc]
             sets.append(seconds)
             account = store.accounts.get("zhuyao")
             seconds, opened = timed(lambda account=account: office.identity.open_key(account, PASSPHRASE))  # type: ignore[misc]
@@ -89,9 +98,11 @@ def main() -> None:
     whole, opening, setting, base = map(min, (wholes, opens, sets, bares))
     rest = whole - opening - setting
     print(f"pyHanko's bare signing of the same PDF: {base * 1000:.0f} ms")
-    parts = f"opening the key {opening * 1000:.0f} ms (Argon2id, on purpose), setting the pages {setting * 1000:.0f} ms"
+    parts = f"opening the key {opening * 1000:.0f} ms (Argon2id, on purpose), making every file {setting * 1000:.0f} ms"
     print(f"a whole sign-off: {whole * 1000:.0f} ms, of which {parts}")
-    print(f"digest, manifest, signature, PDF signature and record: {rest * 1000:.0f} ms    against bare signing: {rest / base:.2f}   (bar: under 3)")
+    print(
+        f"digests, manifest, signature, PDF signature, files and record: {rest * 1000:.0f} ms    against bare signing: {rest / base:.2f}   (bar: under 3)"
+    )
 
 
 if __name__ == "__main__":

@@ -15,28 +15,22 @@ import pytest
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.sign.fields import SigFieldSpec, append_signature_field
 
+from benchmarks.forging import RECORD, SUBMITTED, TOML, Files, Forger, Manifest
 from zwgk_desk.desk.common.equipment import load_equipment
 from zwgk_desk.desk.local.local_desk import LocalDesk
-from zwgk_desk.desk.office import Office
-from zwgk_desk.desk.sample.sample_office import PASSPHRASE
 from zwgk_desk.documents.packed import write_zip
-from zwgk_desk.model.digest import canonical_json, sha256_of
+from zwgk_desk.model.digest import canonical_json
 from zwgk_desk.model.errors import DeskError
 from zwgk_desk.model.terms import Role
 from zwgk_desk.packet.archive import read_archive
 from zwgk_desk.packet.bag import make_bag, open_bag
-from zwgk_desk.packet.verification import Verification
-from zwgk_desk.packet.verify import verify
-from zwgk_desk.signing import cms
 
 from .. import made_once
 from ..conftest import TestClock, filled_office
-from .test_signing import draft, entries, roots, sign, submit
+from .test_signing import draft, entries, sign, submit
 from .test_signing_killed import reopened
 
-Files = dict[str, bytes]
-Manifest = dict[str, Any]
-SUBMITTED, RECORD, BOUND, TOML = "签名/报送", "签名/办理记录.json", "报送包.pdf", "原件/bundle.toml"
+BOUND = "报送包.pdf"
 
 
 def sent(folder: Path) -> None:
@@ -44,34 +38,6 @@ def sent(folder: Path) -> None:
     office = filled_office(folder / "office.sqlite", load_equipment(), TestClock())
     (folder / "packet").write_bytes(submit(office, sign(office, draft(office))))
     office.release()
-
-
-class Forger:
-    """Somebody with a packet, and with the key of one of the office's people."""
-
-    def __init__(self, office: Office, packet: bytes) -> None:
-        self.office, self.packet = office, packet
-
-    def verified(self, packet: bytes) -> Verification:
-        return verify(packet, "报送包.zip", roots(self.office))
-
-    def resubmitted(self, change: Callable[[Files], object], say: Callable[[Manifest], object] = lambda _: None, by: str = "nigao") -> bytes:
-        """The packet with its files changed, and everything that the drafter signs signed anew over them."""
-        opened = open_bag(entries(self.packet), "a.zip")
-        files = dict(opened.payload)
-        change(files)
-        manifest = json.loads(files[f"{SUBMITTED}.json"])
-        own = {f"{SUBMITTED}.json", f"{SUBMITTED}.p7s"}
-        manifest["files"] = {name: sha256_of(content) for name, content in files.items() if name not in own}
-        moment = datetime.fromisoformat(manifest["at"])
-        account = self.office.core.store.accounts.get(by)
-        if by != "nigao":
-            manifest["by"] = {"account": by, "name": account.display_name, "unit": account.unit, "role": str(account.roles[0])}
-        say(manifest)
-        key = self.office.identity.open_key(account, PASSPHRASE)
-        text = canonical_json(manifest).encode()
-        files[f"{SUBMITTED}.json"], files[f"{SUBMITTED}.p7s"] = text, cms.sign(text, key.key, key.certificate, key.authority, moment)
-        return make_bag(opened.label, files)
 
 
 @pytest.fixture(scope="module")
