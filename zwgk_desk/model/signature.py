@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from .bundle import Bundle
@@ -16,6 +16,9 @@ from .finding import Finding
 from .review import Review
 from .shape import ANYTHING, fits, no_number
 from .terms import ReviewKind, Role, Term
+
+BEIJING_OFFSET = timedelta(hours=8)
+"""Moments are Beijing's; in another zone the same moment would show another day."""
 
 FORMAT, FORMER_FORMAT = "zwgk-manifest/2", "zwgk-manifest/1"
 """Under the former, a sign-off was over the originals and the bound PDF alone, and its field was drawn in the typefaces of the workstation."""
@@ -168,10 +171,16 @@ def read_manifest(content: bytes) -> dict[str, Any]:
     if canonical != text or not fits(value, SHAPE) or not fits({"dispatch": {}, **value["statement"]}, STATEMENT):
         raise ValueError("no canonical manifest")
     manifest: dict[str, Any] = value
-    if manifest["format"] not in (FORMAT, FORMER_FORMAT) or datetime.fromisoformat(manifest["at"]).tzinfo is None:
+    if manifest["format"] not in (FORMAT, FORMER_FORMAT) or not _is_moment(manifest["at"]):
         raise ValueError("another format")
     SignedAct(manifest["act"])
     return manifest
+
+
+def _is_moment(text: str) -> bool:
+    """Return whether a text is a moment as this program writes it, in Beijing time."""
+    moment = datetime.fromisoformat(text)
+    return moment.utcoffset() == BEIJING_OFFSET and text in (moment.isoformat(), moment.isoformat(timespec="microseconds"))
 
 
 TEXTS = {str: str}

@@ -10,22 +10,18 @@ import lzma
 import struct
 import zipfile
 import zlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from ..documents.packed import open_zip, write_zip
 from ..model.errors import InputError, UnreadableFile
+from .zip_layout import accounts_for
 
 DAMAGED = (zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError, OSError, NotImplementedError, RuntimeError, ValueError)
 AGAIN = "请不要采用它，请报送单位重新报送"
 
-LOCAL, DESCRIPTOR, END = b"PK\x03\x04", b"PK\x07\x08", b"PK\x05\x06"
-LOCAL_BYTES, DESCRIPTOR_BYTES, END_BYTES = 30, 16, 22
-HAS_DESCRIPTOR, IS_UTF8 = 0x8, 0x800
-"""Bits of an entry's flags (APPNOTE.TXT, 4.4.4)."""
-
-UNICODE_PATH = 0x7075
-"""A field that gives an entry a second name (APPNOTE.TXT, 4.6.9)."""
+IS_UTF8 = 0x800
+"""The bit of an entry's flags that says so (APPNOTE.TXT, 4.4.4)."""
 
 
 @dataclass(frozen=True)
@@ -35,10 +31,14 @@ class Archive:
     Attributes:
         entries: contents by full names.
         as_written: whether the archive is byte for byte as this program writes it.
+        unpacked: whether it lies unpacked in a folder.
+        skipped: names of files there that the system lays beside others by itself.
     """
 
     entries: Mapping[str, bytes]
     as_written: bool
+    unpacked: bool = False
+    skipped: tuple[str, ...] = ()
 
 
 def read_archive(content: bytes, name: str) -> Archive:
@@ -55,8 +55,8 @@ def read_archive(content: bytes, name: str) -> Archive:
         with open_zip(content) as archive:
             listed = archive.infolist()
             files = [entry for entry in listed if not entry.filename.endswith("/")]  # is_dir() falls over a name of no characters
-            read = [(_name(entry), archive.read(entry)) for entry in files]
-            accounted = _accounts_for(content, archive)
+            read = list(zip(_names(files), (archive.read(entry) for entry in files), strict=True))
+            accounted = accounts_for(content, archive)
     except UnreadableFile as error:
         raise InputError(f"报送包“{name}”{error.what}", error.remedy) from error
     except (*DAMAGED, struct.error) as error:
@@ -70,47 +70,15 @@ def read_archive(content: bytes, name: str) -> Archive:
     return Archive(entries, as_written)
 
 
-def _name(entry: zipfile.ZipInfo) -> str:
-    """Return an entry's name. The file manager of a Chinese Windows writes GBK without saying so, which zipfile takes for code page 437."""
-    if entry.flag_bits & IS_UTF8 or entry.filename.isascii():
-        return entry.filename
-    raw = entry.filename.encode("cp437")
+def _names(entries: Sequence[zipfile.ZipInfo]) -> list[str]:
+    """Return the entries' names. The file manager of a Chinese Windows writes GBK without saying so, which zipfile takes for code page 437; which of
+    the two it was is asked of all names together, since a short one can be read as either."""
+    unsaid = [entry.filename for entry in entries if not entry.flag_bits & IS_UTF8 and not entry.filename.isascii()]
+    raw = b"\n".join(name.encode("cp437") for name in unsaid)
     for encoding in ("utf-8", "gb18030"):
         try:
-            return raw.decode(encoding)
-        except UnicodeDecodeError:
+            read = dict(zip(unsaid, raw.decode(encoding).split("\n"), strict=True))
+        except ValueError:
             continue
-    return entry.filename
-
-
-def _accounts_for(content: bytes, archive: zipfile.ZipFile) -> bool:
-    """Return whether an archive is nothing but its entries, one after the other, their list, and its end: what lies between is shown by no list."""
-    place = 0
-    for entry in sorted(archive.infolist(), key=lambda each: each.header_offset):
-        header = content[place : place + LOCAL_BYTES]
-        if entry.header_offset != place or not header.startswith(LOCAL) or _has_second_name(entry.extra):
-            return False
-        named, more = struct.unpack("<HH", header[26:30])
-        start = place + LOCAL_BYTES
-        if content[start : start + named] != _raw_name(entry) or _has_second_name(content[start + named : start + named + more]):
-            return False
-        place = start + named + more + entry.compress_size
-        if entry.flag_bits & HAS_DESCRIPTOR:
-            place += DESCRIPTOR_BYTES if content[place : place + 4] == DESCRIPTOR else DESCRIPTOR_BYTES - 4
-    length, start = struct.unpack("<LL", content[-END_BYTES:][12:20])
-    ends = content[-END_BYTES:].startswith(END) and not archive.comment
-    return ends and start == place and start + length + END_BYTES == len(content)
-
-
-def _raw_name(entry: zipfile.ZipInfo) -> bytes:
-    return entry.orig_filename.encode("utf-8" if entry.flag_bits & IS_UTF8 else "cp437")
-
-
-def _has_second_name(extra: bytes) -> bool:
-    place = 0
-    while place + 4 <= len(extra):
-        kind, length = struct.unpack("<HH", extra[place : place + 4])
-        if kind == UNICODE_PATH:
-            return True
-        place += 4 + length
-    return False
+        return [entry.filename if entry.flag_bits & IS_UTF8 else read.get(entry.filename, entry.filename) for entry in entries]
+    return [entry.filename for entry in entries]

@@ -23,6 +23,10 @@ OXUM = "Payload-Oxum"
 AGAIN = "请不要采用它，请报送单位重新报送"
 
 
+ANY_FOLDER = ""
+"""In place of the folder's name, of a bag that lies unpacked: whoever copies the folder gives it another."""
+
+
 @dataclass(frozen=True)
 class BagLabel:
     """What stands on a bag.

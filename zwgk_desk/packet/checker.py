@@ -15,6 +15,7 @@ from ..model.digest import content_digest, sha256_of, statement
 from ..model.document.measures import STAMP_GAP, STAMP_SIZE
 from ..model.errors import DeskError, SigningRefused
 from ..model.identity import SignatureFacts
+from ..model.record import RecordEntry
 from ..model.review import Review
 from ..model.rights import impostures, right_roles, signing_units
 from ..model.signature import ACT_OF_REVIEW, FORMAT, SignedAct, claim_of_manifest, claim_of_review, read_manifest
@@ -24,11 +25,23 @@ from ..signing.certificates import as_pem, facts_of, from_pem
 from ..signing.cms import issued_by
 from ..signing.pades import StampRow, check_pdf
 from ..signing.pen import line_fits_certificate
-from .bag import Bag
+from ..signing.stamps import Shown
+from .bag import ANY_FOLDER, Bag, BagLabel
 from .casefile import CaseFile, read_case
 from .label import label_of_submission
 from .names import BOUND
-from .signatures import AUTHORITY, MANIFEST_ENDING, RECORD, REVOKED, SIGNATURE_ENDING, SIGNATURES, SUBMISSION, CarriedLine, record_lines
+from .signatures import (
+    AUTHORITY,
+    MANIFEST_ENDING,
+    RECORD,
+    REVOKED,
+    SIGNATURE_ENDING,
+    SIGNATURES,
+    SUBMISSION,
+    CarriedLine,
+    digest_of_lines,
+    record_lines,
+)
 from .source import ZipSource
 from .verification import CheckedSignature, SignedNotice
 
@@ -38,11 +51,8 @@ else:
     stamp = late("zwgk_desk.documents.writers.stamp")
 
 NUMBERED = re.compile(rf"{SIGNATURES}/(\d\d)-[^/]+{re.escape(MANIFEST_ENDING)}")
-SIGNATURE_FILE = re.compile(
-    rf"{SIGNATURES}/(?:\d\d-[^/]+|报送)(?:{re.escape(MANIFEST_ENDING)}|{re.escape(SIGNATURE_ENDING)})"
-    rf"|{re.escape(AUTHORITY)}|{re.escape(REVOKED)}|{re.escape(RECORD)}"
-)
 SIGNED_LESS = "审签时只签了原件和装订成册的 PDF（以前的版本签得没有现在严），其余各件以报送时的签名为准"
+STRANGE_LIST = "给出的吊销清单不是这个报送包的签发机构签发的，没有用上"
 NO_LIST = "没有吊销清单：签名人的证书是否已经吊销，这里看不出来；可以用 --crl 给出签发机构的清单"
 BEIJING = timezone(timedelta(hours=8))
 STAMPS = StampRow(STAMP_SIZE, STAMP_GAP)
@@ -62,9 +72,13 @@ def stamps_of(signatures: Sequence[CheckedSignature]) -> StampRow:
     """Return how signatures have to show on a PDF: drawn anew from who signed what and when. Of those of former versions only the place is known."""
     if any(s.manifest["format"] != FORMAT or s.role not in {str(role) for role in Role} for s in signatures):
         return STAMPS
-    moments = [datetime.fromisoformat(s.at).astimezone(BEIJING) for s in signatures]
-    drawn = [(stamp.write_stamp(stamp.stamp_lines(s.act.label, s.by, Role(s.role), s.unit, at)),) for s, at in zip(signatures, moments, strict=True)]
-    return replace(STAMPS, appearances=tuple(drawn))
+    return replace(STAMPS, shown=tuple((_shown(s, place),) for place, s in enumerate(signatures, start=1)))
+
+
+def _shown(signature: CheckedSignature, place: int) -> Shown:
+    at = datetime.fromisoformat(signature.at).astimezone(BEIJING).replace(microsecond=0)
+    drawn = stamp.write_stamp(stamp.stamp_lines(signature.act.label, signature.by, Role(signature.role), signature.unit, at))
+    return Shown(f"{signature.act}-{place}", signature.act.label, signature.by, at, drawn)
 
 
 class PacketChecker:
@@ -98,13 +112,14 @@ class PacketChecker:
         if submission is None or f"{SUBMISSION}{MANIFEST_ENDING}" not in self._files:
             self._fail("没有报送的签名，不能确定报送包是完整的")
         else:
-            if label_of_submission(submission.manifest) != self._label:
+            if not self._has_label(label_of_submission(submission.manifest)):
                 self._fail("报送包文件夹的名称或 bag-info.txt 与报送时签的不符")
             self._check_completeness(submission)
             self._check_content(submission)
         self._check_carried()
         self._check_signed_off()
         self._check_list_of_revocations()
+        self._check_names_of_signatures()
         self._check_bound_pdf()
         self._check_record_lines()
 
@@ -119,6 +134,12 @@ class PacketChecker:
         if f"{SUBMISSION}{MANIFEST_ENDING}" in self._files:
             yield SUBMISSION
 
+    def _has_label(self, wanted: BagLabel | None) -> bool:
+        """Return whether the bag has the label that follows from what was signed, entry by entry; a folder that it was unpacked into has any name."""
+        if wanted is None or self._label.folder not in (ANY_FOLDER, wanted.folder):
+            return False
+        return list(wanted.info.items()) == list(self._label.info.items())
+
     def _check_signature(self, name: str) -> None:
         content = self._files[f"{name}{MANIFEST_ENDING}"]
         signature = self._files.get(f"{name}{SIGNATURE_ENDING}", b"")
@@ -129,9 +150,11 @@ class PacketChecker:
             self._fail(f"签名“{name}”所签的清单已损坏，或不是本程序写的")
             return
         by, act = manifest["by"], SignedAct(manifest["act"])
+        if NUMBERED.fullmatch(f"{name}{MANIFEST_ENDING}") and not name.endswith(f"-{act.label}"):
+            self._fail(f"签名“{name}”的文件名与所签的{act.label}不符")
         made = CheckedSignature(
             act, by["name"], by["unit"], by["role"], manifest["at"], facts.valid, facts.trusted and self._trusting, facts.trusted,
-            manifest["previous"], manifest, sha256_of(content + signature),
+            manifest["previous"], manifest, sha256_of(content + signature), facts.signer.issuer if facts.signer else "",
         )  # fmt: skip
         self.signatures.append(made)
         self._note_signature(f"{act.label}（{made.by}）", facts)
@@ -217,15 +240,20 @@ class PacketChecker:
         if signoff is None or signoff.manifest["format"] != FORMAT:
             self.notes.append(SIGNED_LESS)
             return
-        for signature in self.signatures:
-            if signature.manifest["format"] != FORMAT and datetime.fromisoformat(signature.at) > datetime.fromisoformat(signoff.at):
+        for signature in self.signatures[self.signatures.index(signoff) :]:
+            if signature.manifest["format"] != FORMAT:
                 self._fail(f"{signature.act.label}（{signature.by}）的签名是以前的格式，审签之后不该有")
-        for name in sorted({*said, *(name for name in self._files if not name.startswith(f"{SIGNATURES}/"))} - {BOUND, REVOKED}):
+        for name in sorted({*said, *(name for name in self._files if not name.startswith(f"{SIGNATURES}/"))} - {BOUND, REVOKED, RECORD}):
             if name not in said or said[name] != (sha256_of(self._files[name]) if name in self._files else ""):
                 what = "是审签之后添加的" if name not in said else "不见了" if name not in self._files else "在审签之后被换过"
                 self._fail(f"“{name}”{what}，与审签时的不符")
+
+    def _check_names_of_signatures(self) -> None:
+        """Check that nothing lies among the signatures but what the program lays there: each manifest with its CMS."""
+        signed = {name.removesuffix(MANIFEST_ENDING) for name in self._files if NUMBERED.fullmatch(name)} | {SUBMISSION}
+        known = {f"{name}{ending}" for name in signed for ending in (MANIFEST_ENDING, SIGNATURE_ENDING)} | {AUTHORITY, REVOKED, RECORD}
         for name in sorted(self._files):
-            if name.startswith(f"{SIGNATURES}/") and not SIGNATURE_FILE.fullmatch(name):
+            if name.startswith(f"{SIGNATURES}/") and name not in known:
                 self._fail(f"“{name}”不是签名，不该在签名的文件夹里")
 
     def _check_list_of_revocations(self) -> None:
@@ -239,7 +267,10 @@ class PacketChecker:
         if held and issued is None:
             self._fail("吊销清单不是签发机构签发的")
         if len(self._revoked) > bool(held):
-            return
+            newer_lists = [each for each in self._revoked[bool(held) :] if cms.list_issued_at(each, self._roots) is not None]
+            if newer_lists:
+                return
+            self.notes.append(STRANGE_LIST)
         self.notes.append(f"吊销清单签发于 {issued.astimezone(BEIJING):%Y-%m-%d}，此后的吊销要用更新的清单（--crl）核对" if issued else NO_LIST)
 
     def _last(self, act: SignedAct) -> CheckedSignature | None:
@@ -270,6 +301,10 @@ class PacketChecker:
         except (ValueError, KeyError, TypeError, AttributeError, SigningRefused):
             self._fail("办理记录不见了或已损坏")
             return
+        signoff = self._last(SignedAct.SIGNOFF)
+        was = signoff.manifest["files"].get(RECORD, "") if signoff else ""
+        if signoff is not None and was and was != digest_of_lines([line.link for line in lines], signoff.manifest["record"]["number"]):
+            self._fail("办理记录里，审签以前的有的不见了或被换过")
         told = {(entry.by, entry.at) for entry in entries}
         for signature in self.signatures:
             if signature.act is not SignedAct.SUBMISSION and (signature.manifest["by"]["account"], signature.at) not in told:
@@ -278,6 +313,9 @@ class PacketChecker:
         for signature in self.signatures:
             if signature.act in ACT_OF_REVIEW.values() and signature.manifest["by"]["account"] in drafters:
                 self._fail(f"{signature.act.label}（{signature.by}）：起草和{signature.act.label}是同一个人")
+        for line in lines:
+            if not line.certificate and not self._is_signed_line(line.link.entry):
+                self._fail(f"办理记录第 {line.link.entry.number} 条没有签名，审签以前也没有")
         for entry in faulty:
             self._fail(f"办理记录第 {entry.number} 条与它的摘要或签名不符")
         if not in_order:
@@ -285,6 +323,14 @@ class PacketChecker:
         waiting = sum(not line.certificate for line in lines)
         if waiting:
             self.notes.append(f"办理记录中有 {waiting} 条，记录人当时的记录密钥还没有签发证书")
+
+    def _is_signed_line(self, entry: RecordEntry) -> bool:
+        """Return whether a line whose author's record key had no certificate yet is vouched for otherwise: by the sign-off, which is over all lines
+        before it, or by the signature on the act that the line tells of."""
+        signoff = self._last(SignedAct.SIGNOFF)
+        if signoff is None or signoff.manifest["format"] != FORMAT or entry.number <= signoff.manifest["record"]["number"]:
+            return True
+        return any((s.manifest["by"]["account"], s.at, s.manifest["remark"]) == (entry.by, entry.at, entry.remark) for s in self.signatures)
 
     def _line_fits(self, line: CarriedLine) -> bool:
         """Return whether a line fits its digest, and was signed by the person whom it names."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from ..model.digest import sha256_of
 from ..model.errors import InputError
 from ..model.finding import finding_from_json
-from ..model.signature import BundleSignature, SignedAct
+from ..model.signature import FORMAT, BundleSignature, SignedAct
 from ..signing.certificates import as_pem
 from ..signing.pades import check_pdf
 from .bag import make_bag
@@ -68,7 +68,7 @@ class NoticeChecker(PacketChecker):
             self._fail("没有退文的签名")
             return
         said = returned.manifest
-        if notice_label(str(said["statement"].get("title")), returned.at) != self._label:
+        if not self._has_label(notice_label(str(said["statement"].get("title")), returned.at)):
             self._fail("退文通知单文件夹的名称或 bag-info.txt 与退文时签的不符")
         own = {f"{NOTICE_SIGNATURE}{MANIFEST_ENDING}", f"{NOTICE_SIGNATURE}{SIGNATURE_ENDING}", AUTHORITY, REVOKED, NOTICE_DOCX, NOTICE_PDF}
         for name in sorted(set(self._files) - own):
@@ -76,6 +76,10 @@ class NoticeChecker(PacketChecker):
         for name in (NOTICE_DOCX, AUTHORITY):
             if sha256_of(self._files.get(name, b"")) != said["files"].get(name):
                 self._fail(f"“{name}”与退文时签的不符")
+        self._check_carried()
+        self._check_list_of_revocations()
+        if said["format"] == FORMAT and said["files"].get(REVOKED, "") != (sha256_of(self._files[REVOKED]) if REVOKED in self._files else ""):
+            self._fail(f"“{REVOKED}”与退文时签的不符")
         self._notice_pdf(str(said["files"].get(NOTICE_PDF, "")), returned)
         try:
             grounds = tuple(finding_from_json(ground) for ground in said["grounds"])

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from ..model.digest import canonical_json
+from ..model.digest import canonical_json, sha256_of
 from ..model.record import BundleRecord, Link, RecordEntry
 from ..model.shape import ANYTHING, fits, read_json
 from ..model.signature import BundleSignature, SignedAct
@@ -59,6 +59,16 @@ LINE = {
 """The shapes of a line of the record in a packet (`shape.fits`); lines of former versions have no state."""
 
 
+def digest_of_lines(links: Iterable[Link], last: int) -> str:
+    """Return the digest of a bundle's lines up to one of the office's record: a sign-off is over it, so that none of them can be left out.
+
+    Args:
+        links: the lines, oldest first.
+        last: the number of the record's last line at the sign-off.
+    """
+    return sha256_of(canonical_json([link.digest for link in links if link.entry.number <= last]).encode("utf-8"))
+
+
 def record_lines(content: bytes) -> tuple[CarriedLine, ...]:
     """Return the lines in a file that `record_file` made.
 
@@ -106,13 +116,13 @@ def last_sign_off(signatures: Sequence[BundleSignature]) -> int:
 
 
 def named_by_sign_off(signatures: Sequence[BundleSignature]) -> dict[str, str]:
-    """Return the digests of the files that the last sign-off signed, by their names in the packet, but for the list of revocations at that moment.
+    """Return the digests of the files that the last sign-off signed, by their names in the packet; of what else it is over, nothing.
 
     Raises:
         NotWhole: the manifest is no longer one.
     """
     files: dict[str, str] = signatures[last_sign_off(signatures)].said["files"]
-    return {name: digest for name, digest in files.items() if name != REVOKED}
+    return {name: digest for name, digest in files.items() if name not in (REVOKED, RECORD)}
 
 
 def signed_pdf_of(record: BundleRecord, signatures: Sequence[BundleSignature]) -> str:

@@ -145,15 +145,26 @@ def read_unpacked(folder: Path) -> Archive:
         InputError: a file cannot be read, is a link, or is too large.
     """
     entries: dict[str, bytes] = {}
-    inner = [path for path in folder.iterdir() if path.is_dir()]
-    if not (folder / bag.BAGIT).exists() and len(inner) == 1 and (inner[0] / bag.BAGIT).exists():
-        folder = inner[0]  # unpacked into a folder of the archive's name, as file managers do
+    skipped: list[str] = []
+    held = [path for path in folder.iterdir() if not _is_the_system_s(path)]
+    if len(held) == 1 and held[0].is_dir() and not held[0].is_symlink() and (held[0] / bag.BAGIT).exists():
+        folder = held[0]  # unpacked into a folder of the archive's name, as file managers do; where anything lies beside it, it is looked at, too
     for path in sorted(folder.rglob("*")):
         if path.is_symlink() or not (path.is_file() or path.is_dir()):
             raise InputError(f"“{path}”不是文件，而是链接", "请重新展开报送包")
-        if path.is_file():
+        if path.is_file() and _is_the_system_s(path):
+            skipped.append(path.name)
+        elif path.is_file():
             entries[f"{folder.name}/{path.relative_to(folder).as_posix()}"] = read_stable(path, path.name)
-    return Archive(entries, True)
+    return Archive(entries, True, True, tuple(sorted(set(skipped))))
+
+
+LAID_BY_SYSTEMS = {"thumbs.db", "desktop.ini", ".ds_store"}
+
+
+def _is_the_system_s(path: Path) -> bool:
+    """Return whether a file is one that Windows or macOS lays beside others by itself, and shows nobody."""
+    return path.name.lower() in LAID_BY_SYSTEMS or path.name.startswith("._")
 
 
 def open_source(path: Path) -> CaseSource:

@@ -12,12 +12,16 @@ from ..model.signature import SignedAct
 from ..model.terms import Role
 
 UNCONFIRMED = "签发机构未确认"
+MOST_NAME = 40
+"""Characters of a name that nobody has confirmed, of which letters and figures are shown."""
+
 CONFIRM = "请向报送单位核对指纹，核对无误后由管理员在“设置”里列入信任的签发机构，再核验"
 
 
 def unlisted_words(authority: CertificateFacts) -> str:
     """Return in words that an authority is not listed: its name, and the fingerprint to compare."""
-    return f"{UNCONFIRMED}：{authority.name}（SHA-256 指纹 {authority.fingerprint}）"
+    name = "".join(character for character in authority.name if character.isalnum())[:MOST_NAME]
+    return f"{UNCONFIRMED}：SHA-256 指纹 {authority.fingerprint}，它自称“{name}”"
 
 
 @dataclass(frozen=True)
@@ -34,6 +38,7 @@ class CheckedSignature:
         previous: the digest of the signature before, as the manifest says.
         manifest: the signed manifest.
         digest: its own digest, over manifest and signature.
+        issuer: the authority that issued the signer's certificate, by its name.
     """
 
     act: SignedAct
@@ -47,6 +52,7 @@ class CheckedSignature:
     previous: str
     manifest: Mapping[str, Any]
     digest: str
+    issuer: str = ""
 
 
 @dataclass(frozen=True)
@@ -115,7 +121,7 @@ class Verification:
         for s in self.signatures:
             role = f"（{Role(s.role).label}）" if s.role in {str(role) for role in Role} else ""
             worth = "有效" if s.valid else "无效"
-            trust = "，签发机构可信" if s.trusted else ""
+            trust = f"，签发机构可信（{s.issuer}）" if s.trusted else ""
             yield f"{s.act.label}　{s.unit} {s.by}{role}　{s.at[:19].replace('T', ' ')}　签名{worth}{trust}"
         if self.notice is not None:
             yield f"退文通知单：《{self.notice.title}》"

@@ -155,7 +155,9 @@ def is_as_written(signature: bytes, trusted: Sequence[bytes]) -> bool:
     issuer, serial = info["sid"].chosen["issuer"], info["sid"].chosen["serial_number"]
     own = [bytes(each.dump()) for each in certificates if (each.issuer, each.serial_number) == (issuer, serial.native)]
     beside = {bytes(each.dump()) for each in certificates} - set(own)
-    if (len(certificates), len(own), len(beside)) != (BOTH, 1, 1):
+    if (len(certificates), len(own), len(beside)) != (BOTH, 1, 1) or bytes(certificates[-1].dump()) != own[0]:
+        return False
+    if len(info["signature"].native) != USUAL_LENGTH:  # of its two forms (s, n - s), of which anybody can make the other, one has this length
         return False
     if any(issued_by(own[0], root) for root in trusted) and not beside <= set(trusted):
         return False

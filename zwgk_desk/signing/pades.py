@@ -13,7 +13,7 @@ from ..model.identity import SignatureFacts
 from . import cms
 from .certificates import facts_of
 from .keys import PrivateKey
-from .stamps import shows, stamp_style
+from .stamps import Shown, adds_itself_alone, shows, stamp_style
 
 if TYPE_CHECKING:
     from asn1crypto import parser
@@ -117,12 +117,12 @@ class StampRow:
     Attributes:
         size: width and height of each, in points.
         gap: from one to the next, in points.
-        appearances: for each of them, in their order, PDFs of one page of which it has to show one; None where that is not known.
+        shown: for each of them, in their order, what it may show and say; None where that is not known.
     """
 
     size: tuple[int, int]
     gap: int
-    appearances: tuple[tuple[bytes, ...], ...] | None = None
+    shown: tuple[tuple[Shown, ...], ...] | None = None
 
 
 def check_pdf(content: bytes, trusted: Sequence[bytes], revocations: Sequence[bytes] = (), row: StampRow | None = None) -> tuple[SignatureFacts, ...]:
@@ -142,7 +142,7 @@ def check_pdf(content: bytes, trusted: Sequence[bytes], revocations: Sequence[by
     found = [_check(content, signature, trusted, revocations, signature is embedded[-1]) for signature in embedded]
     if found and row is not None and not _stand_in_row(opened, embedded, row):
         found[-1] = _faulty(found[-1], ELSEWHERE)
-    if found and row is not None and not _show_theirs(embedded, row):
+    if found and row is not None and not _show_theirs(opened, embedded, row):
         found[-1] = _faulty(found[-1], REDRAWN)
     return tuple(found)
 
@@ -153,6 +153,8 @@ def _stand_in_row(opened: Any, embedded: Sequence[Any], row: StampRow) -> bool:
         boxes = [tuple(float(side) for side in signature.sig_field["/Rect"]) for signature in embedded]
         pages = {signature.sig_field.raw_get("/P").idnum for signature in embedded}
         alone = len(opened.root["/AcroForm"]["/Fields"]) == len(embedded) and len(pages) == 1
+        shown = {ref.idnum for ref in embedded[0].sig_field["/P"].raw_get("/Annots")}
+        alone = alone and {signature.sig_field.container_ref.idnum for signature in embedded} <= shown
     except Exception:  # a field without a place, a form without fields
         return False
     left, foot = boxes[0][:2]
@@ -161,13 +163,14 @@ def _stand_in_row(opened: Any, embedded: Sequence[Any], row: StampRow) -> bool:
     return alone and boxes == wanted
 
 
-def _show_theirs(embedded: Sequence[Any], row: StampRow) -> bool:
-    """Return whether each signature shows what it has to."""
-    if row.appearances is None or len(row.appearances) != len(embedded):
-        return row.appearances is None
+def _show_theirs(opened: Any, embedded: Sequence[Any], row: StampRow) -> bool:
+    """Return whether each signature shows and says what it has to, and those over others add nothing else."""
+    if row.shown is None or len(row.shown) != len(embedded):
+        return row.shown is None
     try:
-        pairs = zip(embedded, row.appearances, strict=True)
-        return all(any(shows(each.sig_field, page, row.size) for page in pages) for each, pages in pairs)
+        pairs = zip(embedded, row.shown, strict=True)
+        alone = all(adds_itself_alone(opened, each) for each in embedded[1:])
+        return alone and all(any(shows(each, shown, row.size) for shown in several) for each, several in pairs)
     except Exception:  # a field that shows nothing, or what is no drawing
         return False
 

@@ -6,9 +6,12 @@ import re
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
 from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from xml.etree import ElementTree
 
 from ..late import late
 
@@ -26,6 +29,18 @@ FIELD = {"/FT", "/T", "/Type", "/Subtype", "/F", "/Rect", "/P", "/AP", "/V"}
 
 STORED = {"/Length", "/Filter", "/DecodeParms"}
 """Keys that say how a stream is stored, not what it is."""
+
+SIGNATURE = {"/Type", "/Filter", "/SubFilter", "/M", "/Name", "/Reason", "/ByteRange", "/Contents"}
+"""All that a signature's dictionary has here (ISO 32000-1, 12.8.1)."""
+
+PRINTED_AND_LOCKED = 132
+"""The annotation's flags (12.5.3): printed, and not changed by hand."""
+
+CHANGES = {"/ModDate", "/Producer"}
+"""Entries of the document's information that pyHanko brings up to date when it signs."""
+
+MOMENTS = re.compile(rb"\d{4}-\d\d-\d\dT[0-9:.+Z-]+|pyHanko [0-9.]+")
+"""What it brings up to date in the document's metadata."""
 
 IMPORTED = re.compile(r"/Import[0-9a-f]{32}")
 DEEPEST = 24
@@ -46,23 +61,92 @@ def stamp_style(appearance: bytes) -> Iterator[Any]:
         yield stamps.StaticStampStyle.from_pdf_file(str(stamp), border_width=0, background_layout=whole)
 
 
-def shows(field: Any, appearance: bytes, size: tuple[int, int]) -> bool:
-    """Return whether a signature's field shows just this page, object by object: the same drawing, in the same typefaces, and nothing beside it.
+@dataclass(frozen=True)
+class Shown:
+    """What one signature has to show and to say, in a PDF.
+
+    Attributes:
+        field: the field's name.
+        reason: the act, in words.
+        name: the signer's name.
+        at: the moment, to the second.
+        appearance: a PDF of one page.
+    """
+
+    field: str
+    reason: str
+    name: str
+    at: datetime
+    appearance: bytes
+
+
+def shows(embedded: Any, shown: Shown, size: tuple[int, int]) -> bool:
+    """Return whether a signature shows and says just this, object by object: the same drawing, in the same typefaces, and nothing beside it.
 
     Args:
-        field: the field, as pyHanko read it.
-        appearance: a PDF of one page.
+        embedded: the signature, as pyHanko read it.
+        shown: what it has to show.
         size: width and height of the field, in points.
 
     Raises:
         Exception: errors of many types, on a field that is none.
     """
-    if not set(field.keys()) <= FIELD or set(field["/AP"].keys()) != {"/N"}:
+    field, said = embedded.sig_field, embedded.sig_object
+    if not set(field.keys()) <= FIELD or set(field["/AP"].keys()) != {"/N"} or set(said.keys()) != SIGNATURE:
+        return False
+    if (str(field["/T"]), int(field["/F"]), str(said["/Reason"]), str(said["/Name"])) != (shown.field, PRINTED_AND_LOCKED, shown.reason, shown.name):
+        return False
+    if embedded.self_reported_timestamp != shown.at:
         return False
     fresh, box = writer.PdfFileWriter(), layout.BoxConstraints(*size)  # type: ignore[no-untyped-call]
-    with stamp_style(appearance) as style:
+    with stamp_style(shown.appearance) as style:
         drawn = _plain(style.create_stamp(fresh, box, {}).as_form_xobject())
     return bool(_plain(field["/AP"]["/N"]) == drawn)
+
+
+def adds_itself_alone(opened: Any, embedded: Any) -> bool:
+    """Return whether what was added to the file with a signature is that signature, its field and what it shows, and no other word of the document:
+    neither of its information nor of its metadata, which a reader shows in the title bar.
+
+    Args:
+        opened: the PDF, as pyHanko read it.
+        embedded: the signature, which was added over another.
+
+    Raises:
+        Exception: errors of many types, on a file that is not as we write them.
+    """
+    revision, root = embedded.signed_revision, opened.root_ref
+    field, info, metadata = embedded.sig_field, opened.trailer.raw_get("/Info"), opened.root.raw_get("/Metadata")
+    form, page = opened.root.raw_get("/AcroForm"), field.raw_get("/P")
+    known = {ref.idnum for ref in (root, form, page, info, metadata, field.container_ref, embedded.sig_object.container_ref)}
+    _collect(field.raw_get("/AP"), known, 0)
+    if not {ref.idnum for ref in opened.xrefs.explicit_refs_in_revision(revision)} <= known:
+        return False
+    before = opened.get_historical_resolver(revision - 1)
+    was, now = before.get_object(info.reference), info.get_object()
+    words = [{str(key): str(each[key]) for key in each if key not in CHANGES} for each in (was, now)]
+    texts = [_metadata(each) for each in (before.get_object(metadata.reference), metadata.get_object())]
+    return words[0] == words[1] and texts[0] == texts[1]
+
+
+def _metadata(stream: Any) -> str:
+    """Return what metadata say, without moments, however the library has written them down (Canonical XML 2.0)."""
+    return ElementTree.canonicalize(MOMENTS.sub(b"", stream.data).decode("utf-8"))
+
+
+def _collect(value: Any, found: set[int], depth: int) -> None:
+    """Add the numbers of all objects that can be reached."""
+    if depth > DEEPEST:
+        raise ValueError("nested too deep")
+    if isinstance(value, generic.IndirectObject):
+        found.add(value.idnum)
+        _collect(value.get_object(), found, depth + 1)  # type: ignore[no-untyped-call]
+    elif isinstance(value, generic.DictionaryObject):
+        for key in value:
+            _collect(value.raw_get(key), found, depth + 1)
+    elif isinstance(value, generic.ArrayObject):
+        for place in range(len(value)):
+            _collect(value.raw_get(place), found, depth + 1)
 
 
 def _plain(value: Any, depth: int = 0) -> Any:

@@ -61,6 +61,8 @@ def verify_file(place: Path, trusted: Sequence[Path] = (), revoked: Sequence[Pat
     if place.is_dir():
         return verify_archive(read_unpacked(place.resolve()), place.name, roots, lists)
     content = read_packet(place)
+    if content.startswith(PDF_MARK) and place.suffix.lower() != ".pdf":
+        raise InputError(f"“{place.name}”的内容是 PDF，扩展名却不是 .pdf，没有核验", "请向来源问清楚，或改成 .pdf 再核验")
     if content.startswith(PDF_MARK):
         return verify_pdf(content, roots, lists)
     return verify(content, place.name, roots, lists)

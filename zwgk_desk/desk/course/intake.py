@@ -21,7 +21,7 @@ from ...packet.build import filled_form
 from ...packet.export import write_file
 from ...packet.forms import notice_values
 from ...packet.notice import NOTICE, NOTICE_DOCX, NOTICE_PDF, notice_bag
-from ...packet.signatures import AUTHORITY
+from ...packet.signatures import AUTHORITY, REVOKED
 from ...signing.certificates import as_pem
 from ..common.clock import stamp
 from ..common.core import DeskCore, Session
@@ -161,6 +161,9 @@ class Intake:
         docx, pdf = self._notice(record.bundle, notice)
         signed = self._signing.sign_pdf(signing, pdf, FIRST_PAGE, 0)
         files = {**_packet(record), NOTICE_DOCX: sha256_of(docx), NOTICE_PDF: sha256_of(pdf), AUTHORITY: sha256_of(as_pem(signing.key.authority))}
+        listed = self._core.store.identity.revocation_list()
+        if listed:
+            files[REVOKED] = sha256_of(listed)
         said = notice.remark or said_of(notice)
         given = ToSign(record, notice.grounds, files=files, pdf=sha256_of(signed), remark=said, grounds=notice.grounds)
         signature = self._signing.sign(signing, given)

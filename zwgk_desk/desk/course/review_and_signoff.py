@@ -16,7 +16,7 @@ from ...model.signature import ACT_OF_REVIEW
 from ...model.terms import Act, ReviewKind, ReviewResult
 from ...packet.build import build_packet
 from ...packet.names import BOUND
-from ...packet.signatures import REVOKED
+from ...packet.signatures import RECORD, REVOKED, digest_of_lines
 from ..common.clock import stamp
 from ..common.core import DeskCore, Session
 from ..common.permission import REVIEW_CASES, UseCase
@@ -210,8 +210,7 @@ class CourseDesk:
         )  # fmt: skip
         made = self._packet_files(checked, review)
         signed = self._signing.sign_pdf(signing, made[BOUND], LAST_PAGE, 0) if made else b""
-        listed = self._core.store.identity.revocation_list() if made else b""
-        files = {name: sha256_of(content) for name, content in {**made, **({REVOKED: listed} if listed else {})}.items()}
+        files = {name: sha256_of(content) for name, content in made.items()} | (self._signed_along(record.key) if made else {})
         signature = self._signing.sign(signing, ToSign(record, checked.findings, review, files, sha256_of(signed) if signed else ""))
         store = self._core.store
         with store.transaction():
@@ -224,6 +223,12 @@ class CourseDesk:
             if given.act is Act.SEND_BACK:
                 store.page_remarks.send(record.key, actor.account.name, signing.at)
             return store.bundles.record(record.key)
+
+    def _signed_along(self, key: int) -> dict[str, str]:
+        """Return the digests of what a sign-off is over beside the files: the list of revocations and the bundle's lines of the record by then."""
+        store = self._core.store
+        listed, (number, _) = store.identity.revocation_list(), store.record.head()
+        return {RECORD: digest_of_lines(store.record.of_bundle(key), number), **({REVOKED: sha256_of(listed)} if listed else {})}
 
     def _packet_files(self, checked: Checked, review: Review) -> dict[str, bytes]:
         """Return every file that will leave, as it stands at a sign-off, which signs them all; nothing for other acts."""
