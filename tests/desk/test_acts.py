@@ -8,17 +8,16 @@ from datetime import date
 
 import pytest
 
-from zwgk_desk.desk.common.clock import stamp
 from zwgk_desk.desk.common.core import Session
 from zwgk_desk.desk.course.acts import ALL_ACTS, STILL_CHECKING, next_move, pick
 from zwgk_desk.desk.course.intake import office_ground
 from zwgk_desk.desk.office import Office
 from zwgk_desk.desk.sample.sample_bundles import HOUSING
-from zwgk_desk.desk.sample.sample_office import ACCOUNTS, PASSPHRASE, PASSWORD
+from zwgk_desk.desk.sample.sample_office import ACCOUNTS, PASSPHRASE, PASSWORD, BundleMaker
 from zwgk_desk.model.errors import DeskError, StageError, WouldBeReturned
 from zwgk_desk.model.page_remark import RemarkAnchor
 from zwgk_desk.model.people import Account
-from zwgk_desk.model.record import BundleRecord, Event
+from zwgk_desk.model.record import BundleRecord
 from zwgk_desk.model.terms import Act, IssuingAuthority, ReviewKind, ReviewResult, Role
 
 from .conftest import PASSED, Play, empty_bundle, findings_of
@@ -46,12 +45,9 @@ def with_a_pinned_remark(play: Play) -> BundleRecord:
 def with_a_ground_that_came_later(play: Play) -> BundleRecord:
     """Reviewed and sent to sign-off; only then comes a review that fails."""
     record = play.reviewed(play.draft())
-    core, given = play.office.core, record.reviews[0]
-    failed = replace(given, result=ReviewResult.FAILED, remark="另有考虑", at=stamp(core.clock))
-    said = Event(failed.at, Act.REVIEW, failed.account, failed.role, failed.revision, failed.remark)
-    with core.store.transaction():
-        core.store.bundles.add_review(record.key, failed)
-        core.store.bundles.add_event(record.key, said, core.pens.of(core.store.accounts.get(failed.account)))
+    failed = replace(record.reviews[0], result=ReviewResult.FAILED, remark="另有考虑")
+    with play.office.core.store.transaction():
+        BundleMaker(play.office)._review(record.key, failed, record.revision.number)
     return record
 
 

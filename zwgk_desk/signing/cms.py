@@ -10,7 +10,7 @@ import io
 import logging
 from collections.abc import Sequence
 from datetime import UTC, datetime
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any
 
 from cryptography import x509
@@ -283,6 +283,20 @@ def _revoked(certificate: x509.Certificate, authorities: Sequence[x509.Certifica
         if entry is not None and entry.revocation_date_utc <= at:
             return [f"签名时证书已经吊销（{entry.revocation_date_utc.astimezone():%Y-%m-%d}）"]
     return []
+
+
+@lru_cache(maxsize=64)
+def revoked_serials(content: bytes) -> frozenset[str]:
+    """Return the numbers, in hexadecimal, of the certificates that a list revokes; none where it is no list."""
+    try:
+        return frozenset(f"{entry.serial_number:x}" for entry in x509.load_der_x509_crl(content))
+    except ValueError:
+        return frozenset()
+
+
+def may_sign_documents(certificate: bytes) -> bool:
+    """Return whether a certificate is for documents, and not for the record."""
+    return _commits(x509.load_der_x509_certificate(certificate))
 
 
 def list_issued_at(content: bytes, authorities: Sequence[bytes]) -> datetime | None:

@@ -100,5 +100,5 @@ def made_now() -> SqliteDatabase:
 def _schema_of(database: Database) -> set[tuple[str, str, str]]:
     """Return kind and name of all that a SQLite database consists of; of triggers what they do, too. How a table is written down differs with the
     version of SQLite that once changed it."""
-    rows = database.execute_sql("SELECT type, name, sql FROM sqlite_master WHERE name NOT LIKE 'sqlite_%'").fetchall()
+    rows = database.execute_sql("SELECT type, name, sql FROM sqlite_master WHERE name NOT IN ('sqlite_sequence', 'sqlite_stat1')").fetchall()
     return {(kind, name, sql if kind == "trigger" else "") for kind, name, sql in rows}

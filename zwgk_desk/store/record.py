@@ -14,7 +14,7 @@ from ..model.digest import canonical_json
 from ..model.record import Event, Link, OfficeEvent, Pen, RecordEntry, RecordWords, Sight
 from .bound_tables import Tables
 from .kept import damaged
-from .states import BUNDLE, RowStates
+from .states import BUNDLE, ROW, RowStates
 
 ONLY = 1
 """The one row of record_head."""
@@ -39,7 +39,8 @@ class RecordBook:
         previous, last = self._end()
         number = last + 1
         if isinstance(event, Event):
-            state = {BUNDLE: self.states.bundle(bundle)}
+            row = self.states.row(bundle, str(event.act), event.revision, event.at)
+            state = {BUNDLE: self.states.bundle(bundle), **({ROW: row} if row else {})}
             entry = RecordEntry(number, bundle, str(event.act), event.by, str(event.role or ""), event.revision, event.remark, event.at, "", state)
         else:
             entry = RecordEntry(number, bundle, str(event.act), event.by, "", 0, event.remark, event.at, event.subject, self.states.after(event))
@@ -94,7 +95,7 @@ class RecordBook:
         event = self._t.event
         condition = event.bundle.is_null() & event.act.in_(list(acts)) & (event.id < before) & (event.id > after)
         if subject:
-            condition &= event.subject == subject
+            condition &= (event.subject == subject) & (event.subject != "")  # the second half lets the database take its index
         row = event.select().where(condition).order_by(event.id.desc()).limit(1).dicts().first()
         return _link(row) if row else None
 
@@ -104,17 +105,34 @@ class RecordBook:
         query = event.select(event.subject).where(event.bundle.is_null(), event.act.in_(list(acts)), event.id > self._head_row()["base"])
         return tuple(row[0] for row in query.distinct().order_by(event.subject).tuples())
 
+    def line(self, number: int) -> Link | None:
+        """Return one line, one from before the chain included; None where there is none of that number."""
+        row = self._t.event.select().where(self._t.event.id == number).dicts().first()
+        return _link(row) if row else None
+
+    def line_of(self, act: str, subject: str, at: str) -> int:
+        """Return the number of the line of an act on somebody at a moment; 0 where there is none."""
+        event = self._t.event
+        condition = (event.subject == subject) & (event.subject != "") & (event.act == act) & (event.done_at == at)
+        row = event.select(event.id).where(condition).order_by(event.id).limit(1).tuples().first()
+        return int(row[0]) if row else 0
+
     def first_with_state(self) -> int:
         """Return the number of the first line that says what its act left behind; 0 while there is none."""
         event = self._t.event
         row = event.select(event.id).where(event.state != "", event.id > self._head_row()["base"]).order_by(event.id).limit(1).tuples().first()
         return row[0] if row else 0
 
-    def last_at(self) -> str:
-        """Return the moment of the newest line, ISO 8601; empty while there is none."""
+    def last_at(self, but: str, lines: int = 5) -> str:
+        """Return the latest moment that the last few lines of others say, ISO 8601; empty while there is none.
+
+        Args:
+            but: whose lines do not count: who has set a clock back could write some.
+            lines: of how many lines.
+        """
         event = self._t.event
-        row = event.select(event.done_at).order_by(event.id.desc()).limit(1).tuples().first()
-        return str(row[0]) if row else ""
+        rows = event.select(event.done_at).where(event.done_by != but).order_by(event.id.desc()).limit(lines).tuples()
+        return max((str(row[0]) for row in rows), default="")
 
     def base(self) -> int:
         """Return the number of the last line that is older than the chain; 0 where all lines are in it."""

@@ -7,12 +7,13 @@ from typing import Any
 
 from ..model.digest import canonical_json, sha256_of
 from ..model.record import OfficeEvent
-from ..model.terms import OfficeAct
+from ..model.terms import Act, OfficeAct
 from .bound_tables import Tables
 
-WHO, OWN, KEYS, AUTHORITY, SETTINGS, PACKET, BUNDLE = "who", "own", "keys", "authority", "settings", "packet", "bundle"
+WHO, OWN, KEYS, AUTHORITY, SETTINGS, PACKET, BUNDLE, ROW = "who", "own", "keys", "authority", "settings", "packet", "bundle", "row"
 """What a state is of: a person's name, department, roles and standing; what guards the person's keys; the certificates issued to the person and
-their revocations; the office's authority; its settings; a packet in the register; a bundle with all that was ever done to it."""
+their revocations; the office's authority; its settings; a packet in the register; a bundle with all that was ever done to it, and the one row of
+it that an act wrote."""
 
 SAID_BY: dict[OfficeAct, tuple[str, ...]] = {
     OfficeAct.SET_UP: (WHO, OWN), OfficeAct.ADD_ACCOUNT: (WHO, OWN), OfficeAct.CHANGE_ACCOUNT: (WHO,),
@@ -63,8 +64,9 @@ class RowStates:
 
     def keys(self, account: str) -> str:
         """Return the digest of the certificates that were issued to a person, and of what was revoked of them."""
-        certificate, revocation = self._t.certificate, self._t.revocation
-        issued = list(certificate.select().where(certificate.account == account).order_by(certificate.id).dicts())
+        certificate, revocation, key = self._t.certificate, self._t.revocation, self._t.person_key
+        theirs = (certificate.account == account) | certificate.person_key.in_(key.select(key.id).where(key.account == account))
+        issued = list(certificate.select().where(theirs).order_by(certificate.id).dicts())
         revoked = revocation.select().where(revocation.serial.in_([row["serial"] for row in issued])).order_by(revocation.id)
         return _digest(issued, revoked.dicts())
 
@@ -81,6 +83,27 @@ class RowStates:
         table = self._t.registered_packet
         rows = list(table.select().where(table.id == number).dicts())
         return {row["packet"]: _digest([row]) for row in rows}
+
+    def row(self, key: int, act: str, revision: int, at: str) -> str:
+        """Return the digest of the one row that an act on a bundle wrote: the revision that was saved, the judgement that was given, the packet that
+        left, the grounds on which it came back; empty for acts that write none.
+
+        Args:
+            key: the bundle.
+            act, revision, at: as the line of the record says them.
+        """
+        t = self._t
+        if act in (str(Act.CREATE), str(Act.SAVE)):
+            return _digest(t.revision.select().where(t.revision.bundle == key, t.revision.number == revision).dicts())
+        found = {
+            str(Act.REVIEW): (t.review, t.review.given_at), str(Act.SIGN): (t.review, t.review.given_at),
+            str(Act.SEND_BACK): (t.review, t.review.given_at), str(Act.SUBMIT): (t.submission, t.submission.submitted_at),
+            str(Act.RETURN): (t.return_notice, t.return_notice.returned_at),
+        }.get(act)  # fmt: skip
+        if found is None:
+            return ""
+        table, moment = found
+        return _digest(table.select().where(table.bundle == key, moment == at).order_by(table.id).dicts())
 
     def bundle(self, key: int) -> str:
         """Return the digest of a bundle with its revisions, departments, reviews, submissions, returns and signatures."""

@@ -63,6 +63,21 @@ class Store:
         with failures_told(self.place), self._database.atomic(*immediate):
             yield
 
+    @contextmanager
+    def snapshot(self) -> Iterator[None]:
+        """Let the block read the database as it is at one moment, whatever others write meanwhile; inside a transaction it is so already.
+
+        Raises:
+            StoreError: the database refuses.
+        """
+        if self._database.in_transaction():
+            yield
+            return
+        with failures_told(self.place), self._database.atomic():
+            if not isinstance(self._database, SqliteDatabase):
+                self._database.execute_sql("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
+            yield
+
     def release(self) -> None:
         """Close this thread's connection, since each thread has its own; the next use opens it again."""
         self._database.close()

@@ -144,6 +144,7 @@ class Forms:
         self._core.equipment.forms_changed()
 
     def _use(self, account: Account, name: str, sha256: str) -> None:
+        self._core.administer(account)
         settings = self._core.store.settings.load()
         left = [(form, kept) for form, kept in settings.own_forms if form != name]
         self._core.store.settings.save(replace(settings, own_forms=(*left, *(((name, sha256),) if sha256 else ()))))

@@ -9,6 +9,7 @@ from ...model.identity import KeyUse
 from ...model.record import Link
 from ...model.rights import impostures
 from ...model.signature import Claim, claim_of_manifest, claim_of_review
+from ...model.terms import OfficeAct
 from ...signing import cms
 from ...signing.certificates import facts_of
 from ...signing.pen import line_fits
@@ -69,25 +70,34 @@ def record_faults(store: Store) -> Iterator[str]:
     """Check that every line of the record follows the one before, and was signed with the record key of the person who acted."""
     yield from store.record.faults()
     keys = record_keys(store)
+    revoked = revoking_lines(store)
     for link in store.record.links():
-        fault = line_fault(link, keys)
+        fault = line_fault(link, keys, revoked)
         if fault:
             yield f"办理记录第 {link.entry.number} 条{fault}"
 
 
-def line_fault(link: Link, keys: Mapping[int, KeptKey]) -> str:
+def revoking_lines(store: Store) -> dict[int, int]:
+    """Return the numbers of the lines by which record keys were revoked, by the keys' numbers: a key's lines are before or after by their place in
+    the record, whatever the clocks of two machines say."""
+    revoked = {number: key for number, key in record_keys(store).items() if key.revoked_at}
+    return {number: store.record.line_of(str(OfficeAct.REVOKE), key.account, key.revoked_at) for number, key in revoked.items()}
+
+
+def line_fault(link: Link, keys: Mapping[int, KeptKey], revoked: Mapping[int, int]) -> str:
     """Return what is wrong with the signature of a line of the record, as the end of a Chinese sentence; empty where nothing is.
 
     Args:
         link: the line.
         keys: everybody's record keys, by number.
+        revoked: the lines by which keys were revoked, likewise.
     """
     key = keys.get(link.key)
     if key is None:
         return "没有签名"
     if key.account != link.entry.by or not line_fits(key.request, link.digest, link.signature):
         return f"的签名不是“{link.entry.by}”的，或与内容不符"
-    if key.revoked_at and key.revoked_at < link.entry.at:
+    if 0 < revoked.get(link.key, 0) < link.entry.number:
         return "是用已吊销的记录密钥签的"
     return ""
 

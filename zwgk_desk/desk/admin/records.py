@@ -8,7 +8,7 @@ from ...model.progress import Progress, silent
 from ...model.record import Link, RecordEntry, RecordWords, Sight
 from ...model.terms import Act, OfficeAct, Role, Term
 from ..common.core import DeskCore, Session
-from .proof import line_fault, record_keys
+from .proof import line_fault, record_keys, revoking_lines
 from .searching import sight_of
 
 
@@ -77,10 +77,10 @@ class Records:
             text, tuple(name for name, shown in names.items() if text in shown), tuple(act for act, label in ACTS.items() if text in label)
         )
         found = self._found(sight_of(account), asked, before, limit, progress)
-        keys = record_keys(self._core.store)
+        keys, revoked = record_keys(self._core.store), revoking_lines(self._core.store)
         made = []
         for link, title in found:
-            verification, fault = self._verify(link, line_fault(link, keys))
+            verification, fault = self._verify(link, line_fault(link, keys, revoked))
             entry = link.entry
             role = next((role.label for role in Role if str(role) == entry.role), "")
             about = title or names.get(entry.subject, entry.subject)

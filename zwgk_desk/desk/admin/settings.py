@@ -55,6 +55,7 @@ class Settings:
         for text in settings.trusted_authorities:
             self.authority(text.encode())
         with self._core.store.transaction():
+            self._core.administer(account)
             self._core.store.settings.save(settings)
             event = OfficeEvent(stamp(self._core.clock), OfficeAct.CHANGE_SETTINGS, account.name)
             self._core.store.record.append(event, pen=self._core.pens.of(account))

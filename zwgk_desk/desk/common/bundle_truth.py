@@ -10,13 +10,29 @@ from ...model.course import TRANSITIONS, Course
 from ...model.digest import content_state
 from ...model.errors import DeskError
 from ...model.record import BundleLine, BundleRecord, Link
-from ...model.terms import Act, Stage
-from ...store.states import BUNDLE
+from ...model.signature import BundleSignature, SignedAct
+from ...model.terms import Act, Role, Stage
+from ...store.states import BUNDLE, ROW
 from ...store.store import Store
+from .kept_signatures import counts
 from .truth import OfficeTruth
 
 SAVES = {str(Act.CREATE), str(Act.SAVE)}
 JUDGEMENTS = {str(Act.REVIEW), str(Act.SIGN), str(Act.SEND_BACK)}
+DRAFTERS, CLERKS = (Role.DRAFTER,), (Role.OFFICE_CLERK,)
+DONE_BY = {
+    str(Act.CREATE): DRAFTERS, str(Act.SAVE): DRAFTERS, str(Act.SET_DUE): DRAFTERS, str(Act.SEND_TO_REVIEW): DRAFTERS,
+    str(Act.SEND_TO_SIGN_OFF): DRAFTERS, str(Act.WITHDRAW): DRAFTERS, str(Act.RECEIVE): CLERKS, str(Act.ISSUE): CLERKS,
+}  # fmt: skip
+"""The roles in which the acts are done that nobody signs with a passphrase."""
+
+SIGNED = {
+    str(Act.REVIEW): (SignedAct.SECRECY, SignedAct.DISCLOSURE_OFFICE, SignedAct.COUNTERSIGN), str(Act.SIGN): (SignedAct.SIGNOFF,),
+    str(Act.SEND_BACK): (SignedAct.SIGNOFF,), str(Act.SUBMIT): (SignedAct.SUBMISSION,), str(Act.RETURN): (SignedAct.RETURN,),
+    str(Act.ACCEPT): (SignedAct.ACCEPTANCE,),
+}  # fmt: skip
+"""The signatures that the other acts bear."""
+
 DAMAGE = (ValueError, KeyError, TypeError, AttributeError, IndexError, RecursionError)
 """What reading a damaged cell raises."""
 
@@ -38,7 +54,7 @@ class BundleTruth:
                 yield f"办理记录里没有文件包 {self._key}"
             return
         found = False
-        for look in (self._lines, self._saves, self._state_of_content, self._course, self._judgements, self._departures, self._notes):
+        for look in (self._saves, self._lines, self._state_of_content, self._course, self._judgements, self._departures, self._notes):
             for fault in _guarded(look):
                 found = True
                 yield f"文件包 {self._key}：{fault}"
@@ -63,6 +79,29 @@ class BundleTruth:
                 yield f"办理记录第 {link.entry.number} 条{fault}"
             elif link.entry.number > since > 0 and BUNDLE not in link.entry.state:
                 yield f"办理记录第 {link.entry.number} 条没有写明办完时的样子，不是本程序写的"
+            elif BUNDLE in link.entry.state:
+                fault = self._wrongly_done(link)
+                if fault:
+                    yield f"办理记录第 {link.entry.number} 条{fault}"
+
+    def _wrongly_done(self, link: Link) -> str:
+        """Return what is wrong with a line of this version: its author had no right to the act, bears no signature on it, or the row that it wrote is
+        another by now; as the end of a Chinese sentence, empty where nothing is."""
+        entry = link.entry
+        if entry.act in DONE_BY:
+            fault = self._truth.role_fault(link, DONE_BY[entry.act])
+            if fault:
+                return fault
+        elif not any((s.account, s.at) == (entry.by, entry.at) and s.act in SIGNED[entry.act] for s in self._signatures):
+            return f"（{Act(entry.act).label}）没有签名"
+        row = self._store.states.row(self._key, entry.act, entry.revision, entry.at)
+        return "所记的，表里已经是另外的样子" if entry.state.get(ROW, "") != row else ""
+
+    @cached_property
+    def _signatures(self) -> list[BundleSignature]:
+        identity = self._store.identity
+        kept, revoked = identity.authority(), identity.revocation_list()
+        return [s for s in identity.signatures(self._key) if kept is not None and counts(s, kept.certificate, revoked)]
 
     def _saves(self) -> Iterator[str]:
         said = {link.entry.revision: (link.entry.by, link.entry.at) for link in self._links if link.entry.act in SAVES}

@@ -126,6 +126,23 @@ class DeskCore:
         self.require_sight(account, record)
         return record
 
+    def administer(self, admin: Account, account: str = "") -> None:
+        """Refuse an administrator's act that would not count, or that would cover what somebody has written into the tables. To be called inside the
+        transaction of the act, before anything is written.
+
+        Args:
+            admin: who acts.
+            account: whose account is changed or certified; empty for acts on the office itself.
+
+        Raises:
+            PermissionDenied: the administrator's record key waits for its certificate, or the record knows no administrator of that name.
+            TablesDisagree: the account is not as the record says.
+        """
+        waits = self.truth.may_administer(admin.name)
+        if waits:
+            raise PermissionDenied(f"{waits}，这一步没有办理", "请先在“人员与密钥”里给本人签发证书，或请另一位管理员签发")
+        self.truth.require((*self.truth.of_account(account), *self.truth.of_keys(account)) if account else self.truth.of_office())
+
     def require_true(self, key: int) -> None:
         """Refuse to work on a bundle that is not as the record says.
 

@@ -25,9 +25,12 @@ class Pens:
         """Return the person's open key.
 
         Raises:
-            PermissionDenied: the person is not signed in.
+            PermissionDenied: the person is not signed in, or the password was reset elsewhere since: what the former key signed would not count.
         """
         pen = self._open.get(account.name)
+        if pen is not None and self._store.identity.record_key(account.name)[0] != pen.key:
+            self.leave(account.name)
+            pen = None
         if pen is None:
             raise PermissionDenied("您的登录已经结束，这一步没有办理", "请重新登录")
         return pen

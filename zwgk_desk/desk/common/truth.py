@@ -4,7 +4,6 @@ by the course before each act and by `doctor` for every cell."""
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from functools import cached_property
 from typing import Any
 
 from ...model.errors import TablesDisagree
@@ -14,6 +13,7 @@ from ...model.terms import OfficeAct, Role
 from ...signing import cms
 from ...signing.certificates import facts_of
 from ...signing.pen import line_fits
+from ...store.identity import KeptKey
 from ...store.states import AUTHORITY, KEYS, OWN, PACKET, SAID_BY, SETTINGS, WHO
 from ...store.store import Store
 
@@ -51,8 +51,9 @@ class OfficeTruth:
         Raises:
             TablesDisagree: with the first of the faults.
         """
-        for fault in faults:
-            raise TablesDisagree(fault)
+        with self._store.snapshot():
+            for fault in faults:
+                raise TablesDisagree(fault)
 
     def of_account(self, account: str) -> Iterator[str]:
         """Yield a Chinese phrase where an account is not as the record says: whose it is, what its owner may do, what opens it."""
@@ -62,6 +63,10 @@ class OfficeTruth:
     def of_keys(self, account: str) -> Iterator[str]:
         """Yield a Chinese phrase where a person's certificates, or what was revoked of them, are not as the record says."""
         yield from self._hold(KEYS, account)
+        identity = self._store.identity
+        revoked = {key.serial for key in identity.person_keys(account) if key.revoked_at}
+        if revoked and not revoked <= cms.revoked_serials(identity.revocation_list()):
+            yield f"账号“{account}”吊销了的证书，现在的吊销清单里没有"
 
     def of_office(self) -> Iterator[str]:
         """Yield a Chinese phrase where the authority or the settings are not as the record says."""
@@ -79,7 +84,7 @@ class OfficeTruth:
         if line is None:
             yield f"办理记录里没有登记报送包“{subject}”"
             return
-        fault = self.line_fault(line)
+        fault = self.line_fault(line) or self.role_fault(line, (Role.OFFICE_CLERK,))
         if fault:
             yield f"办理记录第 {line.entry.number} 条（报送包“{subject}”）{fault}"
         elif PACKET not in line.entry.state:
@@ -88,16 +93,16 @@ class OfficeTruth:
         elif line.entry.state[PACKET] != self._store.states.packet(number):
             yield f"收文登记里的报送包“{subject}”与办理记录第 {line.entry.number} 条不符"
 
-    @cached_property
+    @property
     def base(self) -> int:
         """The number of the last line that is older than the chain; 0 where all lines are in it."""
         return self._store.record.base()
 
-    @cached_property
+    @property
     def _tells_from_the_beginning(self) -> bool:
         """Whether the office was set up by a version that keeps the chain; before, accounts came about without a line."""
-        line = self._newest("", (str(OfficeAct.SET_UP),))
-        return line is not None and line.entry.number == SET_UP_LINE
+        line = self._store.record.line(SET_UP_LINE)
+        return line is not None and line.entry.act == str(OfficeAct.SET_UP) and bool(line.digest)
 
     @property
     def first_with_state(self) -> int:
@@ -108,7 +113,43 @@ class OfficeTruth:
     def _newest(self, subject: str, acts: Collection[str], before: int = END) -> Link | None:
         return self._store.record.newest_about(subject, acts, self.base, before)
 
+    def _base_fault(self) -> str:
+        """Return what is wrong with the line from which on the record is a chain; empty where nothing is. Raised, it would hide lines."""
+        if self.base == 0:
+            return ""
+        last, first = self._store.record.line(self.base), self._store.record.line(self.base + 1)
+        moved = self._tells_from_the_beginning or (last is not None and bool(last.digest)) or (first is not None and bool(first.previous))
+        return "办理记录从哪一条起相接，被改动过" if moved else ""
+
+    def role_fault(self, link: Link, roles: Collection[Role]) -> str:
+        """Return that the author of a line had none of the roles for it then, as the lines before say; empty where one was held. Of an account that
+        is older than the chain no line tells."""
+        line = self._newest(link.entry.by, ACTS[WHO], link.entry.number)
+        if line is None:
+            return "" if not self._tells_from_the_beginning else f"的“{link.entry.by}”当时还没有账号"
+        if self._fault(line):
+            return f"的“{link.entry.by}”当时的角色不能确定"
+        if line.entry.act == str(OfficeAct.SET_UP) or any(str(role) in _roles_said(line) for role in roles):
+            return ""
+        return f"的“{link.entry.by}”当时不能办这一步"
+
+    def may_administer(self, account: str) -> str:
+        """Return why somebody's acts as an administrator would not count, a Chinese sentence without its stop; empty where they do. They are lines
+        of the record, which count when the author's record key is certified, and the author is an administrator by the lines or the certificate."""
+        number, _ = self._store.identity.record_key(account)
+        key, kept = self._store.identity.key(number), self._store.identity.authority()
+        if kept is None:
+            return ""
+        if key is None or not self._is_theirs(key):
+            return "您的记录密钥还没有签发证书"
+        certified = Role.ADMINISTRATOR in facts_of(key.certificate).roles
+        return "" if self._was_administrator(account, END, certified) else "办理记录里您不是管理员"
+
     def _hold(self, name: str, account: str) -> Iterator[str]:
+        moved = self._base_fault()
+        if moved:
+            yield moved
+            return
         whose = f"账号“{account}”的{NAMES[name]}" if account else f"本办公室的{NAMES[name]}"
         line = self._newest(account, ACTS[name])
         if line is None:
@@ -148,10 +189,14 @@ class OfficeTruth:
             return f"不是“{link.entry.by}”签的"
         if not line_fits(key.request, link.digest, link.signature):
             return f"的签名不是“{link.entry.by}”的，或与内容不符"
-        if key.revoked_at and key.revoked_at < link.entry.at:
+        if key.revoked_at and 0 < self._revoked_by(key) < link.entry.number:
             return "是用已吊销的记录密钥签的"
         self._proven.add(proof)
         return ""
+
+    def _revoked_by(self, key: KeptKey) -> int:
+        """Return the number of the line that revoked a key: lines are before or after it by their place, whatever two machines' clocks say."""
+        return self._store.record.line_of(str(OfficeAct.REVOKE), key.account, key.revoked_at)
 
     def _right_fault(self, link: Link) -> str:
         """Return what is wrong with an author's right to a line about the office; empty where nothing is."""
@@ -181,12 +226,19 @@ class OfficeTruth:
         return made is not None and made.key == link.key and not self._fault(made)
 
     def _is_certified(self, link: Link) -> bool:
-        key, kept = self._store.identity.key(link.key), self._store.identity.authority()
-        if key is None or kept is None or not key.certificate:
+        key = self._store.identity.key(link.key)
+        return key is not None and self._is_theirs(key)
+
+    def _is_theirs(self, key: KeptKey) -> bool:
+        """Return whether a record key was certified, by the office's authority, for just the person whose it is."""
+        kept = self._store.identity.authority()
+        if kept is None or not key.certificate or key.use is not KeyUse.RECORD:
             return False
-        proof = (key.certificate, key.request, kept.certificate)
+        proof = (key.certificate, key.request, kept.certificate, key.account, key.serial)
         if proof not in self._proven:
-            if not cms.issued_by(key.certificate, kept.certificate) or not cms.same_key(key.certificate, key.request):
+            facts = facts_of(key.certificate)
+            theirs = (facts.account, facts.serial) == (key.account, key.serial) and not cms.may_sign_documents(key.certificate)
+            if not theirs or not cms.issued_by(key.certificate, kept.certificate) or not cms.same_key(key.certificate, key.request):
                 return False
             self._proven.add(proof)
         return True

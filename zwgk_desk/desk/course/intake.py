@@ -102,6 +102,7 @@ class Intake:
         signature = self._signing.sign(signing, ToSign(record, self._examiner.check(record).findings, files=_packet(record), remark=remark))
         event = Event(signing.at, Act.ACCEPT, account.name, role, record.revision.number, remark)
         with self._core.store.transaction():
+            self._core.require_true(key)
             self._signing.keep(key, signature)
             self._core.store.bundles.move(key, record.course, after, event, self._core.pens.of(account))
             self._examiner.require_whole(self._core.store.files.get(record.submissions[-1].packet), "没有受理")
@@ -140,6 +141,7 @@ class Intake:
         event = Event(signing.at, Act.RETURN, account.name, role, record.revision.number, said_of(notice))
         store = self._core.store
         with store.transaction():
+            self._core.require_true(key)
             store.files.put(signed.docx)
             store.files.put(signed.pdf)
             store.bundles.add_return(key, notice)
@@ -258,6 +260,7 @@ class Intake:
         after = record.course.after(act)
         event = Event(stamp(self._core.clock), act, account.name, role, record.revision.number, remark)
         with self._core.store.transaction():
+            self._core.require_true(key)
             self._core.store.bundles.move(key, record.course, after, event, self._core.pens.of(account), **columns)
             moved = self._core.store.bundles.record(key)
             if columns:

@@ -71,6 +71,7 @@ class PacketDecisions:
         bag = acceptance_bag(signature, signing.key.authority)
         store, said = self._core.store, remark.strip()
         with store.transaction():
+            self._core.truth.require(self._core.truth.of_packet(number))
             kept = store.files.put(bag)
             columns = {"decided_by": account.name, "decided_at": signing.at, "remark": said, "notice": kept}
             self._register.set_state(registered, PacketState.ACCEPTED, **columns)
@@ -96,6 +97,7 @@ class PacketDecisions:
         bag = self._notice_bag(signing.key.authority, registered, notice, self._intake.sign_notice(signing, record, notice))
         store = self._core.store
         with store.transaction():
+            self._core.truth.require(self._core.truth.of_packet(number))
             kept = store.files.put(bag)
             columns = {"decided_by": account.name, "decided_at": signing.at, "remark": notice.remark, "notice": kept}
             self._register.set_state(registered, PacketState.RETURNED, grounds=grounds_text(given), **columns)

@@ -136,6 +136,7 @@ class PacketRegister:
         account, _ = self._core.allow(session, UseCase.TAKE_IN)
         registered = self._core.store.registered_packets.registered(number)
         with self._core.store.transaction():
+            self._core.truth.require(self._core.truth.of_packet(number))
             self.set_state(replace(registered, state=seen), state)
             self.tell(account, OfficeAct.TAKE_PACKET, registered, state.label)
 
@@ -143,6 +144,7 @@ class PacketRegister:
         """Return a packet that was handed in before; one that had been put away is put back into the list."""
         if known.state is PacketState.PUT_AWAY:
             with self._core.store.transaction():
+                self._core.truth.require(self._core.truth.of_packet(known.number))
                 self.set_state(known, PacketState.WAITING)
                 self.tell(account, OfficeAct.TAKE_PACKET, known, PacketState.WAITING.label)
         return self._core.store.registered_packets.registered(known.number)

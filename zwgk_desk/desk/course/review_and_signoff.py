@@ -182,6 +182,7 @@ class CourseDesk:
         self._guard.refuse(actor, record, act, self._examiner.check(record).findings if act in NEEDS_FINDINGS else ())
         event = Event(stamp(self._core.clock), act, account.name, actor.role, record.revision.number)
         with self._core.store.transaction():
+            self._core.require_true(record.key)
             self._core.store.bundles.move(record.key, record.course, record.course.after(act), event, self._core.pens.of(account))
             return self._core.store.bundles.record(record.key)
 
@@ -214,6 +215,7 @@ class CourseDesk:
         signature = self._signing.sign(signing, ToSign(record, checked.findings, review, files, sha256_of(signed) if signed else ""))
         store = self._core.store
         with store.transaction():
+            self._core.require_true(record.key)
             for content in (*made.values(), *([signed] if signed else [])):
                 store.files.put(content)
             event = Event(signing.at, given.act, actor.account.name, actor.role, number, said)

@@ -68,6 +68,7 @@ class Submissions:
         bundle = record.bundle
         packet = make_bag(submission_label(key, number, bundle.drafting_unit, bundle.title, signing.at), files)
         with core.store.transaction():
+            core.require_true(key)
             sha256 = core.store.files.put(packet)
             event = Event(signing.at, Act.SUBMIT, account.name, role, seen, submission_remark(number))
             core.store.bundles.add_submission(key, Submission(number, seen, sha256, account.name, signing.at))

@@ -131,6 +131,7 @@ class Bundles:
             return record
         store, at = self._core.store, stamp(self._core.clock)
         with store.transaction():
+            self._core.require_true(key)
             store.bundles.set_due(key, told)
             event = Event(at, Act.SET_DUE, account.name, role, record.revision.number, told or "不再限期")
             store.bundles.add_event(key, event, self._core.pens.of(account))
@@ -242,10 +243,10 @@ class Bundles:
         if bundle == record.bundle and seen == record.revision.number:
             return record
         self._check_fields(bundle, record)
-        self._core.require_true(key)
         self._held(bundle, contents, key)
         store, at, pen = self._core.store, stamp(self._core.clock), self._core.pens.of(account)
         with store.transaction():
+            self._core.require_true(key)
             for content in contents.values():
                 store.files.put(content)
             number = store.bundles.save(key, seen, bundle, account.name, at)

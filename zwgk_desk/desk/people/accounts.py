@@ -144,6 +144,7 @@ class Accounts:
         passwords.check_strength(password, account.name)
         hashed = self._core.hasher.hash(password)
         with self._core.store.transaction():
+            self._core.administer(admin, admin.name)
             check_account_name(account.name, (other.name for other in self._core.store.accounts.all()))
             self._core.store.accounts.add(account, hashed, stamp(self._core.clock))
             self._tell(admin, OfficeAct.ADD_ACCOUNT, account.name, self._described(account.name))
@@ -159,6 +160,7 @@ class Accounts:
         account = _stripped(account)
         _check(account, self._core.store.accounts.get(account.name))
         with self._core.store.transaction():
+            self._core.administer(admin, account.name)
             self._core.store.accounts.update(account)
             self._tell(admin, OfficeAct.CHANGE_ACCOUNT, account.name, self._described(account.name))
             if not any(a.active and a.is_a(Role.ADMINISTRATOR) for a in self._core.store.accounts.all()):
@@ -175,6 +177,7 @@ class Accounts:
         hashed = self._hashed(name, password)
         with self._core.store.transaction():
             self._core.store.accounts.get(name)
+            self._core.administer(admin, name)
             self._core.store.accounts.set_password(name, hashed)
             self._tell(admin, OfficeAct.RESET_PASSWORD, name)
         self._core.pens.leave(name)
@@ -191,6 +194,7 @@ class Accounts:
             raise SignInFailed("原密码不对", "密码没有改动，请重试")
         hashed = self._hashed(account.name, new)
         with self._core.store.transaction():
+            self._core.truth.require(self._core.truth.of_account(account.name))
             self._core.store.accounts.set_password(account.name, hashed)
             self._core.pens.change_password(account, new)
             self._tell(account, OfficeAct.CHANGE_PASSWORD, account.name)

@@ -76,6 +76,8 @@ class Delegations:
         roles = tuple(role for role in owner.roles if role in LEADERS)
         subject = Subject(person.name, for_another(person, owner), owner.unit, roles)
         with store.transaction():
+            for name in (owner.name, person.name):
+                self._core.administer(admin, name)
             number = store.identity.add_key(person.name, own.request, own.protected, authority.at, owner.name)
             key = next(k for k in store.identity.person_keys(person.name) if k.id == number)
             authority.issue(key, subject, span=span)
@@ -103,6 +105,8 @@ class Delegations:
             raise NotFound("这项授权代签已经不在有效期", "请刷新")
         authority = open_authority(self._core, admin, passphrase)
         with self._core.store.transaction():
+            for key in those:
+                self._core.administer(admin, key.account)
             authority.revoke(those, "撤销代签")
 
     def all(self, session: Session) -> tuple[Delegation, ...]:

@@ -166,6 +166,7 @@ class Identity:
         request = make_request(_subject(account), key)
         protected = protect(key, passphrase, secret, self._core.key_cost)
         with store.transaction():
+            self._core.truth.require(self._core.truth.of_account(account.name))
             number = store.identity.add_key(account.name, request, protected, at)
             store.record.append(OfficeEvent(at, OfficeAct.REQUEST_KEY, account.name, account.name), pen=pen)
             if secret:
@@ -203,7 +204,11 @@ class Identity:
         if not self._waiting(account):
             raise NotFound("这个人没有等待签发的密钥", "请本人先在“设置”里办理签名密钥")
         authority = open_authority(self._core, admin, passphrase)
+        truth = self._core.truth
         with self._core.store.transaction():
+            truth.require((*truth.of_account(account), *truth.of_keys(account)))
+            if account != admin.name:  # one's own key may be the one that waits
+                self._core.administer(admin, account)
             self._certify_waiting(person, authority)
 
     def _certify_waiting(self, person: Account, authority: OpenAuthority) -> None:
@@ -231,6 +236,8 @@ class Identity:
             raise NotFound("这个人没有有效的证书", "不用吊销")
         authority = open_authority(self._core, admin, passphrase)
         with self._core.store.transaction():
+            for owner in dict.fromkeys(key.account for key in those):
+                self._core.administer(admin, owner)
             authority.revoke(those, reason.strip())
 
     def open_key(self, account: Account, passphrase: str, delegator: Account | None = None) -> OpenKey:

@@ -107,9 +107,9 @@ class SigningDesk:
         require_short_unit(account)
         if (says.name, says.unit) != (key.name, account.unit) or (role is not None and role not in says.roles):
             raise SigningRefused("您证书上的姓名、单位或职务与现在的账号不一致，没有签名", "请在“设置”里重新办理签名密钥，并请管理员签发证书")
-        moment, last = self._core.clock(), self._core.store.record.last_at()
+        moment, last = self._core.clock(), self._core.store.record.last_at(account.name)
         if last and moment < datetime.fromisoformat(last) - MOST_SKEW:
-            raise _clock_refused(moment, "办理记录的最后一条", last)
+            raise _clock_refused(moment, "别人最近的办理记录", last)
         return SigningInProgress(act, account, role, moment, key)
 
     def sign(self, signing: SigningInProgress, given: ToSign) -> BundleSignature:
