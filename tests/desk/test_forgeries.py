@@ -16,8 +16,11 @@ from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.sign.fields import SigFieldSpec, append_signature_field
 
 from benchmarks.forging import RECORD, SUBMITTED, TOML, Files, Forger, Manifest
+from zwgk_desk.desk.common.core import Session
 from zwgk_desk.desk.common.equipment import load_equipment
+from zwgk_desk.desk.course.intake import office_ground
 from zwgk_desk.desk.local.local_desk import LocalDesk
+from zwgk_desk.desk.sample.sample_office import PASSPHRASE
 from zwgk_desk.documents.packed import write_zip
 from zwgk_desk.model.digest import canonical_json
 from zwgk_desk.model.errors import DeskError
@@ -223,3 +226,43 @@ def test_a_manifest_nested_too_deep_is_damage(depth: int, forger: Forger) -> Non
     files = dict(open_bag(read_archive(forger.packet, "a.zip").entries, "a.zip").payload)
     files[f"{SUBMITTED}.json"] = b"[" * depth + b"]" * depth
     assert not forger.verified(make_bag(open_bag(entries(forger.packet), "a.zip").label, files)).ok
+
+
+def test_an_archive_that_other_programs_unpack_otherwise_is_found(forger: Forger) -> None:
+    """The list says that a file is packed; what stands before it says that it is not, and gives its bytes as they lie there."""
+    held = entries(forger.packet)
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in held.items():
+            archive.writestr(name, content)
+        place = archive.infolist()[0].header_offset
+    whole = bytearray(buffer.getvalue())
+    assert forger.verified(bytes(whole)).ok
+    whole[place + 8 : place + 10] = b"\0\0"
+    assert not forger.verified(bytes(whole)).ok
+
+
+def test_a_folder_with_something_beside_the_bag_is_not_called_whole(forger: Forger, tmp_path: Path, local_desk: LocalDesk) -> None:
+    with zipfile.ZipFile(io.BytesIO(forger.packet)) as archive:
+        archive.extractall(tmp_path / "报送包")
+    inner = next((tmp_path / "报送包").iterdir())
+    copy = inner.rename(inner.with_name("收到的报送包 - 副本"))
+    (copy / "data" / "Thumbs.db").write_bytes(b"x")
+    found = local_desk.verify(tmp_path / "报送包")
+    assert found.ok and any("Thumbs.db" in note for note in found.notes), "a copied folder, and what Windows lays there, are no forgery"
+    (tmp_path / "报送包" / "政策文稿.pdf").write_bytes(b"%PDF-1.7 another")
+    assert not local_desk.verify(tmp_path / "报送包").ok
+
+
+@pytest.mark.parametrize("content", [b"", b"MZ"])
+def test_the_list_of_a_notice_is_signed_along(content: bytes, forger: Forger, tmp_path: Path) -> None:
+    office, clerk = forger.office, Session("shouwen")
+    key = json.loads(forger.opened.payload[f"{SUBMITTED}.json"])["bundle"]
+    if office.core.store.bundles.record(key).returns == ():
+        office.intake.receive(clerk, key)
+        office.intake.return_bundle(clerk, key, (office_ground("没有写明", "三(二)"),), passphrase=PASSPHRASE)
+    office.intake.write_notice(clerk, key, tmp_path / "a.zip")
+    opened = open_bag(entries((tmp_path / "a.zip").read_bytes()), "a.zip")
+    assert forger.verified((tmp_path / "a.zip").read_bytes()).confirmed
+    files = {name: each for name, each in opened.payload.items() if name != "签名/吊销清单.crl"}
+    assert not forger.verified(make_bag(opened.label, {**files, **({"签名/吊销清单.crl": content} if content else {})})).ok

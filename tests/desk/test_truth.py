@@ -14,7 +14,7 @@ from zwgk_desk.desk.common.truth import OfficeTruth
 from zwgk_desk.desk.course.review_and_signoff import Judgement
 from zwgk_desk.desk.office import Office
 from zwgk_desk.desk.people.signing import ToSign
-from zwgk_desk.desk.sample.sample_office import ACCOUNTS_BY_NAME, PASSPHRASE, PASSWORD, SAMPLE_HASHER
+from zwgk_desk.desk.sample.sample_office import ACCOUNTS_BY_NAME, PASSPHRASE, PASSWORD, SAMPLE_HASHER, sample_office
 from zwgk_desk.model.errors import DeskError
 from zwgk_desk.model.finding import grounds_of
 from zwgk_desk.model.record import BundleRecord, Event, OfficeEvent
@@ -220,6 +220,81 @@ def test_a_person_s_own_lines_and_an_administrator_s_are_taken(office: Office, p
     truth = OfficeTruth(office.core.store)
     assert [fault for name in office.core.store.accounts.names() for fault in (*truth.of_account(name), *truth.of_keys(name))] == []
     assert list(truth.of_office()) == []
+
+
+def test_a_line_counts_only_from_who_had_the_right_to_the_act(office: Office, people: People) -> None:
+    """The drafter takes the own bundle in and accepts it, by lines of the own record key that claim the clerk's role."""
+    record = office.core.store.bundles.record(office.submissions.submit(DRAFTER, *signed_off(office), passphrase=PASSPHRASE).key)
+    store, pen = office.core.store, office.core.pens.of(ACCOUNTS_BY_NAME["nigao"])
+    with store.transaction():
+        for act in (Act.RECEIVE, Act.ACCEPT):
+            line = Event(office.core.clock().isoformat(), act, "nigao", Role.OFFICE_CLERK, record.revision.number)
+            store.bundles.move(record.key, record.course, record.course.after(act), line, pen)
+            record = store.bundles.record(record.key)
+    said = refused(lambda: office.intake.issue(people.clerk, record.key, "东政发〔2026〕1号", date(2026, 12, 1)))
+    assert "“nigao”当时不能办这一步" in said and any("没有签名" in fault for fault in doctor(office))
+
+
+def signed_off(office: Office) -> tuple[int, int]:
+    record = sign(office, draft(office))
+    return record.key, record.revision.number
+
+
+def test_no_line_of_another_covers_words_that_were_changed(office: Office, people: People) -> None:
+    """Somebody rewrites what the drafter saved, and an honest act of the drafter's follows."""
+    record = to_sign(office)
+    revision = office.core.store.bundles.revisions(record.key)[-1]
+    sql(office, f"UPDATE revision SET snapshot = replace(snapshot, '加装', '改造') WHERE bundle_id = {record.key} AND number = {revision.number}")
+    for step in (
+        lambda: office.bundles.set_due(DRAFTER, record.key, date(2026, 12, 24)), lambda: office.course.withdraw(DRAFTER, record.key, revision.number),
+        lambda: signed(office, record),
+    ):  # fmt: skip
+        assert "数据库与办理记录不符" in refused(step)
+    assert doctor(office)
+
+
+def test_an_older_list_of_revocations_laid_on_top_revives_nobody(office: Office, people: People) -> None:
+    record, store = to_sign(office), office.core.store
+    office.identity.revoke(people.admin, "gongkai", "调离", PASSPHRASE)
+    older = store.identity.revocation_list()
+    office.identity.revoke(people.admin, "zhuyao", "退休", PASSPHRASE)
+    serial = next(key.serial for key in store.identity.person_keys("zhidu") if key.serial)
+    with store.transaction():
+        store.identity.add_revocation(serial, "x", older, "guanli", "2026-01-01T00:00:00.000000+08:00")
+    refused(lambda: signed(office, record))
+    assert "“zhuyao”吊销了的证书，现在的吊销清单里没有" in "".join(doctor(office))
+
+
+def test_a_key_that_somebody_laid_under_another_s_name_is_not_certified(office: Office, people: People) -> None:
+    identity = office.core.store.identity
+    with office.core.store.transaction():
+        own = next(key for key in identity.person_keys("nigao") if key.protected is not None)
+        identity.add_key("zhuyao", own.request, own.protected, "2026-11-24T10:00:00.000000+08:00")  # type: ignore[arg-type]
+    assert "zhuyao" in refused(lambda: office.identity.certify(people.admin, "zhuyao", PASSPHRASE))
+
+
+def test_a_window_left_open_signs_nothing_with_a_former_key(office: Office, people: People, clock: TestClock) -> None:
+    """The password is reset, and the person signs in elsewhere; the first window is told so before it writes a line that would not count."""
+    record = draft(office)
+    elsewhere = sample_office(office.core.store, office.core.equipment, clock)
+    elsewhere.accounts.sign_in("guanli", PASSWORD)
+    elsewhere.accounts.reset_password(people.admin, "nigao", "another-password-3")
+    elsewhere.accounts.sign_in("nigao", "another-password-3")
+    elsewhere.identity.certify(people.admin, "nigao", PASSPHRASE)
+    assert "登录已经结束" in refused(lambda: office.course.send_to_review(DRAFTER, record.key, record.revision.number))
+    assert elsewhere.course.send_to_review(DRAFTER, record.key, record.revision.number) and doctor(office) == []
+
+
+def test_an_administrator_whose_key_waits_changes_nothing_yet(office: Office, people: People) -> None:
+    office.accounts.add(people.admin, replace(ACCOUNTS_BY_NAME["guanli"], name="second", display_name="第二管理员"), "password-of-two")
+    second = office.accounts.sign_in("second", "password-of-two")
+    for step in (
+        lambda: office.accounts.reset_password(second, "guanli", "password-of-one"), lambda: office.settings.save(second, office.settings.load()),
+    ):  # fmt: skip
+        assert "还没有签发证书" in refused(step)
+    office.identity.certify(second, "second", PASSPHRASE)
+    office.settings.save(second, office.settings.load())
+    assert doctor(office) == []
 
 
 SHARE = 8

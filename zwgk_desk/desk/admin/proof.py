@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from ...model.errors import NotWhole
 from ...model.identity import KeyUse
@@ -21,13 +21,18 @@ from ..common.kept_signatures import facts_of_signature
 from ..common.truth import ACTS, OfficeTruth
 
 
+def _at_once(store: Store, faults: Iterable[str]) -> list[str]:
+    """Go through faults in the database as it is at one moment: people go on working meanwhile."""
+    with store.snapshot():
+        return list(faults)
+
+
 def account_faults(store: Store) -> Iterator[str]:
     """Check that everybody is who the record says, with the rights and keys that it says, and that nobody has vanished."""
     truth = OfficeTruth(store)
     names = store.accounts.names()
     for name in names:
-        yield from truth.of_account(name)
-        yield from truth.of_keys(name)
+        yield from _at_once(store, truth.of_person(name))
     yield from (f"办理记录里的账号“{name}”不见了" for name in store.record.subjects(ACTS[WHO]) if name not in names)
 
 
@@ -44,14 +49,14 @@ def bundle_faults(store: Store) -> Iterator[str]:
     """Check that every bundle is what the record says: who saved it, who judged it, where it stands."""
     truth = OfficeTruth(store)
     for key in list(store.bundles.keys()):
-        yield from BundleTruth(store, truth, key).faults()
+        yield from _at_once(store, BundleTruth(store, truth, key).faults())
 
 
 def register_faults(store: Store) -> Iterator[str]:
     """Check that every packet that was handed in stands in the register as the record says."""
     truth = OfficeTruth(store)
     for number in store.registered_packets.numbers():
-        yield from truth.of_packet(number)
+        yield from _at_once(store, truth.of_packet(number))
 
 
 def certificate_faults(store: Store) -> Iterator[str]:

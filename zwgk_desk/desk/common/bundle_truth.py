@@ -41,9 +41,12 @@ class BundleTruth:
     """Holds one bundle against the record."""
 
     def __init__(self, store: Store, truth: OfficeTruth, key: int) -> None:
-        """Read the lines of the record about the bundle `key`."""
+        """Hold the bundle `key`; nothing is read before `faults` is gone through, all of it in one snapshot of the database."""
         self._store, self._truth, self._key = store, truth, key
-        self._links = store.record.of_bundle(key)
+
+    @cached_property
+    def _links(self) -> tuple[Link, ...]:
+        return self._store.record.of_bundle(self._key)
 
     def faults(self) -> Iterator[str]:
         """Yield a Chinese sentence for each thing in which the bundle is not as the record says. A bundle that is older than the chain of lines is

@@ -141,7 +141,7 @@ class DeskCore:
         waits = self.truth.may_administer(admin.name)
         if waits:
             raise PermissionDenied(f"{waits}，这一步没有办理", "请先在“人员与密钥”里给本人签发证书，或请另一位管理员签发")
-        self.truth.require((*self.truth.of_account(account), *self.truth.of_keys(account)) if account else self.truth.of_office())
+        self.truth.require(self.truth.of_person(account) if account else self.truth.of_office())
 
     def require_true(self, key: int) -> None:
         """Refuse to work on a bundle that is not as the record says.

@@ -68,6 +68,11 @@ class OfficeTruth:
         if revoked and not revoked <= cms.revoked_serials(identity.revocation_list()):
             yield f"账号“{account}”吊销了的证书，现在的吊销清单里没有"
 
+    def of_person(self, account: str) -> Iterator[str]:
+        """Yield a Chinese phrase where a person's account or certificates are not as the record says."""
+        yield from self.of_account(account)
+        yield from self.of_keys(account)
+
     def of_office(self) -> Iterator[str]:
         """Yield a Chinese phrase where the authority or the settings are not as the record says."""
         yield from self.of_authority()

@@ -206,7 +206,7 @@ class Identity:
         authority = open_authority(self._core, admin, passphrase)
         truth = self._core.truth
         with self._core.store.transaction():
-            truth.require((*truth.of_account(account), *truth.of_keys(account)))
+            truth.require(truth.of_person(account))
             if account != admin.name:  # one's own key may be the one that waits
                 self._core.administer(admin, account)
             self._certify_waiting(person, authority)

@@ -11,6 +11,7 @@ def statements(d: Dialect) -> list[str]:
     return [
         "ALTER TABLE event ADD COLUMN state TEXT NOT NULL DEFAULT ''",
         "CREATE INDEX event_subject ON event (subject, id) WHERE subject <> ''",
+        "CREATE INDEX certificate_account ON certificate (account)",
         f"CREATE TABLE empty_list (id {d.key}, listed {d.blob} NOT NULL, made_by TEXT NOT NULL, made_at TEXT NOT NULL)",
         *forbid_change(d, "empty_list"),
     ]
