@@ -52,8 +52,7 @@ else:
 
 NUMBERED = re.compile(rf"{SIGNATURES}/(\d\d)-[^/]+{re.escape(MANIFEST_ENDING)}")
 SIGNED_LESS = "审签时只签了原件和装订成册的 PDF（以前的版本签得没有现在严），其余各件以报送时的签名为准"
-STRANGE_LIST = "给出的吊销清单不是这个报送包的签发机构签发的，没有用上"
-NO_LIST = "没有吊销清单：签名人的证书是否已经吊销，这里看不出来；可以用 --crl 给出签发机构的清单"
+NO_LIST = "没有吊销清单：签名人的证书是否已经吊销，这里看不出来，要用签发机构的清单核对"
 BEIJING = timezone(timedelta(hours=8))
 STAMPS = StampRow(STAMP_SIZE, STAMP_GAP)
 DRAFTING = {str(Act.CREATE), str(Act.SAVE)}
@@ -266,12 +265,9 @@ class PacketChecker:
             self._fail("吊销清单不见了，或被换成了审签以前的")
         if held and issued is None:
             self._fail("吊销清单不是签发机构签发的")
-        if len(self._revoked) > bool(held):
-            newer_lists = [each for each in self._revoked[bool(held) :] if cms.list_issued_at(each, self._roots) is not None]
-            if newer_lists:
-                return
-            self.notes.append(STRANGE_LIST)
-        self.notes.append(f"吊销清单签发于 {issued.astimezone(BEIJING):%Y-%m-%d}，此后的吊销要用更新的清单（--crl）核对" if issued else NO_LIST)
+        if any(cms.list_issued_at(each, self._roots) is not None for each in self._revoked[bool(held) :]):
+            return  # a list of this authority was asked beside
+        self.notes.append(f"吊销清单签发于 {issued.astimezone(BEIJING):%Y-%m-%d}，此后的吊销要用更新的清单核对" if issued else NO_LIST)
 
     def _last(self, act: SignedAct) -> CheckedSignature | None:
         return next((s for s in reversed(self.signatures) if s.act is act), None)

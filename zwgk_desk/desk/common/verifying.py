@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from cryptography import x509
@@ -14,6 +15,7 @@ from ...model.terms import Severity
 from ...packet.source import MOST_BYTES, read_stable, read_unpacked
 from ...packet.verification import Verification
 from ...packet.verify import verify, verify_archive, verify_pdf, with_signatures
+from ...signing import cms
 from ...signing.certificates import from_pem
 
 __all__ = ["findings_of_packet", "read_certificate", "read_packet", "read_revocations", "verify", "verify_file", "with_signatures"]
@@ -58,6 +60,14 @@ def verify_file(place: Path, trusted: Sequence[Path] = (), revoked: Sequence[Pat
         InputError: there is no such file, or a certificate or a list is none.
     """
     roots, lists = [read_certificate(path) for path in trusted], [read_revocations(path) for path in revoked]
+    found = _verified(place, roots, lists)
+    strange = [path.name for path, each in zip(revoked, lists, strict=True) if roots and cms.list_issued_at(each, roots) is None]
+    if not strange:
+        return found
+    return replace(found, notes=(*found.notes, f"{'、'.join(strange)}不是所信任的签发机构签发的吊销清单，没有用上"))
+
+
+def _verified(place: Path, roots: Sequence[bytes], lists: Sequence[bytes]) -> Verification:
     if place.is_dir():
         return verify_archive(read_unpacked(place.resolve()), place.name, roots, lists)
     content = read_packet(place)
