@@ -138,9 +138,10 @@ def test_a_file_whose_name_is_no_text_is_asked_to_be_renamed(honest: Honest, tmp
             door(path)
 
 
-def test_an_archive_that_is_not_damaged_is_read_in_whatever_way_it_is_packed(honest: Honest) -> None:
+@pytest.mark.parametrize("method", [zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED, zipfile.ZIP_BZIP2])
+def test_an_archive_that_is_not_damaged_is_read_in_whatever_way_it_is_packed(method: int, honest: Honest) -> None:
     buffer = io.BytesIO()
-    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_LZMA) as archive:
+    with zipfile.ZipFile(buffer, "w", method) as archive:
         for name, content in honest.entries.items():
             archive.writestr(name, content)
     assert read_archive(buffer.getvalue(), "a.zip").entries == honest.entries

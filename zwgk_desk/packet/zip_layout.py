@@ -6,6 +6,7 @@ the list; others read what stands before each file, or search for it.
 
 from __future__ import annotations
 
+import bz2
 import stat
 import struct
 import zipfile
@@ -28,7 +29,8 @@ UNICODE_NAME, NAME_AT = 0x7075, 5
 """The field with the name in UTF-8, behind its version and a CRC (4.6.9), which some programs write beside a name that is in UTF-8 already."""
 
 MOST_EXTRA = 100
-METHODS = {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}
+METHODS = {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED, zipfile.ZIP_BZIP2}
+"""What .zip programs pack with unless they are told otherwise, and one more; of others it is not looked whether a stream ends where it should."""
 
 
 def accounts_for(content: bytes, archive: zipfile.ZipFile) -> bool:
@@ -99,10 +101,10 @@ def _unpacks(packed: bytes, entry: zipfile.ZipInfo) -> bool:
     """Return whether the packed bytes are one stream to their end: behind its end, others would find what this program does not see."""
     if entry.compress_type == zipfile.ZIP_STORED:
         return len(packed) == entry.file_size
-    stream = zlib.decompressobj(-zlib.MAX_WBITS)
+    stream = bz2.BZ2Decompressor() if entry.compress_type == zipfile.ZIP_BZIP2 else zlib.decompressobj(-zlib.MAX_WBITS)
     try:
         size = len(stream.decompress(packed, entry.file_size + 1))
-    except zlib.error:
+    except (zlib.error, OSError, EOFError):
         return False
     return size == entry.file_size and stream.eof and not stream.unused_data
 
