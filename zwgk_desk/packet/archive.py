@@ -73,12 +73,12 @@ def read_archive(content: bytes, name: str) -> Archive:
 def _names(entries: Sequence[zipfile.ZipInfo]) -> list[str]:
     """Return the entries' names. The file manager of a Chinese Windows writes GBK without saying so, which zipfile takes for code page 437; which of
     the two it was is asked of all names together, since a short one can be read as either."""
-    unsaid = [entry.filename for entry in entries if not entry.flag_bits & IS_UTF8 and not entry.filename.isascii()]
+    unsaid = [entry.orig_filename for entry in entries if not entry.flag_bits & IS_UTF8 and not entry.orig_filename.isascii()]
     raw = b"\n".join(name.encode("cp437") for name in unsaid)
     for encoding in ("utf-8", "gb18030"):
         try:
             read = dict(zip(unsaid, raw.decode(encoding).split("\n"), strict=True))
         except ValueError:
             continue
-        return [entry.filename if entry.flag_bits & IS_UTF8 else read.get(entry.filename, entry.filename) for entry in entries]
+        return [entry.filename if entry.flag_bits & IS_UTF8 else read.get(entry.orig_filename, entry.filename) for entry in entries]
     return [entry.filename for entry in entries]

@@ -26,7 +26,7 @@ HARMLESS_EXTRAS = {0x0001, 0x000A, 0x5455, 0x5855, 0x7875, 0xCAFE}
 name."""
 
 UNICODE_NAME, NAME_AT = 0x7075, 5
-"""The field with the name in UTF-8, behind its version and a CRC (4.6.9), which some programs write beside a name that is in UTF-8 already."""
+"""The field with the name in UTF-8, behind its version and a CRC (4.6.9), which some programs write beside a name in GBK, or in UTF-8 already."""
 
 MOST_EXTRA = 100
 METHODS = {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED, zipfile.ZIP_BZIP2}
@@ -69,11 +69,19 @@ def _is_harmless(extra: bytes, entry: zipfile.ZipInfo) -> bool:
     named, place = _raw_name(entry), 0
     while place + 4 <= len(extra):
         kind, length = struct.unpack("<HH", extra[place : place + 4])
-        again = kind == UNICODE_NAME and extra[place + 4 + NAME_AT : place + 4 + length] == named and bool(entry.flag_bits & IS_UTF8)
+        again = kind == UNICODE_NAME and _is_name(extra[place + 4 + NAME_AT : place + 4 + length], named)
         if not again and kind not in HARMLESS_EXTRAS:
             return False
         place += 4 + length
-    return place == len(extra) <= MOST_EXTRA + len(named)
+    return place == len(extra) <= MOST_EXTRA + 2 * len(named)
+
+
+def _is_name(unicode: bytes, named: bytes) -> bool:
+    """Return whether a name in UTF-8 is the one that stands before it, in UTF-8 or in GBK."""
+    try:
+        return named in (unicode, unicode.decode("utf-8").encode("gb18030"))
+    except UnicodeError:
+        return False
 
 
 def _end_of(content: bytes, entry: zipfile.ZipInfo) -> int | None:
