@@ -145,9 +145,9 @@ def make_manifest(
         "by": {"account": said.signer.account, "name": said.signer.name, "unit": said.signer.unit, "role": str(said.signer.role or "")},
         "bundle": key, "revision": revision,
         "content": content_digest(bundle), "statement": statement(bundle),
-        "originals": [{"kind": str(p.kind), "name": p.name, "sha256": p.sha256, "size": p.size} for p in bundle.ordered_parts if p.present],
-        "reviews": [_review(review) for review in reviews],
-        "findings": [{"rule": f.rule, "severity": str(f.severity), "where": f.where} for f in findings],
+        "originals": originals_said(bundle),
+        "reviews": [review_said(review) for review in reviews],
+        "findings": findings_said(findings),
         "files": dict(said.files or {}),
         "grounds": [ground.as_json() for ground in said.grounds],
         "previous": before.signature,
@@ -212,7 +212,18 @@ def claim_of_manifest(manifest: Mapping[str, Any]) -> Claim:
     return (*map(str, said), str(manifest["remark"]), str(manifest["revision"]), str(manifest["at"])[:10])
 
 
-def _review(review: Review) -> dict[str, str]:
+def originals_said(bundle: Bundle) -> list[dict[str, Any]]:
+    """Return what a manifest says of a bundle's originals."""
+    return [{"kind": str(p.kind), "name": p.name, "sha256": p.sha256, "size": p.size} for p in bundle.ordered_parts if p.present]
+
+
+def findings_said(findings: Iterable[Finding]) -> list[dict[str, str]]:
+    """Return what a manifest says of findings."""
+    return [{"rule": f.rule, "severity": str(f.severity), "where": f.where} for f in findings]
+
+
+def review_said(review: Review) -> dict[str, str]:
+    """Return what a manifest says of a review."""
     return {
         "kind": str(review.kind), "unit": review.unit, "by": review.by, "role": str(review.role or ""), "result": str(review.result),
         "at": review.at, "content": review.content, "statement": review.statement, "remark": review.remark,

@@ -18,8 +18,8 @@ from ..model.identity import SignatureFacts
 from ..model.record import RecordEntry
 from ..model.review import Review
 from ..model.rights import impostures, right_roles, signing_units
-from ..model.signature import ACT_OF_REVIEW, FORMAT, SignedAct, claim_of_manifest, claim_of_review, read_manifest
-from ..model.terms import Act, ReviewKind, ReviewResult, Role
+from ..model.signature import ACT_OF_REVIEW, FORMAT, SignedAct, claim_of_manifest, claim_of_review, originals_said, read_manifest, review_said
+from ..model.terms import Act, ReviewKind, ReviewResult, Role, Severity
 from ..signing import cms
 from ..signing.certificates import as_pem, facts_of, from_pem
 from ..signing.cms import issued_by
@@ -201,8 +201,19 @@ class PacketChecker:
             self._fail("没有审签的签名")
         elif signoff.role not in {str(role) for role in right_roles(case.bundle.issuing_authority)}:
             self._fail(f"审签（{signoff.by}）：{case.bundle.issuing_authority.label}的文件不由这个职务审签")
+        self._check_said(submission, case)
         self._check_units(case.bundle)
         self._check_reviews(case.reviews)
+
+    def _check_said(self, submission: CheckedSignature, case: CaseFile) -> None:
+        """Check that what the submission says of originals and reviews is what lies in the packet; former versions said more of reviews."""
+        said = submission.manifest
+        if said["originals"] != originals_said(case.bundle):
+            self._fail(f"报送（{submission.by}）说的原件与报送包里的不同")
+        if said["format"] == FORMAT and said["reviews"] != [review_said(review) for review in case.reviews]:
+            self._fail(f"报送（{submission.by}）说的审查与报送包里的不同")
+        if said["format"] == FORMAT and any(finding["severity"] == Severity.RETURN.value for finding in said["findings"]):
+            self._fail(f"报送（{submission.by}）说有退文的理由")
 
     def _check_units(self, bundle: Bundle) -> None:
         """Check that each act on this version was signed by somebody of a department whose it is."""
@@ -301,6 +312,12 @@ class PacketChecker:
         was = signoff.manifest["files"].get(RECORD, "") if signoff else ""
         if signoff is not None and was and was != digest_of_lines([line.link for line in lines], signoff.manifest["record"]["number"]):
             self._fail("办理记录里，审签以前的有的不见了或被换过")
+        heads = {entry.number: line.link.digest for entry, line in zip(entries, lines, strict=True)}
+        for signature in self.signatures:
+            number, head = signature.manifest["record"]["number"], signature.manifest["record"]["head"]
+            fits = heads.get(number, head) == head and (head not in heads.values() or number in heads)
+            if signature.act is SignedAct.SUBMISSION and (number < max(heads, default=0) or not fits):
+                self._fail(f"{signature.act.label}（{signature.by}）签的办理记录与报送包里的不同")
         told = {(entry.by, entry.at) for entry in entries}
         for signature in self.signatures:
             if signature.act is not SignedAct.SUBMISSION and (signature.manifest["by"]["account"], signature.at) not in told:

@@ -76,7 +76,10 @@ def record_lines(content: bytes) -> tuple[CarriedLine, ...]:
         ValueError, SigningRefused: it is none.
     """
     found = []
-    for row in read_json(content, [LINE]):
+    rows = read_json(content, [LINE])
+    if canonical_json(rows).encode("utf-8") != content:
+        raise ValueError("not as this program writes it")
+    for row in rows:
         line = row["line"]
         if not fits({"state": {}, **line}, ENTRY) or line.get("state") == {}:
             raise ValueError("no line of the record")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 from ...model.course import AT_OFFICE
@@ -90,7 +91,8 @@ class Submissions:
         files |= signature_files(identity.signatures(record.key), signing.key.authority, identity.revocation_list())
         files |= record_file(self._core.store.record.of_bundle(record.key), {key.id: key.certificate for key in identity.person_keys()})
         digests = {name: sha256_of(content) for name, content in files.items()}
-        signature = self._signing.sign(signing, ToSign(record, checked.findings, files=digests, remark=submission_remark(number)))
+        leaving = replace(record, reviews=checked.reviews)  # of those that do not count, nothing leaves
+        signature = self._signing.sign(signing, ToSign(leaving, checked.findings, files=digests, remark=submission_remark(number)))
         return files | submission_files(signature), signature
 
     def _signed_off(self, record: BundleRecord, progress: Progress) -> dict[str, bytes]:
