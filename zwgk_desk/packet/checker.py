@@ -316,7 +316,8 @@ class PacketChecker:
         for signature in self.signatures:
             number, head = signature.manifest["record"]["number"], signature.manifest["record"]["head"]
             fits = heads.get(number, head) == head and (head not in heads.values() or number in heads)
-            if signature.act is SignedAct.SUBMISSION and (number < max(heads, default=0) or not fits):
+            early = signature is self._last(SignedAct.SUBMISSION) and number < max(heads, default=0)
+            if signature.manifest["format"] == FORMAT and (early or not fits):
                 self._fail(f"{signature.act.label}（{signature.by}）签的办理记录与报送包里的不同")
         told = {(entry.by, entry.at) for entry in entries}
         for signature in self.signatures:
