@@ -15,6 +15,7 @@ from ..model.digest import content_digest, sha256_of, statement
 from ..model.document.measures import STAMP_GAP, STAMP_SIZE
 from ..model.errors import DeskError, SigningRefused
 from ..model.identity import SignatureFacts
+from ..model.naming.file_names import distinct_names
 from ..model.record import RecordEntry
 from ..model.review import Review
 from ..model.rights import impostures, right_roles, signing_units
@@ -208,7 +209,8 @@ class PacketChecker:
     def _check_said(self, submission: CheckedSignature, case: CaseFile) -> None:
         """Check that what the submission says of originals and reviews is what lies in the packet; former versions said more of reviews."""
         said = submission.manifest
-        if said["originals"] != originals_said(case.bundle):
+        named = distinct_names(each["name"] for each in said["originals"])  # as they are in a packet, where every system takes them
+        if [{**each, "name": name} for each, name in zip(said["originals"], named, strict=True)] != originals_said(case.bundle):
             self._fail(f"报送（{submission.by}）说的原件与报送包里的不同")
         if said["format"] == FORMAT and said["reviews"] != [review_said(review) for review in case.reviews]:
             self._fail(f"报送（{submission.by}）说的审查与报送包里的不同")
