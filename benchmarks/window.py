@@ -61,9 +61,9 @@ def started(began: float, folder: Path) -> dict[str, float]:
     wait(app, lambda: not desktop._jobs.busy)  # a person takes longer than that to type a password
     before = time.time()
     desktop.sign_in("nigao", "shili-2026")
-    wait(app, lambda: hasattr(desktop.window, "workshop"))
+    wait(app, lambda: hasattr(desktop.window, "sign_bar"))
     shell: Any = desktop.window
-    wait(app, lambda: shell.pages["workbench"].model.rowCount() > 0)
+    wait(app, lambda: shell.stack.currentWidget().model.rowCount() > 0)
     figures["signed in to list"] = time.time() - before
     wait(app, lambda: not shell.jobs.busy)
     figures |= {"memory": held(), "peak": peak()}
@@ -105,7 +105,7 @@ def worked(folder: Path) -> dict[str, float]:
         shown.append(time.perf_counter() - before)
         wait(app, lambda: not shell.jobs.busy)
         ready.append(time.perf_counter() - before)
-    field: Any = shell.pages["bundle"].form.explanation  # type: ignore[attr-defined]
+    field: Any = shell.stack.currentWidget().form.explanation  # type: ignore[attr-defined]
     field.setFocus()
     taken = []
     for number in range(300):
@@ -118,7 +118,7 @@ def worked(folder: Path) -> dict[str, float]:
     if "a" * 300 not in field.toPlainText():
         raise SystemExit("the field took no keys")
     taken.sort()
-    shell.pages["bundle"].editor.discard()  # type: ignore[attr-defined]
+    shell.stack.currentWidget().editor.discard()  # type: ignore[attr-defined]
     shell.close()
     figures = {
         "bundle shown": max(shown[:-3]), "bundle shown, 200 pages": shown[-1], "bundle checked and its text there": max(ready[:-3]),
