@@ -22,13 +22,13 @@ from urllib.parse import urlsplit
 import pytest
 from hypothesis import HealthCheck, settings
 
-from zwgk_desk.desk.common.clock import BEIJING
 from zwgk_desk.desk.common.equipment import Equipment, load_equipment
 from zwgk_desk.desk.local.local_desk import LocalDesk
 from zwgk_desk.desk.office import Office
 from zwgk_desk.desk.people.keys import NoVault
 from zwgk_desk.desk.sample.sample_bundles import SampleCase
 from zwgk_desk.desk.sample.sample_office import ACCOUNTS, PASSWORD, fill_sample, sample_office
+from zwgk_desk.model.moments import BEIJING
 from zwgk_desk.packet.casefile import case_text
 from zwgk_desk.packet.names import original_names
 from zwgk_desk.store.postgresql import postgresql_database

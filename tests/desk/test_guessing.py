@@ -11,7 +11,6 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from zwgk_desk.desk.common.clock import BEIJING
 from zwgk_desk.desk.common.equipment import load_equipment
 from zwgk_desk.desk.common.passwords import FREE_ATTEMPTS
 from zwgk_desk.desk.office import Office
@@ -19,6 +18,7 @@ from zwgk_desk.desk.people.accounts import WRONG
 from zwgk_desk.desk.sample.sample_bundles import HOUSING
 from zwgk_desk.desk.sample.sample_office import PASSWORD, SAMPLE_HASHER
 from zwgk_desk.model.errors import SignInFailed
+from zwgk_desk.model.moments import BEIJING
 from zwgk_desk.model.people import Account
 from zwgk_desk.model.terms import Role
 from zwgk_desk.store.postgresql import postgresql_database

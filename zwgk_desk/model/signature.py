@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from .bundle import Bundle
@@ -13,12 +13,10 @@ from .digest import STATEMENT, canonical_json, content_digest, digest_of_stateme
 from .errors import NotWhole
 from .finding import SHAPE as FINDING
 from .finding import Finding
+from .moments import BEIJING
 from .review import Review
 from .shape import ANYTHING, fits, no_number
 from .terms import ReviewKind, Role, Term
-
-BEIJING_OFFSET = timedelta(hours=8)
-"""Moments are Beijing's; in another zone the same moment would show another day."""
 
 FORMAT, FORMER_FORMAT = "zwgk-manifest/2", "zwgk-manifest/1"
 """Under the former, a sign-off was over the originals and the bound PDF alone, and its field was drawn in the typefaces of the workstation."""
@@ -180,7 +178,7 @@ def read_manifest(content: bytes) -> dict[str, Any]:
 def _is_moment(text: str) -> bool:
     """Return whether a text is a moment as this program writes it, in Beijing time."""
     moment = datetime.fromisoformat(text)
-    return moment.utcoffset() == BEIJING_OFFSET and text in (moment.isoformat(), moment.isoformat(timespec="microseconds"))
+    return moment.utcoffset() == BEIJING.utcoffset(None) and text in (moment.isoformat(), moment.isoformat(timespec="microseconds"))
 
 
 TEXTS = {str: str}

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from datetime import datetime, timedelta, timezone
+from datetime import datetime
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -15,6 +15,7 @@ from ..model.digest import content_digest, sha256_of, statement
 from ..model.document.measures import STAMP_GAP, STAMP_SIZE
 from ..model.errors import DeskError, SigningRefused
 from ..model.identity import SignatureFacts
+from ..model.moments import BEIJING
 from ..model.naming.file_names import distinct_names
 from ..model.record import RecordEntry
 from ..model.review import Review
@@ -54,7 +55,6 @@ else:
 NUMBERED = re.compile(rf"{SIGNATURES}/(\d\d)-[^/]+{re.escape(MANIFEST_ENDING)}")
 SIGNED_LESS = "审签时只签了原件和装订成册的 PDF（以前的版本签得没有现在严），其余各件以报送时的签名为准"
 NO_LIST = "没有吊销清单：签名人的证书是否已经吊销，这里看不出来，要用签发机构的清单核对"
-BEIJING = timezone(timedelta(hours=8))
 STAMPS = StampRow(STAMP_SIZE, STAMP_GAP)
 DRAFTING = {str(Act.CREATE), str(Act.SAVE)}
 END_OF_FILE = re.compile(rb"%%EOF\r?\n?")

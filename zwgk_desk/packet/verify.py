@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from datetime import timedelta, timezone
 from typing import TYPE_CHECKING
 
 from ..late import late
 from ..model.errors import InputError
 from ..model.identity import SignatureFacts
+from ..model.moments import BEIJING
 from ..model.review import Review
 from ..model.rights import SIGNERS
 from ..model.signature import SignedAct, claim_of_manifest, claim_of_review
@@ -31,7 +31,6 @@ else:
     stamp = late("zwgk_desk.documents.writers.stamp")
 
 NO_TRUST = "没有指定信任的签发机构：签名是否与内容相符可以核对，签名人是谁只能按报送包自己所说"
-CHINA = timezone(timedelta(hours=8))
 PDF_ALONE = "只核对了这个 PDF：看得出谁签的名、签名后有没有改动，看不出原件、审查和办理记录；要核对这些，请用整个报送包"
 ON_PAGES = (SignedAct.SIGNOFF, SignedAct.SUBMISSION, SignedAct.RETURN)
 """The acts whose signatures show on a PDF."""
@@ -129,7 +128,7 @@ def _shown_of(facts: SignatureFacts, place: int) -> Iterator[Shown]:
     signer = facts.signer
     if signer is None or facts.at is None:
         return
-    at = facts.at.astimezone(CHINA)
+    at = facts.at.astimezone(BEIJING)
     for act in ON_PAGES:
         for role in sorted(SIGNERS[act] & set(signer.roles)):
             drawn = stamp.write_stamp(stamp.stamp_lines(act.label, signer.name, role, signer.unit, at))
@@ -142,7 +141,7 @@ def _signature_on_pdf(facts: SignatureFacts, trusting: bool) -> CheckedSignature
     role = next((str(role) for act in ON_PAGES for role in (signer.roles if signer else ()) if role in SIGNERS[act]), "")
     act = next((act for act in ON_PAGES if role in {str(each) for each in SIGNERS[act]}), SignedAct.SUBMISSION)
     by, unit, issuer = (signer.name, signer.unit, signer.issuer) if signer else ("不明", "", "")
-    at = facts.at.astimezone(CHINA).isoformat() if facts.at else ""
+    at = facts.at.astimezone(BEIJING).isoformat() if facts.at else ""
     return CheckedSignature(act, by, unit, role, at, facts.valid, facts.trusted and trusting, facts.trusted, "", {}, "", issuer)
 
 

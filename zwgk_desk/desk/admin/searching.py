@@ -8,13 +8,13 @@ from datetime import datetime, time, timedelta
 
 from ...model.course import AT_OFFICE
 from ...model.errors import Conflict, InputError, NotFound, StoreError
+from ...model.moments import BEIJING
 from ...model.naming.fields import TextField
 from ...model.people import Account
 from ...model.progress import Progress, silent
 from ...model.record import BundleLine, Sight
 from ...model.search import BundleFilter, FoundLine, ListView, SavedFilter, Searchable
 from ...model.terms import Role, Stage
-from ..common.clock import BEIJING
 from ..common.core import DeskCore, Session
 from ..common.searchable import hits_in, looked_for
 

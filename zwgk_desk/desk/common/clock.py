@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import datetime, timedelta, timezone
+from datetime import datetime
+
+from ...model.moments import BEIJING
 
 Clock = Callable[[], datetime]
-BEIJING = timezone(timedelta(hours=8), "北京时间")
 
 
 def beijing_now() -> datetime:

@@ -7,6 +7,7 @@ from datetime import datetime
 from functools import cached_property
 
 from ...model.errors import InputError, NotFound, PermissionDenied, SignInFailed
+from ...model.moments import BEIJING
 from ...model.naming.account_names import check_account_name
 from ...model.naming.fields import PERSON, UNIT
 from ...model.people import Account
@@ -14,7 +15,7 @@ from ...model.record import OfficeEvent
 from ...model.terms import OfficeAct, Role
 from ...signing.keys import check_passphrase
 from ..common import passwords
-from ..common.clock import BEIJING, stamp
+from ..common.clock import stamp
 from ..common.core import DeskCore, Session
 from ..common.permission import UseCase
 from ..common.truth import described

@@ -7,11 +7,11 @@ from datetime import date, datetime, time, timedelta
 
 from ...model.errors import InputError, NotFound
 from ...model.identity import KeyUse
+from ...model.moments import BEIJING
 from ...model.people import Account
 from ...model.terms import OfficeAct, Role
 from ...signing.certificates import Subject, facts_of
 from ...store.identity import KeptKey
-from ..common.clock import BEIJING
 from ..common.core import DeskCore, Session
 from ..common.permission import UseCase
 from .authority import open_authority

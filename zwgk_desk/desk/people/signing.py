@@ -10,6 +10,7 @@ from ...documents.writers.stamp import stamp_lines, write_stamp
 from ...model.document.measures import STAMP_GAP, STAMP_SIZE
 from ...model.errors import Conflict, SigningRefused
 from ...model.finding import Finding
+from ...model.moments import BEIJING
 from ...model.people import Account
 from ...model.record import BundleRecord
 from ...model.review import Review
@@ -18,7 +19,7 @@ from ...model.terms import Role
 from ...signing import cms
 from ...signing.certificates import facts_of
 from ...signing.pades import VisibleField, sign_pdf
-from ..common.clock import BEIJING, stamp
+from ..common.clock import stamp
 from ..common.core import DeskCore
 from .keys import Identity, OpenKey, require_short_unit
 
