@@ -37,19 +37,25 @@ IMPRINT = (BlockKind.CC, BlockKind.PRINTED)
 """版记, 7.4, in the standard's order."""
 
 
+Span = tuple[int, int]
+"""A stretch of a text: its first character, and the one behind its last."""
+
+
 @dataclass(frozen=True)
 class Block:
     """One paragraph.
 
     Attributes:
         kind: which element of the document it is.
-        text: its text, without a line break.
+        text: its text, without a line break; raised and lowered figures are Unicode's own (m², 10⁻⁶).
         level: for headings 1 to 4 (一、 （一） 1. （1）), 0 otherwise.
+        struck: the stretches of the text that are struck through in the file, and are set so.
     """
 
     kind: BlockKind
     text: str
     level: int = 0
+    struck: tuple[Span, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -59,10 +65,12 @@ class Table:
     Attributes:
         rows: the cells' texts, every row as wide as the widest; a cell's text may have several lines.
         head: how many of the first rows are its head, which is set again on each page that the table goes on over.
+        struck: the stretches of cells that are struck through, each with its row and column, counted from 0.
     """
 
     rows: tuple[tuple[str, ...], ...]
     head: int = 0
+    struck: tuple[tuple[int, int, Span], ...] = ()
 
 
 @dataclass(frozen=True)
