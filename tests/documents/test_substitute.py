@@ -14,7 +14,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from zwgk_desk.documents.readers import read_document
 from zwgk_desk.documents.readers.traces import traces_of
-from zwgk_desk.documents.readers.word_traces import word_traces
+from zwgk_desk.documents.readers.word.traces import word_traces
 from zwgk_desk.documents.writers.clean import cleaned
 from zwgk_desk.documents.writers.substitute import substitute
 from zwgk_desk.model.errors import InputError, UnreadableFile
@@ -130,7 +130,7 @@ def traced() -> bytes:
 
 def test_a_clean_copy_shows_the_same_and_carries_nothing_along() -> None:
     content = traced()
-    assert {kind for kind, _ in word_traces(content)} == {"author-name", "file-comment", "tracked-change", "hidden-text"}
+    assert {kind for kind, _ in word_traces(content)} == {"author-name", "file-property", "file-comment", "tracked-change", "hidden-text"}
     made = cleaned("a.docx", content)
     assert word_traces(made) == ()
     before, after = read_document("a.docx", content), read_document("a.docx", made)

@@ -19,9 +19,9 @@ from hypothesis import strategies as st
 from zwgk_desk.documents.limits import MAX_NESTING
 from zwgk_desk.documents.packed import write_zip
 from zwgk_desk.documents.readers import read_document
-from zwgk_desk.documents.readers.word_numbering import chinese_number, format_number
+from zwgk_desk.documents.readers.word.number_formats import chinese_number, format_number
 from zwgk_desk.documents.writers.docx import write_docx
-from zwgk_desk.model.document.tree import Block, BlockKind, DocumentTree, Table
+from zwgk_desk.model.document.tree import Block, BlockKind, DocumentTree, Merge, Table
 from zwgk_desk.model.errors import UnreadableFile
 
 W = nsdecls("w")
@@ -148,7 +148,7 @@ def test_tables_with_merged_cells_keep_their_columns() -> None:
         for place, text in enumerate("甲乙丙"):
             table.cell(1, place).text = text
 
-    assert read(build).blocks == (Table((("合并", "", "右"), ("甲", "乙", "丙"))),)
+    assert read(build).blocks == (Table((("合并", "", "右"), ("甲", "乙", "丙")), merged=(Merge(0, 0, 1, 2),)),)
 
 
 def test_a_table_within_a_table_is_read_and_200_deep_is_refused() -> None:

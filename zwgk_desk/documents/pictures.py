@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import warnings
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from ..late import late
@@ -21,6 +22,28 @@ TURNED = frozenset({"GIF", "BMP", "TIFF", "WEBP"})
 POINTS_PER_INCH = 72
 USUAL_DENSITY = 96
 """Pixels per inch, where a picture does not state them."""
+
+
+def cropped(content: bytes, sides: Sequence[float]) -> bytes:
+    """Return a picture without the parts that are cut off, as PNG; the bytes themselves where they are no picture or nothing would be left.
+
+    Args:
+        content: the picture's bytes.
+        sides: the shares of its width and height that are cut off at left, top, right and bottom.
+    """
+    left, top, right, bottom = sides
+    if left + right >= 1 or top + bottom >= 1:
+        return content
+    try:
+        image = Image.open(io.BytesIO(content))
+        if image.width * image.height > MAX_PICTURE_PIXELS:
+            return content  # refused with words where it is made
+        across, down = image.size
+        buffer = io.BytesIO()
+        image.crop((round(across * left), round(down * top), round(across * (1 - right)), round(down * (1 - bottom)))).save(buffer, "PNG")
+    except Exception:  # the library's decoders raise errors of many types; the picture is refused with words where it is made
+        return content
+    return buffer.getvalue()
 
 
 def make_picture(content: bytes, width: float = 0, height: float = 0, description: str = "") -> Picture:

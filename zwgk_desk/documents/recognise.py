@@ -5,10 +5,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TypeGuard
 
-from ..model.document.tree import MASTHEAD, Block, BlockKind, DocumentTree, Item, Picture, Table
+from ..model.document.tree import MASTHEAD, Block, BlockKind, DocumentTree, Item, Picture, Span, Table
 
 HEAD = 8
 """First paragraphs among which title, number and addressee are looked for."""
@@ -57,11 +57,13 @@ class RawParagraph:
         text: its text.
         level: the heading level of its style, 0 for the title; None where the file does not say.
         kind: the element of its style; None where the file does not say.
+        struck: the stretches of the text that are struck through.
     """
 
     text: str
     level: int | None = None
     kind: BlockKind | None = None
+    struck: tuple[Span, ...] = ()
 
 
 RawItem = RawParagraph | Table | Picture
@@ -79,6 +81,9 @@ def recognise(items: Sequence[RawItem]) -> DocumentTree:
             blocks.append(_known_block(kinds[place], item))
         else:
             blocks.append(_block(item, in_head=place < HEAD))
+        block = blocks[-1]
+        if isinstance(item, RawParagraph) and isinstance(block, Block) and item.struck:
+            blocks[-1] = replace(block, struck=item.struck)
     return DocumentTree(tuple(blocks))
 
 
@@ -116,7 +121,7 @@ def _cleaned(item: RawItem) -> Iterator[RawItem]:
         yield RawParagraph(signed[1], None, item.kind)
         yield RawParagraph(signed[2], None, BlockKind.SIGNER)
     elif text:
-        yield RawParagraph(text, item.level, item.kind)
+        yield replace(item, text=text)
 
 
 def _kinds(items: Sequence[RawItem]) -> dict[int, BlockKind]:

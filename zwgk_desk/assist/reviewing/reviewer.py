@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from ...model.document.remark import Gravity, Place, Remark
@@ -20,8 +20,14 @@ TRACES = {
     "file-comment": (Gravity.ERROR, "文件里有批注“{}”"),
     "tracked-change": (Gravity.ERROR, "文件里有修订痕迹“{}”"),
     "hidden-text": (Gravity.ERROR, "文件里有隐藏的文字“{}”"),
+    "file-property": (Gravity.ADVICE, "文件属性里写有“{}”"),
 }
+HEADER = "header-text"
+"""The kind of a trace that is text of its own, in a header or footer: it is looked through like a paragraph."""
+
 CLEAN = "，公开前请清除"
+BESIDE = Place(0, 0, 0)
+"""The place of what does not stand in the text itself."""
 
 
 @dataclass(frozen=True)
@@ -53,11 +59,11 @@ class Reviewer:
             units: the names of units as the office writes them.
         """
         proofs = (*self.proofreader.remarks(paragraphs), *UnitNames(units).remarks(paragraphs))
-        return (*_told(traces), *self.guard.remarks(paragraphs), *proofs)
+        return (*self._told(traces), *self.guard.remarks(paragraphs), *proofs)
 
     def leaking(self, paragraphs: Sequence[str], traces: Iterable[tuple[str, str]] = ()) -> tuple[Remark, ...]:
         """Return the remarks on what of a text must not be published."""
-        return (*_told(traces), *self.guard.remarks(paragraphs))
+        return (*self._told(traces), *self.guard.remarks(paragraphs))
 
     def against(self, material: Sequence[str], policy: Sources, copying: bool = True) -> tuple[Remark, ...]:
         """Return the remarks on an interpretation beside its policy: contradictions, and copied sentences.
@@ -69,10 +75,12 @@ class Reviewer:
         """
         return (*inconsistencies(material, policy), *(copied(material, policy) if copying else ()))
 
-
-def _told(traces: Iterable[tuple[str, str]]) -> tuple[Remark, ...]:
-    made = []
-    for kind, words in dict.fromkeys(traces):
-        gravity, message = TRACES[kind]
-        made.append(Remark(kind, gravity, Place(0, 0, 0), words, message.format(words) + CLEAN))
-    return tuple(made)
+    def _told(self, traces: Iterable[tuple[str, str]]) -> tuple[Remark, ...]:
+        made = []
+        for kind, words in dict.fromkeys(traces):
+            if kind == HEADER:
+                made += [replace(each, place=BESIDE, message=f"页眉页脚里{each.message}") for each in self.guard.remarks([words])]
+                continue
+            gravity, message = TRACES[kind]
+            made.append(Remark(kind, gravity, BESIDE, words, message.format(words) + CLEAN))
+        return tuple(made)

@@ -17,7 +17,7 @@ from jinja2.sandbox import SandboxedEnvironment
 
 from ...model.document.measures import GB_T_9704
 from ...model.errors import TemplateFault, UnreadableFile
-from ..readers.docx import DAMAGE, check_parts
+from ..readers.word.opening import DAMAGE, check_parts
 from ..setting.titles import title_lines
 from .template_place import describe_fault
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pypdf import PdfReader
 
 from .pdf import PDF_DAMAGE
-from .word_traces import LONGEST
+from .word.traces import LONGEST
 
 NOTES = frozenset({"/Text", "/FreeText", "/Highlight", "/Underline", "/Squiggly", "/StrikeOut", "/Caret", "/Ink", "/Popup", "/Stamp"})
 """The types of annotations that are people's remarks (ISO 32000-1, 12.5.6)."""

@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 from ...late import late
 
 if TYPE_CHECKING:
-    from . import pdf_traces, word_traces
+    from . import pdf_traces
+    from .word import traces as word_traces
 else:
     pdf_traces = late("zwgk_desk.documents.readers.pdf_traces")
-    word_traces = late("zwgk_desk.documents.readers.word_traces")
+    word_traces = late("zwgk_desk.documents.readers.word.traces")
 
 
 def traces_of(name: str, content: bytes) -> tuple[tuple[str, str], ...]:

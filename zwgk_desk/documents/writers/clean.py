@@ -1,8 +1,9 @@
-"""Makes copies of files without hidden data: names, comments, tracked changes (which are accepted), hidden text."""
+"""Makes copies of files without hidden data: names and other properties, comments, tracked changes (which are accepted), hidden text."""
 
 from __future__ import annotations
 
 import io
+import posixpath
 import re
 from pathlib import PurePosixPath
 from typing import Any
@@ -14,16 +15,23 @@ from pypdf.generic import ArrayObject, NameObject
 
 from ...model.errors import InputError, UnreadableFile
 from ..packed import open_zip, write_zip
-from ..readers.docx import AGAIN, BROKEN, DAMAGE, check_parts
 from ..readers.pdf import PDF_DAMAGE
 from ..readers.pdf_traces import NOTES
-from ..readers.word_traces import is_hidden
-from .substitute import PARSER
+from ..readers.word.opening import AGAIN, BROKEN, CONTENT_TYPES, DAMAGE, PARSER, RELATIONS, TYPES, check_parts, transitional
+from ..readers.word.styles import StyleSheet
+from ..readers.word.traces import is_hidden
 
 CONTENT = re.compile(r"word/(document|header\d*|footer\d*|footnotes|endnotes)\.xml")
 EMPTIED = re.compile(r"word/(comments\w*|people)\.xml")
-NAMED = {"docProps/core.xml": ("creator", "lastModifiedBy", "description"), "docProps/app.xml": ("Company", "Manager")}
+NAMED = {
+    "docProps/core.xml": ("creator", "lastModifiedBy", "description", "title", "subject", "keywords", "category", "contentStatus"),
+    "docProps/app.xml": ("Company", "Manager", "HyperlinkBase"),
+}
+DROPPED = re.compile(r"/?(docProps/(custom\.xml|thumbnail\.\w+)|customXml/.*)")
+"""Pattern of the parts that go as a whole: custom properties, the picture of the first page, attached data."""
+
 SETTINGS = "word/settings.xml"
+STYLES = "word/styles.xml"
 KEPT = ("w:ins", "w:moveTo")
 REMOVED = (
     "w:del", "w:moveFrom", "w:rPrChange", "w:pPrChange", "w:sectPrChange", "w:tblPrChange", "w:tblGridChange", "w:tcPrChange", "w:trPrChange",
@@ -50,9 +58,10 @@ def cleaned(name: str, content: bytes) -> bytes:
         raise InputError(f"“{name}”不是 .docx 或 .pdf，没有清理", "请在原来的软件里清除属性和批注，或另存为 .docx 再清理")
     check_parts(content)
     try:
-        with open_zip(content) as archive:
-            entries = [(entry.filename, archive.read(entry)) for entry in archive.infolist()]
-        return write_zip((part, _part(part, blob)) for part, blob in entries)
+        with open_zip(transitional(content)) as archive:
+            entries = {entry.filename: archive.read(entry) for entry in archive.infolist() if not DROPPED.fullmatch(entry.filename)}
+        styles = StyleSheet(etree.fromstring(entries[STYLES], PARSER) if STYLES in entries else None)
+        return write_zip((part, _part(part, blob, styles)) for part, blob in entries.items())
     except DAMAGE as error:
         raise UnreadableFile(BROKEN, AGAIN) from error
 
@@ -73,12 +82,16 @@ def _clean_pdf(content: bytes) -> bytes:
         raise UnreadableFile("不是完整的 PDF 文件，没有清理", "请重新取得原件") from error
 
 
-def _part(name: str, blob: bytes) -> bytes:
-    if not (CONTENT.fullmatch(name) or EMPTIED.fullmatch(name) or name in NAMED or name == SETTINGS):
+def _part(name: str, blob: bytes, styles: StyleSheet) -> bytes:
+    listing = name == TYPES or name.endswith(".rels")
+    if not (CONTENT.fullmatch(name) or EMPTIED.fullmatch(name) or name in NAMED or name == SETTINGS or listing):
         return blob
     root = etree.fromstring(blob, PARSER)
-    if CONTENT.fullmatch(name):
-        _clean_content(root)
+    if listing:
+        if not _forget(root, name):
+            return blob
+    elif CONTENT.fullmatch(name):
+        _clean_content(root, styles)
     elif EMPTIED.fullmatch(name):
         for child in list(root):
             root.remove(child)
@@ -92,7 +105,20 @@ def _part(name: str, blob: bytes) -> bytes:
     return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
 
 
-def _clean_content(root: Any) -> None:
+def _forget(root: Any, name: str) -> bool:
+    """Take the parts that go out of a list of types or relations; return whether there were any."""
+    folder = name.partition("_rels/")[0]
+    gone = [each for each in root.iter(f"{CONTENT_TYPES}Override") if DROPPED.fullmatch(str(each.get("PartName")))]
+    for relation in root.iter(f"{RELATIONS}Relationship"):
+        target = str(relation.get("Target"))
+        if DROPPED.fullmatch(target) or DROPPED.fullmatch(posixpath.normpath(posixpath.join(folder, target))):
+            gone.append(relation)
+    for each in gone:
+        _drop(each)
+    return bool(gone)
+
+
+def _clean_content(root: Any, styles: StyleSheet) -> None:
     for row in [row for row in root.iter(qn("w:tr")) if row.find(f"{qn('w:trPr')}/{qn('w:del')}") is not None]:
         _drop(row)
     for paragraph in [p for p in root.iter(qn("w:p")) if p.find(f"{qn('w:pPr')}/{qn('w:rPr')}/{qn('w:del')}") is not None]:
@@ -105,7 +131,7 @@ def _clean_content(root: Any) -> None:
             _unwrap(element)
     for run in list(root.iter(qn("w:r"))):
         field = run.find(qn("w:fldChar")) is not None or run.find(qn("w:instrText")) is not None
-        if run.find(qn("w:commentReference")) is not None or (is_hidden(run) and not field):
+        if run.find(qn("w:commentReference")) is not None or (is_hidden(run, styles) and not field):
             _drop(run)
 
 

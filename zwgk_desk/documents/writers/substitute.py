@@ -5,18 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import PurePosixPath
-from typing import Any
 
 from docx.oxml.ns import qn
 from lxml import etree
 
 from ...model.errors import InputError, UnreadableFile
 from ..packed import open_zip, write_zip
-from ..readers.docx import AGAIN, BROKEN, DAMAGE
 from ..readers.text import decode
+from ..readers.word.opening import AGAIN, BROKEN, DAMAGE, PARSER, transitional
+from ..readers.word.runs import RunReader, characters
+from ..readers.word.styles import StyleSheet
+from ..readers.word.told import Notes
 
-BODY = "word/document.xml"
-PARSER = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True)
+BODY, STYLES = "word/document.xml", "word/styles.xml"
 SPACES = str.maketrans({"\u00a0": " ", "\t": " "})
 AHEAD = 400
 """Lines of the file that are searched for a paragraph before it counts as not found."""
@@ -87,10 +88,13 @@ def _encoded(text: str, like: bytes) -> bytes:
 
 
 def _in_word(content: bytes, paragraphs: Sequence[str], changes: Changes) -> tuple[bytes, frozenset[tuple[int, int]]]:
-    with open_zip(content) as archive:
+    with open_zip(transitional(content)) as archive:
         entries = [(entry.filename, archive.read(entry)) for entry in archive.infolist()]
-    root = etree.fromstring(dict(entries)[BODY], PARSER)
-    lines = [list(_characters(paragraph)) for paragraph in root.iter(qn("w:p"))]
+    parts = dict(entries)
+    root = etree.fromstring(parts[BODY], PARSER)
+    reader = RunReader(StyleSheet(etree.fromstring(parts[STYLES], PARSER) if STYLES in parts else None), Notes())
+    reader.begin(root)
+    lines = [[(character.translate(SPACES), *place) for character, *place in characters(paragraph, reader)] for paragraph in root.iter(qn("w:p"))]
     texts = ["".join(character for character, _, _ in line) for line in lines]
     done = set()
     for paragraph, place, line, at in _spots(texts, paragraphs, changes):
@@ -100,18 +104,6 @@ def _in_word(content: bytes, paragraphs: Sequence[str], changes: Changes) -> tup
             done.add((paragraph, place))
     body = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
     return write_zip((name, body if name == BODY else part) for name, part in entries), frozenset(done)
-
-
-def _characters(paragraph: Any) -> Iterator[tuple[str, Any, int]]:
-    """Yield a paragraph's characters, each with its node and the place in it; deleted text and text boxes do not belong to it."""
-    for node in paragraph.iter(qn("w:t"), qn("w:tab")):
-        owner = next(above for above in node.iterancestors(qn("w:p")))
-        if owner is not paragraph or any(True for _ in node.iterancestors(qn("w:pPr"))):
-            continue
-        if node.tag == qn("w:tab"):
-            yield " ", None, 0
-        else:
-            yield from ((character.translate(SPACES), node, place) for place, character in enumerate(node.text or ""))
 
 
 def _spots(lines: Sequence[str], paragraphs: Sequence[str], changes: Changes) -> Iterator[tuple[int, int, int, int]]:

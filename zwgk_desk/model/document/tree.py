@@ -59,6 +59,21 @@ class Block:
 
 
 @dataclass(frozen=True)
+class Merge:
+    """A cell that spans several rows or columns of a table; its text stands in the first of them, the others are empty.
+
+    Attributes:
+        row, column: its upper left place, counted from 0.
+        rows, columns: how many of them it spans.
+    """
+
+    row: int
+    column: int
+    rows: int
+    columns: int
+
+
+@dataclass(frozen=True)
 class Table:
     """A table.
 
@@ -66,11 +81,13 @@ class Table:
         rows: the cells' texts, every row as wide as the widest; a cell's text may have several lines.
         head: how many of the first rows are its head, which is set again on each page that the table goes on over.
         struck: the stretches of cells that are struck through, each with its row and column, counted from 0.
+        merged: the cells that span several rows or columns.
     """
 
     rows: tuple[tuple[str, ...], ...]
     head: int = 0
     struck: tuple[tuple[int, int, Span], ...] = ()
+    merged: tuple[Merge, ...] = ()
 
 
 @dataclass(frozen=True)

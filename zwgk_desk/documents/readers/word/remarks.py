@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
 
 from docx.document import Document
 from docx.opc.constants import RELATIONSHIP_TYPE as RT
 from docx.oxml.ns import qn
-from docx.oxml.parser import parse_xml
+
+from .opening import root_of
 
 MACROS = "vbaProject"
 LINKS = frozenset({RT.HYPERLINK})
@@ -39,12 +39,6 @@ def _comments(document: Document) -> Iterator[str]:
         if texts:
             quoted = "；".join(f"“{text[:LONGEST]}”" for text in texts[:FIRST])
             yield f"有 {len(texts)} 条批注：{quoted}{'……' if len(texts) > FIRST else ''}"
-
-
-def root_of(part: Any) -> Any:
-    """Return the root element of a part, whether python-docx knows its type or not."""
-    element = getattr(part, "element", None)
-    return element if element is not None else parse_xml(part.blob)
 
 
 def _strangers(document: Document) -> Iterator[str]:
