@@ -92,6 +92,20 @@ def test_markdown() -> None:
     assert "批注" not in tree.text and "重点是这里。" in tree.text
 
 
+def test_markdown_as_a_reader_sees_it() -> None:
+    """Lists are numbered on from their first number, addresses of links and marks of code are not shown, entities are characters."""
+    text = (
+        "# 关于测试的通知\n\n　　为了*规范*，[参见文件](http://a.b)，`代码`，A&amp;B，100m<sup>2</sup>。\n    四格缩进。\n\n3. 甲\n3. 乙\n   - 子项\n\n"
+        "> 引文\n\n~~删了~~的\\\n下一行\n\n![图](a.png)\n\n<div>网页<br>两行</div>\n"
+    )
+    tree = read_document("通知.md", text.encode())
+    assert list(tree.paragraphs()) == [
+        "关于测试的通知", "为了规范，参见文件，代码，A&B，100m²。", "四格缩进。", "3.甲", "4.乙", "●子项", "引文", "删了的", "下一行", "网页", "两行",
+    ]  # fmt: skip
+    assert any(isinstance(block, Block) and block.struck == ((0, 2),) for block in tree.blocks)
+    assert "图片" in tree.remarks[0] and "删除线" in tree.remarks[1]
+
+
 def test_a_pdf_with_text() -> None:
     tree = read_document("通知.txt", NOTICE.encode())
     again = read_document("通知.pdf", write_pdf(tree, "通知"))

@@ -17,9 +17,10 @@ from ...model.errors import DeskError, UnreadableFile
 from ..limits import MAX_FILE_BYTES
 
 if TYPE_CHECKING:
-    from . import docx, ole, pdf, text
+    from . import docx, markdown, ole, pdf, text
 else:
     docx = late("zwgk_desk.documents.readers.docx")
+    markdown = late("zwgk_desk.documents.readers.markdown")
     ole = late("zwgk_desk.documents.readers.ole")
     pdf = late("zwgk_desk.documents.readers.pdf")
     text = late("zwgk_desk.documents.readers.text")
@@ -27,7 +28,7 @@ else:
 READERS: dict[str, Callable[[bytes], DocumentTree]] = {
     ".docx": lambda content: docx.read(content),
     ".txt": lambda content: text.read(content),
-    ".md": lambda content: text.read_markdown(content),
+    ".md": lambda content: markdown.read(content),
     ".pdf": lambda content: pdf.read(content),
     ".doc": lambda content: ole.read(content),
     ".wps": lambda content: ole.read(content),

@@ -1,4 +1,4 @@
-"""Reads plain text and Markdown, in UTF-8 (with or without BOM), UTF-16 with BOM, GB 18030 or Big5."""
+"""Reads plain text, in UTF-8 (with or without BOM), UTF-16 with BOM, GB 18030 or Big5."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import re
 from ...model.document.tree import DocumentTree, Table
 from ...model.errors import UnreadableFile
 from ..limits import MAX_CHARACTERS, MAX_PARAGRAPHS
-from ..recognise import RawItem, RawParagraph, guessed_head, recognise
+from ..recognise import RawParagraph, guessed_head, recognise
 
 MARKS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
 OFFICE_ENCODINGS = ("gb18030", "big5")
@@ -23,11 +23,6 @@ LOOKED_AT = 100_000
 """First characters of a text by which its encoding is found."""
 
 CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f]")
-
-COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
-HEADING = re.compile(r"(#{1,6})\s+(.*?)\s*#*")
-EMPHASIS = re.compile(r"(\*\*|__)(?=\S)(.+?)(?<=\S)\1")
-RULER = re.compile(r"\s*\|?(\s*:?-{2,}:?\s*\|)+\s*(:?-{2,}:?)?\s*|\s*([-*_]\s*){3,}")
 
 
 def too_long() -> UnreadableFile:
@@ -65,7 +60,12 @@ def _likeness(text: str) -> float:
     return sum(character in COMMON for character in wide) / max(1, len(wide))
 
 
-def _lines(text: str) -> list[str]:
+def bounded_lines(text: str) -> list[str]:
+    """Return the lines of a text.
+
+    Raises:
+        UnreadableFile: it has more lines or characters than are read.
+    """
     if len(text) > MAX_CHARACTERS:
         raise too_long()
     lines = text.splitlines()
@@ -76,36 +76,7 @@ def _lines(text: str) -> list[str]:
 
 def read(content: bytes) -> DocumentTree:
     """Read a plain text: each line is a paragraph."""
-    return recognise([RawParagraph(line) for line in _lines(decode(content))])
-
-
-def read_markdown(content: bytes) -> DocumentTree:
-    """Read Markdown as offices use it: # headings, tables with |, **emphasis**; each line is a paragraph, comments are dropped."""
-    items: list[RawItem] = []
-    rows: list[tuple[str, ...]] = []
-    head: int | None = None
-    for line in [*_lines(COMMENT.sub("", decode(content))), ""]:
-        if line.lstrip().startswith("|"):
-            if not RULER.fullmatch(line):
-                rows.append(tuple(cell.strip() for cell in line.strip().strip("|").split("|")))
-            elif head is None:
-                head = len(rows)
-            continue
-        if rows:
-            items.append(table_of(rows, head))
-            rows, head = [], None
-        if not RULER.fullmatch(line):
-            items.append(_markdown_paragraph(line))
-    return recognise(items)
-
-
-def _markdown_paragraph(line: str) -> RawParagraph:
-    plain = EMPHASIS.sub(r"\2", line)
-    heading = HEADING.fullmatch(plain.strip())
-    if not heading:
-        return RawParagraph(plain)
-    depth = len(heading[1])
-    return RawParagraph(heading[2], 0 if depth == 1 else depth - 1)
+    return recognise([RawParagraph(line) for line in bounded_lines(decode(content))])
 
 
 def table_of(rows: list[tuple[str, ...]], head: int | None = None) -> Table:

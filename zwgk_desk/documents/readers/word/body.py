@@ -16,7 +16,7 @@ from ....model.document.tree import IMPRINT, BlockKind, Picture, Table
 from ....model.errors import UnreadableFile
 from ...limits import MAX_NESTING
 from ...recognise import RawItem, RawParagraph
-from .marked import Marked, joined
+from ..marked import Marked, joined
 from .names import ALTERNATIVES, CELL, CHOICE, DRAWINGS, FALLBACK, PARAGRAPH, ROW, TABLE, TEXT_BOX, switch, value
 from .numbering import Numbering
 from .pictures import WordPictures

@@ -17,9 +17,9 @@ from docx.oxml.ns import qn
 from ....model.document.scripts import lowered, raised
 from ....model.errors import UnreadableFile
 from ...limits import MAX_NESTING
+from ..marked import Marked, joined
 from .fields import Fields, is_equation
 from .formulas import has_many_lines, linear
-from .marked import Marked, joined
 from .names import ALTERNATIVES, CHOICE, DELETED, DRAWINGS, FALLBACK, MATH, RUN, TEXT, TEXT_BOX
 from .notemarks import NoteMarks
 from .number_formats import CIRCLES

@@ -9,7 +9,7 @@ from docx.oxml.ns import qn
 
 from ....model.document.tree import Merge, Span, Table
 from ...recognise import guessed_head
-from .marked import Marked
+from ..marked import Marked
 from .names import CELL, PARAGRAPH, TABLE, number, switch, value
 from .runs import NOT_SHOWN
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from ....model.document.tree import Span
+from ...model.document.tree import Span
 
 BLANKS = " \u3000\r\n\t\u00a0\ufeff"
 
