@@ -139,7 +139,7 @@ class Page(QWidget):
 
     def choose_file(self) -> str:
         """Ask for a file to read; return an empty string where the person thinks better of it."""
-        pattern = "可处理的文件 (*.docx *.doc *.wps *.pdf *.txt *.md)"
+        pattern = "可处理的文件 (*.docx *.docm *.dotx *.doc *.wps *.pdf *.txt *.md *.png *.jpg *.jpeg)"
         return QFileDialog.getOpenFileName(self, "选择文件", "", pattern)[0]
 
     def choose_folder(self) -> str:

@@ -9,6 +9,9 @@ from .document.tree import DocumentTree
 from .place import BundlePlace
 from .terms import PartKind
 
+PICTURED = (PartKind.ATTACHMENT, PartKind.OPINIONS_ACCOUNT)
+"""The parts that may be pictures or scans, without text."""
+
 
 @dataclass(frozen=True)
 class PartDocument:
@@ -30,15 +33,17 @@ class PartDocument:
 
     @property
     def is_empty(self) -> bool:
-        """Whether the file is there and holds no bytes or no text."""
+        """Whether the file is there and holds no bytes or no text; an attachment may be a picture or a scan."""
         if not self.part.present or self.fault:
             return False
-        return self.part.size == 0 or self.tree is None or not self.tree.text.strip()
+        if self.part.size == 0 or self.tree is None:
+            return True
+        return not self.tree.text.strip() and not (self.part.kind in PICTURED and self.tree.has_pictures)
 
     @property
     def has_text(self) -> bool:
         """Whether it was read and holds any text."""
-        return self.part.present and not self.fault and not self.is_empty
+        return self.part.present and not self.fault and self.part.size > 0 and self.tree is not None and bool(self.tree.text.strip())
 
 
 def typeset_name(kind: PartKind, position: int) -> str:

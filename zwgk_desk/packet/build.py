@@ -8,14 +8,17 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from ..documents.formats import ending
 from ..documents.forms.form_book import FormBook
+from ..documents.marks import DRAFT_MARK
+from ..documents.pdf_pages import tree_of_pages
 from ..documents.readers.docx import read_opened
 from ..documents.word_package import pack_document
 from ..documents.writers.docx import write_docx
 from ..documents.writers.docx_page import put_mark
-from ..documents.writers.pdf import DRAFT_MARK, Binding, LaidOut, Section, bind_laid_out, bind_pdf, draw_pdf, lay_out
+from ..documents.writers.pdf import Binding, LaidOut, Section, bind_laid_out, bind_pdf, draw_pdf, lay_out
 from ..documents.writers.pdf_pen import Cover, Description
-from ..model.bundle import Bundle
+from ..model.bundle import Bundle, Part
 from ..model.document.measures import GB_T_9704, PageMeasures
 from ..model.document.tree import BlockKind, DocumentTree
 from ..model.progress import Progress, silent
@@ -29,6 +32,9 @@ from .source import BUNDLE_FILE, ORIGINALS
 from .typeset import typeset_policy
 
 CHECK = "check.json"
+ATTACHED = (PartKind.ATTACHMENT, PartKind.OPINIONS_ACCOUNT)
+"""The parts that may be scans, and are bound with their own pages."""
+
 LAYING, WRITING = 0.3, 0.75
 """Shares of the work (0 to 1) that are done once everything is set, and once everything but the bound PDF is written."""
 
@@ -123,7 +129,12 @@ def _sections(given: PacketInput) -> list[Section]:
     """Return the parts as sections to be set."""
     ordered = given.bundle.ordered_parts
     trees = {place: typeset_policy(tree, given.bundle) if ordered[place].kind is PartKind.POLICY else tree for place, tree in given.trees.items()}
-    return [Section(part_name(given.bundle, place), tree) for place, tree in sorted(trees.items())]
+    return [Section(part_name(given.bundle, place), _own_pages(given, ordered[place], tree)) for place, tree in sorted(trees.items())]
+
+
+def _own_pages(given: PacketInput, part: Part, tree: DocumentTree) -> DocumentTree:
+    """Return what is set of a part: of an attachment that is a PDF its pages as they look, not the sentences taken out of it."""
+    return tree_of_pages(given.contents[part.sha256]) if part.kind in ATTACHED and ending(part.name) == ".pdf" else tree
 
 
 def _filled(given: PacketInput, forms: FormBook) -> Filled:

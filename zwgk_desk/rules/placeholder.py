@@ -48,8 +48,10 @@ def _says_something(block: Item, place: int, book: RuleBook) -> bool:
 
 
 def _row_says_something(row: tuple[str, ...], book: RuleBook) -> bool:
-    """Return whether a table's row has content beside its label."""
+    """Return whether a table's row has content beside its label, or is one sentence."""
     cells = [cell.strip() for cell in row if cell.strip()]
+    if len(cells) == 1:
+        return bool(STOPS.search(LABEL.sub("", cells[0]))) and not _is_filler(cells[0], book)
     return len(cells) > 1 and any(len(c) > 1 and c not in book.template_lines and not _is_filler(c, book) for c in cells[1:])
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from ...documents.marks import DRAFT_MARK
 from ...documents.page_text import PageText as PageText
-from ...documents.writers.pdf import DRAFT_MARK
 from ...model.bundle import Bundle
 from ...model.changes import Change
 from ...model.document.page_place import PageBox

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 from typing import Any
 
+from ...documents.formats import WORD, ending
 from ...model.errors import InputError
 from ...model.naming.file_names import safe_name
 from ...model.terms import PartKind
@@ -107,10 +108,10 @@ def copies_in(folder: Path) -> tuple[WorkingCopy, ...]:
 
 def is_whole(name: str, content: bytes) -> bool:
     """Return whether a file looks complete: a DOCX is a whole archive with a document in it, a PDF has its %%EOF, any other is not empty."""
-    suffix = PurePosixPath(name).suffix.lower()
+    suffix = ending(name)
     if suffix == ".pdf":
         return PDF_END in content[-PDF_TAIL:]
-    if suffix != ".docx":
+    if suffix not in WORD:
         return bool(content)
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:

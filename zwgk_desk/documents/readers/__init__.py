@@ -8,30 +8,32 @@ May import: zwgk_desk.model, and of zwgk_desk.documents what stands beside the r
 from __future__ import annotations
 
 from collections.abc import Callable
-from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from ...late import late
 from ...model.document.tree import DocumentTree
 from ...model.errors import DeskError, UnreadableFile
+from ..formats import PICTURES, WORD, ending
 from ..limits import MAX_FILE_BYTES
 
 if TYPE_CHECKING:
-    from . import docx, markdown, ole, pdf, text
+    from . import docx, image, markdown, ole, pdf, text
 else:
     docx = late("zwgk_desk.documents.readers.docx")
+    image = late("zwgk_desk.documents.readers.image")
     markdown = late("zwgk_desk.documents.readers.markdown")
     ole = late("zwgk_desk.documents.readers.ole")
     pdf = late("zwgk_desk.documents.readers.pdf")
     text = late("zwgk_desk.documents.readers.text")
 
 READERS: dict[str, Callable[[bytes], DocumentTree]] = {
-    ".docx": lambda content: docx.read(content),
+    **dict.fromkeys(WORD, lambda content: docx.read(content)),
     ".txt": lambda content: text.read(content),
     ".md": lambda content: markdown.read(content),
     ".pdf": lambda content: pdf.read(content),
     ".doc": lambda content: ole.read(content),
     ".wps": lambda content: ole.read(content),
+    **dict.fromkeys(PICTURES, lambda content: image.read(content)),
 }
 
 
@@ -45,8 +47,7 @@ def read_document(name: str, content: bytes) -> DocumentTree:
     Raises:
         UnreadableFile: the content is not what the name says, is protected by a password, or is beyond the bounds.
     """
-    suffix = PurePosixPath(name).suffix.lower()
-    reader = READERS.get(suffix)
+    reader = READERS.get(ending(name))
     if reader is None:
         raise UnreadableFile(f"“{name}”不是可以处理的格式", f"请另存为 {'、'.join(READERS)} 之一")
     if len(content) > MAX_FILE_BYTES:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import io
 import re
+from dataclasses import replace
 
 from pypdf import PdfReader
 from pypdf.errors import PyPdfError
 
 from ...model.document.tree import DocumentTree
 from ...model.errors import UnreadableFile
+from ..marks import DRAFT_MARK
 from ..recognise import HEADINGS, RawParagraph, recognise
 
 PDF_DAMAGE = (PyPdfError, ValueError, KeyError, TypeError, AttributeError, IndexError, OSError, RecursionError, NotImplementedError)
@@ -32,10 +34,12 @@ def read(content: bytes) -> DocumentTree:
         reader = PdfReader(io.BytesIO(content))
         if reader.is_encrypted and not reader.decrypt(""):
             raise UnreadableFile("加了密码，不能读取", "请取消密码后重新交来")
-        lines = [line.strip() for page in reader.pages for line in page.extract_text().splitlines()]
+        pages = [[line.strip() for line in page.extract_text().splitlines()] for page in reader.pages]
     except PDF_DAMAGE as error:
         raise UnreadableFile("不是完整的 PDF 文件，可能没有传完或已经损坏", "请重新取得原件") from error
-    return recognise([RawParagraph(text) for text in _paragraphs([line for line in lines if line and not PAGE_NUMBER.fullmatch(line)])])
+    texts = [[line for line in page if line and line != DRAFT_MARK and not PAGE_NUMBER.fullmatch(line)] for page in pages]
+    tree = recognise([RawParagraph(text) for text in _paragraphs([line for page in texts for line in page])])
+    return replace(tree, scanned=sum(not page for page in texts))
 
 
 def _paragraphs(lines: list[str]) -> list[str]:

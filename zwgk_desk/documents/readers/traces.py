@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from ...late import late
+from ..formats import WORD, ending
 
 if TYPE_CHECKING:
     from . import pdf_traces
@@ -17,8 +17,8 @@ else:
 
 def traces_of(name: str, content: bytes) -> tuple[tuple[str, str], ...]:
     """Return kind and words of each trace of a .docx or .pdf, the kinds as in `word_traces`; nothing for other and damaged files."""
-    suffix = PurePosixPath(name).suffix.lower()
-    if suffix == ".docx":
+    suffix = ending(name)
+    if suffix in WORD:
         return word_traces.word_traces(content)
     if suffix == ".pdf":
         return pdf_traces.pdf_traces(content)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 import posixpath
 import re
-from pathlib import PurePosixPath
 from typing import Any
 
 from docx.oxml.ns import qn
@@ -14,6 +13,7 @@ from pypdf import PdfReader, PdfWriter
 from pypdf.generic import ArrayObject, NameObject
 
 from ...model.errors import InputError, UnreadableFile
+from ..formats import WORD, ending
 from ..packed import open_zip, write_zip
 from ..readers.pdf import PDF_DAMAGE
 from ..readers.pdf_traces import NOTES
@@ -51,10 +51,10 @@ def cleaned(name: str, content: bytes) -> bytes:
         InputError: files of another kind are not cleaned.
         UnreadableFile: it is not what its name says.
     """
-    suffix = PurePosixPath(name).suffix.lower()
+    suffix = ending(name)
     if suffix == ".pdf":
         return _clean_pdf(content)
-    if suffix != ".docx":
+    if suffix not in WORD:
         raise InputError(f"“{name}”不是 .docx 或 .pdf，没有清理", "请在原来的软件里清除属性和批注，或另存为 .docx 再清理")
     check_parts(content)
     try:

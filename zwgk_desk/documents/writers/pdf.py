@@ -13,7 +13,6 @@ from ..setting.layout import Typesetter
 from ..setting.page_ops import Page
 from .pdf_pen import Cover, Description, Pen
 
-DRAFT_MARK = "送审稿"
 CONTENTS_PER_PAGE = 18
 FIRST_SHOWN = 4
 GROWTH = 6

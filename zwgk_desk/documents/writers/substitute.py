@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import PurePosixPath
 
 from docx.oxml.ns import qn
 from lxml import etree
 
 from ...model.errors import InputError, UnreadableFile
+from ..formats import WORD, ending
 from ..packed import open_zip, write_zip
 from ..readers.text import decode
 from ..readers.word.opening import AGAIN, BROKEN, DAMAGE, PARSER, transitional
@@ -54,10 +54,10 @@ def substitute(name: str, content: bytes, paragraphs: Sequence[str], changes: Ch
         InputError: files of this kind are not written to.
         UnreadableFile: it is not what its name says.
     """
-    suffix = PurePosixPath(name).suffix.lower()
+    suffix = ending(name)
     if suffix in TEXTS:
         return _in_text(content, paragraphs, changes)
-    if suffix == ".docx":
+    if suffix in WORD:
         try:
             return _in_word(content, paragraphs, changes)
         except DAMAGE as error:

@@ -98,12 +98,14 @@ class Picture:
         content: the bytes of a PNG or JPEG file.
         width, height: how large it is shown, in points.
         description: what its author says it shows; often empty.
+        whole_page: whether it is a page of its own, such as a scan's, and no picture within a text.
     """
 
     content: bytes
     width: float
     height: float
     description: str = ""
+    whole_page: bool = False
 
 
 Item = Block | Table | Picture
@@ -116,10 +118,12 @@ class DocumentTree:
     Attributes:
         blocks: its paragraphs, tables and pictures.
         remarks: a Chinese sentence for each thing the file holds beside its text: tracked changes, comments, macros.
+        scanned: how many of its pages are pictures without text.
     """
 
     blocks: tuple[Item, ...] = ()
     remarks: tuple[str, ...] = ()
+    scanned: int = 0
 
     def paragraphs(self) -> Iterator[str]:
         """Yield the text of every paragraph and every cell that is not blank, in reading order. Places of remarks and marks count these."""
@@ -128,6 +132,11 @@ class DocumentTree:
                 yield from (cell for row in block.rows for cell in row if cell.strip())
             elif isinstance(block, Block) and block.text.strip():
                 yield block.text
+
+    @property
+    def has_pictures(self) -> bool:
+        """Whether it holds pictures, or pages that are pictures."""
+        return self.scanned > 0 or any(isinstance(block, Picture) for block in self.blocks)
 
     @property
     def text(self) -> str:

@@ -9,6 +9,7 @@ from docx.document import Document
 from docx.opc.constants import RELATIONSHIP_TYPE as RT
 from docx.oxml.ns import qn
 
+from ...marks import DRAFT_MARK
 from .names import PARAGRAPH, TEXT, TEXT_BOX
 from .opening import root_of
 
@@ -28,7 +29,7 @@ def header_texts(document: Document) -> Iterator[str]:
         for paragraph in root_of(relation.target_part).iter(PARAGRAPH):
             texts = (t for t in paragraph.iter(TEXT) if next(t.iterancestors(PARAGRAPH)) is paragraph and not _deleted(t, paragraph))
             text = "".join(t.text or "" for t in texts).strip()
-            if text and not PAGE_NUMBER.fullmatch(text) and text not in seen:
+            if text and text != DRAFT_MARK and not PAGE_NUMBER.fullmatch(text) and text not in seen:
                 seen.add(text)
                 yield text
 
