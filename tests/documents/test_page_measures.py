@@ -50,8 +50,8 @@ def lines_of(page: Any) -> list[Line]:
 def pages(request: pytest.FixtureRequest) -> Iterator[list[Any]]:
     """The pages of a document that are full of body text."""
     if request.param == "200 pages":
-        text = "既有住宅加装电梯应当遵循业主自愿、政府引导、因地制宜、安全适用的原则，由业主依法协商确定。" * 4
-        tree = DocumentTree(tuple(Block(BlockKind.PARAGRAPH, f"第{n}段，补贴标准为每台15万元，{text}") for n in range(630)))
+        text = "既有住宅加装电梯应当遵循业主自愿、政府引导、因地制宜、安全适用的原则，由业主依法协商确定。"
+        tree = DocumentTree(tuple(Block(BlockKind.PARAGRAPH, f"第{n}段，补贴标准为每台15万元，{text * (3 + n % 3)}") for n in range(630)))
     else:
         path = Path(__file__).resolve().parents[3] / "shared" / "cases" / "00-harbin-policy.txt"
         if not path.exists():
@@ -68,15 +68,22 @@ def test_the_paper_is_a4(pages: list[Any]) -> None:
         assert (float(page.width) / MM, float(page.height) / MM) == pytest.approx((210, 297), abs=0.1)
 
 
+KEPT_LINES = 3
+"""Lines that a page may go without where a heading, or lines of a paragraph, stand on the next one with what they belong to."""
+
+
 def test_22_lines_a_page_at_their_pitch_from_37_mm_to_262_mm(pages: list[Any]) -> None:
     pitch = 225 / 22
     middle = 16 * (0.5 - DESCENT) / MM  # from the base line up to the middle of a character's square
+    counts: Counter[int] = Counter()
     for page in pages:
         bases = [line.base / MM for line in lines_of(page)]
-        assert len(bases) == 22
+        counts[len(bases)] += 1
+        assert 22 - KEPT_LINES <= len(bases) <= 22
         assert bases[0] - middle - pitch / 2 == pytest.approx(37, abs=TOLERANCE)
-        assert bases[-1] - middle + pitch / 2 == pytest.approx(37 + 225, abs=TOLERANCE)
+        assert bases[-1] - middle + pitch / 2 == pytest.approx(37 + 225 - (22 - len(bases)) * pitch, abs=TOLERANCE)
         assert all(b - a == pytest.approx(pitch, abs=0.06) for a, b in pairwise(bases))
+    assert counts[22] > sum(counts.values()) / 2
 
 
 def test_28_characters_a_line_and_one_more_only_where_a_closing_mark_hangs(pages: list[Any]) -> None:
@@ -223,7 +230,7 @@ def test_an_office_s_own_preset_moves_everything() -> None:
     with pdfplumber.open(io.BytesIO(write_pdf(tree, "x", measures=own))) as document:
         page = document.pages[0]
         lines = lines_of(page)
-        assert len(lines) == own.lines == 22
+        assert own.lines == 22 and len(lines) in (21, 22)
         assert lines[1].base - lines[0].base == pytest.approx(28, abs=0.1)
         assert lines[1].characters[0]["x0"] / MM == pytest.approx(26, abs=0.1)
         number = [c for c in page.chars if c["matrix"][5] < own.bottom - 3]

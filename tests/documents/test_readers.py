@@ -95,7 +95,8 @@ def test_markdown() -> None:
 def test_markdown_as_a_reader_sees_it() -> None:
     """Lists are numbered on from their first number, addresses of links and marks of code are not shown, entities are characters."""
     text = (
-        "# 关于测试的通知\n\n　　为了*规范*，[参见文件](http://a.b)，`代码`，A&amp;B，100m<sup>2</sup>。\n    四格缩进。\n\n3. 甲\n3. 乙\n   - 子项\n\n"
+        "# 关于测试的通知\n\n　　为了*规范*，[参见文件](http://a.b)，`代码`，A&amp;B，100m<sup>2</sup>。\n    四格缩进。\n\n"
+        "3. 甲\n3. 乙\n   - 子项\n\n"
         "> 引文\n\n~~删了~~的\\\n下一行\n\n![图](a.png)\n\n<div>网页<br>两行</div>\n"
     )
     tree = read_document("通知.md", text.encode())

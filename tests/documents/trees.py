@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 from PIL import Image
 
 from zwgk_desk.documents.recognise import guessed_head
-from zwgk_desk.model.document.tree import MASTHEAD, Block, BlockKind, DocumentTree, Item, Picture, Table
+from zwgk_desk.documents.setting.layout_table import places_of
+from zwgk_desk.model.document.tree import MASTHEAD, Block, BlockKind, DocumentTree, Item, Merge, Picture, Table
 
 WORDS = st.text(
     st.characters(min_codepoint=0x20, max_codepoint=0xFFFD, exclude_categories=("Cs", "Cc", "Zl", "Zp", "Zs", "Cn")), min_size=1, max_size=40
@@ -46,8 +47,24 @@ pictures = st.builds(
 def tables(draw: st.DrawFn) -> Table:
     """A table whose head is said."""
     width, height = draw(st.integers(1, 4)), draw(st.integers(1, 5))
-    rows = tuple(tuple(draw(CELLS) for _ in range(width)) for _ in range(height))
-    return Table(rows, draw(st.sampled_from([0, 1, guessed_head(rows)] if len(rows[0]) > 1 else [1])))  # one column without a head is layout
+    texts = [[draw(CELLS) for _ in range(width)] for _ in range(height)]
+    merged = draw(merges(width, height)) if width > 1 else ()
+    for merge in merged:
+        for row, column in places_of(merge)[1:]:
+            texts[row][column] = ""
+    rows = tuple(map(tuple, texts))
+    head = draw(st.sampled_from([0, 1, guessed_head(rows)] if width > 1 else [1]))  # one column without a head is layout
+    return Table(rows, head, merged=merged)
+
+
+@st.composite
+def merges(draw: st.DrawFn, width: int, height: int) -> tuple[Merge, ...]:
+    """At most one cell that spans others."""
+    if draw(st.booleans()):
+        return ()
+    row, column = draw(st.integers(0, height - 1)), draw(st.integers(0, width - 1))
+    rows, columns = draw(st.integers(1, height - row)), draw(st.integers(1, width - column))
+    return (Merge(row, column, rows, columns),) if rows * columns > 1 and columns < width else ()
 
 
 @st.composite

@@ -19,6 +19,15 @@ def test_the_complete_sample_needs_none(examined: Examine) -> None:
     assert advice(examined(complete(IssuingAuthority.GOVERNMENT, ON))) == []
 
 
+def test_a_character_that_no_face_has_is_told_with_its_place(examined: Examine) -> None:
+    case = complete(DEPARTMENT, ON)
+    text = "# 办理说明\n\n请到\U00020001家巷23号办理，每平方米m²、10⁻⁶均可写。\n" + "本办法自发布之日起施行，由市住房和城乡建设局负责解释。\n\n" * 8
+    rare = case.with_file(PartKind.MATERIAL, "说明.md", text.encode())
+    (told,) = (finding for finding in examined(rare) if finding.rule == "file-remark")
+    assert "“\U00020001”（U+20001）" in told.message and "请到\U00020001家巷23号办理" in told.message and "〓" in told.message
+    assert "批注" not in told.remedy
+
+
 @pytest.mark.parametrize("text", ["不宜公开", "涉及敏感内容，不便公开。", "按照规定不予公开", "属于商业秘密"])
 def test_a_hollow_explanation(text: str, examined: Examine) -> None:
     case = complete(DEPARTMENT, ON, withheld=True)

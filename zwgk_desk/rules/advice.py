@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from ..documents.coverage import GETA, missing_characters
 from ..model.document.tree import BlockKind
 from ..model.terms import DisclosureAttribute, PartKind, Severity
 from .case import Case
@@ -16,6 +17,7 @@ NOTE_WORDS = {
     DisclosureAttribute.ON_REQUEST: "依申请公开",
     DisclosureAttribute.PROACTIVE: "公开发布",
 }
+NOT_PRINTED = "请核对是不是误录；确是该字的，请在打印稿上补写，或改用通用的字"
 PLAIN_DATE = re.compile(r"[12]\d{3}年([1-9]|1[0-2])月([1-9]|[12]\d|3[01])日")
 PLAIN_NUMBER = re.compile(r"[\u3400-\u9fff]+〔[12]\d{3}〕[1-9]\d{0,4}[号號]")
 
@@ -38,10 +40,15 @@ def attachment_missing(case: Case) -> Iterator[Fault]:
 
 @rule("file-remark", Severity.ADVICE, "三(一)", "请接受或拒绝修订、删去批注和无关内容后重新放入，以免随原件流出")
 def file_remark(case: Case) -> Iterator[Fault]:
-    """Yield advice on what the original holds beside its text: tracked changes, comments, macros, links to other files."""
+    """Yield advice on what the original holds beside its text: tracked changes, comments, macros, links to other files; and on
+    characters that its typeset form cannot show."""
     for document in case.documents:
         for remark in document.tree.remarks if document.tree is not None else ():
             yield Fault(document.where, f"{document.part.kind.label}“{document.part.name}”{remark}")
+        for missing in missing_characters(document.tree) if document.tree is not None else ():
+            times = f"共 {missing.count} 处，首处" if missing.count > 1 else ""
+            message = f"有字体里没有的字“{missing.character}”（{missing.code}），{times}见“{missing.around}”，PDF 里印作“{GETA}”"
+            yield Fault(document.where, f"{document.part.kind.label}“{document.part.name}”{message}", NOT_PRINTED)
 
 
 @rule("note-contradicts-attribute", Severity.ADVICE, "三(一)", "请改正附注或公开属性；正文不写附注的，排版件按公开属性自动加上")

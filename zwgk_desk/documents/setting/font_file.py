@@ -5,6 +5,7 @@ The result has the same attributes that the library itself would have read; file
 
 from __future__ import annotations
 
+import re
 import struct
 from collections import defaultdict
 from pathlib import Path
@@ -22,6 +23,9 @@ WINDOWS = 3
 LONG_LOCA = 1
 LOCA_FORM, GLYPH_FORM = 50, 52
 """Offsets of these values in the table `head`, in bytes."""
+
+BEYOND = re.compile(r"<([0-9A-F]{5,6})>")
+"""Pattern of a code point beyond the basic plane, in the library's maps."""
 
 METRICS = 34
 """Offset of the number of full metrics in the table `hhea`, in bytes."""
@@ -164,3 +168,14 @@ class FontFile(TTFont):
         self.state: WeakKeyDictionary[Any, Any] = WeakKeyDictionary()
         self._asciiReadable = rl_config.ttfAsciiReadable
         self.shapable = True
+
+    def addObjects(self, doc: Any) -> None:
+        """Add the font's objects to a document, as the library's method of this name does; its maps back to Unicode, by which text is searched
+        and copied, are mended: they hold UTF-16 (ISO 32000-1, 9.10.3), which the library forgets beyond the basic plane."""
+        count = len(self.state[doc].subsets)
+        names = [self.getSubsetInternalName(number, doc)[1:] for number in range(count)]
+        super().addObjects(doc)
+        fonts = doc.idToObject["BasicFonts"].dict
+        for name in names:
+            mapped = doc.idToObject[fonts[name].ToUnicode.name]
+            mapped.content = BEYOND.sub(lambda code: f"<{chr(int(code[1], 16)).encode('utf-16-be').hex().upper()}>", mapped.content)

@@ -1,7 +1,8 @@
-"""The typefaces of official documents: the free ones in resources/fonts, or, where the office's preset says so, the system's; and one fallback.
+"""The typefaces of official documents: the free ones in resources/fonts, or, where the office's preset says so, the system's; and fallbacks.
 
-The delivered faces give the same bytes on every machine. A character that a face lacks is taken from the fallback, one by one, so that no
-empty box is ever printed. Where another face is used than the one that was asked for, this is reported.
+The delivered faces give the same bytes on every machine. A character that a face lacks is taken from a fallback of the same kind of face, one by
+one, so that no empty box is ever printed; what none has is told (`documents/coverage.py`).
+Where another face is used than the one that was asked for, this is reported.
 """
 
 from __future__ import annotations
@@ -18,10 +19,8 @@ from reportlab.pdfbase import pdfmetrics
 
 from ...model.document.measures import PageMeasures
 from ...places import resources
+from ..coverage import GETA, is_unseen
 from .font_file import FontFile
-
-GETA = "〓"
-"""Replacement for a character that no face has, as printers use it (下駄)."""
 
 
 class Font(Enum):
@@ -58,7 +57,11 @@ SYSTEM_FILES = {
 }
 """File names of each typeface on common systems, in lower case."""
 
-FALLBACK = "ZwgkFallback.ttf"
+FALLBACKS = ("ZwgkFallback.ttf", "ZwgkRare.ttf")
+"""Song-like faces with the characters that the others lack, and with rare ones, in the order in which they are asked."""
+
+BLACK_FALLBACK = "ZwgkFallbackHei.ttf"
+"""Black face with the characters that 黑体 lacks; asked before the others there."""
 
 
 class FontSet:
@@ -98,9 +101,10 @@ class FontSet:
         """Return the PDF library's font of a face, with the delivered one where the system's cannot be embedded."""
         return self._load(self.path(face), self._folder / BUNDLED[face])
 
-    def fallback(self) -> Any:
-        """Return the font for the characters that a face lacks."""
-        return self._load(self._folder / FALLBACK, self._folder / FALLBACK)
+    def fallbacks(self, face: Font) -> Iterator[Any]:
+        """Yield the fonts that are asked, one after the other, for a character that a face lacks."""
+        for name in (BLACK_FALLBACK, *FALLBACKS) if face is Font.HEI else FALLBACKS:
+            yield self._load(self._folder / name, self._folder / name)
 
     def _load(self, path: Path, instead: Path) -> Any:
         key = str(path)
@@ -117,16 +121,20 @@ class FontSet:
         return found
 
     def _look_up(self, face: Font, character: str) -> tuple[str, str, float]:
-        code = ord(character)
+        for font in (self.font(face), *(() if is_unseen(character) else self.fallbacks(face))):
+            width = _width(font, character)
+            if width is not None:
+                return font.fontName, character, width
         font = self.font(face)
-        if code in font.face.charToGlyph:
-            return font.fontName, character, font.face.charWidths.get(code, font.face.defaultWidth) / 1000
-        spare = self.fallback()
-        if code not in spare.face.charToGlyph:
-            character, code = GETA, ord(GETA)
-            if code in font.face.charToGlyph:
-                return font.fontName, character, font.face.charWidths[code] / 1000
-        return spare.fontName, character, spare.face.charWidths.get(code, 1000) / 1000
+        if is_unseen(character):
+            return font.fontName, "", 0.0
+        return next((one.fontName, GETA, width) for one in (font, *self.fallbacks(face)) if (width := _width(one, GETA)) is not None)
+
+
+def _width(font: Any, character: str) -> float | None:
+    """Return a character's advance at 1 pt; None where the font lacks it."""
+    code = ord(character)
+    return font.face.charWidths.get(code, font.face.defaultWidth) / 1000 if code in font.face.charToGlyph else None
 
 
 def _open_font(path: Path, instead: Path) -> Any:

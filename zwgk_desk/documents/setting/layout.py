@@ -4,18 +4,19 @@ known before the first page is drawn. One method for each element of GB/T 9704-2
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Iterator, Sequence
 
 from ...model.document.measures import PageMeasures
 from ...model.document.tree import IMPRINT, MASTHEAD, Block, BlockKind, DocumentTree, Item, Picture, Table
 from ..recognise import heading_part
 from .fonts import Font, FontSet
+from .keeping import FEWEST, PLAIN_KINDS, Room, first_lines, goes_on_with_next, is_caption, is_whole_heading, lines_here
 from .layout_frame import set_imprint, set_masthead
-from .layout_table import set_table
+from .layout_table import least_height, set_table
 from .linebreak import break_lines
 from .page_builder import PageBuilder
-from .page_ops import Page, PictureOp, RuleOp, TextOp
+from .page_ops import Page, PictureOp
+from .strike import within
 from .titles import title_lines
 
 HEADING_FACES = {1: Font.HEI, 2: Font.KAI, 3: Font.FANG, 4: Font.FANG}
@@ -23,8 +24,7 @@ TITLE_LEADING = 1.4
 ENCLOSURE_HEAD = re.compile(r"(附件|附)[：:]\s*")
 ENCLOSURE_NUMBER = re.compile(r"\d{1,2}[.．、]\s*")
 CLOSING_KINDS = (BlockKind.SIGNATURE, BlockKind.DATE)
-LAGGING = 2
-"""Last pages that may still change while the document goes on."""
+Groups = Sequence[Sequence[Item]]
 
 
 class Typesetter:
@@ -40,134 +40,208 @@ class Typesetter:
         return list(self.pages(tree))
 
     def pages(self, tree: DocumentTree) -> Iterator[Page]:
-        """Yield the pages of a document, each as soon as nothing on it can change any more."""
+        """Yield the pages of a document, each as soon as it is full. The setter keeps none of those that it has given out."""
         builder = self._builder = PageBuilder(self._m, self._faces)
-        given = 0
-        for group in groups(tree.blocks):
-            self._group(group)
-            while given < len(builder.pages) - LAGGING:
-                yield builder.pages[given]
-                given += 1
-        yield from builder.pages[given:]
+        parts = list(groups(tree.blocks))
+        bound = False
+        for place, group in enumerate(parts):
+            if not bound:
+                self._make_room(parts, place)
+            bound = self._is_bound(parts, place)
+            self._group(group, self._tail(parts, place))
+            yield from builder.take_full()
+        yield from builder.pages
 
-    def _group(self, group: Sequence[Item]) -> None:
+    def _is_bound(self, parts: Groups, place: int) -> bool:
+        """Return whether a group is set whole, on the page where the next one begins: a heading, a caption, a picture with its caption."""
+        last, following = parts[place][-1], parts[place + 1][0] if place + 1 < len(parts) else None
+        return goes_on_with_next(last, following) and (is_whole_heading(last) or is_caption(last) or isinstance(last, Picture))
+
+    def _make_room(self, parts: Groups, place: int) -> None:
+        """Begin a new page where what belongs together from a group on no longer fits on this one, though it would fit on one."""
+        if not self._is_bound(parts, place):
+            return
+        height = 0.0
+        while place < len(parts) and self._is_bound(parts, place):
+            height += self._height(parts[place][0])
+            place += 1
+        height += self._least(parts, place)
+        if height <= self._m.text_height + 0.01:
+            self._builder.room(height)
+
+    def _height(self, item: Item) -> float:
+        """Return the height of a heading, a caption or a picture, in points."""
+        if isinstance(item, Block):
+            return self._count(item) * self._m.pitch
+        return picture_size(item, self._m)[2] if isinstance(item, Picture) else 0.0
+
+    def _count(self, block: Block) -> int:
+        shift = 0.0 if block.kind is BlockKind.ADDRESSEE else 2 * self._m.character_pitch
+        return len(break_lines(block.text, self._builder.advance, self._m.text_width, shift))
+
+    def _least(self, parts: Groups, place: int) -> float:
+        """Return the height that a page must have left for a group to begin on it, in points."""
+        first, pitch = parts[place][0], self._m.pitch
+        if isinstance(first, Table):
+            return least_height(self._builder, first)
+        if isinstance(first, Picture):
+            return self._height(first)
+        if first.kind in CLOSING_KINDS:
+            return (1 + len(parts[place])) * pitch
+        if first.kind in PLAIN_KINDS:
+            count = self._count(first)
+            return (first_lines(count) + (self._tail(parts, place) if count < 2 * FEWEST else 0)) * pitch
+        return 2 * pitch if first.kind is BlockKind.ENCLOSURE else 0.0
+
+    def _tail(self, parts: Groups, place: int) -> int:
+        """Return how many lines must stand on the page of a group's last line: those of signature and date, and the free one above them. The
+        standard has them on a page with text (7.3.5.5)."""
+        following = parts[place + 1] if place + 1 < len(parts) else ()
+        if not following or _kind(following[0]) not in CLOSING_KINDS or not goes_on_with_next(parts[place][-1], following[0]):
+            return 0
+        lines = 1 + len(following)
+        return lines if lines + FEWEST < self._m.lines else 0
+
+    def _group(self, group: Sequence[Item], tail: int) -> None:
         first = group[0]
         if isinstance(first, Table):
-            set_table(self._builder, first)
+            set_table(self._builder, first, tail * self._m.pitch)
         elif isinstance(first, Picture):
             self._picture(first)
         else:
-            self._blocks(first.kind, [item for item in group if isinstance(item, Block)])
+            self._blocks(first.kind, [item for item in group if isinstance(item, Block)], tail)
 
-    def _blocks(self, kind: BlockKind, blocks: Sequence[Block]) -> None:
+    def _blocks(self, kind: BlockKind, blocks: Sequence[Block], tail: int) -> None:
         if kind in MASTHEAD:
             set_masthead(self._builder, blocks)
         elif kind in IMPRINT:
             set_imprint(self._builder, blocks)
         elif kind is BlockKind.TITLE:
-            self._title([block.text for block in blocks])
+            self._title(blocks)
         elif kind is BlockKind.ENCLOSURE:
-            self._enclosures([block.text for block in blocks])
+            self._enclosures(blocks, tail)
         elif kind in CLOSING_KINDS:
             self._closing(blocks)
         else:
-            self._block(blocks[0])
+            self._block(blocks[0], tail)
 
-    def _block(self, block: Block) -> None:
+    def _block(self, block: Block, tail: int) -> None:
         if block.kind is BlockKind.ADDRESSEE:
-            self._paragraph(block.text, Font.FANG, 0, 0)
+            self._paragraph(block, Font.FANG, 0, 0, tail)
         elif block.kind is BlockKind.HEADING:
-            self._paragraph(block.text, HEADING_FACES[block.level], len(heading_part(block.text)), 2)
+            self._paragraph(block, HEADING_FACES[block.level], len(heading_part(block.text)), 2, tail)
         elif block.kind is BlockKind.ATTACHMENT:
-            self._attachment(block.text)
+            self._attachment(block)
         elif block.kind is BlockKind.ATTACHMENT_TITLE:
-            self._title([block.text])
+            self._title([block])
         else:
-            self._paragraph(block.text, Font.FANG, 0, 2)
+            self._paragraph(block, Font.FANG, 0, 2, tail)
 
-    def _title(self, texts: Sequence[str]) -> None:
+    def _title(self, blocks: Sequence[Block]) -> None:
         """Set the title in 2号 小标宋, centred, with one line left free below (7.3.1, 7.3.2)."""
         builder, m = self._builder, self._m
         pitch = m.title * TITLE_LEADING
-        for text in texts:
-            for line in title_lines(text, int(m.text_width // m.title)):
+        for block in blocks:
+            start = 0
+            for line in title_lines(block.text, int(m.text_width // m.title)):
                 builder.room(pitch)
                 x = m.left + (m.text_width - builder.width_of(line, Font.TITLE, m.title)) / 2
-                builder.plain_line(line, x, Font.TITLE, m.title, pitch)
+                builder.plain_line(line, x, Font.TITLE, m.title, pitch, struck=within(block.struck, start, len(line)))
+                start += len(line)
         builder.skip(m.pitch)
 
-    def _paragraph(self, text: str, face: Font, head: int, indent: int) -> None:
+    def _paragraph(self, block: Block, face: Font, head: int, indent: int, tail: int) -> None:
         """Set a paragraph with its first `head` characters in `face`, the rest in 仿宋 (7.3.3)."""
         m, builder = self._m, self._builder
         shift = indent * m.character_pitch
-        for place, line in enumerate(break_lines(text, builder.advance, m.text_width, shift)):
-            builder.room(m.pitch)
-            builder.body_line(line, m.left + (shift if place == 0 else 0), face, max(0, min(len(line.text), head - line.start)))
+        lines = break_lines(block.text, builder.advance, m.text_width, shift)
 
-    def _enclosures(self, texts: Sequence[str]) -> None:
+        def draw(place: int) -> None:
+            line = lines[place]
+            in_head = max(0, min(len(line.text), head - line.start))
+            struck = within(block.struck, line.start, len(line.text)) if block.struck else ()
+            builder.body_line(line, m.left + (0 if place else shift), face, in_head, struck)
+
+        self._flow(len(lines), draw, tail)
+
+    def _flow(self, count: int, draw: Callable[[int], None], tail: int = 0) -> None:
+        """Set the lines of a paragraph over as many pages as they need.
+
+        Args:
+            count: how many lines it has.
+            draw: sets the line with this number, from 0.
+            tail: lines that must stand on the page of the last one.
+        """
+        builder, done = self._builder, 0
+        while done < count:
+            end = done + lines_here(count - done, Room(builder.lines_left, builder.used == 0), tail)
+            for place in range(done, end):
+                draw(place)
+            done = end
+            if done < count:
+                builder.new_page()
+
+    def _enclosures(self, blocks: Sequence[Block], tail: int) -> None:
         """Set 附件说明: one line left free above, indented by two characters, a name's further lines aligned with its first (7.3.4)."""
-        m, builder = self._m, self._builder
-        builder.skip(m.pitch)
-        left = 2 * m.character_pitch
+        self._builder.skip(self._m.pitch)
         head_width = 0.0
-        for text in texts:
-            head = ENCLOSURE_HEAD.match(text)
-            label = head.group() if head else ""
-            if label:
-                head_width = builder.body_width(label)
-            number = ENCLOSURE_NUMBER.match(text[len(label) :])
-            start = left + (0 if label else head_width)
-            first = label + (number.group() if number else "")
-            hanging = start + builder.body_width(first)
-            for place, line in enumerate(break_lines(text[len(first) :], builder.advance, m.text_width - hanging)):
-                builder.room(m.pitch)
-                if place == 0 and first:
-                    used = builder.used
-                    builder.plain_line(first, m.left + start)
-                    builder.used = used
-                builder.body_line(line, m.left + hanging)
+        for place, block in enumerate(blocks):
+            head = ENCLOSURE_HEAD.match(block.text)
+            if head:
+                head_width = self._builder.body_width(head.group())
+            self._enclosure(block, head.group() if head else "", head_width, tail if place + 1 == len(blocks) else 0)
+
+    def _enclosure(self, block: Block, label: str, head_width: float, tail: int) -> None:
+        builder, m = self._builder, self._m
+        number = ENCLOSURE_NUMBER.match(block.text[len(label) :])
+        first = label + (number.group() if number else "")
+        start = 2 * m.character_pitch + (0 if label else head_width)
+        hanging = start + builder.body_width(first)
+        lines = break_lines(block.text[len(first) :], builder.advance, m.text_width - hanging)
+
+        def draw(place: int) -> None:
+            if place == 0 and first:
+                used = builder.used
+                builder.plain_line(first, m.left + start, struck=within(block.struck, 0, len(first)))
+                builder.used = used
+            line = lines[place]
+            builder.body_line(line, m.left + hanging, struck=within(block.struck, len(first) + line.start, len(line.text)))
+
+        self._flow(len(lines), draw, tail)
 
     def _closing(self, blocks: Sequence[Block]) -> None:
-        """Set 署名 and 成文日期 on the page of the text's last line (7.3.5)."""
+        """Set 署名 and 成文日期, with a line left free above them (7.3.5.2)."""
         m, builder = self._m, self._builder
-        self._keep_with_text(len(blocks) * m.pitch)
+        builder.room((1 + len(blocks)) * m.pitch)
+        builder.skip(m.pitch)
         starts = closing_starts([block.kind for block in blocks], [builder.body_width(block.text) for block in blocks], m)
         for block, start in zip(blocks, starts, strict=True):
             builder.room(m.pitch)
-            builder.plain_line(block.text, m.left + start)
+            builder.plain_line(block.text, m.left + start, struck=block.struck)
 
-    def _keep_with_text(self, height: float) -> None:
-        """Leave a line free; where what follows would be on a page without text, move the last line of text there too (7.3.5.5)."""
-        builder, m = self._builder, self._m
-        if height + m.pitch <= builder.left_over + 0.01:
-            builder.skip(m.pitch)
-        elif height > builder.left_over + 0.01 and builder.used > 2 * m.pitch:
-            moved = _last_line(builder.pages[-1])
-            builder.new_page()
-            if moved:
-                y = builder.baseline(m.body, m.pitch)
-                builder.pages[-1].ops.extend(replace(op, y=y) for op in moved)
-                builder.used = m.pitch
-                builder.skip(m.pitch)
-
-    def _attachment(self, text: str) -> None:
+    def _attachment(self, block: Block) -> None:
         """Set “附件” and its number at the head of a new page, in 3号黑体, with the title in the third line (7.3.7)."""
         builder, m = self._builder, self._m
         if builder.used > 0:
             builder.new_page()
-        builder.plain_line(text, m.left, Font.HEI)
+        builder.plain_line(block.text, m.left, Font.HEI, struck=block.struck)
         builder.skip(m.pitch)
 
     def _picture(self, picture: Picture) -> None:
         """Set a picture, centred, scaled down where it is larger than the text area."""
         builder, m = self._builder, self._m
-        share = min(1.0, m.text_width / max(picture.width, 1), m.text_height / max(picture.height, 1))
-        width, height = picture.width * share, picture.height * share
-        taken = min(m.text_height, -(-height // m.pitch) * m.pitch)
+        width, height, taken = picture_size(picture, m)
         builder.room(taken)
         x = m.left + (m.text_width - width) / 2
         y = m.height - m.top - builder.used - (taken + height) / 2
         builder.put(PictureOp(x, y, width, height, picture), taken)
+
+
+def picture_size(picture: Picture, m: PageMeasures) -> tuple[float, float, float]:
+    """Return the width and height at which a picture is shown, no larger than the text area, and the height of the lines that it takes, in points."""
+    share = min(1.0, m.text_width / max(picture.width, 1), m.text_height / max(picture.height, 1))
+    height = picture.height * share
+    return picture.width * share, height, min(m.text_height, -(-height // m.pitch) * m.pitch)
 
 
 def closing_starts(kinds: Sequence[BlockKind], widths: Sequence[float], m: PageMeasures) -> list[float]:
@@ -207,18 +281,3 @@ def _together(item: Item) -> tuple[BlockKind, ...]:
 
 def _kind(item: Item) -> BlockKind | None:
     return item.kind if isinstance(item, Block) else None
-
-
-def _last_line(page: Page) -> list[TextOp]:
-    """Remove the last line of text from a page and return it; nothing where something else stands below it."""
-    texts = [op for op in page.ops if isinstance(op, TextOp)]
-    lowest = min((op.y for op in texts), default=0.0)
-    if any(_foot(op) < lowest for op in page.ops if not isinstance(op, TextOp)):
-        return []
-    moved = [op for op in texts if op.y == lowest]
-    page.ops = [op for op in page.ops if not (isinstance(op, TextOp) and op.y == lowest)]
-    return moved
-
-
-def _foot(op: RuleOp | PictureOp) -> float:
-    return op.y if isinstance(op, PictureOp) else min(op.y1, op.y2)

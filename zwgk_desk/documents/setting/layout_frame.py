@@ -6,33 +6,37 @@ import re
 from collections.abc import Sequence
 
 from ...model.document.measures import MM
-from ...model.document.tree import Block, BlockKind
+from ...model.document.tree import Block, BlockKind, Span
 from ..recognise import BETWEEN_NAMES, PRINTED
 from .fonts import Font
 from .linebreak import break_lines
 from .page_builder import DESCENT, Advance, PageBuilder
 from .page_ops import Ink, RuleOp, TextOp
+from .strike import within
 
 MARK_LEADING = 1.2
 DOCUMENT = "文件"
 SIGNER_HEAD = re.compile(r"签发人[：:]\s*")
+Piece = tuple[float, str, tuple[Span, ...]]
+"""A text of a line with its left edge in points, and its stretches that are struck through."""
+
 COPIES_HEAD = re.compile(r"(抄送|主送|分送)[：:]\s*")
 
 
 def set_masthead(builder: PageBuilder, blocks: Sequence[Block]) -> None:
     """Set the 版头. Without a 发文机关标志 its elements are plain lines, the number centred, as published documents have it."""
     m = builder.m
-    by_kind = {block.kind: block.text for block in blocks}
+    by_kind = {block.kind: block for block in blocks}
     for kind, face in ((BlockKind.COPY_NUMBER, Font.FANG), (BlockKind.SECRECY, Font.HEI), (BlockKind.URGENCY, Font.HEI)):
         if kind in by_kind:
             builder.room(m.pitch)
-            builder.plain_line(by_kind[kind], m.left, face)
-    number, signer = by_kind.get(BlockKind.NUMBER, ""), by_kind.get(BlockKind.SIGNER, "")
+            builder.plain_line(by_kind[kind].text, m.left, face, struck=by_kind[kind].struck)
+    number, signer = by_kind.get(BlockKind.NUMBER), by_kind.get(BlockKind.SIGNER)
     if BlockKind.ISSUER_NAME_MARK in by_kind and builder.used > m.mark_top_mm * MM:
         builder.new_page()
     if BlockKind.ISSUER_NAME_MARK in by_kind:
         builder.used = max(builder.used, m.mark_top_mm * MM)
-        _mark(builder, by_kind[BlockKind.ISSUER_NAME_MARK])
+        _mark(builder, by_kind[BlockKind.ISSUER_NAME_MARK].text)
         builder.used += 2 * m.pitch
     if number or signer:
         builder.room(m.pitch)
@@ -76,22 +80,23 @@ def _spread(builder: PageBuilder, name: str, left: float, width: float, size: fl
     builder.put(TextOp(x, y, Font.TITLE, size, name, spacing, Ink.RED), pitch)
 
 
-def _number_line(builder: PageBuilder, number: str, signer: str) -> None:
+def _number_line(builder: PageBuilder, number: Block | None, signer: Block | None) -> None:
     """Set the 发文字号, centred; with a signer the number at the left, the signer at the right, one character left free (7.2.5, 7.2.6)."""
     m = builder.m
+    text, struck = (number.text, number.struck) if number else ("", ())
     if not signer:
-        builder.plain_line(number, m.left + max(0.0, (m.text_width - builder.body_width(number)) / 2))
+        builder.plain_line(text, m.left + max(0.0, (m.text_width - builder.body_width(text)) / 2), struck=struck)
         return
     used = builder.used
-    builder.plain_line(number, m.left + m.character_pitch)
+    builder.plain_line(text, m.left + m.character_pitch, struck=struck)
     builder.used = used
-    head = SIGNER_HEAD.match(signer)
-    label = "签发人："
-    name = signer[head.end() :] if head else signer
+    head = SIGNER_HEAD.match(signer.text)
+    start = head.end() if head else 0
+    label, name = "签发人：", signer.text[start:]
     x = m.left + m.text_width - m.character_pitch - builder.body_width(label + name)
     builder.plain_line(label, x)
     builder.used = used
-    builder.plain_line(name, x + builder.body_width(label), Font.KAI)
+    builder.plain_line(name, x + builder.body_width(label), Font.KAI, struck=within(signer.struck, start, len(name)))
 
 
 def _red_rule(builder: PageBuilder) -> None:
@@ -116,9 +121,9 @@ def set_imprint(builder: PageBuilder, blocks: Sequence[Block]) -> None:
         _imprint_rule(builder, m.imprint_thin_mm if place else m.imprint_thick_mm)
         for pieces in row:
             used = builder.used
-            for x, text in pieces:
+            for x, text, struck in pieces:
                 builder.used = used
-                builder.plain_line(text, x, Font.FANG, m.imprint)
+                builder.plain_line(text, x, Font.FANG, m.imprint, struck=struck)
     builder.used = m.text_height
     _imprint_rule(builder, m.imprint_thick_mm)
 
@@ -129,17 +134,18 @@ def _imprint_rule(builder: PageBuilder, thickness_mm: float) -> None:
     builder.put(RuleOp(m.left, y, m.left + m.text_width, y, thickness_mm * MM))
 
 
-def _imprint_lines(builder: PageBuilder, block: Block) -> list[list[tuple[float, str]]]:
-    """Return the lines of one element, each as texts with their left edges; one character is left free on both sides (7.4.2, 7.4.3)."""
+def _imprint_lines(builder: PageBuilder, block: Block) -> list[list[Piece]]:
+    """Return the lines of one element; one character is left free on both sides (7.4.2, 7.4.3)."""
     m = builder.m
     left, right = m.left + m.imprint, m.left + m.text_width - m.imprint
     printed = PRINTED.fullmatch(block.text) if block.kind is BlockKind.PRINTED else None
     if printed:
-        return [[(left, printed[1]), (right - builder.width_of(printed[2], Font.FANG, m.imprint), printed[2])]]
+        lefts = (left, right - builder.width_of(printed[2], Font.FANG, m.imprint))
+        return [[(x, printed[n], within(block.struck, printed.start(n), len(printed[n]))) for n, x in enumerate(lefts, start=1)]]
     head = COPIES_HEAD.match(block.text)
     label = head.group() if head else ""
     hanging = left + builder.width_of(label, Font.FANG, m.imprint)
     advance = Advance(builder.faces, Font.FANG, m.imprint, 0)
     lines = break_lines(block.text[len(label) :], advance, right - hanging, hang=False)
-    pieces = [[(hanging, line.text)] for line in lines]
-    return [[(left, label), *pieces[0]], *pieces[1:]] if label else pieces
+    pieces: list[list[Piece]] = [[(hanging, line.text, within(block.struck, len(label) + line.start, len(line.text)))] for line in lines]
+    return [[(left, label, within(block.struck, 0, len(label))), *pieces[0]], *pieces[1:]] if label else pieces

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from ...model.document.measures import PageMeasures
-from ...model.document.tree import Table
+from ...model.document.tree import Merge, Span, Table
 from .fonts import Font, FontSet
 from .linebreak import break_lines, units
 from .page_builder import DESCENT, Advance, PageBuilder
 from .page_ops import RuleOp, TextOp
+from .strike import strikes, struck_by_cell, within
 
 CELL_LEADING = 1.5
 CELL_PADDING = 4.0
@@ -17,7 +20,14 @@ MOST_WANTED = 24
 LONGEST_UNIT = 16
 """Characters above which a word, such as a digest, may be broken in a table."""
 
-Cells = list[list[str]]
+Cells = list[list[tuple[str, tuple[Span, ...]]]]
+"""The cells of a row: each one's lines, with the stretches that are struck through."""
+
+
+def places_of(merge: Merge) -> list[tuple[int, int]]:
+    """Return the row and column of each place that a merged cell covers."""
+    rows, columns = range(merge.row, merge.row + merge.rows), range(merge.column, merge.column + merge.columns)
+    return [(row, column) for row in rows for column in columns]
 
 
 def column_widths(table: Table, measures: PageMeasures, faces: FontSet) -> list[float]:
@@ -25,9 +35,14 @@ def column_widths(table: Table, measures: PageMeasures, faces: FontSet) -> list[
     return _TableSetter(PageBuilder(measures, faces), table).widths
 
 
-def set_table(builder: PageBuilder, table: Table) -> None:
-    """Set a table with rules around its cells."""
-    _TableSetter(builder, table).set()
+def set_table(builder: PageBuilder, table: Table, tail: float = 0) -> None:
+    """Set a table with rules around its cells; `tail` points must be left below its last row, on that row's page."""
+    _TableSetter(builder, table).set(tail)
+
+
+def least_height(builder: PageBuilder, table: Table) -> float:
+    """Return the height that a page must have left for a table to begin on it, in points."""
+    return _TableSetter(builder, table).least_height()
 
 
 class _TableSetter:
@@ -38,70 +53,121 @@ class _TableSetter:
         self._table = table
         self._advance = Advance(builder.faces, Font.FANG, builder.m.cell, 0)
         self._pitch = builder.m.cell * CELL_LEADING
+        self._struck = struck_by_cell(table)
+        self._spans = {(merge.row, merge.column): merge for merge in table.merged}
+        self._covered = {place: merge for merge in table.merged for place in places_of(merge)}
+        self._open_below: list[RuleOp] = []
         self.widths = self._column_widths()
-        head = [self._cells(row) for row in table.rows[: table.head]]
+        head = [self._cells(place) for place in range(min(table.head, len(table.rows)))]
         self._head = head if sum(map(self._height, head)) < builder.m.text_height / 2 else []  # a taller head leaves no room below it
 
-    def set(self) -> None:
-        """Set the table row by row, going on with a new page where a row no longer fits."""
-        for place, row in enumerate(self._table.rows):
-            cells = self._cells(row)
+    def set(self, tail: float) -> None:
+        """Set the table row by row, going on with a new page where a row no longer fits. Its head is never alone at a page's foot."""
+        builder = self._builder
+        least = self.least_height()
+        if least <= builder.m.text_height + 0.01:
+            builder.room(least)
+        for place in range(len(self._table.rows)):
+            cells = self._cells(place)
             most = self._most_lines(place)
             tallest = max((len(cell) for cell in cells), default=1)
             for start in range(0, tallest, most):
-                self._piece([cell[start : start + most] for cell in cells], in_head=place < self._table.head)
-        self._builder.skip(self._builder.m.pitch / 2)
+                ends = place + 1 == len(self._table.rows) and start + most >= tallest
+                self._piece([cell[start : start + most] for cell in cells], place, tail if ends else 0)
+        builder.skip(builder.m.pitch / 2)
+
+    def least_height(self) -> float:
+        """Return the height of the head with the first row below it, in points."""
+        first = len(self._head)
+        below = [self._height([cell[: self._most_lines(first)] for cell in self._cells(first)])] if first < len(self._table.rows) else []
+        return sum(map(self._height, self._head)) + sum(below)
 
     def _most_lines(self, place: int) -> int:
         """Return how many lines of a row one page holds, below the head."""
         head = 0.0 if place < self._table.head else sum(map(self._height, self._head))
         return max(1, int((self._builder.m.text_height - head - 2 * CELL_PADDING) // self._pitch))
 
-    def _piece(self, cells: Cells, in_head: bool) -> None:
+    def _piece(self, cells: Cells, place: int, tail: float) -> None:
         """Set a row, or the part of it that is on one page; on a new page, below the repeated head."""
+        in_head = place < self._table.head
         builder, height = self._builder, self._height(cells)
-        if height > builder.left_over + 0.01 and builder.used > 0:
+        if height + tail > builder.left_over + 0.01 and builder.used > 0:
+            for rule in self._open_below:
+                builder.put(rule)
             builder.new_page()
-            for head in () if in_head else self._head:
-                self._draw(head)
-        self._draw(cells)
+            for number, head in enumerate(() if in_head else self._head):
+                self._draw(head, number)
+            self._open_below = []
+            self._draw(cells, place, fresh=True)
+            return
+        self._draw(cells, place)
 
     def _height(self, cells: Cells) -> float:
         return max((len(cell) for cell in cells), default=1) * self._pitch + 2 * CELL_PADDING
 
-    def _cells(self, row: tuple[str, ...]) -> Cells:
-        """Return the lines of each cell, broken to its column's width."""
-        return [
-            [line.text for part in text.split("\n") for line in break_lines(part, self._advance, width - 2 * CELL_PADDING, hang=False)]
-            for text, width in zip(row, self.widths, strict=True)
-        ]
+    def _cells(self, place: int) -> Cells:
+        """Return the lines of each cell of a row, broken to its column's width."""
+        row = enumerate(self._table.rows[place])
+        return [self._lines(text, self._width(place, column), self._struck.get((place, column), [])) for column, text in row]
 
-    def _draw(self, cells: Cells) -> None:
+    def _width(self, place: int, column: int) -> float:
+        """Return the width of a cell: of all columns that it spans."""
+        merge = self._spans.get((place, column))
+        return sum(self.widths[column : column + merge.columns]) if merge is not None else self.widths[column]
+
+    def _lines(self, text: str, width: float, struck: Sequence[Span]) -> list[tuple[str, tuple[Span, ...]]]:
+        lines, start = [], 0
+        for part in text.split("\n"):
+            for line in break_lines(part, self._advance, width - 2 * CELL_PADDING, hang=False):
+                lines.append((line.text, within(struck, start + line.start, len(line.text)) if struck else ()))
+            start += len(part) + 1
+        return lines
+
+    def _draw(self, cells: Cells, place: int, fresh: bool = False) -> None:
+        """Draw a row; `fresh` where it is the first below the head on a page, so that a cell that goes on from above is closed there."""
         builder, m, height = self._builder, self._builder.m, self._height(cells)
         top = m.height - m.top - builder.used
+        self._open_below = []
         x = m.left
-        for cell, width in zip(cells, self.widths, strict=True):
+        for column, cell in enumerate(cells):
             inner = top - (height - len(cell) * self._pitch) / 2
-            for place, text in enumerate(cell):
-                y = inner - place * self._pitch - (self._pitch + m.cell) / 2 + DESCENT * m.cell
-                builder.put(TextOp(x + CELL_PADDING, y, Font.FANG, m.cell, text))
-            self._frame(x, top, width, height)
-            x += width
+            for line, (text, struck) in enumerate(cell):
+                y = inner - line * self._pitch - (self._pitch + m.cell) / 2 + DESCENT * m.cell
+                op = TextOp(x + CELL_PADDING, y, Font.FANG, m.cell, text)
+                builder.put(op)
+                for rule in strikes([op], struck, builder.faces):
+                    builder.put(rule)
+            self._frame((place, column), (x, top, height), fresh)
+            x += self.widths[column]
         builder.used += height
 
-    def _frame(self, x: float, top: float, width: float, height: float) -> None:
-        for rule in (
-            RuleOp(x, top, x + width, top),
-            RuleOp(x, top - height, x + width, top - height),
-            RuleOp(x, top, x, top - height),
-            RuleOp(x + width, top, x + width, top - height),
-        ):
-            self._builder.put(rule)
+    def _frame(self, cell: tuple[int, int], box: tuple[float, float, float], fresh: bool) -> None:
+        """Draw the rules round a cell, none where it goes on to the next row or column that it spans."""
+        (place, column), (x, top, height) = cell, box
+        merge = self._covered.get(cell)
+        width = self.widths[column]
+        above = merge is None or merge.row == place or fresh
+        below = merge is None or merge.row + merge.rows == place + 1
+        left = merge is None or merge.column == column
+        right = merge is None or merge.column + merge.columns == column + 1
+        edges = (
+            (above, RuleOp(x, top, x + width, top)),
+            (below, RuleOp(x, top - height, x + width, top - height)),
+            (left, RuleOp(x, top, x, top - height)),
+            (right, RuleOp(x + width, top, x + width, top - height)),
+        )
+        for drawn, rule in edges:
+            if drawn:
+                self._builder.put(rule)
+        if not below:
+            self._open_below.append(edges[1][1])
 
     def _column_widths(self) -> list[float]:
         """Return each column's width: at least its longest unbreakable piece; the rest is shared by how much more would fit one line."""
         m, advance = self._builder.m, self._advance
-        columns = [[line for cell in column for line in cell.split("\n")] for column in zip(*self._table.rows, strict=True)]
+        wide = {place for place, merge in self._covered.items() if merge.columns > 1}
+        texts = [["" if (r, c) in wide else cell for c, cell in enumerate(row)] for r, row in enumerate(self._table.rows)]
+        columns = [[line for cell in column for line in cell.split("\n")] for column in zip(*texts, strict=True)]
         least = [max((_least(line, advance, m.cell) for line in lines), default=0) + 2 * CELL_PADDING for lines in columns]
         most = sum(least)
         if most > m.text_width:

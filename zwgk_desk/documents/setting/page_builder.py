@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
+
 from ...model.document.measures import PageMeasures
+from ...model.document.tree import Span
 from .fonts import Font, FontSet
 from .linebreak import Line, tightened
 from .page_ops import Ink, Op, Page, TextOp
+from .strike import strikes
 
 DESCENT = 0.12
 """Descent of a Chinese typeface below its base line, in ems."""
@@ -38,6 +42,11 @@ class PageBuilder:
         self.pages.append(Page())
         self.used = 0.0
 
+    def take_full(self) -> Iterator[Page]:
+        """Yield the pages that are full, and keep only the one that is being filled."""
+        full, self.pages = self.pages[:-1], self.pages[-1:]
+        yield from full
+
     def room(self, height: float) -> None:
         """Begin a new page where a height in points no longer fits on this one."""
         if height > self.left_over + 0.01 and self.used > 0:
@@ -66,32 +75,54 @@ class PageBuilder:
         """Return the advance of a text of the body's size on the grid, in points."""
         return sum(map(self.advance, text))
 
-    def body_line(self, line: Line, x: float, face: Font = Font.FANG, in_head: int = 0) -> None:
-        """Set a line of a paragraph from `x` to the right margin, its first `in_head` characters in `face`; it uses up one pitch."""
+    @property
+    def lines_left(self) -> int:
+        """The whole lines of the body that are still free on the page."""
+        return int((self.left_over + 0.01) // self.m.pitch)
+
+    def body_line(self, line: Line, x: float, face: Font = Font.FANG, in_head: int = 0, struck: Sequence[Span] = ()) -> None:
+        """Set a line of a paragraph from `x` to the right margin, its first `in_head` characters in `face`; it uses up one pitch.
+
+        Args:
+            line: the line.
+            x: its left edge, in points.
+            face: the face of its beginning; all else is in 仿宋.
+            in_head: how many characters that beginning has.
+            struck: the stretches of the line that are struck through.
+        """
         m = self.m
         close = m.body / 2
         marks = tightened(line.text)
         slack = m.left + m.text_width - x - line.width + close * len(marks)
         gaps = max(1, len(line.text) - 1)
         stretch = slack / gaps if line.wrapped and 0 < slack < 1.6 * m.body + close * len(marks) else 0.0
-        y = self.baseline(m.body, m.pitch)
+        y, ops = self.baseline(m.body, m.pitch), []
         for part_face, start, end in ((face, 0, in_head), (Font.FANG, in_head, len(line.text))):
             for text, spacing in _by_spacing(line.text, start, end, m.tightening, marks, close):
-                self.put(TextOp(x, y, part_face, m.body, text, spacing + stretch))
+                ops.append(TextOp(x, y, part_face, m.body, text, spacing + stretch))
                 x += sum(map(self.advance, text)) + (spacing - m.tightening if spacing < m.tightening else 0) * len(text) + stretch * len(text)
-        self.used += m.pitch
+        self._put_line(ops, struck, m.pitch)
 
-    def plain_line(self, text: str, x: float, face: Font = Font.FANG, size: float = 0, pitch: float = 0, ink: Ink = Ink.BLACK) -> None:
+    def _put_line(self, ops: list[TextOp], struck: Sequence[Span], pitch: float) -> None:
+        """Put the texts of a line on the page, with the rules through what is struck, and use up its pitch."""
+        self.pages[-1].ops.extend(ops)
+        if struck:
+            self.pages[-1].ops.extend(strikes(ops, struck, self.faces))
+        self.used += pitch
+
+    def plain_line(
+        self, text: str, x: float, face: Font = Font.FANG, size: float = 0, pitch: float = 0, ink: Ink = Ink.BLACK, struck: Sequence[Span] = ()
+    ) -> None:
         """Set a single line from `x`; in the body's size on the grid, in another size with the type's own widths. It uses up one pitch."""
         m = self.m
         size, pitch = size or m.body, pitch or m.pitch
-        y = self.baseline(size, pitch)
+        y, ops = self.baseline(size, pitch), []
         tighten = m.tightening if size == m.body else 0.0
         advance = self.advance if size == m.body and face is Font.FANG else Advance(self.faces, face, size, tighten)
         for piece, spacing in _by_spacing(text, 0, len(text), tighten, frozenset(), 0):
-            self.put(TextOp(x, y, face, size, piece, spacing, ink))
+            ops.append(TextOp(x, y, face, size, piece, spacing, ink))
             x += sum(map(advance, piece))
-        self.used += pitch
+        self._put_line(ops, struck, pitch)
 
 
 class Advance:

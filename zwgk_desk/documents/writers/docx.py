@@ -5,19 +5,23 @@ from __future__ import annotations
 import io
 from collections.abc import Sequence
 from datetime import date
+from itertools import accumulate
 from typing import Any
 
 from docx.enum.table import WD_ALIGN_VERTICAL, WD_TABLE_ALIGNMENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_LINE_SPACING
 from docx.oxml.ns import qn
 from docx.shared import Pt
+from docx.text.paragraph import Paragraph
 
 from ...model.document.measures import GB_T_9704, PageMeasures
-from ...model.document.tree import IMPRINT, MASTHEAD, Block, BlockKind, DocumentTree, Item, Picture, Table
+from ...model.document.tree import IMPRINT, MASTHEAD, Block, BlockKind, DocumentTree, Item, Picture, Span, Table
 from ..recognise import heading_part, misread
 from ..setting.fonts import Font, fonts_for
+from ..setting.keeping import goes_on_with_next, is_whole_heading
 from ..setting.layout import CLOSING_KINDS, ENCLOSURE_HEAD, ENCLOSURE_NUMBER, closing_starts, groups
-from ..setting.layout_table import CELL_PADDING, column_widths
+from ..setting.layout_table import CELL_PADDING, column_widths, places_of
+from ..setting.strike import struck_by_cell, within
 from ..setting.titles import title_lines
 from ..word_styles import STYLE_NAMES
 from .docx_body import DocxBody
@@ -53,7 +57,7 @@ class DocxWriter(DocxBody):
         disguised = misread(tree)
         place = 0
         for group in groups(tree.blocks):
-            first = group[0]
+            first, following = group[0], tree.blocks[place + len(group) : place + len(group) + 1]
             if isinstance(first, Table):
                 self.table(first)
             elif isinstance(first, Picture):
@@ -64,7 +68,18 @@ class DocxWriter(DocxBody):
                 write_imprint(self, _blocks(group))
             else:
                 self._group(_blocks(group), place, disguised)
+            if following and goes_on_with_next(group[-1], following[0]):
+                self._keep_with_next(whole=is_whole_heading(first))
             place += len(group)
+
+    def _keep_with_next(self, whole: bool) -> None:
+        """Keep the last paragraph, or the last row of a table, on the page of what follows; a whole heading also in one piece."""
+        last = self.end.getprevious()
+        for kept in [last] if last.tag == qn("w:p") else list(last.findall(qn("w:tr")))[-1].iter(qn("w:p")):
+            layout = Paragraph(kept, self.document._body).paragraph_format
+            layout.keep_with_next = True
+            if whole:
+                layout.keep_together = True
 
     def _group(self, blocks: Sequence[Block], place: int, disguised: frozenset[int]) -> None:
         if blocks[0].kind in CLOSING_KINDS:
@@ -86,18 +101,22 @@ class DocxWriter(DocxBody):
     def _title(self, block: Block) -> None:
         style = "Title" if block.kind is BlockKind.TITLE else STYLE_NAMES[block.kind]
         lines = title_lines(block.text, int(self.m.text_width // self.m.title))
-        self.paragraph(style, "\n".join(lines), Font.TITLE, self.m.title)
+        cuts = list(accumulate(map(len, lines)))[:-1]  # the struck stretches move on by the line breaks before them
+        struck = [(first + sum(cut <= first for cut in cuts), end + sum(cut < end for cut in cuts)) for first, end in block.struck]
+        self.paragraph(style, "\n".join(lines), Font.TITLE, self.m.title, struck=struck)
 
     def _heading(self, block: Block) -> None:
         head = heading_part(block.text)
-        paragraph = self.paragraph(f"Heading {block.level}", head, HEADING_FACES[block.level])
+        struck = within(block.struck, 0, len(head))
+        paragraph = self.paragraph(f"Heading {block.level}", head, HEADING_FACES[block.level], struck=struck)
         if len(head) < len(block.text):
-            self.runs.add(paragraph._p, block.text[len(head) :], Font.FANG, self.m.body)
+            rest = block.text[len(head) :]
+            self.runs.add(paragraph._p, rest, Font.FANG, self.m.body, struck=within(block.struck, len(head), len(rest)))
 
     def _plain(self, block: Block, disguised: bool) -> None:
         plain = block.kind is BlockKind.PARAGRAPH and not disguised
         style = "Normal" if plain else STYLE_NAMES[block.kind]
-        paragraph = self.paragraph(style, block.text, KIND_FACES.get(block.kind, Font.FANG))
+        paragraph = self.paragraph(style, block.text, KIND_FACES.get(block.kind, Font.FANG), struck=block.struck)
         if plain:
             paragraph.paragraph_format.first_line_indent = Pt(2 * self.m.character_pitch)
         elif block.kind is BlockKind.ATTACHMENT:
@@ -112,16 +131,16 @@ class DocxWriter(DocxBody):
         number = ENCLOSURE_NUMBER.match(block.text[head.end() if head else 0 :])
         before = 0.0 if head else 3 * self.m.character_pitch
         hanging = self._advance(head.group() if head else "") + self._advance(number.group() if number else "")
-        layout = self.paragraph(STYLE_NAMES[BlockKind.ENCLOSURE], block.text).paragraph_format
+        layout = self.paragraph(STYLE_NAMES[BlockKind.ENCLOSURE], block.text, struck=block.struck).paragraph_format
         layout.left_indent = Pt(2 * self.m.character_pitch + before + hanging)
         layout.first_line_indent = Pt(-hanging)
 
     def _closing(self, blocks: Sequence[Block]) -> None:
         """Write 署名 and 成文日期, with a line left free above them (7.3.5.2)."""
-        self.paragraph("Normal")
+        self.paragraph("Normal").paragraph_format.keep_with_next = True
         starts = closing_starts([block.kind for block in blocks], [self._advance(block.text) for block in blocks], self.m)
         for place, (block, start) in enumerate(zip(blocks, starts, strict=True)):
-            paragraph = self.paragraph(STYLE_NAMES[block.kind], block.text)
+            paragraph = self.paragraph(STYLE_NAMES[block.kind], block.text, struck=block.struck)
             paragraph.alignment = WD_ALIGN_PARAGRAPH.LEFT
             layout = paragraph.paragraph_format
             layout.left_indent, layout.right_indent = Pt(start), Pt(0)
@@ -139,6 +158,12 @@ class DocxWriter(DocxBody):
         self.end.addprevious(grid._tbl)
         widths = column_widths(table, self.m, fonts_for(self.m)) if rows else [self.m.text_width]
         shape_table(grid, widths)
+        struck = struck_by_cell(table)
+        for merge in table.merged:
+            last = grid.cell(merge.row + merge.rows - 1, merge.column + merge.columns - 1)
+            grid.cell(merge.row, merge.column).merge(last)
+        covered = {covered for merge in table.merged for covered in places_of(merge)[1:]}
+        spans = {(merge.row, merge.column): merge.columns for merge in table.merged}
         for place, (row, texts) in enumerate(zip(grid.rows, rows, strict=True)):
             properties = row._tr.get_or_add_trPr()
             properties.append(element("cantSplit"))
@@ -146,20 +171,23 @@ class DocxWriter(DocxBody):
                 properties.append(element("tblHeader"))
             elif place == 0:
                 properties.append(element("tblHeader", val="0"))
-            for cell, text, width in zip(row.cells, texts, widths, strict=True):
-                cell.width = Pt(width)
-                self.fill_cell(cell, text)
+            for column, (cell, text) in enumerate(zip(row.cells, texts, strict=True)):
+                if (place, column) in covered:
+                    continue
+                cell.width = Pt(sum(widths[column : column + spans.get((place, column), 1)]))
+                self.fill_cell(cell, text, struck.get((place, column), ()))
+                cell.paragraphs[0].paragraph_format.keep_with_next = True if place < table.head else None  # a head is never alone at a page's foot
         return grid
 
-    def fill_cell(self, cell: Any, text: str) -> None:
-        """Put a text, with its line breaks, into a cell."""
+    def fill_cell(self, cell: Any, text: str, struck: Sequence[Span] = ()) -> None:
+        """Put a text, with its line breaks, and struck through where it is so, into a cell."""
         paragraph = cell.paragraphs[0]
         cell.vertical_alignment = WD_ALIGN_VERTICAL.CENTER
         properties = paragraph._p.get_or_add_pPr()
         properties.append(element("snapToGrid", val="0"))  # otherwise each line of small type would take a whole line of the page's grid
         paragraph.paragraph_format.line_spacing_rule = WD_LINE_SPACING.SINGLE
         paragraph.paragraph_format.space_before = paragraph.paragraph_format.space_after = Pt(CELL_AIR)
-        self.runs.add(paragraph._p, text, Font.FANG, self.m.cell)
+        self.runs.add(paragraph._p, text, Font.FANG, self.m.cell, struck=struck)
 
     def picture(self, picture: Picture) -> None:
         """Write a picture, centred in a line as high as it needs, scaled down where it is larger than the text area."""

@@ -3,6 +3,7 @@ both use it."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -10,6 +11,7 @@ from docx.oxml import OxmlElement
 from docx.text.paragraph import Paragraph
 
 from ...model.document.measures import GB_T_9704, PageMeasures
+from ...model.document.tree import Span
 from ..setting.fonts import Font
 from ..word_package import pack_document
 from .docx_page import new_document
@@ -46,8 +48,10 @@ class DocxBody:
         """Return the document's bytes, the same for the same content."""
         return pack_document(self.document)
 
-    def paragraph(self, style: str, text: str = "", face: Font = Font.FANG, size: float = 0, colour: str = "") -> Paragraph:
-        """Add a paragraph at the end of the document."""
+    def paragraph(
+        self, style: str, text: str = "", face: Font = Font.FANG, size: float = 0, colour: str = "", struck: Sequence[Span] = ()
+    ) -> Paragraph:
+        """Add a paragraph at the end of the document; `struck` are the stretches of its text that are struck through."""
         made: Any = OxmlElement("w:p")
         self.end.addprevious(made)
         if style != "Normal":
@@ -55,5 +59,5 @@ class DocxBody:
             properties.append(element("pStyle", val=self._style_ids[style]))
             made.append(properties)
         if text:
-            self.runs.add(made, text, face, size or self.m.body, colour)
+            self.runs.add(made, text, face, size or self.m.body, colour, struck)
         return Paragraph(made, self.document._body)

@@ -14,6 +14,7 @@ from ...model.document.tree import Block, BlockKind
 from ..recognise import BETWEEN_NAMES, PRINTED
 from ..setting.fonts import Font
 from ..setting.layout_frame import COPIES_HEAD, DOCUMENT, MARK_LEADING
+from ..setting.strike import within
 from ..word_styles import STYLE_NAMES
 from .docx_body import DocxBody
 from .docx_page import KIND_FACES, RED
@@ -25,17 +26,17 @@ MOST_BORDER_SPACE = 31  # points: the most that Word leaves between text and bor
 
 def write_masthead(writer: DocxBody, blocks: Sequence[Block]) -> None:
     """Write the 版头."""
-    by_kind = {block.kind: block.text for block in blocks}
+    by_kind = {block.kind: block for block in blocks}
     above = 0
     for kind in (BlockKind.COPY_NUMBER, BlockKind.SECRECY, BlockKind.URGENCY):
         if kind in by_kind:
-            writer.paragraph(STYLE_NAMES[kind], by_kind[kind], KIND_FACES.get(kind, Font.FANG))
+            writer.paragraph(STYLE_NAMES[kind], by_kind[kind].text, KIND_FACES.get(kind, Font.FANG), struck=by_kind[kind].struck)
             above += 1
     marked = BlockKind.ISSUER_NAME_MARK in by_kind
     if marked:
-        _mark(writer, by_kind[BlockKind.ISSUER_NAME_MARK], above)
+        _mark(writer, by_kind[BlockKind.ISSUER_NAME_MARK].text, above)
         _blank(writer, 2)
-    number = _number(writer, by_kind.get(BlockKind.NUMBER, ""), by_kind.get(BlockKind.SIGNER, ""))
+    number = _number(writer, by_kind.get(BlockKind.NUMBER), by_kind.get(BlockKind.SIGNER))
     if marked:
         if number is None:
             number = writer.paragraph("Normal")
@@ -61,13 +62,15 @@ def _mark(writer: DocxBody, text: str, above: int) -> None:
     layout.line_spacing = Pt(size * MARK_LEADING)
 
 
-def _number(writer: DocxBody, number: str, signer: str) -> Any:
+def _number(writer: DocxBody, number: Block | None, signer: Block | None) -> Any:
     """Write the paragraph of 发文字号, with the signer at its right where there is one, and return it; None where there is neither."""
     m = writer.m
-    if not signer:
-        return writer.paragraph(STYLE_NAMES[BlockKind.NUMBER], number) if number else None
-    kind = BlockKind.NUMBER if number else BlockKind.SIGNER
-    paragraph = writer.paragraph(STYLE_NAMES[kind], f"{number}\t{signer}" if number else signer)
+    if signer is None:
+        return writer.paragraph(STYLE_NAMES[BlockKind.NUMBER], number.text, struck=number.struck) if number else None
+    paragraph = writer.paragraph(STYLE_NAMES[BlockKind.NUMBER if number else BlockKind.SIGNER])
+    if number:
+        writer.runs.add(paragraph._p, f"{number.text}\t", Font.FANG, m.body, struck=number.struck)
+    writer.runs.add(paragraph._p, signer.text, Font.FANG, m.body, struck=signer.struck)
     layout = paragraph.paragraph_format
     paragraph.alignment = WD_ALIGN_PARAGRAPH.LEFT
     layout.first_line_indent = Pt(m.character_pitch)
@@ -132,11 +135,14 @@ def _imprint_text(writer: DocxBody, paragraph: Any, block: Block) -> None:
     m = writer.m
     layout = paragraph.paragraph_format
     printed = PRINTED.fullmatch(block.text) if block.kind is BlockKind.PRINTED else None
-    text = f"{printed[1]}\t{printed[2]}" if printed else block.text
-    if printed:
+    text, struck = block.text, block.struck
+    if printed:  # the tab takes the place of the blanks between the two
+        text, at = f"{printed[1]}\t{printed[2]}", len(printed[1]) + 1
+        right = within(block.struck, printed.start(2), len(printed[2]))
+        struck = (*within(block.struck, 0, len(printed[1])), *((first + at, end + at) for first, end in right))
         layout.tab_stops.add_tab_stop(Pt(m.text_width - m.imprint), WD_TAB_ALIGNMENT.RIGHT)
     head = COPIES_HEAD.match(block.text)
     if head:
         hanging = len(head.group()) * m.imprint
         layout.left_indent, layout.first_line_indent = Pt(m.imprint + hanging), Pt(-hanging)
-    writer.runs.add(paragraph._p, text, Font.FANG, m.imprint)
+    writer.runs.add(paragraph._p, text, Font.FANG, m.imprint, struck=struck)

@@ -148,8 +148,8 @@ def _style(style: Any, face: Font, size: float, m: PageMeasures) -> None:
     paragraph.space_before = paragraph.space_after = Pt(0)
     paragraph.line_spacing_rule = WD_LINE_SPACING.EXACTLY
     paragraph.line_spacing = exact(m.pitch)
-    paragraph.widow_control = False
-    paragraph.keep_with_next = paragraph.keep_together = False  # otherwise a long run-in heading could leave half a page empty
+    paragraph.widow_control = True
+    paragraph.keep_with_next = paragraph.keep_together = False  # said of each paragraph: a run-in heading is broken as any text is
 
 
 def _grid(document: Any, section: Any, m: PageMeasures) -> None:

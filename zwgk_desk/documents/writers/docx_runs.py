@@ -4,13 +4,18 @@ characters, in the schema's order (ISO/IEC 29500-1, 17.3.2)."""
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from copy import deepcopy
+from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import Any
 
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 
 from ...model.document.measures import PageMeasures
+from ...model.document.scripts import LOWERED, RAISED
+from ...model.document.tree import Span
 from ..setting.fonts import Font, wanted_names
 from ..setting.linebreak import tightened
 
@@ -18,6 +23,9 @@ TWENTIETHS = 20  # Word measures spaces in twentieths of a point
 HALVES = 2  # Word measures type in half points
 ILLEGAL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 """Pattern of control characters that XML cannot hold."""
+
+SCRIPTS = re.compile(f"[{re.escape(''.join(RAISED))}]+|[{re.escape(''.join(LOWERED))}]+")
+"""Pattern of raised figures, or lowered ones, in a row."""
 
 SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 
@@ -30,16 +38,36 @@ def element(name: str, **attributes: str | int) -> Any:
     return made
 
 
+@dataclass(frozen=True)
+class Look:
+    """How a run looks.
+
+    Attributes:
+        face: the typeface; `size` and `spacing`, between characters, in points.
+        colour: six hex digits; empty for black.
+        struck: whether it is struck through.
+        script: superscript, subscript, or empty.
+    """
+
+    face: Font
+    size: float
+    spacing: float = 0
+    colour: str = ""
+    struck: bool = False
+    script: str = ""
+
+
 class RunMaker:
     """Makes runs by one preset's measures."""
 
     def __init__(self, measures: PageMeasures) -> None:
         self.m = measures
         self.names = wanted_names(measures)
-        self._looks: dict[tuple[Font, float, float, str], Any] = {}
+        self._looks: dict[Look, Any] = {}
 
-    def add(self, paragraph: Any, text: str, face: Font, size: float, colour: str = "") -> None:
-        """Add a text to a paragraph's element; of two marks in a row the first loses half a square.
+    def add(self, paragraph: Any, text: str, face: Font, size: float, colour: str = "", struck: Sequence[Span] = ()) -> None:
+        """Add a text to a paragraph's element; of two marks in a row the first loses half a square, and raised and lowered figures become plain
+        ones with Word's mark for them, so that they are set in the text's own face.
 
         Args:
             paragraph: the w:p element.
@@ -47,31 +75,37 @@ class RunMaker:
             face: the face, for all scripts alike: quotation marks and dashes count as East Asian.
             size: in points.
             colour: six hex digits; empty for black.
+            struck: the stretches of it that are struck through.
         """
-        text = ILLEGAL.sub("", text)
-        spacing = self.m.tightening if size == self.m.body else 0.0
+        plain = Look(face, size, self.m.tightening if size == self.m.body else 0.0, colour)
         marks = tightened(text)
-        begun = 0
-        for place in sorted(marks):
-            if place > begun:
-                self._run(paragraph, text[begun:place], face, size, spacing, colour)
-            self._run(paragraph, text[place], face, size, spacing - size / 2, colour)
-            begun = place + 1
-        if begun < len(text) or not text:
-            self._run(paragraph, text[begun:], face, size, spacing, colour)
+        scripts = [place for found in SCRIPTS.finditer(text) for place in found.span()]
+        ends = {0, len(text), *scripts, *marks, *(place + 1 for place in marks), *(place for span in struck for place in span)}
+        for start, end in pairwise(sorted(ends)) if text else [(0, 0)]:
+            look = plain if start not in marks else replace(plain, spacing=plain.spacing - size / 2)
+            if any(first <= start < last for first, last in struck):
+                look = replace(look, struck=True)
+            piece = text[start:end]
+            if piece[:1] in RAISED or piece[:1] in LOWERED:
+                raised = piece[0] in RAISED
+                look = replace(look, script="superscript" if raised else "subscript")
+                piece = "".join((RAISED if raised else LOWERED)[character] for character in piece)
+            piece = ILLEGAL.sub("", piece)
+            if piece or not text:
+                self._run(paragraph, piece, look)
 
     def field(self, paragraph: Any, instruction: str, face: Font, size: float) -> None:
         """Add a field that Word computes, such as PAGE."""
-        run = self._run(paragraph, "", face, size, 0, "")
+        run = self._run(paragraph, "", Look(face, size))
         run.append(element("fldChar", fldCharType="begin"))
         asked = element("instrText")
         asked.text = instruction
         run.append(asked)
         run.append(element("fldChar", fldCharType="end"))
 
-    def _run(self, paragraph: Any, text: str, face: Font, size: float, spacing: float, colour: str) -> Any:
+    def _run(self, paragraph: Any, text: str, look: Look) -> Any:
         run = OxmlElement("w:r")
-        run.append(deepcopy(self.look(face, size, spacing, colour)))
+        run.append(deepcopy(self._properties(look)))
         for place, line in enumerate(text.split("\n")):
             if place:
                 run.append(element("br"))
@@ -86,18 +120,20 @@ class RunMaker:
         paragraph.append(run)
         return run
 
-    def look(self, face: Font, size: float, spacing: float = 0, colour: str = "") -> Any:
-        """Return the run properties (w:rPr) of a typeface at a size in points."""
-        key = (face, size, spacing, colour)
-        if key not in self._looks:
-            name = self.names[face]
+    def _properties(self, look: Look) -> Any:
+        if look not in self._looks:
+            name = self.names[look.face]
             properties = element("rPr")
             properties.append(element("rFonts", hint="eastAsia", ascii=name, hAnsi=name, eastAsia=name, cs=name))
-            if colour:
-                properties.append(element("color", val=colour))
-            if round(spacing * TWENTIETHS):
-                properties.append(element("spacing", val=round(spacing * TWENTIETHS)))
-            properties.append(element("sz", val=round(size * HALVES)))
-            properties.append(element("szCs", val=round(size * HALVES)))
-            self._looks[key] = properties
-        return self._looks[key]
+            if look.struck:
+                properties.append(element("strike"))
+            if look.colour:
+                properties.append(element("color", val=look.colour))
+            if round(look.spacing * TWENTIETHS):
+                properties.append(element("spacing", val=round(look.spacing * TWENTIETHS)))
+            properties.append(element("sz", val=round(look.size * HALVES)))
+            properties.append(element("szCs", val=round(look.size * HALVES)))
+            if look.script:
+                properties.append(element("vertAlign", val=look.script))
+            self._looks[look] = properties
+        return self._looks[look]

@@ -205,6 +205,8 @@ class Pen:
             if glyph is None:
                 glyph = known[character] = self._glyph(op.face, character)
             name, code, em = glyph
+            if not code:
+                continue
             if name != font:
                 if codes:
                     yield begun, font, codes
@@ -218,6 +220,8 @@ class Pen:
         """Return a character's font name in this file, its code as it is written, and its advance in ems."""
         name, printed, em = self._faces.advance(face, character)
         font, document = pdfmetrics.getFont(name), self._canvas._doc
+        if not printed:  # a mark that is nothing to print
+            return "", "", 0.0
         ((subset, code),) = font.splitString(printed, document)
         return font.getSubsetInternalName(subset, document), self._canvas._escape(code), em
 

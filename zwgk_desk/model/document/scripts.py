@@ -1,18 +1,18 @@
-"""Raised and lowered figures and letters as Unicode's own characters, by which they stay raised in every text (m², 10⁻⁶, CO₂)."""
+"""Raised and lowered figures: the tree holds Unicode's own characters (m², 10⁻⁶, H₂O), Word a plain character with a mark on its run."""
 
 from __future__ import annotations
 
 SUPER = dict(zip("0123456789+-−=()ni", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁼⁽⁾ⁿⁱ", strict=True))
-"""The raised form of each character that has one."""
+"""Plain characters and their raised ones."""
 
 SUB = dict(zip("0123456789+-−=()aeoxhklmnpst", "₀₁₂₃₄₅₆₇₈₉₊₋₋₌₍₎ₐₑₒₓₕₖₗₘₙₚₛₜ", strict=True))
-"""The lowered form of each character that has one."""
+"""Plain characters and their lowered ones."""
 
-RAISED = {raised: plain for plain, raised in reversed(SUPER.items())}
-"""The plain character of each raised one; a hyphen for the sign of minus."""
+RAISED = {raised: plain for plain, raised in SUPER.items() if plain != "−"}
+"""Raised characters and their plain ones; the minus becomes the hyphen of the keyboard."""
 
-LOWERED = {lowered: plain for plain, lowered in reversed(SUB.items())}
-"""The plain character of each lowered one."""
+LOWERED = {lowered: plain for plain, lowered in SUB.items() if plain != "−"}
+"""Lowered characters and their plain ones."""
 
 
 def raised(text: str) -> str | None:
