@@ -6,7 +6,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 
-from ...model.document.measures import PageMeasures
+from ...model.document.measures import MM, PageMeasures
 from ...model.document.tree import IMPRINT, MASTHEAD, Block, BlockKind, DocumentTree, Item, Picture, Table
 from ..recognise import heading_part
 from .fonts import Font, FontSet
@@ -24,6 +24,9 @@ TITLE_LEADING = 1.4
 ENCLOSURE_HEAD = re.compile(r"(附件|附)[：:]\s*")
 ENCLOSURE_NUMBER = re.compile(r"\d{1,2}[.．、]\s*")
 CLOSING_KINDS = (BlockKind.SIGNATURE, BlockKind.DATE)
+OWN_PAGE_MARGIN, OWN_PAGE_FOOT = 8 * MM, 30 * MM
+"""What is left free round a page that is set as it looks, and below it, where the page's number stands."""
+
 Groups = Sequence[Sequence[Item]]
 
 
@@ -230,11 +233,25 @@ class Typesetter:
     def _picture(self, picture: Picture) -> None:
         """Set a picture, centred, scaled down where it is larger than the text area."""
         builder, m = self._builder, self._m
+        if picture.whole_page:
+            self._own_page(picture)
+            return
         width, height, taken = picture_size(picture, m)
         builder.room(taken)
         x = m.left + (m.text_width - width) / 2
         y = m.height - m.top - builder.used - (taken + height) / 2
         builder.put(PictureOp(x, y, width, height, picture), taken)
+
+
+    def _own_page(self, picture: Picture) -> None:
+        """Set a picture that is a page on a page of its own, as large as leaves the page's number free."""
+        builder, m = self._builder, self._m
+        if builder.used > 0:
+            builder.new_page()
+        wide, high = m.width - 2 * OWN_PAGE_MARGIN, m.height - OWN_PAGE_MARGIN - OWN_PAGE_FOOT
+        share = min(wide / max(picture.width, 1), high / max(picture.height, 1))
+        width, height = picture.width * share, picture.height * share
+        builder.put(PictureOp((m.width - width) / 2, OWN_PAGE_FOOT + (high - height) / 2, width, height, picture), m.text_height)
 
 
 def picture_size(picture: Picture, m: PageMeasures) -> tuple[float, float, float]:
