@@ -152,7 +152,7 @@ class ComparePage(Page):
             return
         comparison, side_by_side = self._found
         self.summary.setText("　".join(filter(None, (comparison.words, *comparison.notes))))
-        told = [f"{f.new or f.old}：{f.was} → {f.now}" for f in comparison.figures]
+        told = [f"{f.place}：{f.was} → {f.now}" for f in comparison.figures]
         self.figures.setText(f"数字有变：{'；'.join(told)}" if told else "")
         self.figures.setVisible(bool(told))
         wanted = not self.only_changes.isChecked()

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from ...model.document.comparison import ChangeKind, Comparison, ComparisonTable, Marking, Provision, Row, Span, TableRow
-from ..text.words import marked
+from ...model.document.comparison import RENUMBERED, ChangeKind, Comparison, ComparisonTable, Marking, Provision, Row, Span, TableRow
+from ..text.words import joined, marked
+from .items import aligned, parts_of
 
 TITLE = "新旧政策对照表"
 LEGEND = "划线的为删除的文字，加下划线的为新增的文字。"
@@ -15,8 +16,9 @@ def table_of(comparison: Comparison, old_name: str, new_name: str) -> Comparison
 
     Args:
         comparison: the comparison.
-        old_name, new_name: the names of the two versions.
+        old_name, new_name: the names of the two files, for versions that have no titles of their own.
     """
+    old_name, new_name = (own or given for own, given in zip(comparison.names, (old_name, new_name), strict=True))
     lines = tuple(filter(None, (comparison.words, *comparison.notes, LEGEND)))
     return ComparisonTable(TITLE, old_name, new_name, lines, tuple(_row(row) for row in comparison.rows))
 
@@ -26,13 +28,32 @@ def _row(row: Row) -> TableRow:
         return TableRow((Span(_whole(row.old), Marking.REMOVED),), ABSENT, row.kind.label)
     if not row.old:
         return TableRow(ABSENT, (Span(_whole(row.new), Marking.INSERTED),), row.kind.label)
-    old, new = marked(row.old_text, row.new_text)
-    change = row.kind.label
+    old, new = _marked(row)
+    change = RENUMBERED if row.renumbered else row.kind.label
     change += "（合并）" if len(row.old) > 1 else ""
     change += "（拆分）" if len(row.new) > 1 else ""
-    if row.kind is ChangeKind.MOVED and row.old_text != row.new_text:
+    if row.kind is ChangeKind.MOVED and row.similarity < 1:
         change += "并修改"
     return TableRow(_labelled(row.old_label, old), _labelled(row.new_label, new), change)
+
+
+def _marked(row: Row) -> tuple[tuple[Span, ...], tuple[Span, ...]]:
+    """Return both texts with their marks: item by item, each against the one that corresponds."""
+    if row.similarity == 1 and len(row.old) == len(row.new) == 1:
+        return (Span(row.old_text),), (Span(row.new_text),)
+    if len(row.old) > 1 or len(row.new) > 1 or row.old[0].role:
+        return marked(row.old_text, row.new_text)
+    olds, news = parts_of(row.old[0]), parts_of(row.new[0])
+    before: dict[int, tuple[Span, ...]] = {}
+    after: dict[int, tuple[Span, ...]] = {}
+    for old, new in aligned(olds, news):
+        if old is not None and new is not None:
+            before[id(old)], after[id(new)] = marked(old.whole, new.whole)
+        elif old is not None:
+            before[id(old)] = (Span(old.whole, Marking.REMOVED),)
+        elif new is not None:
+            after[id(new)] = (Span(new.whole, Marking.INSERTED),)
+    return tuple(joined([s for part in olds for s in before[id(part)]])), tuple(joined([s for part in news for s in after[id(part)]]))
 
 
 def _labelled(label: str, spans: tuple[Span, ...]) -> tuple[Span, ...]:

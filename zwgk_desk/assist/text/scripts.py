@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from functools import lru_cache
 from typing import TYPE_CHECKING
+from unicodedata import normalize
 
 from ...late import late
 
@@ -14,6 +16,15 @@ else:
     opencc = late("opencc")  # imported late: its tables take time to load, and not every task compares scripts
 
 MARKS = str.maketrans(",:;?!()", "，：；？！（）")
+ONE_WRITING = str.maketrans(
+    "．｡％－–—─〜~•‧∙○［[〔］]〕「」„“”\"『』‘’'",
+    "." + "。" + "%" + "----" + "～～" + "···" + "〇" + "【【【】】】" + '"' * 6 + "'" * 5,
+)
+"""Marks that are written in several ways without meaning anything else: brackets of a document's number, quotation marks, dashes, dots."""
+
+WIDE_MARKS = frozenset("，：；？！（）")
+FULL_STOP = re.compile(r"(?<=[\u3400-\u9fff）])\.(?![0-9A-Za-z])")
+"""A full stop of half width behind a Chinese character."""
 
 
 @lru_cache(maxsize=4096)
@@ -27,6 +38,20 @@ def plain(text: str) -> str:
     if text.isascii():
         return text
     return "".join(map(_plain, text)).translate(MARKS)
+
+
+def folded(text: str) -> str:
+    """Return a text as two versions are compared: traditional or simplified, full or half width, and the writing of a mark make no difference. Each
+    character stays at its place."""
+    return FULL_STOP.sub("。", "".join(map(_narrow, plain(text))).translate(ONE_WRITING).translate(MARKS))
+
+
+def _narrow(character: str) -> str:
+    """Return a full-width letter or figure, or a compatibility form of a character, as the usual one."""
+    if character < "\u2e80" or character in WIDE_MARKS:
+        return character
+    usual = normalize("NFKC", character)
+    return usual if len(usual) == 1 else character
 
 
 @lru_cache(maxsize=65536)

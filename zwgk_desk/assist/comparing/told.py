@@ -1,0 +1,80 @@
+"""Says in sentences what a comparison found: candidates for 新旧政策差异 (三(二))."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from ...model.document.comparison import BODY, ChangeKind, FigureChange, Row
+from ..text.closing import bare
+from .cells import TABLE
+from .figures import figures_changed
+from .items import Part, aligned, parts_of
+
+SENTENCE = re.compile(r"[^。；\n]+[。；]?")
+
+
+def figure_changes(rows: Sequence[Row]) -> Iterator[FigureChange]:
+    """Yield the figures that changed, each within its item. What stands round about 正文 (its date, its number) is no policy."""
+    for row in rows:
+        if not row.old or not row.new or row.old[0].role not in ("", TABLE) or row.similarity == 1:
+            continue
+        for old, new in _pairs(row):
+            if old is not None and new is not None:
+                yield from (FigureChange(old.label, new.label, was, now) for was, now in figures_changed(old.text, new.text))
+
+
+def sentences(rows: Sequence[Row], figures: Sequence[FigureChange]) -> tuple[str, ...]:
+    """Return a sentence for each change of a figure, each other change, each addition and each deletion."""
+    cells = {row.new_label for row in rows if row.kind is ChangeKind.MODIFIED and row.new[0].role == TABLE}
+    told = [f"{f.place}：由“{f.was}”改为“{f.now}”" for f in figures if f.new not in cells]
+    counted = {f.new for f in figures}
+    for row in rows:
+        told += _sentences(row, counted)
+    return tuple(dict.fromkeys(told))
+
+
+def _sentences(row: Row, counted: set[str]) -> Iterator[str]:
+    if row.kind is ChangeKind.ADDED and row.new_label:
+        yield f"新增{row.new_label}：{_first(row.new_text)}"
+    elif row.kind is ChangeKind.DELETED and row.old_label:
+        yield f"删去原{row.old_label}：{_first(row.old_text)}"
+    elif row.old and row.new and row.new[0].role == TABLE:
+        if row.kind is ChangeKind.MODIFIED:
+            yield f"{row.new_label}：{row.old_text or EMPTY}→{row.new_text or EMPTY}"
+    elif row.kind in (ChangeKind.MODIFIED, ChangeKind.MOVED) and row.similarity < 1 and row.new_label:
+        yield from filter(None, (_of_pair(old, new, counted) for old, new in _pairs(row)))
+
+
+EMPTY = "（空）"
+
+
+def _of_pair(old: Part | None, new: Part | None, counted: set[str]) -> str:
+    """Return the sentence on a pair of items; empty where nothing is to be said."""
+    if old is None and new is not None:
+        return f"新增{new.label}：{_first(new.text)}" if new.marker else f"修改{new.label}：{_first(new.text)}"
+    if old is not None and new is None:
+        return f"删去原{old.label}{'' if old.marker else '中'}：{_first(old.text)}"
+    if old is None or new is None or old.words == new.words or new.label in counted:
+        return ""
+    return f"修改{new.label or BODY}：{_difference(old.text, new.text)}"
+
+
+def _pairs(row: Row) -> list[tuple[Part | None, Part | None]]:
+    """Return the items of a row that correspond; of provisions that were merged or split the whole."""
+    if len(row.old) == len(row.new) == 1 and row.old[0].role == "":
+        return aligned(parts_of(row.old[0]), parts_of(row.new[0]))
+    return [(Part(row.old_label, "", row.old_text, row.old_text), Part(row.new_label, "", row.new_text, row.new_text))]
+
+
+def _first(text: str) -> str:
+    """Return the first sentence of a text."""
+    line = text.split("\n", 1)[0]
+    stop = line.find("。")
+    return line[: stop + 1] if stop >= 0 else line
+
+
+def _difference(old: str, new: str) -> str:
+    """Return the first sentence of the new text that the old one lacks; its first sentence where it only lost some."""
+    before = bare(old)
+    return next((found[0] for found in SENTENCE.finditer(new) if bare(found[0]) not in before), _first(new))
