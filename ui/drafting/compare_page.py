@@ -157,7 +157,8 @@ class ComparePage(Page):
         self.figures.setVisible(bool(told))
         wanted = not self.only_changes.isChecked()
         rows = [row for row, found in zip(side_by_side.rows, comparison.rows, strict=True) if wanted or found.kind is not ChangeKind.SAME]
-        head = f"<tr><th width='45%'>{escape(side_by_side.old_name)}</th><th width='45%'>{escape(side_by_side.new_name)}</th><th>变化</th></tr>"
+        old, new, change = map(escape, side_by_side.heads)
+        head = f"<tr><th width='45%'>{old}</th><th width='45%'>{new}</th><th>{change}</th></tr>"
         body = "".join(_row(row) for row in rows)
         table = f'<table border="1" cellspacing="0" cellpadding="5" width="100%" style="border-collapse:collapse;">{head}{body}</table>'
         self.view.setHtml(table if rows else "<p>没有变化的条款。</p>")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -11,7 +12,7 @@ from ..text.alignment import Bigrams, Likeness, alike, assign, bigrams
 from ..text.closing import BLANKS, bare
 from ..text.provisions import row_text
 from .figures import masked
-from .pairing import rows_of
+from .pairing import rows_of, same_words
 
 TABLE = "表"
 SERIAL_HEADS = frozenset({"序号", "编号", "号", "序"})
@@ -19,6 +20,7 @@ KEY_WEIGHT = 2
 """The first cell of a row weighs as much as a KEY_WEIGHT-th of its words."""
 
 LONGEST_HEAD = 20
+DIGIT = re.compile(r"\d")
 
 
 @dataclass(frozen=True)
@@ -38,7 +40,9 @@ class _Side:
     @property
     def heads(self) -> list[str]:
         """The head of each column: the cells of the table's head above it."""
-        rows = self.table.rows[: self.table.head or int(len(self.table.rows) > 1)]
+        first = self.table.rows[0] if len(self.table.rows) > 1 else ()
+        likely = bool(first) and all(cell.strip() and len(cell) <= LONGEST_HEAD and not DIGIT.search(cell) for cell in first)
+        rows = self.table.rows[: self.table.head or int(likely)]
         return ["".join(dict.fromkeys(BLANKS.sub("", row[n]) for row in rows)) for n in range(self.width)]
 
     @property
@@ -50,7 +54,8 @@ class _Side:
         """Return its rows as provisions of these columns."""
         chapter, paragraph = self.provision.chapter, self.provision.paragraph
         cut = [tuple(cells[n] for n in columns) for cells in self.table.rows]
-        return [Provision(f"{TABLE}{self.number}第{n}行", row_text(cells), paragraph, chapter, TABLE, Table((cells,))) for n, cells in enumerate(cut, 1)]
+        label = f"{TABLE}{self.number}第"
+        return [Provision(f"{label}{n}行", row_text(cells), paragraph, chapter, TABLE, Table((cells,))) for n, cells in enumerate(cut, start=1)]
 
     def column(self, n: int) -> Provision:
         """Return a column as a provision."""
@@ -75,7 +80,7 @@ def cells_of(row: Row, numbers: dict[int, int], new_numbers: dict[int, int]) -> 
         return
     olds = [_Side(numbers[p.paragraph], p, p.table) for p in row.old if p.table]
     news = [_Side(new_numbers[p.paragraph], p, p.table) for p in row.new if p.table]
-    if not olds or not news or row.kind is ChangeKind.SAME or (row.kind is ChangeKind.MOVED and row.similarity == 1):
+    if not olds or not news or same_words(row):
         yield Row(row.kind, tuple(map(_whole, olds)), tuple(map(_whole, news)), row.similarity)
         return
     yield from _compared(olds[0], news[0])
@@ -126,7 +131,7 @@ def _cell(row: Row, n: int, old: _Side, new: _Side, columns: tuple[int, int]) ->
 
 
 def _columns(old: _Side, new: _Side) -> list[tuple[int, int]]:
-    """Return the columns that correspond: by the same head, by a head that is alike, and where none is left over on one side alone, by their order."""
+    """Return the columns that correspond: by the same head, by a head that is alike, and what is left on both by its order."""
     left, right, found = list(range(old.width)), list(range(new.width)), list[tuple[int, int]]()
 
     def take(pairs: Sequence[tuple[int, int]]) -> None:

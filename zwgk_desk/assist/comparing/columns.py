@@ -20,15 +20,13 @@ LONGEST_TITLE = 80
 
 
 def names_of(old: DocumentTree, new: DocumentTree) -> tuple[str, str]:
-    """Return what the two versions are called: title and date, and the document's number where these are the same; empty where no title is recognised
-    or nothing tells them apart."""
+    """Return what the two versions are called: title and date, and the document's number where these are the same; empty where no title is
+    recognised."""
     titles = _title(old), _title(new)
     days = _day(old), _day(new)
     names = [_joined(title, day) for title, day in zip(titles, days, strict=True)]
     if names[0] == names[1]:
         names = [_joined(name, _number(tree)) for name, tree in zip(names, (old, new), strict=True)]
-    if names[0] == names[1]:
-        return "", ""
     return names[0], names[1]
 
 

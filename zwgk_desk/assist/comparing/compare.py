@@ -35,7 +35,7 @@ def compare(old: DocumentTree, new: DocumentTree) -> Comparison:
     if _share_with_partner(rows) < SAME_DOCUMENT:
         alone = [*(Row(ChangeKind.DELETED, (p,), (), 0.0) for p in before), *(Row(ChangeKind.ADDED, (), (p,), 0.0) for p in after)]
         return Comparison(tuple(alone), notes=(UNRELATED, *remarks), names=names)
-    notes = tuple([*_notes(rows), *remarks])
+    notes = (*_notes(rows), *remarks)
     figures = tuple(figure_changes(rows))
     return Comparison(tuple(rows), figures, notes, sentences(rows, figures), names)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from ...model.document.comparison import RENUMBERED, ChangeKind, Comparison, ComparisonTable, Marking, Provision, Row, Span, TableRow
 from ..text.words import joined, marked
 from .items import aligned, parts_of
+from .pairing import same_words
 
 TITLE = "新旧政策对照表"
 LEGEND = "划线的为删除的文字，加下划线的为新增的文字。"
@@ -32,14 +33,14 @@ def _row(row: Row) -> TableRow:
     change = RENUMBERED if row.renumbered else row.kind.label
     change += "（合并）" if len(row.old) > 1 else ""
     change += "（拆分）" if len(row.new) > 1 else ""
-    if row.kind is ChangeKind.MOVED and row.similarity < 1:
+    if row.kind is ChangeKind.MOVED and not same_words(row):
         change += "并修改"
     return TableRow(_labelled(row.old_label, old), _labelled(row.new_label, new), change)
 
 
 def _marked(row: Row) -> tuple[tuple[Span, ...], tuple[Span, ...]]:
     """Return both texts with their marks: item by item, each against the one that corresponds."""
-    if row.similarity == 1 and len(row.old) == len(row.new) == 1:
+    if same_words(row):
         return (Span(row.old_text),), (Span(row.new_text),)
     if len(row.old) > 1 or len(row.new) > 1 or row.old[0].role:
         return marked(row.old_text, row.new_text)

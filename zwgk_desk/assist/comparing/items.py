@@ -13,7 +13,10 @@ from ..text.provisions import LEVELS, NUMERALS
 from ..text.scripts import folded
 from .figures import masked
 
-ITEM = re.compile(rf"(?:(?<=\n)|(?<=[：；。])|^)(?:（[{NUMERALS}]{{1,5}}）)|(?:(?<=\n)|^)(?:\d{{1,3}}[.、](?!\d(?!\d{{0,3}}[年月日]))|（\d{{1,3}}）)")
+ITEM = re.compile(
+    rf"(?:(?<=\n)|(?<=[：；。 \u3000])|^)（[{NUMERALS}]{{1,5}}）"
+    r"|(?:(?<=\n)|^)(?:\d{1,3}[.、](?!\d(?!\d{0,3}[年月日]))|（\d{1,3}）)"
+)
 """Pattern of an item's number in a folded text: of a first-level item also inside a paragraph."""
 
 HEAD_END = re.compile("[，：；。（]")
@@ -104,14 +107,15 @@ def _in_order(
 
 def _by_number(old: Sequence[Part], new: Sequence[Part], partner: dict[int, int]) -> dict[int, int]:
     """Pair what is left and stands between the same neighbours under the same number: it was written anew."""
-    taken = {j: i for i, j in partner.items()}
     found: dict[int, int] = {}
+    here = set(partner.values())
     for i, part in enumerate(old):
         j = partner.get(i - 1, found.get(i - 1, -1 if i == 0 else -2)) + 1
-        if i not in partner and 0 <= j < len(new) and j not in taken and new[j].marker == part.marker and j not in found.values():
+        if i not in partner and 0 <= j < len(new) and j not in here and new[j].marker == part.marker:
             following = partner.get(i + 1, len(new) if i + 1 == len(old) else -1)
             if following == j + 1:
                 found[i] = j
+                here.add(j)
     return found
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections import defaultdict, deque
 from collections.abc import Callable, Iterator, Sequence
@@ -9,6 +10,7 @@ from collections.abc import Callable, Iterator, Sequence
 from ...model.document.comparison import ChangeKind, Provision, Row
 from ..text.alignment import Bigrams, Likeness, alike, assign, bigrams
 from ..text.closing import bare
+from ..text.numerals import number
 from ..text.provisions import DIVISION_NUMBER, is_division
 from .figures import masked
 
@@ -19,6 +21,7 @@ SHORTEST_PART = 8
 SINGLE = frozenset({"标题", "成文日期", "附注", "抄送机关", "印发机关和印发日期", "发文字号", "主送机关", "附件标题"})
 """What a document has one of: the old one and the new one correspond whatever they say."""
 
+NUMERAL_RUN = re.compile(r"[零〇一二三四五六七八九十百千]+")
 Group = tuple[tuple[int, ...], tuple[int, ...]]
 Features = Callable[[Provision], Bigrams]
 
@@ -27,6 +30,11 @@ def words_of(provision: Provision) -> str:
     """Return a provision's text folded, without blanks and without the number of a chapter."""
     text = provision.text
     return bare(DIVISION_NUMBER.sub("", text, count=1) if not provision.label and is_division(text) else text)
+
+
+def same_words(row: Row) -> bool:
+    """Return whether the old and the new provisions of a row say the same, however they are written."""
+    return bare(row.old_text) == bare(row.new_text)
 
 
 def rows_of(before: Sequence[Provision], after: Sequence[Provision], features: Features | None = None) -> list[Row]:
@@ -76,7 +84,7 @@ class _Pairs:
             return
         likeness = Likeness([features(self._before[i]) for i in left], [features(self._after[j]) for j in right])
         partner = assign(likeness)
-        pairs = [((i,), (j,)) for i, j in partner.items()]
+        pairs: list[Group] = [((i,), (j,)) for i, j in partner.items()]
         if join:
             pairs = _joined(likeness, partner, [self._olds[i] for i in left], [self._news[j] for j in right])
         for old, new in pairs:
@@ -154,7 +162,7 @@ def _pair(old: tuple[Provision, ...], new: tuple[Provision, ...], moved: bool) -
 def _number(provision: Provision) -> str:
     """Return what numbers a provision: its label, or the number in the heading of a chapter."""
     found = None if provision.label else DIVISION_NUMBER.match(provision.text)
-    return bare(found[0] if found else provision.label)
+    return NUMERAL_RUN.sub(lambda run: str(number(run[0])), bare(found[0] if found else provision.label))
 
 
 def _out_of_order(places: Sequence[int]) -> frozenset[int]:

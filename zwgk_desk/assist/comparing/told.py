@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from ...model.document.comparison import BODY, ChangeKind, FigureChange, Row
+from ...model.document.comparison import BODY, ChangeKind, FigureChange, Provision, Row
 from ..text.closing import bare
 from .cells import TABLE
 from .figures import figures_changed
 from .items import Part, aligned, parts_of
+from .pairing import same_words
 
 SENTENCE = re.compile(r"[^。；\n]+[。；]?")
 
@@ -17,7 +18,7 @@ SENTENCE = re.compile(r"[^。；\n]+[。；]?")
 def figure_changes(rows: Sequence[Row]) -> Iterator[FigureChange]:
     """Yield the figures that changed, each within its item. What stands round about 正文 (its date, its number) is no policy."""
     for row in rows:
-        if not row.old or not row.new or row.old[0].role not in ("", TABLE) or row.similarity == 1:
+        if not row.old or not row.new or row.old[0].role not in ("", TABLE) or same_words(row):
             continue
         for old, new in _pairs(row):
             if old is not None and new is not None:
@@ -36,17 +37,25 @@ def sentences(rows: Sequence[Row], figures: Sequence[FigureChange]) -> tuple[str
 
 def _sentences(row: Row, counted: set[str]) -> Iterator[str]:
     if row.kind is ChangeKind.ADDED and row.new_label:
-        yield f"新增{row.new_label}：{_first(row.new_text)}"
+        yield f"新增{row.new_label}：{_listed(row.new[0]) if row.new[0].role == TABLE else _first(row.new_text)}"
     elif row.kind is ChangeKind.DELETED and row.old_label:
-        yield f"删去原{row.old_label}：{_first(row.old_text)}"
+        yield f"删去原{row.old_label}：{_listed(row.old[0]) if row.old[0].role == TABLE else _first(row.old_text)}"
     elif row.old and row.new and row.new[0].role == TABLE:
         if row.kind is ChangeKind.MODIFIED:
-            yield f"{row.new_label}：{row.old_text or EMPTY}→{row.new_text or EMPTY}"
-    elif row.kind in (ChangeKind.MODIFIED, ChangeKind.MOVED) and row.similarity < 1 and row.new_label:
+            yield f"{row.new_label}：{_listed(row.old[0])}→{_listed(row.new[0])}"
+    elif row.kind in (ChangeKind.MODIFIED, ChangeKind.MOVED) and row.new_label and not same_words(row):
         yield from filter(None, (_of_pair(old, new, counted) for old, new in _pairs(row)))
 
 
 EMPTY = "（空）"
+LONGEST_LIST = 80
+"""Characters of a row or a column of a table that a sentence repeats, at most."""
+
+
+def _listed(part: Provision) -> str:
+    """Return a cell, a row or a column of a table in one line."""
+    line = "、".join(part.text.replace("\u3000", "\n").split("\n")) or EMPTY
+    return line if len(line) <= LONGEST_LIST else f"{line[:LONGEST_LIST]}……"
 
 
 def _of_pair(old: Part | None, new: Part | None, counted: set[str]) -> str:

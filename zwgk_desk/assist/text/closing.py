@@ -1,4 +1,4 @@
-"""Tells what a paragraph is besides 正文: title and what stands round about it, and what follows the last article: 附件说明, 署名, 成文日期, 附注, 版记.
+"""Tells what a paragraph is besides 正文: title and what stands round about it, and what follows the last article, from 附件说明 to 版记.
 
 The reader's word counts (GB/T 9704-2012, 7.3.4 to 7.4.3); where it has none, the text decides.
 """
@@ -11,11 +11,11 @@ from collections.abc import Sequence
 from ...model.document.tree import MASTHEAD, Block, BlockKind
 from .scripts import folded
 
-TITLE, NUMBER, ADDRESSEE = "标题", "发文字号", "主送机关"
+TITLE, NUMBER, ADDRESSEE, PASSED = "标题", "发文字号", "主送机关", "题注"
 ENCLOSURE, SIGNATURE, DATE, NOTE, ATTACHMENT, COPIES, PRINTED = "附件说明", "署名", "成文日期", "附注", "附件", "抄送机关", "印发机关和印发日期"
 ROLES = {
-    **dict.fromkeys(MASTHEAD, "版头"), BlockKind.NUMBER: NUMBER, BlockKind.TITLE: TITLE, BlockKind.ADDRESSEE: ADDRESSEE, BlockKind.ENCLOSURE: ENCLOSURE,
-    BlockKind.SIGNATURE: SIGNATURE, BlockKind.DATE: DATE, BlockKind.NOTE: NOTE, BlockKind.ATTACHMENT: ATTACHMENT,
+    **dict.fromkeys(MASTHEAD, "版头"), BlockKind.NUMBER: NUMBER, BlockKind.TITLE: TITLE, BlockKind.ADDRESSEE: ADDRESSEE,
+    BlockKind.ENCLOSURE: ENCLOSURE, BlockKind.SIGNATURE: SIGNATURE, BlockKind.DATE: DATE, BlockKind.NOTE: NOTE, BlockKind.ATTACHMENT: ATTACHMENT,
     BlockKind.ATTACHMENT_TITLE: "附件标题", BlockKind.CC: COPIES, BlockKind.PRINTED: PRINTED,
 }  # fmt: skip
 CLOSING = frozenset({ENCLOSURE, SIGNATURE, DATE, NOTE, ATTACHMENT, COPIES, PRINTED})
@@ -27,6 +27,8 @@ LINES = (
     (PRINTED, re.compile(rf".{{0,40}}{DAY}印发?(?:。|（?共?印?\d{{1,6}}份）?)?")),
     (COPIES, re.compile(r"(?:抄送|抄报|分送|主题词|发送)：.*")),
     (NOTE, re.compile(r"（(?:此件|联系|经办|公开|主动公开|依申请公开|不予公开|信息公开|发至|传达)[^（）]{0,80}）")),
+    (PASSED, re.compile(rf"（[^（）]{{0,200}}{DAY}.{{0,200}}(?:通过|公布|发布|修订|修正|施行|印发).{{0,20}}）")),
+    (PASSED, re.compile(rf"{DAY}[^。，；]{{0,80}}(?:发布|公布|修订|修正|通过)）?")),
     (ATTACHMENT, re.compile(r"附[件表录](?:[0-9]{1,2}|[一二三四五六七八九十]{1,3})?：?")),
     (ENCLOSURE, re.compile(r"附(?:件|表)?(?:[0-9]{1,2})?：.{2,}")),
 )
@@ -38,8 +40,16 @@ UNIT = re.compile(
 MOST_UNITS = 12
 """Lines above a date that are looked at for names of units."""
 
-FORMULA = re.compile(r"(?:特此|专此|此(?:复|令|致)|以上|妥否|请.{0,16}(?:遵照|贯彻|执行|批示|审议|审定)|本(?:决定|通知|意见|公告|通告|方案|规定|办法|细则|要点)自).{0,60}[。！]?")
+FORMULA = re.compile(
+    r"(?:特此|专此|此(?:复|令|致)|以上|妥否|请.{0,16}(?:遵照|贯彻|执行|批示|审议|审定)"
+    r"|本(?:决定|通知|意见|公告|通告|方案|规定|办法|细则|要点)自).{0,60}[。！]?"
+)
 """The sentence that ends a document behind its last item, folded and without blanks."""
+
+CONTACT = re.compile(
+    r"（?(?:(?:联系|咨询|监督|举报|投诉|服务)?(?:人|电话|方式|单位|地址|邮箱|热线)(?:及电话|和电话)?|电子邮箱|传真|邮政编码|通讯地址)：.{1,160}"
+)
+"""Whom to ask, folded and without blanks: behind the last item it belongs to the whole document."""
 
 BLANKS = re.compile(r"\s+")
 
@@ -59,6 +69,12 @@ def roles_of(blocks: Sequence[Block]) -> list[str]:
                 if roles[above] not in ("", SIGNATURE) or not _units(blocks[above].text):
                     break
                 roles[above] = SIGNATURE
+    for place in range(len(blocks) - 1, max(-1, len(blocks) - 1 - MOST_UNITS), -1):
+        if roles[place] in CLOSING:
+            continue
+        if roles[place] or not _units(blocks[place].text):
+            break
+        roles[place] = SIGNATURE
     return roles
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from ...model.document.comparison import Provision
 from ...model.document.tree import Block, DocumentTree, Table
-from .closing import ATTACHMENT, BLANKS, CLOSING, FORMULA, roles_of
+from .closing import ATTACHMENT, BLANKS, CLOSING, CONTACT, FORMULA, roles_of
 from .scripts import folded
 
 NUMERALS = "零〇一二三四五六七八九十百千"
@@ -59,7 +59,7 @@ def provisions_of(tree: DocumentTree) -> tuple[Provision, ...]:
             found += _part(part)
             part = []
         part.append(piece)
-    return tuple([*found, *_part(part)])
+    return (*found, *_part(part))
 
 
 def _pieces(tree: DocumentTree) -> Iterator[_Piece]:
@@ -113,14 +113,15 @@ class _Reading:
 
     def read(self, pieces: Sequence[_Piece]) -> Iterator[Provision]:
         """Yield the provisions; those that have a number take the unnumbered paragraphs behind them along."""
-        for piece in pieces:
+        numbered = [place for place, piece in enumerate(pieces) if not piece.role and self._marker(piece)]
+        for place, piece in enumerate(pieces):
             if piece.table is not None:
                 self._tables.append(Provision("", piece.text, piece.paragraph, self._chapter, "表", piece.table))
                 if self._open is None:
                     yield from self._closed()
                 continue
             marker = "" if piece.role else self._marker(piece)
-            if not marker and self._open is not None and not self._ends(piece):
+            if not marker and self._open is not None and not self._ends(piece, not numbered or place > numbered[-1]):
                 self._open[2].append(piece.text)
                 continue
             yield from self._closed()
@@ -138,11 +139,12 @@ class _Reading:
         yield from self._tables
         self._open, self._tables = None, []
 
-    def _ends(self, piece: _Piece) -> bool:
-        """Return whether an unnumbered paragraph is no part of the provision before it."""
-        if self._by_articles:
-            return bool(piece.role) or _is_division(piece.plain)
-        return bool(piece.role) or FORMULA.fullmatch(BLANKS.sub("", piece.plain)) is not None
+    def _ends(self, piece: _Piece, last: bool) -> bool:
+        """Return whether an unnumbered paragraph is no part of the provision before it; behind the last number also by what ends a document."""
+        if piece.role or _is_division(piece.plain):
+            return True
+        text = BLANKS.sub("", piece.plain)
+        return last and (CONTACT.fullmatch(text) is not None or (not self._by_articles and FORMULA.fullmatch(text) is not None))
 
     def _marker(self, piece: _Piece) -> str:
         """Return the number at which a paragraph begins a provision, as it is written; empty for none."""

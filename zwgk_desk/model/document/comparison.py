@@ -9,7 +9,6 @@ from typing import Any
 from ..terms import Term
 from .tree import Table
 
-
 RENUMBERED = "条文序号调整"
 """What became of a provision that has another number and is otherwise the same."""
 
@@ -206,3 +205,8 @@ class ComparisonTable:
     new_name: str
     lines: tuple[str, ...]
     rows: tuple[TableRow, ...]
+
+    @property
+    def heads(self) -> tuple[str, str, str]:
+        """The heads of its columns."""
+        return f"原文（{self.old_name}）", f"现文（{self.new_name}）", "变化"
