@@ -101,7 +101,7 @@ def _compared(old: _Side, new: _Side) -> Iterator[Row]:
 
     for row in rows_of(old.rows(places[0]), new.rows(places[1]), features):
         if row.old and row.new and any(bare(a) != bare(b) for n, a, b in _both(row) if n not in serial):
-            yield from (_cell(row, n, old, new, columns[n]) for n, a, b in _both(row) if bare(a) or bare(b))
+            yield from (_cell(row, n, old, new, columns[n], n in serial) for n, a, b in _both(row) if bare(a) or bare(b))
         else:
             paired = bool(row.old and row.new)
             kind = ChangeKind.SAME if paired and row.kind is ChangeKind.MODIFIED else row.kind
@@ -118,13 +118,13 @@ def _cells(p: Provision) -> tuple[str, ...]:
     return p.table.rows[0] if p.table else ()
 
 
-def _cell(row: Row, n: int, old: _Side, new: _Side, columns: tuple[int, int]) -> Row:
-    """Return the row of one cell."""
+def _cell(row: Row, n: int, old: _Side, new: _Side, columns: tuple[int, int], serial: bool) -> Row:
+    """Return the row of one cell; one of 序号 counts as the same whatever its number is."""
     made = [
         Provision(side.named(f"{p.label}第{column + 1}列", column), _cells(p)[n].strip(), p.paragraph, p.chapter, TABLE)
         for side, p, column in zip((old, new), (row.old[0], row.new[0]), columns, strict=True)
     ]
-    same = bare(made[0].text) == bare(made[1].text)
+    same = serial or bare(made[0].text) == bare(made[1].text)
     return Row(
         ChangeKind.SAME if same else ChangeKind.MODIFIED, (made[0],), (made[1],), 1.0 if same else alike(bigrams(made[0].text), bigrams(made[1].text))
     )

@@ -78,7 +78,7 @@ def _item(label: str, marker: str, above: str) -> str:
     if higher:
         return f"{label}第{marker}项"
     number = re.sub(r"\D", "", marker)
-    return f"{above.split('项第')[0]}项第{number}目" if "项" in above and "（" in above else f"{label}第{number}项"
+    return f"{above.split('项第')[0].removesuffix('项')}项第{number}目" if "（" in above else f"{label}第{number}项"
 
 
 def aligned(old: Sequence[Part], new: Sequence[Part]) -> list[tuple[Part | None, Part | None]]:

@@ -9,8 +9,11 @@ from ...model.document.comparison import BODY, ChangeKind, FigureChange, Provisi
 from ..text.closing import bare
 from .cells import TABLE
 from .figures import figures_changed
-from .items import Part, aligned, parts_of
+from .items import STOPS, Part, aligned, parts_of
 from .pairing import same_words
+
+NUMBER = re.compile(r"-?\d[\d，]{0,18}(?:\.\d{1,6})?")
+"""A cell that is a number, of which the unit stands in the head, folded."""
 
 SENTENCE = re.compile(r"[^。；\n]+[。；]?")
 
@@ -19,6 +22,9 @@ def figure_changes(rows: Sequence[Row]) -> Iterator[FigureChange]:
     """Yield the figures that changed, each within its item. What stands round about 正文 (its date, its number) is no policy."""
     for row in rows:
         if not row.old or not row.new or row.old[0].role not in ("", TABLE) or same_words(row):
+            continue
+        if row.new[0].role == TABLE and NUMBER.fullmatch(bare(row.old_text)) and NUMBER.fullmatch(bare(row.new_text)):
+            yield FigureChange(row.old_label, row.new_label, row.old_text, row.new_text)
             continue
         for old, new in _pairs(row):
             if old is not None and new is not None:
@@ -43,8 +49,14 @@ def _sentences(row: Row, counted: set[str]) -> Iterator[str]:
     elif row.old and row.new and row.new[0].role == TABLE:
         if row.kind is ChangeKind.MODIFIED:
             yield f"{row.new_label}：{_listed(row.old[0])}→{_listed(row.new[0])}"
+    elif len(row.old) + len(row.new) > 2 and row.old_label and row.new_label:
+        yield f"原{row.old_label}{'合并' if len(row.old) > 1 else '拆分'}为{row.new_label}{_rewritten(row)}"
     elif row.kind in (ChangeKind.MODIFIED, ChangeKind.MOVED) and row.new_label and not same_words(row):
-        yield from filter(None, (_of_pair(old, new, counted) for old, new in _pairs(row)))
+        pairs = _pairs(row)
+        told = list(filter(None, (_of_pair(old, new, counted) for old, new in pairs)))
+        yield from told
+        if not told and not any(new is not None and new.label in counted for _, new in pairs) and _reordered(row, pairs):
+            yield f"调整{row.new_label}各项的次序"
 
 
 EMPTY = "（空）"
@@ -56,6 +68,13 @@ def _listed(part: Provision) -> str:
     """Return a cell, a row or a column of a table in one line."""
     line = "、".join(part.text.replace("\u3000", "\n").split("\n")) or EMPTY
     return line if len(line) <= LONGEST_LIST else f"{line[:LONGEST_LIST]}……"
+
+
+def _reordered(row: Row, pairs: Sequence[tuple[Part | None, Part | None]]) -> bool:
+    """Return whether items stand in another order."""
+    old = {part.whole: place for place, part in enumerate(parts_of(row.old[0]))}
+    places = [old[part.whole] for part, _ in pairs if part is not None and part.whole in old]
+    return places != sorted(places)
 
 
 def _of_pair(old: Part | None, new: Part | None, counted: set[str]) -> str:
@@ -76,6 +95,13 @@ def _pairs(row: Row) -> list[tuple[Part | None, Part | None]]:
     return [(Part(row.old_label, "", row.old_text, row.old_text), Part(row.new_label, "", row.new_text, row.new_text))]
 
 
+def _rewritten(row: Row) -> str:
+    """Return what provisions that were merged or split say anew, with a colon before it; empty for nothing."""
+    before = bare(row.old_text)
+    found = next((found[0] for found in SENTENCE.finditer(row.new_text) if bare(found[0]).rstrip(STOPS) not in before), "")
+    return f"：{found}" if found else ""
+
+
 def _first(text: str) -> str:
     """Return the first sentence of a text."""
     line = text.split("\n", 1)[0]
@@ -86,4 +112,4 @@ def _first(text: str) -> str:
 def _difference(old: str, new: str) -> str:
     """Return the first sentence of the new text that the old one lacks; its first sentence where it only lost some."""
     before = bare(old)
-    return next((found[0] for found in SENTENCE.finditer(new) if bare(found[0]) not in before), _first(new))
+    return next((found[0] for found in SENTENCE.finditer(new) if bare(found[0]).rstrip(STOPS) not in before), _first(new))

@@ -23,11 +23,15 @@ LEVELS = (
 )
 """The four levels of a notice (GB/T 9704-2012, 7.3.3)."""
 
+DECIMAL = re.compile(r"\d{1,2}(?:\.\d{1,2}){0,3}(?=[\s\u3000]+[^\s\d])|\d{1,2}(?:\.\d{1,2}){1,3}(?=[\u3400-\u9fff《“])")
+"""The numbers of a contingency plan: 1, 1.1, 1.1.1, each whole."""
+
 INVISIBLE = "\u200b\u200c\u200d\u2060\ufeff \t\u3000"
 """Invisible characters at the ends of paragraphs."""
 
 LONGEST_DIVISION = 60
 FEWEST_ARTICLES = 3
+FEWEST_DECIMALS = 3
 
 
 @dataclass(frozen=True)
@@ -98,14 +102,18 @@ def _part(pieces: Sequence[_Piece]) -> Iterator[Provision]:
     """Yield the provisions of the document itself, or of one attachment: by articles where it has them, else by its numbered paragraphs."""
     articles = sum(ARTICLE.match(piece.plain) is not None for piece in pieces)
     headed = any(LEVELS[0].match(piece.plain) for piece in pieces if not piece.role)
-    yield from _Reading(articles >= FEWEST_ARTICLES or (articles > 0 and not headed)).read(pieces)
+    if articles >= FEWEST_ARTICLES or (articles > 0 and not headed):
+        yield from _Reading((ARTICLE,)).read(pieces)
+        return
+    decimals = sum("." in found[0] for found in (DECIMAL.match(piece.plain) for piece in pieces if not piece.role) if found)
+    yield from _Reading((DECIMAL, *LEVELS) if decimals >= FEWEST_DECIMALS else LEVELS).read(pieces)
 
 
 class _Reading:
-    """Reads the provisions of one part, paragraph by paragraph."""
+    """Reads the provisions of one part, paragraph by paragraph, by the numbers of these levels."""
 
-    def __init__(self, by_articles: bool) -> None:
-        self._by_articles = by_articles
+    def __init__(self, levels: tuple[re.Pattern[str], ...]) -> None:
+        self._levels = levels
         self._path: dict[int, str] = {}
         self._chapter = ""
         self._open: tuple[_Piece, str, list[str]] | None = None
@@ -128,6 +136,7 @@ class _Reading:
             if marker:
                 self._open = (piece, self._label(piece, marker), [piece.text[len(marker) :].strip()])
             else:
+                self._path = {} if piece.role in CLOSING else self._path
                 self._chapter = piece.text if not piece.role and _is_division(piece.plain) else self._chapter
                 yield Provision("", piece.text, piece.paragraph, self._chapter, piece.role)
         yield from self._closed()
@@ -144,21 +153,18 @@ class _Reading:
         if piece.role or _is_division(piece.plain):
             return True
         text = BLANKS.sub("", piece.plain)
-        return last and (CONTACT.fullmatch(text) is not None or (not self._by_articles and FORMULA.fullmatch(text) is not None))
+        return last and (CONTACT.fullmatch(text) is not None or (self._levels != (ARTICLE,) and FORMULA.fullmatch(text) is not None))
 
     def _marker(self, piece: _Piece) -> str:
         """Return the number at which a paragraph begins a provision, as it is written; empty for none."""
-        patterns = (ARTICLE,) if self._by_articles else LEVELS
-        found = next(filter(None, (pattern.match(piece.plain) for pattern in patterns)), None)
+        found = next(filter(None, (pattern.match(piece.plain) for pattern in self._levels)), None)
         return piece.text[: found.end()] if found else ""
 
     def _label(self, piece: _Piece, marker: str) -> str:
         """Return the number with those that it stands under."""
-        if self._by_articles:
-            return marker
-        level = next(level for level, pattern in enumerate(LEVELS) if pattern.match(piece.plain))
+        level = next(level for level, pattern in enumerate(self._levels) if pattern.match(piece.plain))
         self._path = {higher: number for higher, number in self._path.items() if higher < level} | {level: marker}
-        self._chapter = piece.text if level == 0 else self._chapter
+        self._chapter = piece.text if level == 0 and self._levels != (ARTICLE,) else self._chapter
         return "".join(self._path.values())
 
 
