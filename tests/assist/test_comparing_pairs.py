@@ -7,11 +7,18 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from zwgk_desk.assist.comparing.compare import compare
+from zwgk_desk.assist.comparing.comparison_table import table_of
+from zwgk_desk.assist.comparing.items import aligned, parts_of
+from zwgk_desk.assist.text.scripts import folded
 from zwgk_desk.documents.readers import read_document
-from zwgk_desk.model.document.comparison import ChangeKind, Comparison
+from zwgk_desk.model.document.comparison import ChangeKind, Comparison, Marking, Provision
 from zwgk_desk.model.document.tree import DocumentTree
+
+from ..conftest import CASES
 
 PAIRS: dict[str, list[dict[str, Any]]] = tomllib.loads(Path(__file__).with_name("comparing_pairs.toml").read_text(encoding="utf-8"))
 ALL = [*PAIRS["pair"], *PAIRS["aside"]]
@@ -45,3 +52,80 @@ def test_what_changed_is_told_and_nothing_else(pair: dict[str, Any]) -> None:
         assert not any(part in sentence for sentence in found.differences), found.differences
     assert found.renumbered == pair.get("renumbered", 0)
     assert any("写法不同" in note for note in found.notes) is pair.get("typographic", False)
+
+
+def real(old: str, new: str) -> Comparison:
+    paths = [CASES / "compare" / name for name in (old, new)]
+    if not all(path.exists() for path in paths):
+        pytest.skip("the real texts are not here")
+    return compare(*(read_document(path.name, path.read_bytes()) for path in paths))
+
+
+def test_a_date_below_the_last_article_is_no_change_of_it() -> None:
+    found = real("tail2-old.txt", "tail2-new.txt")
+    changed = [(row.old_label, row.new_text) for row in found.rows if row.kind is not ChangeKind.SAME]
+    assert changed == [("", "2026年11月2日"), ("", "东江市人民政府办公室　2026年11月2日印发")]
+    assert not found.figures and not found.differences
+    assert found.names == ("东江市既有住宅加装电梯管理办法，2021年11月2日", "东江市既有住宅加装电梯管理办法，2026年11月2日")
+
+
+def test_holidays_are_compared_holiday_by_holiday() -> None:
+    found = real("nj13.md", "nj24.md")
+    assert [(f.new, f.was, f.now) for f in found.figures] == [("第二条第（二）项", "3天", "4天"), ("第二条第（四）项", "1天", "2天")]
+    kinds = {row.new_label: row.kind for row in found.rows if row.new_label}
+    assert kinds["第三条"] is ChangeKind.SAME, "a bracket's width is no change"
+    assert [row.new_label for row in found.rows if row.renumbered] == ["第八条"]
+    assert found.names == ("全国年节及纪念日放假办法，2007年12月14日", "全国年节及纪念日放假办法，2024年11月10日")
+    old, _, change = next(row for row in table_of(found, "a", "b").rows if row.old[0].text.startswith("第二条")).__dict__.values()
+    assert change == "修改" and [span.text for span in old if span.marking is Marking.REMOVED][:2] == ["新年", "3"]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "names"),
+    [
+        ("甲市乙办法\n第一条 一。", "甲市丙办法\n第一条 二。", ("甲市乙办法", "甲市丙办法")),
+        ("# 甲市乙办法\n甲政发〔2021〕5号\n一、正文。", "# 甲市乙办法\n甲政发〔2024〕6号\n一、正文。", ("甲市乙办法，甲政发〔2021〕5号", "甲市乙办法，甲政发〔2024〕6号")),
+        (
+            "# 甲市乙办法\n（2019年3月1日公布　2021年5月6日修订）\n第一条 一。", "# 甲市乙办法\n（2019年3月1日公布　2023年5月6日修订）\n第一条 一。",
+            ("甲市乙办法，2021年5月6日", "甲市乙办法，2023年5月6日"),
+        ),
+        ("第一条 没有标题。\n第二条 没有。", "# 甲市乙办法\n第一条 没有标题。", ("旧.txt", "甲市乙办法")),
+    ],
+)  # fmt: skip
+def test_columns_are_called_by_title_and_what_tells_them_apart(old: str, new: str, names: tuple[str, str]) -> None:
+    found = table_of(compare(read(old), read(new)), "旧.txt", "新.txt")
+    assert (found.old_name, found.new_name) == names
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("個工作日", "个工作日"),
+        ("72小時", "72小时"),
+        ("２个月", "2个月"),
+        ("(二)", "（二）"),
+        ("〔2021〕3号", "[2021]3号"),
+        ("“甲”", "「甲」"),
+        ("二○二一年", "二〇二一年"),
+    ],
+)
+def test_ways_of_writing_are_one(one: str, other: str) -> None:
+    assert folded(one) == folded(other) and len(folded(one)) == len(one)
+
+
+@given(st.text(max_size=60))
+def test_folding_keeps_every_character_at_its_place(text: str) -> None:
+    assert len(folded(text)) == len(text)
+
+
+@given(
+    old=st.permutations(["（一）甲乙1天；", "（二）丙丁2天；", "（三）戊己3天；", "末款。"]),
+    new=st.permutations(["（一）甲乙1天；", "（二）丙丁5天；", "（三）庚辛。"]),
+)
+def test_items_are_each_told_once_and_give_the_text_back(old: list[str], new: list[str]) -> None:
+    one, other = (Provision("第七条", "\n".join(["下列：", *lines]), 0) for lines in (old, new))
+    parts, others = parts_of(one), parts_of(other)
+    assert "".join(part.whole for part in parts) == one.text
+    pairs = aligned(parts, others)
+    assert sorted(p.whole for p, _ in pairs if p) == sorted(p.whole for p in parts)
+    assert [q.whole for _, q in pairs if q] == [q.whole for q in others]

@@ -43,7 +43,16 @@ def plain(text: str) -> str:
 def folded(text: str) -> str:
     """Return a text as two versions are compared: traditional or simplified, full or half width, and the writing of a mark make no difference. Each
     character stays at its place."""
-    return FULL_STOP.sub("。", "".join(map(_narrow, plain(text))).translate(ONE_WRITING).translate(MARKS))
+    return FULL_STOP.sub("。", text.translate(FOLD))
+
+
+class _Fold(dict[int, str]):
+    """What each character is folded to; a character is looked up once."""
+
+    def __missing__(self, code: int) -> str:
+        made = _narrow(_plain(chr(code))).translate(ONE_WRITING).translate(MARKS)
+        self[code] = made
+        return made
 
 
 def _narrow(character: str) -> str:
@@ -66,3 +75,6 @@ def _plain(character: str) -> str:
 def _converter() -> Callable[[str], str]:
     convert: Callable[[str], str] = opencc.OpenCC("t2s").convert
     return convert
+
+
+FOLD = _Fold()
