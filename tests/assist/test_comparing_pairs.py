@@ -80,16 +80,23 @@ def test_holidays_are_compared_holiday_by_holiday() -> None:
     assert change == "修改" and [span.text for span in old if span.marking is Marking.REMOVED][:2] == ["新年", "3"]
 
 
+TITLE = "甲市乙办法"
+LATER = "（2019年3月1日公布　{}年5月6日修订）"
+
+
 @pytest.mark.parametrize(
     ("old", "new", "names"),
     [
-        ("甲市乙办法\n第一条 一。", "甲市丙办法\n第一条 二。", ("甲市乙办法", "甲市丙办法")),
-        ("# 甲市乙办法\n甲政发〔2021〕5号\n一、正文。", "# 甲市乙办法\n甲政发〔2024〕6号\n一、正文。", ("甲市乙办法，甲政发〔2021〕5号", "甲市乙办法，甲政发〔2024〕6号")),
+        (f"{TITLE}\n第一条 一。", "甲市丙办法\n第一条 二。", (TITLE, "甲市丙办法")),
         (
-            "# 甲市乙办法\n（2019年3月1日公布　2021年5月6日修订）\n第一条 一。", "# 甲市乙办法\n（2019年3月1日公布　2023年5月6日修订）\n第一条 一。",
-            ("甲市乙办法，2021年5月6日", "甲市乙办法，2023年5月6日"),
+            f"# {TITLE}\n甲政发〔2021〕5号\n一、正文。", f"# {TITLE}\n甲政发〔2024〕6号\n一、正文。",
+            (f"{TITLE}，甲政发〔2021〕5号", f"{TITLE}，甲政发〔2024〕6号"),
         ),
-        ("第一条 没有标题。\n第二条 没有。", "# 甲市乙办法\n第一条 没有标题。", ("旧.txt", "甲市乙办法")),
+        (
+            f"# {TITLE}\n{LATER.format(2021)}\n第一条 一。", f"# {TITLE}\n{LATER.format(2023)}\n第一条 一。",
+            (f"{TITLE}，2021年5月6日", f"{TITLE}，2023年5月6日"),
+        ),
+        ("第一条 没有标题。\n第二条 没有。", f"# {TITLE}\n第一条 没有标题。", ("旧.txt", TITLE)),
     ],
 )  # fmt: skip
 def test_columns_are_called_by_title_and_what_tells_them_apart(old: str, new: str, names: tuple[str, str]) -> None:

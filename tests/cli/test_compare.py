@@ -115,7 +115,8 @@ def test_a_cell_an_item_a_date_and_tracked_changes_in_every_form(tmp_path: Path,
     pdf = "".join("".join(page.extract_text().split()) for page in PdfReader(tmp_path / "out.pdf").pages)
     for text in ("".join(word.split()), pdf):
         for wanted in (
-            cell, "新文件：有修订痕迹", "原文（云岭市残疾人就业补贴办法，2021年3月5日）", "现文（云岭市残疾人就业补贴办法，2026年3月5日）", "（二）残疾人证；",
+            cell, "（二）残疾人证；", "新文件：有修订痕迹", "原文（云岭市残疾人就业补贴办法，2021年3月5日）",
+            "现文（云岭市残疾人就业补贴办法，2026年3月5日）",
         ):  # fmt: skip
             assert wanted in text
         assert "（一）（二）" not in text and "a.docx" not in text

@@ -34,7 +34,7 @@ def compare(old: DocumentTree, new: DocumentTree) -> Comparison:
         return Comparison(tuple(rows), notes=(EMPTY, *remarks), names=names)
     if _share_with_partner(rows) < SAME_DOCUMENT:
         alone = [*(Row(ChangeKind.DELETED, (p,), (), 0.0) for p in before), *(Row(ChangeKind.ADDED, (), (p,), 0.0) for p in after)]
-        return Comparison(tuple(alone), notes=(UNRELATED, *remarks), names=names)
+        return Comparison(tuple(alone), (), (UNRELATED, *remarks), sentences(alone, ()), names)
     notes = (*_notes(rows), *remarks)
     figures = tuple(figure_changes(rows))
     return Comparison(tuple(rows), figures, notes, sentences(rows, figures), names)
