@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import chain
 
 from ...model.document.comparison import ChangeKind, Comparison, Provision, Row
 from ...model.document.tree import DocumentTree
@@ -11,7 +12,7 @@ from ..text.provisions import provisions_of
 from .cells import cells_of
 from .columns import names_of
 from .pairing import rows_of
-from .told import figure_changes, sentences
+from .told import figures_of, sentences
 
 SAME_DOCUMENT = 0.1
 """Share of both texts (0 to 1) that must have a partner for them to count as versions of one document."""
@@ -34,10 +35,10 @@ def compare(old: DocumentTree, new: DocumentTree) -> Comparison:
         return Comparison(tuple(rows), notes=(EMPTY, *remarks), names=names)
     if _share_with_partner(rows) < SAME_DOCUMENT:
         alone = [*(Row(ChangeKind.DELETED, (p,), (), 0.0) for p in before), *(Row(ChangeKind.ADDED, (), (p,), 0.0) for p in after)]
-        return Comparison(tuple(alone), (), (UNRELATED, *remarks), sentences(alone, ()), names)
+        return Comparison(tuple(alone), (), (UNRELATED, *remarks), sentences(alone, [()] * len(alone)), names)
     notes = (*_notes(rows), *remarks)
-    figures = tuple(figure_changes(rows))
-    return Comparison(tuple(rows), figures, notes, sentences(rows, figures), names)
+    figures = [tuple(figures_of(row)) for row in rows]
+    return Comparison(tuple(rows), tuple(chain.from_iterable(figures)), notes, sentences(rows, figures), names)
 
 
 def _with_cells(before: Sequence[Provision], after: Sequence[Provision]) -> list[Row]:

@@ -18,26 +18,28 @@ NUMBER = re.compile(r"-?\d[\d，]{0,18}(?:\.\d{1,6})?")
 SENTENCE = re.compile(r"[^。；\n]+[。；]?")
 
 
-def figure_changes(rows: Sequence[Row]) -> Iterator[FigureChange]:
-    """Yield the figures that changed, each within its item. What stands round about 正文 (its date, its number) is no policy."""
-    for row in rows:
-        if not row.old or not row.new or row.old[0].role not in ("", TABLE) or same_words(row):
-            continue
-        if row.new[0].role == TABLE and NUMBER.fullmatch(bare(row.old_text)) and NUMBER.fullmatch(bare(row.new_text)):
-            yield FigureChange(row.old_label, row.new_label, row.old_text, row.new_text)
-            continue
-        for old, new in _pairs(row):
-            if old is not None and new is not None:
-                yield from (FigureChange(old.label, new.label, was, now) for was, now in figures_changed(old.text, new.text))
+def figures_of(row: Row) -> Iterator[FigureChange]:
+    """Yield the figures of a row that changed, each within its item. What stands round about 正文 (its date, its number) is no policy."""
+    if not row.old or not row.new or row.old[0].role not in ("", TABLE) or same_words(row):
+        return
+    if row.new[0].role == TABLE and NUMBER.fullmatch(bare(row.old_text)) and NUMBER.fullmatch(bare(row.new_text)):
+        yield FigureChange(row.old_label, row.new_label, row.old_text, row.new_text)
+        return
+    for old, new in _pairs(row):
+        if old is not None and new is not None:
+            yield from (FigureChange(old.label, new.label, was, now) for was, now in figures_changed(old.text, new.text))
 
 
-def sentences(rows: Sequence[Row], figures: Sequence[FigureChange]) -> tuple[str, ...]:
-    """Return a sentence for each change of a figure, each other change, each addition and each deletion."""
-    cells = {row.new_label for row in rows if row.kind is ChangeKind.MODIFIED and row.new[0].role == TABLE}
-    told = [f"{f.place}：由“{f.was}”改为“{f.now}”" for f in figures if f.new not in cells]
-    counted = {f.new for f in figures}
-    for row in rows:
-        told += _sentences(row, counted)
+def sentences(rows: Sequence[Row], figures: Sequence[Sequence[FigureChange]]) -> tuple[str, ...]:
+    """Return a sentence for each change of a figure, each other change, each addition and each deletion.
+
+    Args:
+        rows: the rows.
+        figures: the figures that changed, row by row.
+    """
+    told = [f"{f.place}：由“{f.was}”改为“{f.now}”" for row, found in zip(rows, figures, strict=True) for f in found if row.new[0].role != TABLE]
+    for row, found in zip(rows, figures, strict=True):
+        told += _sentences(row, {f.new for f in found})
     return tuple(dict.fromkeys(told))
 
 

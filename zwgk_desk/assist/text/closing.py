@@ -34,9 +34,15 @@ LINES = (
 )
 """Whole paragraphs, folded and without blanks."""
 
-UNIT = re.compile(
-    r"[\u3400-\u9fff（）]{2,40}(?:厅|局|委|委员会|府|办|办公室|会|室|部|院|中心|处|公司|大学|学校|小组|指挥部|支队|总队|大队|站|所|社|行|团|军|联|厂|集团)(?:（.{2,6}）)?"
-)
+UNIT_NAME = r"[\u3400-\u9fff（）]{1,40}(?:厅|局|委|委员会|府|办|办公室|会|室|部|院|中心|处|公司|大学|学校|小组|指挥部|支队|总队|大队|站|所|社|行|团|军|联|厂|集团)(?:（.{2,6}）)?"
+UNIT = re.compile(UNIT_NAME)
+SIGNED = re.compile(rf"{UNIT_NAME}{DAY}")
+"""署名 and 成文日期 in one line."""
+
+NAMED_ATTACHMENT = re.compile(r"附件(?:[0-9]{1,2}|[一二三四五六七八九十]{1,3})?：.{2,60}")
+LONGEST = 400
+"""Characters of a paragraph that is something besides 正文, at most."""
+
 MOST_UNITS = 12
 """Lines above a date that are looked at for names of units."""
 
@@ -62,8 +68,12 @@ def bare(text: str) -> str:
 def roles_of(blocks: Sequence[Block]) -> list[str]:
     """Return what each paragraph is; empty for 正文."""
     texts = [bare(block.text) for block in blocks]
+    signed = False
     roles = [ROLES.get(block.kind, "") or _by_text(text) for block, text in zip(blocks, texts, strict=True)]
     for place, role in enumerate(roles):
+        signed = signed or role in (DATE, PRINTED)
+        if signed and role == ENCLOSURE and NAMED_ATTACHMENT.fullmatch(texts[place]):
+            roles[place] = ATTACHMENT
         if role == DATE:
             for above in range(place - 1, max(-1, place - 1 - MOST_UNITS), -1):
                 if roles[above] not in ("", SIGNATURE) or not _units(blocks[above].text):
@@ -79,7 +89,9 @@ def roles_of(blocks: Sequence[Block]) -> list[str]:
 
 
 def _by_text(text: str) -> str:
-    return next((role for role, pattern in LINES if len(text) <= 400 and pattern.fullmatch(text)), "")
+    if len(text) > LONGEST:
+        return ""
+    return next((role for role, pattern in LINES if pattern.fullmatch(text)), DATE if SIGNED.fullmatch(text) else "")
 
 
 def _units(text: str) -> bool:

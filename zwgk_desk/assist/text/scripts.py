@@ -23,6 +23,10 @@ ONE_WRITING = str.maketrans(
 """Marks that are written in several ways without meaning anything else: brackets of a document's number, quotation marks, dashes, dots."""
 
 WIDE_MARKS = frozenset("，：；？！（）")
+AMBIGUOUS = re.compile("[覆著瞭藉傢]")
+"""Characters that are traditional in some words only: 答覆 is 答复, 覆盖 stays."""
+
+CONTINUING = re.compile("(?<![显编专名原土论昭卓合])著(?![作名述称录者书])")
 FULL_STOP = re.compile(r"(?<=[\u3400-\u9fff）])\.(?![0-9A-Za-z])")
 """A full stop of half width behind a Chinese character."""
 
@@ -43,7 +47,11 @@ def plain(text: str) -> str:
 def folded(text: str) -> str:
     """Return a text as two versions are compared: traditional or simplified, full or half width, and the writing of a mark make no difference. Each
     character stays at its place."""
-    return FULL_STOP.sub("。", text.translate(FOLD))
+    made = text.translate(FOLD)
+    if made != text or AMBIGUOUS.search(text):
+        phrases = str(_converter()(text))
+        made = (phrases if len(phrases) == len(text) else made).translate(FOLD)
+    return FULL_STOP.sub("。", CONTINUING.sub("着", made))
 
 
 class _Fold(dict[int, str]):

@@ -18,7 +18,7 @@ else:
     rjieba = late("rjieba")  # imported late: its dictionary takes a tenth of a second to load, and most tasks segment no words
 
 WHOLE = re.compile(
-    r"\d[\d,，]{0,18}(?:\.\d{1,6})?(?:[%％‰]|万?元|亿元|年|月|日)?"
+    r"\d[\d,，]{0,18}(?:\.\d{1,6})?(?:[%％‰]|万?元|亿元|年|月|日|天|个?工作日|个月|小时|分钟|周?岁|倍|次)?"
     r"|[零〇一二两三四五六七八九十百千万亿]{2,16}(?:个工作日|工作日|日|天|年|月|元|条|款|项)?"
     r"|第[零〇一二三四五六七八九十百千\d]{1,9}[条款项章节编]"
 )
