@@ -21,6 +21,9 @@ from ..shared.page import Page
 
 SIDES = {"old": "旧文件", "new": "新文件"}
 HINT = "按内容逐条对应，条号变了、位置换了、合并拆分了的也能对上；不用联网"
+MOST_FIGURES = 12
+"""Figures that changed which are named above the table, at most; the table has them all."""
+
 FORMS = "Word 文档 (*.docx);;PDF (*.pdf)"
 
 
@@ -153,7 +156,8 @@ class ComparePage(Page):
         comparison, side_by_side = self._found
         self.summary.setText("　".join(filter(None, (comparison.words, *comparison.notes))))
         told = [f"{f.place}：{f.was} → {f.now}" for f in comparison.figures]
-        self.figures.setText(f"数字有变：{'；'.join(told)}" if told else "")
+        more = f"；等 {len(told)} 处" if len(told) > MOST_FIGURES else ""
+        self.figures.setText(f"数字有变：{'；'.join(told[:MOST_FIGURES])}{more}" if told else "")
         self.figures.setVisible(bool(told))
         wanted = not self.only_changes.isChecked()
         rows = [row for row, found in zip(side_by_side.rows, comparison.rows, strict=True) if wanted or found.kind is not ChangeKind.SAME]

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cached_property
 
 from ...model.document.comparison import ChangeKind, Provision, Row
 from ...model.document.tree import Table
@@ -37,7 +38,7 @@ class _Side:
     provision: Provision
     table: Table
 
-    @property
+    @cached_property
     def heads(self) -> list[str]:
         """The head of each column: the cells of the table's head above it."""
         first = self.table.rows[0] if len(self.table.rows) > 1 else ()
@@ -100,8 +101,10 @@ def _compared(old: _Side, new: _Side) -> Iterator[Row]:
         return _features([cell for n, cell in enumerate(_cells(p)) if n not in serial])
 
     for row in rows_of(old.rows(places[0]), new.rows(places[1]), features):
-        if row.old and row.new and any(bare(a) != bare(b) for n, a, b in _both(row) if n not in serial):
-            yield from (_cell(row, n, old, new, columns[n], n in serial) for n, a, b in _both(row) if bare(a) or bare(b))
+        changed = [n for n, a, b in _both(row) if n not in serial and bare(a) != bare(b)] if row.old and row.new else []
+        if changed:
+            yield from _kept(row, set(changed))
+            yield from (_cell(row, n, old, new, columns[n]) for n in changed)
         else:
             paired = bool(row.old and row.new)
             kind = ChangeKind.SAME if paired and row.kind is ChangeKind.MODIFIED else row.kind
@@ -118,16 +121,20 @@ def _cells(p: Provision) -> tuple[str, ...]:
     return p.table.rows[0] if p.table else ()
 
 
-def _cell(row: Row, n: int, old: _Side, new: _Side, columns: tuple[int, int], serial: bool) -> Row:
-    """Return the row of one cell; one of 序号 counts as the same whatever its number is."""
+def _kept(row: Row, changed: set[int]) -> Iterator[Row]:
+    """Yield what a row keeps beside its changed cells, as one row; nothing where all of it changed."""
+    kept = [replace(p, text=row_text([cell for n, cell in enumerate(_cells(p)) if n not in changed])) for p in (row.old[0], row.new[0])]
+    if any(p.text for p in kept):
+        yield Row(ChangeKind.SAME, (kept[0],), (kept[1],), 1.0)
+
+
+def _cell(row: Row, n: int, old: _Side, new: _Side, columns: tuple[int, int]) -> Row:
+    """Return the row of a changed cell."""
     made = [
         Provision(side.named(f"{p.label}第{column + 1}列", column), _cells(p)[n].strip(), p.paragraph, p.chapter, TABLE)
         for side, p, column in zip((old, new), (row.old[0], row.new[0]), columns, strict=True)
     ]
-    same = serial or bare(made[0].text) == bare(made[1].text)
-    return Row(
-        ChangeKind.SAME if same else ChangeKind.MODIFIED, (made[0],), (made[1],), 1.0 if same else alike(bigrams(made[0].text), bigrams(made[1].text))
-    )
+    return Row(ChangeKind.MODIFIED, (made[0],), (made[1],), alike(bigrams(bare(made[0].text)), bigrams(bare(made[1].text))))
 
 
 def _columns(old: _Side, new: _Side) -> list[tuple[int, int]]:

@@ -34,7 +34,8 @@ LINES = (
 )
 """Whole paragraphs, folded and without blanks."""
 
-UNIT_NAME = r"[\u3400-\u9fff（）]{1,40}(?:厅|局|委|委员会|府|办|办公室|会|室|部|院|中心|处|公司|大学|学校|小组|指挥部|支队|总队|大队|站|所|社|行|团|军|联|厂|集团)(?:（.{2,6}）)?"
+UNIT_ENDS = "厅|局|委|委员会|府|办|办公室|会|室|部|院|中心|处|公司|大学|学校|小组|指挥部|支队|总队|大队|站|所|社|行|团|军|联|厂|集团"
+UNIT_NAME = rf"[\u3400-\u9fff（）]{{1,40}}(?:{UNIT_ENDS})(?:（.{{2,6}}）)?"
 UNIT = re.compile(UNIT_NAME)
 SIGNED = re.compile(rf"{UNIT_NAME}{DAY}")
 """署名 and 成文日期 in one line."""
