@@ -76,8 +76,9 @@ def test_holidays_are_compared_holiday_by_holiday() -> None:
     assert kinds["第三条"] is ChangeKind.SAME, "a bracket's width is no change"
     assert [row.new_label for row in found.rows if row.renumbered] == ["第八条"]
     assert found.names == ("全国年节及纪念日放假办法，2007年12月14日", "全国年节及纪念日放假办法，2024年11月10日")
-    old, _, change = next(row for row in table_of(found, "a", "b").rows if row.old[0].text.startswith("第二条")).__dict__.values()
-    assert change == "修改" and [span.text for span in old if span.marking is Marking.REMOVED][:2] == ["新年", "3天"]
+    row = next(row for row in table_of(found, "a", "b").rows if row.old[0].text.startswith("第二条"))
+    assert row.change.split("\n") == ["修改", "第（一）项", "第（二）项", "第（四）项", "第（七）项"]
+    assert [span.text for span in row.old if span.marking is Marking.REMOVED][:2] == ["新年", "3天"]
 
 
 TITLE = "甲市乙办法"

@@ -204,7 +204,8 @@ class ComparePage(Page):
 
 
 def _row(row: TableRow) -> str:
-    return f"<tr><td>{_spans(row.old)}</td><td>{_spans(row.new)}</td><td>{escape(row.change)}</td></tr>"
+    change = "<br/>".join(map(escape, row.change.split("\n")))
+    return f"<tr><td>{_spans(row.old)}</td><td>{_spans(row.new)}</td><td>{change}</td></tr>"
 
 
 def _spans(spans: tuple[Span, ...]) -> str:

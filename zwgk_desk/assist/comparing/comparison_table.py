@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from ...model.document.comparison import RENUMBERED, ChangeKind, Comparison, ComparisonTable, Marking, Provision, Row, Span, TableRow
 from ..text.words import joined, marked
-from .items import aligned, parts_of
+from .items import Part, aligned, parts_of
 from .pairing import same_words
 
 TITLE = "新旧政策对照表"
 LEGEND = "划线的为删除的文字，加下划线的为新增的文字。"
+MOST_ITEMS = 6
+"""Items that are named beside an article, at most."""
+
 ABSENT = (Span("（无）"),)
 
 
@@ -35,7 +40,33 @@ def _row(row: Row) -> TableRow:
     change += "（拆分）" if len(row.new) > 1 else ""
     if row.kind is ChangeKind.MOVED and not same_words(row):
         change += "并修改"
+    change = "\n".join([change, *_items_changed(row)])
     return TableRow(_labelled(row.old_label, old), _labelled(row.new_label, new), change)
+
+
+def _items_changed(row: Row) -> Iterator[str]:
+    """Yield the items of an article that changed, 第（二）项; nothing where it has none."""
+    if same_words(row) or len(row.old) + len(row.new) > 2 or row.old[0].role:
+        return
+    olds, news = parts_of(row.old[0]), parts_of(row.new[0])
+    told = [
+        f"{verb}{part.label.removeprefix(label)}"
+        for old, new in aligned(olds, news)
+        for part, label, verb in (_change(row, old, new),)
+        if part is not None and part.marker and part.label.startswith(f"{label}第")
+    ]
+    yield from told[:MOST_ITEMS]
+    if len(told) > MOST_ITEMS:
+        yield f"等 {len(told)} 项"
+
+
+def _change(row: Row, old: Part | None, new: Part | None) -> tuple[Part | None, str, str]:
+    """Return the item that a change is named after, the number of its article, and the verb; no item where nothing changed."""
+    if new is None:
+        return old, row.old_label, ChangeKind.DELETED.label
+    if old is None:
+        return new, row.new_label, ChangeKind.ADDED.label
+    return (new if old.words != new.words else None), row.new_label, ""
 
 
 def _marked(row: Row) -> tuple[tuple[Span, ...], tuple[Span, ...]]:
