@@ -13,9 +13,8 @@ from ..text.alignment import Bigrams, Likeness, alike, assign, bigrams
 from ..text.closing import BLANKS, bare
 from ..text.provisions import row_text
 from .figures import masked
-from .pairing import rows_of, same_words
+from .pairing import TABLE, rows_of, same_words
 
-TABLE = "表"
 SERIAL_HEADS = frozenset({"序号", "编号", "号", "序"})
 KEY_WEIGHT = 2
 """The first cell of a row weighs as much as a KEY_WEIGHT-th of its words."""

@@ -12,6 +12,7 @@ from ..text.alignment import Bigrams, Likeness, alike, assign, bigrams
 from ..text.closing import bare
 from ..text.numerals import number
 from ..text.provisions import DIVISION_NUMBER, is_division
+from ..text.scripts import folded
 from .figures import masked
 
 MOSTLY_WITHIN = 0.6
@@ -22,14 +23,24 @@ SINGLE = frozenset({"标题", "成文日期", "附注", "抄送机关", "印发�
 """What a document has one of: the old one and the new one correspond whatever they say."""
 
 NUMERAL_RUN = re.compile(r"[零〇一二三四五六七八九十百千]+")
+TABLE = "表"
 Group = tuple[tuple[int, ...], tuple[int, ...]]
 Features = Callable[[Provision], Bigrams]
 
 
 def words_of(provision: Provision) -> str:
     """Return a provision's text folded, without blanks and without the number of a chapter."""
-    text = provision.text
-    return bare(DIVISION_NUMBER.sub("", text, count=1) if not provision.label and is_division(text) else text)
+    found = _division(provision)
+    return bare(_heading(provision)[found.end() :] if found else provision.text)
+
+
+def _heading(provision: Provision) -> str:
+    return folded(provision.text).lstrip("# ")
+
+
+def _division(provision: Provision) -> re.Match[str] | None:
+    """Return the number of the heading of a chapter; None for everything else."""
+    return None if provision.label or not is_division(provision.text) else DIVISION_NUMBER.match(_heading(provision))
 
 
 def same_words(row: Row) -> bool:
@@ -60,6 +71,7 @@ class _Pairs:
         """Return the places of the old and the new provisions that correspond, group by group."""
         self._take_same(lambda p, text: (p.role, text, bare(p.label)))
         self._take_same(lambda p, text: (p.role, text, ""))
+        self._take_same(lambda p, text: (TABLE if p.table else "", text, ""))  # one of the two was not recognised as what it is
         self._take_same(lambda p, text: (p.role, p.role if p.role in SINGLE else f"{p.role}\n{text}", ""))
         for role in sorted({self._before[i].role for i in self._left} & {self._after[j].role for j in self._right}):
             self._take_like(role, self._features or (lambda p: bigrams(words_of(p))), join=self._features is None and not role)
@@ -161,7 +173,7 @@ def _pair(old: tuple[Provision, ...], new: tuple[Provision, ...], moved: bool) -
 
 def _number(provision: Provision) -> str:
     """Return what numbers a provision: its label, or the number in the heading of a chapter."""
-    found = None if provision.label else DIVISION_NUMBER.match(provision.text)
+    found = _division(provision)
     return NUMERAL_RUN.sub(lambda run: str(number(run[0])), bare(found[0] if found else provision.label))
 
 

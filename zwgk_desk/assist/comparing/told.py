@@ -7,10 +7,9 @@ from collections.abc import Iterator, Sequence
 
 from ...model.document.comparison import BODY, ChangeKind, FigureChange, Provision, Row
 from ..text.closing import bare
-from .cells import TABLE
 from .figures import figures_changed
 from .items import STOPS, Part, aligned, parts_of
-from .pairing import same_words
+from .pairing import TABLE, same_words
 
 NUMBER = re.compile(r"-?\d[\d，]{0,18}(?:\.\d{1,6})?")
 """A cell that is a number, of which the unit stands in the head, folded."""

@@ -27,6 +27,9 @@ AMBIGUOUS = re.compile("[覆著瞭藉傢]")
 """Characters that are traditional in some words only: 答覆 is 答复, 覆盖 stays."""
 
 CONTINUING = re.compile("(?<![显编专名原土论昭卓合])著(?![作名述称录者书])")
+ANSWERING = re.compile("(?<![颠倾翻])覆(?![盖灭没土膜被亡辙舟])")
+"""著 that is 着, and 覆 that is 复."""
+
 FULL_STOP = re.compile(r"(?<=[\u3400-\u9fff）])\.(?![0-9A-Za-z])")
 """A full stop of half width behind a Chinese character."""
 
@@ -51,7 +54,7 @@ def folded(text: str) -> str:
     if made != text or AMBIGUOUS.search(text):
         phrases = str(_converter()(text))
         made = (phrases if len(phrases) == len(text) else made).translate(FOLD)
-    return FULL_STOP.sub("。", CONTINUING.sub("着", made))
+    return FULL_STOP.sub("。", ANSWERING.sub("复", CONTINUING.sub("着", made)))
 
 
 class _Fold(dict[int, str]):
