@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from pathlib import Path
 from typing import Any
 
+import opencc
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -137,3 +139,24 @@ def test_items_are_each_told_once_and_give_the_text_back(old: list[str], new: li
     pairs = aligned(parts, others)
     assert sorted(p.whole for p, _ in pairs if p) == sorted(p.whole for p in parts)
     assert [q.whole for _, q in pairs if q] == [q.whole for q in others]
+
+
+PUBLISHED = sorted((CASES / "gov").glob("*.txt"))
+WIDE = str.maketrans("0123456789（）", "０１２３４５６７８９()")
+VARIANTS = re.compile("坐标")
+"""Words that the conversion to traditional characters writes otherwise."""
+
+
+@pytest.mark.parametrize("path", PUBLISHED, ids=[path.stem for path in PUBLISHED])
+def test_a_published_text_in_traditional_characters_is_the_same_and_one_figure_is_one_change(path: Path) -> None:
+    text = VARIANTS.sub("", "\n".join(read_document(path.name, path.read_bytes()).paragraphs()))
+    tree = read_document("a.txt", text.encode())
+    other = read_document("b.txt", opencc.OpenCC("s2t").convert(text).translate(WIDE).encode())
+    assert [row for row in compare(tree, other).rows if row.kind is not ChangeKind.SAME] == []
+    last = [*re.finditer(r"(?<=[\u3400-\u9fff])\d{1,3}(?=(?:个|项|万元|%|人)[\u3400-\u9fff，。])", text)][-1:]
+    for found in last:
+        now = str(int(found[0]) + 1)
+        changed = compare(tree, read_document("b.txt", f"{text[: found.start()]}{now}{text[found.end() :]}".encode()))
+        assert changed.counts[ChangeKind.MODIFIED] == 1 and len(changed.rows) == changed.counts[ChangeKind.MODIFIED] + changed.counts[ChangeKind.SAME]
+        (figure,) = changed.figures
+        assert found[0] in figure.was and now in figure.now

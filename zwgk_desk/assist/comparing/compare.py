@@ -11,6 +11,7 @@ from ..text.closing import BLANKS, bare
 from ..text.provisions import provisions_of
 from .cells import cells_of
 from .columns import names_of
+from .lines import read_alike
 from .pairing import rows_of
 from .told import figures_of, sentences
 
@@ -27,7 +28,7 @@ SIDES = ("旧文件", "新文件")
 
 def compare(old: DocumentTree, new: DocumentTree) -> Comparison:
     """Compare two versions of a document. What a file holds that is not compared, such as tracked changes, is told in the notes."""
-    before, after = provisions_of(old), provisions_of(new)
+    before, after = map(provisions_of, read_alike(old, new))
     rows = _with_cells(before, after)
     remarks = [f"{side}：{remark}" for side, tree in zip(SIDES, (old, new), strict=True) for remark in tree.remarks]
     names = names_of(old, new)

@@ -41,6 +41,9 @@ BLANK = "＃"
 """Placeholder for a figure where only the words around it are compared."""
 
 COUNT = "数"
+LOOSE = re.compile(r"(?<=\d)[ \u3000]+(?=[\u3400-\u9fff%％])|(?<=[\u3400-\u9fff])[ \u3000]+(?=\d)")
+"""Blanks beside a number: a PDF's text has them where letters of two widths meet."""
+
 DATE_UNIT = re.compile("[年月]＃[月日]")
 MOST_TOKENS = 20_000
 
@@ -73,10 +76,8 @@ def masked(text: str) -> str:
 def figures_changed(old: str, new: str) -> Iterator[tuple[str, str]]:
     """Yield the figures that changed, as they were and as they are written: those that stand between the same words in both texts, and have another
     value. One that stands alone in either text is no change of another."""
-    if FIGURE.search(folded(old)) is None or FIGURE.search(folded(new)) is None:
-        return
-    one, other = _tokens(old), _tokens(new)
-    if max(len(one), len(other)) > MOST_TOKENS:
+    one, other = (_tokens(LOOSE.sub("", text)) for text in (old, new))
+    if max(len(one), len(other)) > MOST_TOKENS or not all(any(token.unit for token in tokens) for tokens in (one, other)):
         return
     for before, after, same in _aligned(one, other, lambda token: token.key):
         if not same:
