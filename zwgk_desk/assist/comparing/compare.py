@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from itertools import chain
 
@@ -23,6 +24,7 @@ SAME_WORDS = "两份文件的文字相同，只有写法不同"
 UNRELATED = "两份文件没有可以对应的内容，看不出是同一份文件的新旧版本；没有强行对应"
 EMPTY = "有一份文件没有文字，没有可以对照的内容"
 WRITING = "有 {} 处只是繁体简体、全角半角或标点写法不同，照原样列出，不算修改"
+ON_TEXT = re.compile("修订|隐藏|旧格式|没有读|读不|未能")
 SIDES = ("旧文件", "新文件")
 
 
@@ -30,7 +32,7 @@ def compare(old: DocumentTree, new: DocumentTree) -> Comparison:
     """Compare two versions of a document. What a file holds that is not compared, such as tracked changes, is told in the notes."""
     before, after = map(provisions_of, read_alike(old, new))
     rows = _with_cells(before, after)
-    remarks = [f"{side}：{remark}" for side, tree in zip(SIDES, (old, new), strict=True) for remark in tree.remarks]
+    remarks = [f"{side}：{remark}" for side, tree in zip(SIDES, (old, new), strict=True) for remark in _on_text(tree.remarks)]
     names = names_of(old, new)
     if not before or not after:
         return Comparison(tuple(rows), notes=(EMPTY, *remarks), names=names)
@@ -40,6 +42,11 @@ def compare(old: DocumentTree, new: DocumentTree) -> Comparison:
     notes = (*_notes(rows), *remarks)
     figures = [tuple(figures_of(row)) for row in rows]
     return Comparison(tuple(rows), tuple(chain.from_iterable(figures)), notes, sentences(rows, figures), names)
+
+
+def _on_text(remarks: Sequence[str]) -> Iterator[str]:
+    """Yield the remarks on what of a file's text was compared, without what they quote: the table leaves the house, comments do not."""
+    yield from (head for head in (remark.split("：", 1)[0] for remark in remarks) if ON_TEXT.search(head))
 
 
 def _with_cells(before: Sequence[Provision], after: Sequence[Provision]) -> list[Row]:
