@@ -23,7 +23,7 @@ ONE_WRITING = str.maketrans(
 """Marks that are written in several ways without meaning anything else: brackets of a document's number, quotation marks, dashes, dots."""
 
 WIDE_MARKS = frozenset("，：；？！（）")
-AMBIGUOUS = re.compile("[覆著瞭藉傢]")
+AMBIGUOUS = frozenset("覆著瞭藉傢")
 """Characters that are traditional in some words only: 答覆 is 答复, 覆盖 stays."""
 
 CONTINUING = re.compile("(?<![显编专名原土论昭卓合])著(?![作名述称录者书])")
@@ -51,17 +51,29 @@ def folded(text: str) -> str:
     """Return a text as two versions are compared: traditional or simplified, full or half width, and the writing of a mark make no difference. Each
     character stays at its place."""
     made = text.translate(FOLD)
-    if made != text or AMBIGUOUS.search(text):
+    if not FOLD.traditional.isdisjoint(text):
         phrases = str(_converter()(text))
         made = (phrases if len(phrases) == len(text) else made).translate(FOLD)
-    return FULL_STOP.sub("。", ANSWERING.sub("复", CONTINUING.sub("着", made)))
+        made = ANSWERING.sub("复", CONTINUING.sub("着", made))
+    return FULL_STOP.sub("。", made) if "." in made else made
 
 
 class _Fold(dict[int, str]):
-    """What each character is folded to; a character is looked up once."""
+    """What each character is folded to; a character is looked up once.
+
+    Attributes:
+        traditional: the characters met so far for which a text is converted phrase by phrase.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.traditional = set(AMBIGUOUS)
 
     def __missing__(self, code: int) -> str:
-        made = _narrow(_plain(chr(code))).translate(ONE_WRITING).translate(MARKS)
+        simple = _plain(chr(code))
+        if simple != chr(code):
+            self.traditional.add(chr(code))
+        made = _narrow(simple).translate(ONE_WRITING).translate(MARKS)
         self[code] = made
         return made
 
