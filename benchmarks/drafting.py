@@ -78,8 +78,8 @@ def timed(work: Callable[[], Any]) -> tuple[float, Any]:
 
 def best_possible(old: DocumentTree, new: DocumentTree) -> float:
     """The greatest sum of likeness that any assignment reaches."""
-    one = [bigrams(p.text) for p in provisions_of(list(old.paragraphs()))]
-    other = [bigrams(p.text) for p in provisions_of(list(new.paragraphs()))]
+    one = [bigrams(p.text) for p in provisions_of(old)]
+    other = [bigrams(p.text) for p in provisions_of(new)]
     table = numpy.array([[alike(a, b) for b in other] for a in one])
     rows, columns = linear_sum_assignment(table, maximize=True)
     return float(table[rows, columns].sum())

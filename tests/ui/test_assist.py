@@ -163,7 +163,7 @@ def test_an_old_policy_is_compared_with_the_bundles_and_the_sheet_becomes_an_att
     person.settle()
     assert "作为附件放入" in person.text("banner-text")
     sheet = person.find("view-attachment-0")
-    assert isinstance(sheet, QTextBrowser) and "旧办法.txt" in sheet.toPlainText()
+    assert isinstance(sheet, QTextBrowser) and "原文（某市加装电梯办法）" in sheet.toPlainText()
     person.press("nav-compare")
     assert person.sees("compare-new") and "还没有选" in person.text("compare-new-name")
 

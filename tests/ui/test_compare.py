@@ -6,7 +6,7 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QTextBrowser
 
-from ..cli.test_compare import NEW, OLD
+from ..cli.test_compare import NEW, OLD, subsidy
 from .conftest import Person
 
 
@@ -46,3 +46,17 @@ def test_files_chosen_one_after_another_and_one_that_cannot_be_read(sample_perso
     assert "bad.docx" in person.text("banner-text") and "没有对照" in shown(person)
     person.drop("compare-view", tmp_path / "old.txt")
     assert "完全相同" in person.text("compare-summary") and "没有变化" in shown(person)
+
+
+def test_a_changed_cell_and_tracked_changes_are_told(sample_person: Person, tmp_path: Path) -> None:
+    person = sample_person
+    subsidy(tmp_path / "a.docx", "2021年3月5日", "10万元", "残疾人证")
+    subsidy(tmp_path / "b.docx", "2026年3月5日", "12万元", "残疾人证", tracked=True)
+    person.sign_in("nigao")
+    person.press("nav-compare")
+    person.drop("compare-view", tmp_path / "a.docx", tmp_path / "b.docx")
+    assert "新文件：有修订痕迹" in person.text("compare-summary")
+    assert "表1第3行第2列（补贴标准）：10万元 → 12万元" in person.text("compare-figures")
+    text = shown(person)
+    assert "原文（云岭市残疾人就业补贴办法，2021年3月5日）" in text and "表1第3行第2列（补贴标准）" in text
+    assert "第四条" not in text, "what stands below the last article is no part of it"

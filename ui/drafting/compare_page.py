@@ -21,6 +21,9 @@ from ..shared.page import Page
 
 SIDES = {"old": "旧文件", "new": "新文件"}
 HINT = "按内容逐条对应，条号变了、位置换了、合并拆分了的也能对上；不用联网"
+MOST_FIGURES = 12
+"""Figures that changed which are named above the table, at most; the table has them all."""
+
 FORMS = "Word 文档 (*.docx);;PDF (*.pdf)"
 
 
@@ -152,12 +155,14 @@ class ComparePage(Page):
             return
         comparison, side_by_side = self._found
         self.summary.setText("　".join(filter(None, (comparison.words, *comparison.notes))))
-        told = [f"{f.new or f.old}：{f.was} → {f.now}" for f in comparison.figures]
-        self.figures.setText(f"数字有变：{'；'.join(told)}" if told else "")
+        told = [f"{f.place}：{f.was} → {f.now}" for f in comparison.figures]
+        more = f"；等 {len(told)} 处" if len(told) > MOST_FIGURES else ""
+        self.figures.setText(f"数字有变：{'；'.join(told[:MOST_FIGURES])}{more}" if told else "")
         self.figures.setVisible(bool(told))
         wanted = not self.only_changes.isChecked()
         rows = [row for row, found in zip(side_by_side.rows, comparison.rows, strict=True) if wanted or found.kind is not ChangeKind.SAME]
-        head = f"<tr><th width='45%'>{escape(side_by_side.old_name)}</th><th width='45%'>{escape(side_by_side.new_name)}</th><th>变化</th></tr>"
+        old, new, change = map(escape, side_by_side.heads)
+        head = f"<tr><th width='45%'>{old}</th><th width='45%'>{new}</th><th>{change}</th></tr>"
         body = "".join(_row(row) for row in rows)
         table = f'<table border="1" cellspacing="0" cellpadding="5" width="100%" style="border-collapse:collapse;">{head}{body}</table>'
         self.view.setHtml(table if rows else "<p>没有变化的条款。</p>")
@@ -199,7 +204,8 @@ class ComparePage(Page):
 
 
 def _row(row: TableRow) -> str:
-    return f"<tr><td>{_spans(row.old)}</td><td>{_spans(row.new)}</td><td>{escape(row.change)}</td></tr>"
+    change = "<br/>".join(map(escape, row.change.split("\n")))
+    return f"<tr><td>{_spans(row.old)}</td><td>{_spans(row.new)}</td><td>{change}</td></tr>"
 
 
 def _spans(spans: tuple[Span, ...]) -> str:

@@ -24,7 +24,6 @@ SIZE, HEAD_SIZE, TITLE_SIZE = 10.5, 10.5, 18.0
 LEADING = 16.0
 CHANGE_WIDTH = 64.0
 COLOURS = {Marking.REMOVED: "B3202A", Marking.INSERTED: "1F5A96"}
-HEADS = ("原文", "现文", "变化")
 
 
 def write_comparison_docx(side_by_side: ComparisonTable, measures: PageMeasures = GB_T_9704) -> bytes:
@@ -37,10 +36,10 @@ def write_comparison_docx(side_by_side: ComparisonTable, measures: PageMeasures 
         paragraph.alignment = align
         _tight(paragraph, size * 1.4)
         runs.add(paragraph._p, line, face, size)
-    table = document.add_table(rows=1 + len(side_by_side.rows), cols=len(HEADS))
+    table = document.add_table(rows=1 + len(side_by_side.rows), cols=len(side_by_side.heads))
     table.style = "Table Grid"
     cells = [row.cells for row in table.rows]
-    for place, text in enumerate((f"{HEADS[0]}（{side_by_side.old_name}）", f"{HEADS[1]}（{side_by_side.new_name}）", HEADS[2])):
+    for place, text in enumerate(side_by_side.heads):
         _fill(cells[0][place], (Span(text),), runs, Font.HEI, HEAD_SIZE)
     table.rows[0]._tr.get_or_add_trPr().append(element("tblHeader"))
     for row, found in zip(cells[1:], side_by_side.rows, strict=True):

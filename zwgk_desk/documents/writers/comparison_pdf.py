@@ -17,7 +17,7 @@ from ...model.document.measures import GB_T_9704, PageMeasures
 from ..setting.fonts import Font, FontSet, fonts_for
 from ..setting.linebreak import break_lines
 from . import pdf_archive
-from .comparison_docx import CHANGE_WIDTH, COLOURS, HEADS, LEADING, MARGIN_POINTS, SIZE, TITLE_SIZE
+from .comparison_docx import CHANGE_WIDTH, COLOURS, LEADING, MARGIN_POINTS, SIZE, TITLE_SIZE
 
 RULE = 0.5
 PADDING_POINTS = 3.0
@@ -63,8 +63,7 @@ def _story(side_by_side: ComparisonTable, faces: FontSet, measures: PageMeasures
     head = _style(faces, Font.HEI)
     column = (measures.height - 2 * MARGIN_POINTS - CHANGE_WIDTH) / 2
     widths = (column, column, CHANGE_WIDTH)
-    names = (f"{HEADS[0]}（{side_by_side.old_name}）", f"{HEADS[1]}（{side_by_side.new_name}）", HEADS[2])
-    rows: list[list[Any]] = [[Paragraph(_text(name, Font.HEI, faces), head) for name in names]]
+    rows: list[list[Any]] = [[Paragraph(_text(name, Font.HEI, faces), head) for name in side_by_side.heads]]
     for row in side_by_side.rows:
         cells = (row.old, row.new, (Span(row.change),))
         rows.append([_cell(spans, width - 2 * PADDING_POINTS, faces, body) for spans, width in zip(cells, widths, strict=True)])

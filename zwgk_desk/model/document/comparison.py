@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from dataclasses import dataclass, field
 from typing import Any
 
 from ..terms import Term
+from .tree import Table
+
+RENUMBERED = "条文序号调整"
+"""What became of a provision that has another number and is otherwise the same."""
+
+BODY = "正文"
+"""Where something stands that has no number."""
 
 
 class ChangeKind(Term):
@@ -38,24 +44,23 @@ class Span:
 
 @dataclass(frozen=True)
 class Provision:
-    """The smallest part of a document that is set against another: an article, a numbered item, or a paragraph without a number.
+    """The smallest part of a document that is set against another: an article, a numbered item, a paragraph without a number, a table or its cell.
 
     Attributes:
-        label: its number as it is written, 第三条 or 一、（二）; empty where it has none.
+        label: its number as it is written, 第三条 or 一、（二）, or where in a table it stands; empty where it has none.
         text: its text without that number, paragraphs joined by line feeds.
         paragraph: its first paragraph, counted from 0 over those of the document that are not blank.
         chapter: the heading it stands under; empty for none.
+        role: what it is besides 正文: 标题, 署名, 成文日期, 表; empty for 正文.
+        table: the table that it is.
     """
 
     label: str
     text: str
     paragraph: int
     chapter: str = ""
-
-    @property
-    def whole(self) -> str:
-        """Number and text, as they are read."""
-        return f"{self.label}{' ' if self.label.endswith('条') else ''}{self.text}"
+    role: str = ""
+    table: Table | None = None
 
 
 @dataclass(frozen=True)
@@ -66,12 +71,14 @@ class Row:
         kind: how it changed.
         old, new: the provisions, several where they were merged or split, none where it was added or deleted.
         similarity: from 0 to 1.
+        renumbered: whether only its number is another: 条文序号调整.
     """
 
     kind: ChangeKind
     old: tuple[Provision, ...]
     new: tuple[Provision, ...]
     similarity: float
+    renumbered: bool = False
 
     @property
     def old_label(self) -> str:
@@ -106,7 +113,7 @@ class FigureChange:
     """A figure that changed within a pair of provisions.
 
     Attributes:
-        old, new: the provisions' numbers.
+        old, new: the provisions' numbers, with those of the items that it stands in; empty for none.
         was, now: the figure as it was written and is written.
     """
 
@@ -114,6 +121,11 @@ class FigureChange:
     new: str
     was: str
     now: str
+
+    @property
+    def place(self) -> str:
+        """Where it stands, in words."""
+        return self.new or self.old or BODY
 
 
 @dataclass(frozen=True)
@@ -123,17 +135,28 @@ class Comparison:
     Attributes:
         rows: in the order of the new document, what was deleted where it stood.
         figures: the figures that changed.
-        notes: what is worth saying: that the two are the same, or have nothing to do with one another.
+        notes: what is worth saying: that the two are the same, or have nothing to do with one another; what differs in writing alone; what a file
+            holds that is not compared.
+        differences: candidates for 新旧政策差异: a sentence for each change of a figure or a table's cell, each other change, each addition and each
+            deletion.
+        names: how the two versions are told apart by their titles and dates; empty where a title is not recognised.
     """
 
     rows: tuple[Row, ...]
     figures: tuple[FigureChange, ...] = ()
     notes: tuple[str, ...] = ()
+    differences: tuple[str, ...] = ()
+    names: tuple[str, str] = ("", "")
     counts: Counter[ChangeKind] = field(init=False, compare=False)
 
     def __post_init__(self) -> None:
         """Count the rows by kind."""
         object.__setattr__(self, "counts", Counter(row.kind for row in self.rows))
+
+    @property
+    def renumbered(self) -> int:
+        """How many provisions have another number and are otherwise the same."""
+        return sum(row.renumbered for row in self.rows)
 
     @property
     def words(self) -> str:
@@ -143,42 +166,18 @@ class Comparison:
         parts = [f"{kind.label} {self.counts[kind]} 条" for kind in ChangeKind if self.counts[kind]]
         parts += [f"合并 {merged} 处"] if merged else []
         parts += [f"拆分 {split} 处"] if split else []
+        parts += [f"{RENUMBERED} {self.renumbered} 条"] if self.renumbered else []
         return "，".join(parts)
-
-    @property
-    def differences(self) -> tuple[str, ...]:
-        """Candidates for 新旧政策差异: a sentence for each change of a figure, each other change, each addition and each deletion."""
-        told = [f"{f.new or f.old}：由“{f.was}”改为“{f.now}”" for f in self.figures]
-        counted = {f.new for f in self.figures}
-        for row in self.rows:
-            if row.kind is ChangeKind.ADDED and row.new_label:
-                told.append(f"新增{row.new_label}：{_first_sentence(row.new_text)}")
-            elif row.kind is ChangeKind.MODIFIED and row.new_label and row.new_label not in counted:
-                told.append(f"修改{row.new_label}：{_first_difference(row.old_text, row.new_text)}")
-            elif row.kind is ChangeKind.DELETED and row.old_label:
-                told.append(f"删去原{row.old_label}：{_first_sentence(row.old_text)}")
-        return tuple(told)
 
     def as_json(self) -> dict[str, Any]:
         """Return the comparison as the command-line contract has it."""
         summary: dict[str, Any] = {str(kind): self.counts[kind] for kind in ChangeKind}
         summary["merged"] = sum(len(row.old) > 1 for row in self.rows)
         summary["split"] = sum(len(row.new) > 1 for row in self.rows)
+        summary["renumbered"] = self.renumbered
         summary["figures"] = [{"old": f.old or None, "new": f.new or None, "was": f.was, "now": f.now} for f in self.figures]
         summary["differences"], summary["notes"] = list(self.differences), list(self.notes)
         return {"rows": [row.as_json() for row in self.rows], "summary": summary}
-
-
-def _first_sentence(text: str) -> str:
-    line = text.split("\n", 1)[0]
-    stop = line.find("。")
-    return line[: stop + 1] if stop >= 0 else line
-
-
-def _first_difference(old: str, new: str) -> str:
-    """Return the first sentence of the new text that the old one lacks; its first sentence where it only lost some."""
-    sentences = [sentence for sentence in re.findall(r"[^。；\n]+[。；]?", new) if sentence not in old]
-    return sentences[0] if sentences else _first_sentence(new)
 
 
 @dataclass(frozen=True)
@@ -206,3 +205,8 @@ class ComparisonTable:
     new_name: str
     lines: tuple[str, ...]
     rows: tuple[TableRow, ...]
+
+    @property
+    def heads(self) -> tuple[str, str, str]:
+        """The heads of its columns."""
+        return f"原文（{self.old_name}）", f"现文（{self.new_name}）", "变化"
