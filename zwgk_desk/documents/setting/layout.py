@@ -242,7 +242,6 @@ class Typesetter:
         y = m.height - m.top - builder.used - (taken + height) / 2
         builder.put(PictureOp(x, y, width, height, picture), taken)
 
-
     def _own_page(self, picture: Picture) -> None:
         """Set a picture that is a page on a page of its own, as large as leaves the page's number free."""
         builder, m = self._builder, self._m
