@@ -1,8 +1,8 @@
 """Short official texts with what each of their paragraphs is, for the tests of recognition.
 
 A text is written a paragraph a line, each behind a letter for its element: T title, N number, A addressee, 1 to 4 a heading of that level,
-P text, E 附件说明, S signature, D date, O note, X 附件, Y the title of an attachment, M 发文机关标志, U urgency, C copies, R printed. The first line, behind =, is
-the title as one text.
+P text, E 附件说明, S signature, D date, O note, X 附件, Y the title of an attachment, M 发文机关标志, U urgency, C copies, R printed.
+The first line, behind =, is the title as one text.
 """
 
 from __future__ import annotations

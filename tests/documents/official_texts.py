@@ -5,7 +5,9 @@ from __future__ import annotations
 from .marked_texts import marked
 
 TEXTS = (
-    marked("order with its regulation", """
+    marked(
+        "order with its regulation",
+        """
 =东江市停车场管理规定
 M 东江市人民政府令
 N 第52号
@@ -22,16 +24,22 @@ P （二）专用停车场；
 P （三）道路停车泊位。
 1 第二章　附　　则
 P 第三条　本规定自2025年6月1日起施行。
-"""),
-    marked("order that appoints nobody's regulation", """
+""",
+    ),
+    marked(
+        "order that appoints nobody's regulation",
+        """
 =东江市人民政府令
 T 东江市人民政府令
 N 第60号
 P 因全市连续强降雨，现决定自2025年7月8日12时起启动防汛二级响应，各区、各部门、各单位必须立即执行。
 S 市长　周明远
 D 2025年7月8日
-"""),
-    marked("joint notice, issuers one below the other", """
+""",
+    ),
+    marked(
+        "joint notice, issuers one below the other",
+        """
 =东江市财政局、东江市民政局、东江市医疗保障局关于提高困难群众医疗救助标准的通知
 T 东江市财政局
 T 东江市民政局
@@ -48,8 +56,11 @@ S 东江市财政局
 S 东江市民政局
 S 东江市医疗保障局
 D 2024年9月2日
-"""),
-    marked("reply with letter-spaced title", """
+""",
+    ),
+    marked(
+        "reply with letter-spaced title",
+        """
 =东江市人民政府关于同意设立云桥工业园区的批复
 T 东江市人民政府关于同意
 T 设 立 云 桥 工 业 园 区 的 批 复
@@ -61,8 +72,11 @@ P 二、园区建设要符合城市总体规划和土地利用总体规划，节
 P 此复。
 S 东江市人民政府
 D 二○○三年六月十二日
-"""),
-    marked("opinions with run-in headings", """
+""",
+    ),
+    marked(
+        "opinions with run-in headings",
+        """
 =东江市人民政府办公室关于推进社区嵌入式服务设施建设的实施意见（试行）
 T 东江市人民政府办公室关于推进社区
 T 嵌入式服务设施建设的实施意见（试行）
@@ -80,8 +94,11 @@ P 为完善社区服务，经市人民政府同意，现提出如下意见。
 S 东江市人民政府办公室
 D 2025年2月18日
 O （此件公开发布）
-"""),
-    marked("notice with a plan of its own behind", """
+""",
+    ),
+    marked(
+        "notice with a plan of its own behind",
+        """
 =东江市人民政府关于印发东江市养老服务体系建设规划（2024—2030年）的通知
 T 东江市人民政府关于印发东江市
 T 养老服务体系建设规划（2024—2030年）的通知
@@ -101,8 +118,11 @@ P 我市老年人口持续增长。
 P 支持家庭承担养老功能。
 2 （二）扩大机构床位
 P 新增床位向护理型倾斜。
-"""),
-    marked("old notice, number with round brackets", """
+""",
+    ),
+    marked(
+        "old notice, number with round brackets",
+        """
 =关于做好夏粮收购工作的通知
 T 关于做好夏粮收购工作的通知
 N (83)东政发47号
@@ -112,8 +132,11 @@ P 一、各县、区要在六月二十日以前把收购任务落实到社队，
 P 二、粮食部门要做好仓房、器材、资金的准备工作，方便群众交售，做到随到随收，不压级压价，不打白条。
 S 东江市人民政府
 D 一九八三年五月三十日
-"""),
-    marked("letter to a person", """
+""",
+    ),
+    marked(
+        "letter to a person",
+        """
 =东江市人民政府办公室关于答复加强古树保护建议的函
 T 东江市人民政府办公室关于
 T 答复加强古树保护建议的函
@@ -125,8 +148,11 @@ P 您提出的建议收悉，现答复如下：
 P 感谢您对城市绿化工作的关心。
 S 东江市人民政府办公室
 D 二〇〇六年四月七日
-"""),
-    marked("notice of a holiday with terms", """
+""",
+    ),
+    marked(
+        "notice of a holiday with terms",
+        """
 =东江市人民政府办公室关于2026年部分节假日值班安排的通知
 T 东江市人民政府办公室关于2026年
 T 部分节假日值班安排的通知
@@ -139,8 +165,11 @@ P 三、清明节：4月4日至6日值班，共3天。
 P 各单位要落实领导带班制度。
 S 东江市人民政府办公室
 D 2025年12月1日
-"""),
-    marked("public notice without addressee", """
+""",
+    ),
+    marked(
+        "public notice without addressee",
+        """
 =东江市公安局关于冬季大雾天气期间对部分高速公路实行交通管制的通告
 T 东江市公安局
 T 关于冬季大雾天气期间对部分高速公路
@@ -151,8 +180,11 @@ P 二、违反本通告的，由公安机关依法处理。
 P 本通告自发布之日起施行。
 S 东江市公安局
 D 2025年11月9日
-"""),
-    marked("forwarding a report", """
+""",
+    ),
+    marked(
+        "forwarding a report",
+        """
 =东江市人民政府批转市农业局关于发展淡水养殖情况报告的通知
 T 东江市人民政府批转市农业局
 T 关于发展淡水养殖情况报告的通知
@@ -172,8 +204,11 @@ P 要放宽政策，鼓励联户承包。
 P 以上报告如无不妥，请批转各地执行。
 S 东江市农业局
 D 一九八七年八月二日
-"""),
-    marked("decision on commending, in items", """
+""",
+    ),
+    marked(
+        "decision on commending, in items",
+        """
 =东江市人民政府关于表彰2024年度“质量标杆”企业的决定
 T 东江市人民政府关于表彰2024年度
 T “质量标杆”企业的决定
@@ -187,8 +222,11 @@ P 希望受表彰的企业再接再厉。
 S 东江市人民政府
 D 2025年1月16日
 O （此件公开发布）
-"""),
-    marked("enclosures below 附件 alone", """
+""",
+    ),
+    marked(
+        "enclosures below 附件 alone",
+        """
 =东江市人力资源和社会保障局关于开展技能大赛的通知
 T 东江市人力资源和社会保障局关于开展技能大赛的通知
 N 东人社发〔2025〕19号
@@ -207,8 +245,11 @@ Y 报名表
 P 注：1.本表一式两份。
 P 2.照片贴在右上角。
 P 3.由单位盖章。
-"""),
-    marked("draft with an open date", """
+""",
+    ),
+    marked(
+        "draft with an open date",
+        """
 =东江市城市绿化条例实施细则（征求意见稿）
 T 东江市城市绿化条例实施细则
 T （征求意见稿）
@@ -219,8 +260,11 @@ P （二）防护绿地
 P 第三条　本细则自公布之日起施行。
 S 东江市园林局
 D 2026年  月  日
-"""),
-    marked("bill to the congress", """
+""",
+    ),
+    marked(
+        "bill to the congress",
+        """
 =东江市人民政府关于提请审议《东江市河道管理条例（草案）》的议案
 T 东江市人民政府关于提请审议《东江市
 T 河道管理条例（草案）》的议案
@@ -229,8 +273,11 @@ A 市人民代表大会常务委员会：
 P 《东江市河道管理条例（草案）》已经市人民政府第41次常务会议讨论通过，现提请审议。
 S 市长　周明远
 D 2025年8月1日
-"""),
-    marked("emergency plan in decimals with contents", """
+""",
+    ),
+    marked(
+        "emergency plan in decimals with contents",
+        """
 =东江市燃气事故应急预案
 T 东江市燃气事故应急预案
 P 目　录
@@ -247,8 +294,11 @@ P 本预案适用于本市行政区域。
 3 2.1.1　指挥部职责
 P （1）统一指挥处置工作；
 P （2）发布重要信息。
-"""),
-    marked("minutes", """
+""",
+    ),
+    marked(
+        "minutes",
+        """
 =东江市人民政府常务会议纪要
 T 东江市人民政府常务会议纪要
 N 〔2025〕第14号
@@ -258,8 +308,11 @@ P 会议听取了市住建局的汇报，原则同意改造方案。
 1 二、关于防汛工作
 P 会议强调，要落实责任。
 P 出席：周明远、李青
-"""),
-    marked("whole chapters in 一、", """
+""",
+    ),
+    marked(
+        "whole chapters in 一、",
+        """
 =东江市人民政府工作规则
 T 东 江 市 人 民 政 府 工 作 规 则
 P （二○一五年三月二日市人民政府
@@ -272,5 +325,6 @@ P 三、市人民政府实行全体会议和常务会议制度，重大事项须
 P 四、全体会议的主要任务是：
 P （一）讨论重大事项；
 P （二）部署重要工作。
-"""),
+""",
+    ),
 )

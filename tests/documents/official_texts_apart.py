@@ -5,7 +5,9 @@ from __future__ import annotations
 from .marked_texts import marked
 
 TEXTS = (
-    marked("ministry order amending several rules", """
+    marked(
+        "ministry order amending several rules",
+        """
 =东江省人民政府关于修改和废止部分规章的决定
 M 东江省人民政府令
 N 第214号
@@ -15,12 +17,15 @@ D 2024年11月20日
 T 东江省人民政府关于修改和废止
 T 部分规章的决定
 P 为了维护法制统一，省人民政府决定：
-P 一、对《东江省渡口管理办法》作出修改
+1 一、对《东江省渡口管理办法》作出修改
 P 将第五条中的“航运管理机构”修改为“交通运输主管部门”。
-P 二、废止《东江省旅馆业管理办法》
+1 二、废止《东江省旅馆业管理办法》
 P 本决定自公布之日起施行。
-"""),
-    marked("joint circular, issuers on one line with a blank", """
+""",
+    ),
+    marked(
+        "joint circular, issuers on one line with a blank",
+        """
 =中共东江市委办公室、东江市人民政府办公室印发《关于整治形式主义为基层减负的若干措施》的通知
 T 中共东江市委办公室　东江市人民政府办公室
 T 印发《关于整治形式主义为基层
@@ -31,8 +36,11 @@ P 《关于整治形式主义为基层减负的若干措施》已经市委、市
 S 中共东江市委办公室
 S 东江市人民政府办公室
 D 2024年7月1日
-"""),
-    marked("letter of reply with a question in the title", """
+""",
+    ),
+    marked(
+        "letter of reply with a question in the title",
+        """
 =东江市自然资源局关于“飞地”不动产登记由谁办理问题的复函
 T 东江市自然资源局关于“飞地”
 T 不动产登记由谁办理问题的复函
@@ -43,8 +51,11 @@ P 不动产由所在地的登记机构办理登记。
 P 特此函复。
 S 东江市自然资源局
 D 2022年10月11日
-"""),
-    marked("circular of criticism", """
+""",
+    ),
+    marked(
+        "circular of criticism",
+        """
 =东江市人民政府办公室关于青石区“3·18”较大火灾事故的通报
 T 东江市人民政府办公室关于
 T 青石区“3·18”较大火灾事故的通报
@@ -61,8 +72,11 @@ P 事故造成三人受伤。
 3 2.严肃问责。对失职人员依规处理。
 S 东江市人民政府办公室
 D 2023年3月27日
-"""),
-    marked("announcement", """
+""",
+    ),
+    marked(
+        "announcement",
+        """
 =东江市税务局关于启用电子缴款凭证的公告
 T 东江市税务局
 T 关于启用电子缴款凭证的公告
@@ -74,8 +88,11 @@ P 三、本公告自2025年9月1日起施行。
 P 特此公告。
 S 东江市税务局
 D 2025年8月6日
-"""),
-    marked("law-like text with its history below the title", """
+""",
+    ),
+    marked(
+        "law-like text with its history below the title",
+        """
 =东江市献血条例
 T 东江市献血条例
 P （1999年8月27日东江市第十一届人民代表大会常务委员会第九次会议通过
@@ -92,8 +109,11 @@ P （二）体重不足的。
 P 第三条　献血者享有下列权利：
 P 1.优先用血。
 P 2.免交费用。
-"""),
-    marked("report upward", """
+""",
+    ),
+    marked(
+        "report upward",
+        """
 =关于东江市2025年第二季度政府网站检查情况的报告
 T 关于东江市2025年第二季度
 T 政府网站检查情况的报告
@@ -106,8 +126,11 @@ P 部分栏目更新不及时。
 P 特此报告。
 S 东江市人民政府办公室
 D 2025年7月10日
-"""),
-    marked("request for instructions with attachment", """
+""",
+    ),
+    marked(
+        "request for instructions with attachment",
+        """
 =东江市交通运输局关于调整市区客运出租汽车运价的请示
 N 东交〔2025〕66号
 T 东江市交通运输局关于调整
@@ -126,8 +149,11 @@ Y 市区客运出租汽车
 Y 运价调整方案
 1 一、调整依据
 P 根据成本监审结论提出。
-"""),
-    marked("plan behind a notice, letter-spaced title, number above", """
+""",
+    ),
+    marked(
+        "plan behind a notice, letter-spaced title, number above",
+        """
 =东江市人民政府办公室关于印发东江市节水行动方案的通知
 N 东政办发〔2005〕31号
 T 东江市人民政府办公室关于印发
@@ -143,8 +169,11 @@ P 用水总量零增长。
 P 推广滴灌。
 2 （二）工业节水
 P 提高重复利用率。
-"""),
-    marked("list of members", """
+""",
+    ),
+    marked(
+        "list of members",
+        """
 =东江市人民政府办公室关于成立市老龄工作领导小组的通知
 T 东江市人民政府办公室
 T 关于成立市老龄工作领导小组的通知
@@ -160,8 +189,11 @@ P 孙　科　　市卫生局副局长
 P 领导小组办公室设在市民政局。
 S 东江市人民政府办公室
 D 一九九九年四月二十日
-"""),
-    marked("old directive, number of figures", """
+""",
+    ),
+    marked(
+        "old directive, number of figures",
+        """
 =关于加强财务管理制止铺张浪费的指示
 T 关于加强财务管理
 T 制止铺张浪费的指示
@@ -173,8 +205,11 @@ P 二、各单位要建立健全财务制度，按计划办事，严格审批手
 P 以上各点，望认真执行。
 S 东江省人民政府
 D 一九八一年十一月三日
-"""),
-    marked("draft with crosses for its date", """
+""",
+    ),
+    marked(
+        "draft with crosses for its date",
+        """
 =东江市人民政府关于进一步规范招标投标活动的若干意见（代拟稿）
 T 东江市人民政府关于进一步规范
 T 招标投标活动的若干意见
@@ -189,8 +224,11 @@ P 代理机构不得转让业务。
 1 二、本意见自印发之日起施行
 S 东江市人民政府
 D ××××年×月×日
-"""),
-    marked("two units and an abbreviated number of a telegram", """
+""",
+    ),
+    marked(
+        "two units and an abbreviated number of a telegram",
+        """
 =东江市人民政府办公室关于做好强寒潮防范应对工作的紧急通知
 U 特急
 T 东江市人民政府办公室关于做好
@@ -204,8 +242,11 @@ P 严格执行24小时值班制度。
 P 保障居民生活用品供应。
 S 东江市人民政府办公室
 D 2021年12月24日
-"""),
-    marked("summary in the title, two dates in it", """
+""",
+    ),
+    marked(
+        "summary in the title, two dates in it",
+        """
 =东江市国民经济和社会发展第十四个五年规划和2035年远景目标纲要（摘要）
 T 东江市国民经济和社会发展
 T 第十四个五年规划和2035年
@@ -218,8 +259,11 @@ P 经济总量迈上新台阶。
 P 高新技术企业数量翻番。
 1 第二节　发展环境
 P 机遇和挑战并存。
-"""),
-    marked("list without stops after a colon", """
+""",
+    ),
+    marked(
+        "list without stops after a colon",
+        """
 =关于补充提交申报材料的通知
 T 关于补充提交申报材料的通知
 A 各申报单位：
@@ -230,8 +274,11 @@ P （三）承诺书
 P 逾期不再受理。
 S 东江市科技局
 D 2026年2月27日
-"""),
-    marked("measure list with responsible offices", """
+""",
+    ),
+    marked(
+        "measure list with responsible offices",
+        """
 =东江市人民政府印发关于优化营商环境若干措施的通知
 T 东江市人民政府印发
 T 关于优化营商环境若干措施的通知
@@ -248,16 +295,19 @@ P （五）扩大信用贷款。（责任单位：市金融办）
 S 东江市人民政府
 D 2024年4月15日
 O （此件公开发布）
-"""),
-    marked("attachment marks with a full stop, a title over two lines", """
+""",
+    ),
+    marked(
+        "attachment marks with a full stop, a title over two lines",
+        """
 =东江市水利局关于公布河道管理范围的批复
 T 东江市水利局关于
 T 公布河道管理范围的批复
 N 东水函〔2010〕5号
 A 青石区水利局、云桥区水利局：
 P 原则同意你们划定的河道管理范围（详见附件1、附件2）。
-E 附件1.青石河界桩坐标
-E 2.云桥河界桩坐标
+E 附件1.青石河管理范围界桩坐标
+E 2.云桥河管理范围界桩坐标
 S 东江市水利局
 D 二〇一〇年五月四日
 X 附件1.
@@ -272,8 +322,11 @@ X 附件2：
 Y 云桥河管理范围界桩坐标
 P 编号
 P 1
-"""),
-    marked("rules behind a notice, history in brackets, no stop", """
+""",
+    ),
+    marked(
+        "rules behind a notice, history in brackets, no stop",
+        """
 =东江市人民政府关于印发《东江市机关档案管理办法》的通知
 T 东江市人民政府关于印发《东江市
 T 机关档案管理办法》的通知
@@ -290,5 +343,6 @@ P 第二条　机关档案部门的职责是：
 P （一）贯彻档案法律法规。
 P （二）负责档案收集。
 P （三）开展利用。
-"""),
+""",
+    ),
 )
