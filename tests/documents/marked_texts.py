@@ -52,6 +52,6 @@ def marked(name: str, written: str) -> MarkedText:
 
 
 def seen_elements(tree: DocumentTree) -> tuple[str, ...]:
-    """Return what the paragraphs of a tree were taken for, in the same letters; titles that touch count once."""
+    """Return what the paragraphs of a tree were taken for, in the same letters; the lines of a title count once."""
     kinds = [str(block.level) if block.kind is BlockKind.HEADING else OF_KIND[block.kind] for block in tree.of_kind(*BlockKind)]
-    return tuple(kind for place, kind in enumerate(kinds) if not (place and kind == "T" and kinds[place - 1] == "T"))
+    return tuple(kind for place, kind in enumerate(kinds) if not (place and kind in SEVERAL_LINES and kind == kinds[place - 1]))

@@ -7,11 +7,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from ..model.document.issuers import joined_title
 from ..model.document.tree import Block, BlockKind, DocumentTree, Item
 from .recognising.attachments import enclosure_kinds
 from .recognising.closing import note_kinds
-from .recognising.head import Head, find_heads
+from .recognising.head import find_heads
 from .recognising.headings import heading_levels
 from .recognising.imprint import PRINTED, imprint_kinds
 from .recognising.masthead import BETWEEN_NAMES, masthead_kinds
@@ -28,16 +27,19 @@ LONGEST_HEAD_CELL = 15
 
 
 def recognise(items: Sequence[RawItem]) -> DocumentTree:
-    """Return the document tree of these paragraphs, tables and pictures. Blank paragraphs are dropped, and nothing else is; the lines of a title
-    become one paragraph."""
-    blocks, runs = _blocks([item for raw in items for item in cleaned(raw)])
-    joined: list[Item] = []
-    place = 0
-    for run in sorted(runs, key=lambda run: run.start):
-        joined.extend(blocks[place : run.start])
-        joined.append(_one_block(blocks[run.start : run.stop]))
-        place = run.stop
-    return DocumentTree((*joined, *blocks[place:]))
+    """Return the document tree of these paragraphs, tables and pictures. Blank paragraphs are dropped, and nothing else is. Each line of a title
+    stays a paragraph of its own, as it stands in the file; `DocumentTree.title` joins them."""
+    return DocumentTree(tuple(_one_mark(_blocks([item for raw in items for item in cleaned(raw)]))))
+
+
+def _one_mark(blocks: list[Item]) -> list[Item]:
+    """Return the blocks with a 发文机关标志 over several lines, as joint orders have it, as one."""
+    marks = [block for block in blocks if isinstance(block, Block) and block.kind is BlockKind.ISSUER_NAME_MARK]
+    first = blocks.index(marks[0]) if marks else 0
+    if len(marks) < 2 or blocks[first : first + len(marks)] != marks:
+        return blocks
+    mark = Block(BlockKind.ISSUER_NAME_MARK, "\u3000".join(block.text for block in marks))
+    return [*blocks[:first], mark, *blocks[first + len(marks) :]]
 
 
 def misread(tree: DocumentTree) -> frozenset[int]:
@@ -46,7 +48,7 @@ def misread(tree: DocumentTree) -> frozenset[int]:
     found: frozenset[int] = frozenset()
     for _ in range(2):
         told = [_raw(block, told=n not in plain or n in found) for n, block in enumerate(tree.blocks)]
-        read, _ = _blocks([item for raw in told for item in cleaned(raw)])
+        read = _blocks([item for raw in told for item in cleaned(raw)])
         if len(read) != len(tree.blocks):
             return plain
         wrong = frozenset(n for n, (one, other) in enumerate(zip(read, tree.blocks, strict=True)) if one != other)
@@ -64,15 +66,15 @@ def _raw(item: Item, told: bool) -> RawItem:
     return RawParagraph(item.text, None, item.kind if told else None)
 
 
-def _blocks(items: Sequence[RawItem]) -> tuple[list[Item], list[range]]:
-    """Return a block for each item, and the places of those that are lines of one."""
+def _blocks(items: Sequence[RawItem]) -> list[Item]:
+    """Return a block for each item."""
     items = styled_levels(items)
-    head = _heads(items)
-    levels = heading_levels(items, head.kinds)
-    return [_block(item, head.kinds.get(place), levels.get(place, 0)) for place, item in enumerate(items)], head.runs
+    kinds = _kinds(items)
+    levels = heading_levels(items, kinds)
+    return [_block(item, kinds.get(place), levels.get(place, 0)) for place, item in enumerate(items)]
 
 
-def _heads(items: Sequence[RawItem]) -> Head:
+def _kinds(items: Sequence[RawItem]) -> dict[int, BlockKind]:
     """Return the element of each item that has one: by its style, or by its text and its place among the others."""
     told = {place: item.kind for place, item in enumerate(items) if isinstance(item, RawParagraph) and item.kind is not None}
     masthead = masthead_kinds(items)
@@ -97,14 +99,6 @@ def _by_level(item: RawParagraph, level: int) -> Block:
     if item.level == 0:
         return Block(BlockKind.TITLE, item.text)
     return Block(BlockKind.HEADING, item.text, min(level, 4)) if level else Block(BlockKind.PARAGRAPH, item.text)
-
-
-def _one_block(lines: Sequence[Item]) -> Block:
-    """Return the lines of one element as one paragraph: how a title breaks is the layout's."""
-    blocks = [line for line in lines if isinstance(line, Block)]
-    texts = [block.text for block in blocks]
-    mark = blocks[0].kind is BlockKind.ISSUER_NAME_MARK
-    return Block(blocks[0].kind, "\u3000".join(texts) if mark else joined_title(texts))
 
 
 def guessed_head(rows: Sequence[Sequence[str]]) -> int:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 
 from ...model.document.issuers import closed_up, joined_title
 from ...model.document.tree import BlockKind
@@ -12,56 +11,47 @@ from .attachments import attachment_titles
 from .closing import closing_kinds
 from .masthead import Order, order_head
 from .numbers import BESIDE_A_TITLE, NUMBER
-from .raw import RawItem, RawParagraph, bare
+from .raw import Kinds, RawItem, RawParagraph, bare
 from .titles import HEAD, SUFFIX, could_be_title, title_run, untyped_run
 
 SHORTEST_NAMED = 6
 """Characters that a title behind the text has at least to be known by standing in the title above."""
 
 
-@dataclass
-class Head:
-    """What was found so far of a document's head, and of the heads of what stands behind it.
-
-    Attributes:
-        kinds: the element of each place.
-        runs: places whose paragraphs are lines of one element.
-    """
-
-    kinds: dict[int, BlockKind]
-    runs: list[range] = field(default_factory=list)
-
-    def add(self, run: range, kind: BlockKind) -> None:
-        """Take the paragraphs of a run for lines of one element."""
-        self.kinds.update(dict.fromkeys(run, kind))
-        self.runs.append(run)
-
-
-def find_heads(items: Sequence[RawItem], known: dict[int, BlockKind], above: int) -> Head:
+def find_heads(items: Sequence[RawItem], known: Kinds, above: int) -> dict[int, BlockKind]:
     """Find titles, numbers, addressees, signatures and dates.
 
     Args:
         items: the document.
         known: what is known by style, and 版头, 版记, 附注 and 附件.
         above: how many lines the 版头 has.
+
+    Returns:
+        The element of each place that has one, those that were known included.
     """
-    head = Head(dict(known))
+    kinds = dict(known)
     styled = _styled_title(items)
-    order = order_head(items, above) if not styled else None
+    order = None if styled or BlockKind.ISSUER_NAME_MARK in kinds.values() else order_head(items, above)
     title = styled or (title_run(items, order.number + 1, known) if order else _first_title(items, above, known))
-    if title and not styled:
-        head.add(title, BlockKind.TITLE)
-    head.kinds.update(closing_kinds(items, head.kinds, set(title)))
-    behind = _titles_behind(items, head, _text_of(items, title))
+    if not styled:
+        _put(kinds, title, BlockKind.TITLE)
+    kinds.update(closing_kinds(items, kinds, set(title)))
+    behind = _titles_behind(items, kinds, _text_of(items, title))
     if order:
-        _add_order(head, order, title, behind)
-    for run in (*behind, *attachment_titles(items, head.kinds)):
-        if run[0] not in head.kinds:
-            head.add(run, BlockKind.ATTACHMENT_TITLE)
-            _address(items, head, run.stop)
-    end = _add_numbers(items, head, title or range(above, above))
-    _address(items, head, end)
-    return head
+        _put_order(kinds, order, title, behind)
+    for run in (*behind, *attachment_titles(items, kinds)):
+        if run[0] not in kinds:
+            _put(kinds, run, BlockKind.ATTACHMENT_TITLE)
+            _address(items, kinds, run.stop)
+    numbers = _put_numbers(items, kinds, title or range(above, above))
+    for below in (title.stop if title else above, *(place + 1 for place in numbers)):
+        if _address(items, kinds, below):
+            break
+    return kinds
+
+
+def _put(kinds: dict[int, BlockKind], run: range, kind: BlockKind) -> None:
+    kinds.update(dict.fromkeys(run, kind))
 
 
 def _styled_title(items: Sequence[RawItem]) -> range:
@@ -73,7 +63,7 @@ def _styled_title(items: Sequence[RawItem]) -> range:
     return range(places[0], places[0] + end) if places else range(0)
 
 
-def _first_title(items: Sequence[RawItem], above: int, known: dict[int, BlockKind]) -> range:
+def _first_title(items: Sequence[RawItem], above: int, known: Kinds) -> range:
     """Return the first title among the first paragraphs: where none ends as titles do, the very first line if it could be one."""
     place = above
     while place < min(len(items), above + HEAD):
@@ -88,7 +78,7 @@ def _first_title(items: Sequence[RawItem], above: int, known: dict[int, BlockKin
     return untyped_run(items, above, known)
 
 
-def _could_be_title(item: RawItem, place: int, known: dict[int, BlockKind]) -> bool:
+def _could_be_title(item: RawItem, place: int, known: Kinds) -> bool:
     return place not in known and bare(item) and could_be_title(item.text)
 
 
@@ -101,61 +91,55 @@ def _text_of(items: Sequence[RawItem], places: range) -> str:
     return joined_title(lines)
 
 
-def _titles_behind(items: Sequence[RawItem], head: Head, title: str) -> list[range]:
+def _titles_behind(items: Sequence[RawItem], kinds: Kinds, title: str) -> list[range]:
     """Return where titles stand behind a date or note: of the plan that a notice issues, of the report that it passes on."""
     found: list[range] = []
-    for place in sorted(head.kinds):
+    for place in sorted(kinds):
         after = place + 1
-        if head.kinds[place] not in (BlockKind.DATE, BlockKind.NOTE) or after in head.kinds or after >= len(items):
+        if kinds[place] not in (BlockKind.DATE, BlockKind.NOTE) or after in kinds or after >= len(items):
             continue
         item = items[after]
         if not bare(item):
             continue
-        run = title_run(items, after, head.kinds)
+        run = title_run(items, after, kinds)
         if not run and len(item.text) >= SHORTEST_NAMED and could_be_title(item.text) and closed_up(item.text) in title:
-            run = untyped_run(items, after, head.kinds)
+            run = untyped_run(items, after, kinds)
         if run:
             found.append(run)
     return found
 
 
-def _add_order(head: Head, order: Order, title: range, behind: list[range]) -> None:
+def _put_order(kinds: dict[int, BlockKind], order: Order, title: range, behind: Sequence[range]) -> None:
     """Take the first lines of an order for its 发文机关标志, or for the title where there is no other."""
-    head.kinds[order.number] = BlockKind.NUMBER
-    name = range(order.first, order.number)
-    if not title and not behind:
-        head.add(name, BlockKind.TITLE)
-        return
-    head.add(name, BlockKind.ISSUER_NAME_MARK)
-    if not title:
-        head.add(behind[0], BlockKind.TITLE)
+    kinds[order.number] = BlockKind.NUMBER
+    _put(kinds, range(order.first, order.number), BlockKind.ISSUER_NAME_MARK if title or behind else BlockKind.TITLE)
+    if not title and behind:
+        _put(kinds, behind[0], BlockKind.TITLE)
 
 
-def _add_numbers(items: Sequence[RawItem], head: Head, title: range) -> int:
-    """Take the lines directly above and below the title for the number, if they are one; return the place below them."""
-    above = title.start - 1
-    if title and above >= 0 and above not in head.kinds and _is_number(items[above]):
-        head.kinds[above] = BlockKind.NUMBER
-    place = title.stop
-    while place < len(items) and (head.kinds.get(place) is BlockKind.NUMBER or (place not in head.kinds and _is_number(items[place]))):
-        head.kinds[place] = BlockKind.NUMBER
-        place += 1
-    for other, item in enumerate(items[: title.stop + HEAD]):
-        if other not in head.kinds and bare(item) and NUMBER.fullmatch(item.text):
-            head.kinds[other] = BlockKind.NUMBER
-    return place
+def _put_numbers(items: Sequence[RawItem], kinds: dict[int, BlockKind], title: range) -> list[int]:
+    """Take the lines directly above and below the title for the number, if they are one, and what is plainly one near by; return the places."""
+    above, below = title.start - 1, title.stop
+    found = [above] if title and above >= 0 and above not in kinds and _is_number(items[above]) else []
+    while below < len(items) and (kinds.get(below) is BlockKind.NUMBER or (below not in kinds and _is_number(items[below]))):
+        found.append(below)
+        below += 1
+    for place, item in enumerate(items[: title.stop + HEAD]):
+        if place not in kinds and bare(item) and place not in found and NUMBER.fullmatch(item.text):
+            found.append(place)
+    kinds.update(dict.fromkeys(found, BlockKind.NUMBER))
+    return found
 
 
-def _address(items: Sequence[RawItem], head: Head, place: int) -> None:
-    """Take the line at a place for the addressee, if it is one; a line in brackets may stand between."""
+def _address(items: Sequence[RawItem], kinds: dict[int, BlockKind], place: int) -> bool:
+    """Take the line at a place for the addressee, if it is one; a line in brackets may stand between. Return whether it was."""
     for below in (place, place + 1):
-        if below >= len(items) or below in head.kinds:
-            return
-        item = items[below]
-        if not bare(item):
-            return
+        item = items[below] if below < len(items) else None
+        if item is None or below in kinds or not bare(item):
+            return False
         if is_addressee(item.text):
-            head.kinds[below] = BlockKind.ADDRESSEE
-            return
+            kinds[below] = BlockKind.ADDRESSEE
+            return True
         if not SUFFIX.fullmatch(item.text):
-            return
+            return False
+    return False

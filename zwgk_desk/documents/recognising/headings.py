@@ -8,18 +8,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from .numbering import DIVISION, LONGEST_HEADING, heading_part, item_number
+from .numbering import COLONS, DIVISION, LONGEST_LABEL, SEMICOLONS, STOPS, heading_part, is_heading_like, item_number
 from .raw import Kinds, RawItem, RawParagraph, bare
 from .runs import Run, runs_of
 
-LONGEST_LABEL = 15
-"""Characters of a heading that ends with a colon, at most."""
-
-MOST_COMMAS = 2
-RULE = re.compile(r"应当|應當|不得|必须|必須|可以|是指|有权|视为|由.{2,30}(?:负责|承担|解释)|[：:].")
-"""What a sentence holds that rules or names something, and no heading does."""
-
-COLONS, STOPS, SEMICOLONS = ("：", ":"), ("。", "！", "？"), ("；", ";")
 IN_BRACKETS = re.compile(r"[（(].*[）)]。?")
 
 
@@ -40,16 +32,6 @@ def heading_levels(items: Sequence[RawItem], known: Kinds) -> dict[int, int]:
         if headed:
             found.update({place: run.level for place, text in zip(run.places, texts, strict=True) if is_heading_like(text)})
     return found
-
-
-def is_heading_like(text: str) -> bool:
-    """Return whether a numbered paragraph begins as a heading does: short, and no rule and no item with a semicolon."""
-    first = heading_part(text)
-    if text.endswith(SEMICOLONS) or len(first) > LONGEST_HEADING or first.count("，") > MOST_COMMAS:
-        return False
-    if first.endswith(COLONS):
-        return len(first) <= LONGEST_LABEL
-    return not RULE.search(first)
 
 
 def _are_headings(items: Sequence[RawItem], run: Run, texts: Sequence[str]) -> bool:

@@ -9,6 +9,17 @@ from .numbers import NUMERALS, numeral
 LONGEST_HEADING = 40
 """Characters of a heading, or of its first sentence where text runs on behind it, at most."""
 
+LONGEST_LABEL = 15
+"""Characters of a heading that ends with a colon, at most."""
+
+MOST_COMMAS = 2
+RULE = re.compile(
+    r"应当|應當|不得|必须|必須|可以|是指|有权|视为|由.{2,30}(?:负责|承担|解释)|[：:].|(?<![响适对供反相])应(?![急用对答收付诉试聘届变])"
+)
+"""What a sentence holds that rules or names something, and no heading does."""
+
+COLONS, STOPS, SEMICOLONS = ("：", ":"), ("。", "！", "？"), ("；", ";")
+
 HEADINGS = (
     re.compile(r"第[一二三四五六七八九十百零〇]{1,5}[编章节][\s\u3000]|[一二三四五六七八九十]{1,3}、"),
     re.compile(r"[（(][一二三四五六七八九十]{1,3}[)）]"),
@@ -70,3 +81,13 @@ def decimal_parts(text: str) -> int:
         return 0
     parts = len(PART_OF_DECIMAL.split(found[1]))
     return parts if parts > 1 or found.group()[-1] in " \u3000" else 0
+
+
+def is_heading_like(text: str) -> bool:
+    """Return whether a numbered paragraph begins as a heading does: short, and no rule and no item with a semicolon."""
+    first = heading_part(text)
+    if text.endswith(SEMICOLONS) or len(first) > LONGEST_HEADING or first.count("，") > MOST_COMMAS:
+        return False
+    if first.endswith(COLONS):
+        return len(first) <= LONGEST_LABEL
+    return not RULE.search(first)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from ...model.document.tree import BlockKind
 from .attachments import TABLE_NOTE
-from .numbering import DIVISION, LONGEST_HEADING, article_number, decimal_parts, heading_part, item_number
+from .numbering import COLONS, DIVISION, LONGEST_HEADING, STOPS, article_number, decimal_parts, heading_part, is_heading_like, item_number
 from .raw import Kinds, RawItem, bare
 from .titles import CONTENTS
 
@@ -19,7 +19,6 @@ LEADER = re.compile(r"[\s\u3000.．…·—\-]*\d{0,4}$")
 """What stands behind an entry of the contents."""
 
 BREAKS = (BlockKind.ATTACHMENT, BlockKind.ATTACHMENT_TITLE, BlockKind.TITLE, BlockKind.SIGNATURE, BlockKind.DATE)
-SENTENCE = ("。", "；", "：", "，", "！", "？", ";", ":")
 
 
 @dataclass
@@ -99,8 +98,7 @@ class _Walk:
         if not parts:
             return False
         self._stack, self._open = [], {}
-        first = heading_part(text)
-        if len(first) <= LONGEST_HEADING and "：" not in first and (len(first) < len(text) or not text.endswith(SENTENCE)):
+        if is_heading_like(text) and (len(heading_part(text)) < len(text) or not text.endswith((*STOPS, *COLONS))):
             self.levels[place] = min(parts, 4)
         return True
 

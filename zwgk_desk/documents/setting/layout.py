@@ -43,8 +43,12 @@ class Typesetter:
         """Yield the pages of a document, each as soon as nothing on it can change any more."""
         builder = self._builder = PageBuilder(self._m, self._faces)
         given = 0
+        before: Item | None = None
         for group in groups(tree.blocks):
+            if begins_page(group[0], before) and builder.used > 0:
+                builder.new_page()
             self._group(group)
+            before = group[-1]
             while given < len(builder.pages) - LAGGING:
                 yield builder.pages[given]
                 given += 1
@@ -64,7 +68,7 @@ class Typesetter:
             set_masthead(self._builder, blocks)
         elif kind in IMPRINT:
             set_imprint(self._builder, blocks)
-        elif kind is BlockKind.TITLE:
+        elif kind in (BlockKind.TITLE, BlockKind.ATTACHMENT_TITLE):
             self._title([block.text for block in blocks])
         elif kind is BlockKind.ENCLOSURE:
             self._enclosures([block.text for block in blocks])
@@ -80,8 +84,6 @@ class Typesetter:
             self._paragraph(block.text, HEADING_FACES[block.level], len(heading_part(block.text)), 2)
         elif block.kind is BlockKind.ATTACHMENT:
             self._attachment(block.text)
-        elif block.kind is BlockKind.ATTACHMENT_TITLE:
-            self._title([block.text])
         else:
             self._paragraph(block.text, Font.FANG, 0, 2)
 
@@ -186,7 +188,7 @@ def closing_starts(kinds: Sequence[BlockKind], widths: Sequence[float], m: PageM
 
 
 def groups(blocks: Sequence[Item]) -> Iterator[Sequence[Item]]:
-    """Yield the items in groups that are set together: masthead, lines of the title, enclosures, signature and date, imprint; all others singly."""
+    """Yield the items in groups that are set together: masthead, lines of a title, enclosures, signature and date, imprint; all others singly."""
     place = 0
     while place < len(blocks):
         end = place + 1
@@ -197,9 +199,21 @@ def groups(blocks: Sequence[Item]) -> Iterator[Sequence[Item]]:
         place = end
 
 
+def begins_page(item: Item, before: Item | None) -> bool:
+    """Return whether an item begins a new page: the title of what stands behind a text (a plan that a notice issues, a regulation below its order).
+
+    Args:
+        item: the item.
+        before: the one before it, None where there is none. “附件” above a title has begun the page already (7.3.7).
+    """
+    if _kind(item) is BlockKind.ATTACHMENT_TITLE:
+        return before is not None and _kind(before) is not BlockKind.ATTACHMENT
+    return _kind(item) is BlockKind.TITLE and before is not None and _kind(before) in (*CLOSING_KINDS, BlockKind.NOTE)
+
+
 def _together(item: Item) -> tuple[BlockKind, ...]:
     kind = _kind(item)
-    for kinds in (MASTHEAD, (BlockKind.TITLE,), (BlockKind.ENCLOSURE,), CLOSING_KINDS, IMPRINT):
+    for kinds in (MASTHEAD, (BlockKind.TITLE,), (BlockKind.ATTACHMENT_TITLE,), (BlockKind.ENCLOSURE,), CLOSING_KINDS, IMPRINT):
         if kind in kinds:
             return kinds
     return ()

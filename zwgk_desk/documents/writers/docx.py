@@ -16,7 +16,7 @@ from ...model.document.measures import GB_T_9704, PageMeasures
 from ...model.document.tree import IMPRINT, MASTHEAD, Block, BlockKind, DocumentTree, Item, Picture, Table
 from ..recognise import heading_part, misread
 from ..setting.fonts import Font, fonts_for
-from ..setting.layout import CLOSING_KINDS, ENCLOSURE_HEAD, ENCLOSURE_NUMBER, closing_starts, groups
+from ..setting.layout import CLOSING_KINDS, ENCLOSURE_HEAD, ENCLOSURE_NUMBER, begins_page, closing_starts, groups
 from ..setting.layout_table import CELL_PADDING, column_widths
 from ..setting.titles import title_lines
 from ..word_styles import STYLE_NAMES
@@ -48,12 +48,15 @@ def write_docx(tree: DocumentTree, title: str, mark: str = "", measures: PageMea
 class DocxWriter(DocxBody):
     """Writes one document, block by block."""
 
+    _new_page = False
+
     def write(self, tree: DocumentTree) -> None:
         """Add a tree."""
         disguised = misread(tree)
         place = 0
         for group in groups(tree.blocks):
             first = group[0]
+            self._new_page = begins_page(first, tree.blocks[place - 1] if place else None)
             if isinstance(first, Table):
                 self.table(first)
             elif isinstance(first, Picture):
@@ -86,7 +89,10 @@ class DocxWriter(DocxBody):
     def _title(self, block: Block) -> None:
         style = "Title" if block.kind is BlockKind.TITLE else STYLE_NAMES[block.kind]
         lines = title_lines(block.text, int(self.m.text_width // self.m.title))
-        self.paragraph(style, "\n".join(lines), Font.TITLE, self.m.title)
+        paragraph = self.paragraph(style, "\n".join(lines), Font.TITLE, self.m.title)
+        if self._new_page:
+            paragraph.paragraph_format.page_break_before = True
+            self._new_page = False
 
     def _heading(self, block: Block) -> None:
         head = heading_part(block.text)
