@@ -14,7 +14,7 @@ LONGEST_LABEL = 15
 
 MOST_COMMAS = 2
 RULE = re.compile(
-    r"应当|應當|不得|必须|必須|可以|是指|有权|视为|由.{2,30}(?:负责|承担|解释)|[：:].|应(?:给予|按照|及时|由|在|将|于|根据|依法|该)"
+    r"应当|應當|不得|必须|必須|可以|是指|有权|视为|由.{2,30}(?:负责|承担|解释)|[：:].|(?<![反响适供对相效])应(?:给予|按照|及时|由|在|将|于|根据|依法|该)"
 )
 """What a sentence holds that rules or names something, and no heading does."""
 
