@@ -6,6 +6,36 @@ from .marked_texts import marked
 
 TEXTS = (
     marked(
+        "order whose signer is letter-spaced",
+        """
+=东江市献血办法
+M 东江市人民政府令
+N 第 71 号
+P 《东江市献血办法》已经市人民政府常务会议通过，现予公布。
+S 市　长　　周明远
+D 2019年4月14日
+T 东江市献血办法
+1 第一章　总　　则
+P 第一条　为了保证临床用血，制定本办法。
+""",
+    ),
+    marked(
+        "duties with the responsible offices in brackets",
+        """
+=关于春耕工作分工的通知
+T 关于春耕工作分工的通知
+A 各区人民政府：
+P 现将春耕工作分工通知如下：
+1 一、工作分工
+P 1.储备足够的种子。（市农业局、市财政局）
+P 2.检修农机。（市农机局）
+1 二、工作要求
+P 各单位要抓紧落实。
+S 东江市人民政府
+D 2013年2月8日
+""",
+    ),
+    marked(
         "order with its regulation",
         """
 =东江市停车场管理规定

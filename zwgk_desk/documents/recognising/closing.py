@@ -16,13 +16,16 @@ OPEN_DATE = re.compile(
 )
 """A draft's date, in which year, month or day is still left open."""
 
+LONGEST_SIGNATURE = 60
 LONGEST_DATE = 40
 """Characters of a date at most, the blanks included that a draft leaves for what is still open."""
 
-PERSON = re.compile(
-    r"[\u3400-\u9fff]{0,16}?(?:总理|主席|委员长|书记|[省市县区州乡镇部局厅院署行司处盟旗]长|主任|审计长|检察长|秘书长|总司令)[\s\u3000：:]+[\u3400-\u9fff](?:[\s\u3000]*[\u3400-\u9fff·]){1,9}"
-)
+OFFICES = "总理|主席|委员长|书记|[省市县区州乡镇部局厅院署行司处盟旗]长|主任|审计长|检察长|秘书长|总司令"
+PERSON = re.compile(rf"[\u3400-\u9fff]{{0,16}}?(?:{OFFICES})[\s\u3000：:]+[\u3400-\u9fff](?:[\s\u3000]*[\u3400-\u9fff·]){{1,9}}")
 """The office of somebody who signs an order or a bill, and the name."""
+
+SPACED_PERSON = re.compile(rf"(?:代|副)?(?:{OFFICES})[\u3400-\u9fff]{{2,4}}")
+"""The same where the office itself is letter-spaced (总　理　李克强), its blanks taken out."""
 
 SEALED = re.compile(r"[\s\u3000]*[（(](?:公?章|盖章|印)[）)]$")
 NOTE = re.compile(
@@ -68,7 +71,11 @@ def closing_kinds(items: Sequence[RawItem], known: Kinds, titles: frozenset[int]
 
 
 def _signs(item: RawItem) -> bool:
-    return bare(item) and (is_unit(SEALED.sub("", item.text)) or bool(PERSON.fullmatch(item.text)))
+    if not bare(item) or len(item.text) > LONGEST_SIGNATURE:
+        return False
+    closed = item.text.replace(" ", "").replace("\u3000", "")
+    person = PERSON.fullmatch(item.text) or (closed != item.text and SPACED_PERSON.fullmatch(closed))
+    return bool(person) or is_unit(SEALED.sub("", item.text))
 
 
 def _ends_here(items: Sequence[RawItem], place: int, known: Kinds) -> bool:

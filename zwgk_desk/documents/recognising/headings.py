@@ -44,7 +44,7 @@ def _are_headings(items: Sequence[RawItem], run: Run, texts: Sequence[str]) -> b
         return True
     if sum(_runs_on(text) for text in fitting) * 2 >= len(fitting):
         return True
-    return not any(text.endswith(STOPS) for text in fitting) and not _is_led_to(items, run.places[0])
+    return not any(heading_part(text).endswith(STOPS) for text in fitting) and not _is_led_to(items, run.places[0])
 
 
 def _have_content(items: Sequence[RawItem], run: Run) -> bool:
