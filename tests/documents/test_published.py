@@ -15,7 +15,9 @@ from docx.enum.text import WD_ALIGN_PARAGRAPH
 from zwgk_desk.documents.readers import read_document
 from zwgk_desk.documents.recognise import recognise
 from zwgk_desk.documents.recognising.raw import RawParagraph
+from zwgk_desk.documents.setting.page_ops import TextOp
 from zwgk_desk.documents.writers.docx import write_docx
+from zwgk_desk.documents.writers.pdf import Section, lay_out
 from zwgk_desk.model.document.tree import Block, BlockKind, DocumentTree
 
 from ..conftest import CASES
@@ -178,6 +180,19 @@ def test_a_heading_of_the_first_level_alone_above_others_is_the_title() -> None:
 def test_a_lone_heading_that_is_no_title_stays_one(line: str) -> None:
     tree = recognise([RawParagraph(line, 1), RawParagraph("正文。"), RawParagraph("（一）目的", 2)])
     assert [block.level for block in tree.of_kind(K.HEADING)] == [1, 2]
+
+
+PLAN = ("关于印发节水方案的通知", "现予印发。", "东江市水利局", "2026年1月2日", "节水方案", "一、目标", "用水零增长。")
+ORDER = ("东江市人民政府令", "第3号", "《节水办法》现予公布。", "市长　周明远", "2026年1月2日", "节水办法", "第一条　为了节水。")
+
+
+@pytest.mark.parametrize("lines, title", [(PLAN, "节水方案"), (ORDER, "节水办法")], ids=["plan", "order"])
+def test_a_plan_behind_a_notice_and_a_regulation_below_an_order_begin_a_page(lines: tuple[str, ...], title: str) -> None:
+    tree = recognise([RawParagraph(line) for line in lines])
+    pages = lay_out(Section("", tree)).pages
+    assert len(pages) == 2 and title in "".join(op.text for op in pages[1].ops if isinstance(op, TextOp))
+    written = docx.Document(io.BytesIO(write_docx(tree, "x"))).paragraphs
+    assert [paragraph.text for paragraph in written if paragraph.paragraph_format.page_break_before] == [title]
 
 
 def test_what_this_house_wrote_keeps_a_heading_that_looks_like_a_title() -> None:
