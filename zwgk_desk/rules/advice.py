@@ -18,7 +18,7 @@ NOTE_WORDS = {
     DisclosureAttribute.PROACTIVE: "公开发布",
 }
 PLAIN_DATE = re.compile(r"[12]\d{3}年([1-9]|1[0-2])月([1-9]|[12]\d|3[01])日")
-SERIAL_NUMBER = re.compile(r"(?:[12]\d{3}年)?第[1-9]\d{0,4}[号號]")
+SERIAL_NUMBER = re.compile(r"(?:[12]\d{3}年)?第(?:[1-9]\d{0,4}|[一二三四五六七八九十百零〇]{1,7})[号號]")
 """The number of an order or an announcement, which has no 机关代字 (GB/T 9704-2012, 10.2)."""
 
 PLAIN_NUMBER = re.compile(r"[\u3400-\u9fff]+〔[12]\d{3}〕[1-9]\d{0,4}[号號]")
