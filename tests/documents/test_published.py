@@ -135,7 +135,6 @@ def test_the_same_in_word_a_paragraph_a_line_and_with_line_breaks_in_the_title(n
         assert_right(name, read_document("a.docx", with_line_breaks(lines, TRUTH[name]["title_lines"])))
 
 
-@pytest.mark.xfail(strict=False, reason="tables that only lay out a page are not taken apart yet")
 @pytest.mark.parametrize("made", [in_one_cell, in_one_column])
 @pytest.mark.parametrize("name", NAMES)
 def test_the_same_pasted_from_a_page(name: str, made: Any) -> None:

@@ -11,7 +11,7 @@ from .closing import is_date
 from .raw import Kinds, RawItem, RawParagraph, bare
 from .titles import LONGEST_LINE, could_be_title, named_run, title_run, untyped_run
 
-ENCLOSURES = re.compile(r"附件?[：:]\s*|附件\s*(?=1[.．、]\s*[^\s\d])")
+ENCLOSURES = re.compile(r"附件?[：:]\s*|附件\s*(?=[1１][.．、]\s*[^\s\d])")
 NUMBERED = re.compile(r"(\d{1,2})[.．、](?!\d)")
 ATTACHMENT = re.compile(r"附件\s*(?:\d{1,2}|[一二三四五六七八九十]{1,3})?\s*[.．：:]?")
 NAMED_ATTACHMENT = re.compile(r"附件\s*(?:\d{1,2}|[一二三四五六七八九十]{1,3})[：:.．\s\u3000]\s*[^\s。；]{2,60}")

@@ -12,7 +12,7 @@ from .raw import Kinds, RawItem, bare
 
 CROSS = "×xX✕✖╳＊*Ｘ"
 OPEN_DATE = re.compile(
-    rf"(?:[12]\d{{3}}|[{CROSS}]{{2,4}}|[12]\d[{CROSS}]{{2}}|[〇○零Ｏ一二三四五六七八九]{{4}}|)年(?:\d{{1,2}}|[{CROSS}]{{1,2}}|十[一二]?|[一二三四五六七八九]|)月(?:\d{{1,2}}|[{CROSS}]{{1,2}}|)日"
+    rf"(?:[12１２]\d{{3}}|[{CROSS}]{{2,4}}|[12１２]\d[{CROSS}]{{2}}|[〇○零Ｏ一二三四五六七八九]{{4}}|)年(?:\d{{1,2}}|[{CROSS}]{{1,2}}|十[一二]?|[一二三四五六七八九]|)月(?:\d{{1,2}}|[{CROSS}]{{1,2}}|)日"
 )
 """A draft's date, in which year, month or day is still left open."""
 

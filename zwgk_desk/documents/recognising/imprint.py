@@ -9,7 +9,7 @@ from ...model.document.tree import BlockKind
 from .raw import RawItem, bare
 
 COPIES = re.compile(r"抄送[：:]")
-PRINTED = re.compile(r"(.{2,40}?)[\s\u3000]+([12]\d{3}年\d{1,2}月\d{1,2}日印发)")
+PRINTED = re.compile(r"(.{2,40}?)[\s\u3000]+([12１２]\d{3}年\d{1,2}月\d{1,2}日印发)")
 
 
 def imprint_kinds(items: Sequence[RawItem]) -> dict[int, BlockKind]:
