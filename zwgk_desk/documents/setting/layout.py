@@ -17,10 +17,9 @@ from .linebreak import break_lines
 from .page_builder import PageBuilder
 from .page_ops import Page, PictureOp
 from .strike import within
-from .titles import title_lines
+from .titles import title_lines, title_pitch
 
 HEADING_FACES = {1: Font.HEI, 2: Font.KAI, 3: Font.FANG, 4: Font.FANG}
-TITLE_LEADING = 1.4
 ENCLOSURE_HEAD = re.compile(r"(附件|附)[：:]\s*")
 ENCLOSURE_NUMBER = re.compile(r"\d{1,2}[.．、]\s*")
 CLOSING_KINDS = (BlockKind.SIGNATURE, BlockKind.DATE)
@@ -140,7 +139,7 @@ class Typesetter:
     def _title(self, blocks: Sequence[Block]) -> None:
         """Set the title in 2号 小标宋, centred, with one line left free below (7.3.1, 7.3.2)."""
         builder, m = self._builder, self._m
-        pitch = m.title * TITLE_LEADING
+        pitch = title_pitch(m)
         for block in blocks:
             start = 0
             for line in title_lines(block.text, int(m.text_width // m.title)):

@@ -26,6 +26,11 @@ NUMBER_TAIL = rf"(?:(?<=\d)[余多]?(?:{UNITS}))?"
 WORD = re.compile(rf"\d{{4}}年\d{{1,2}}月\d{{1,2}}日|[A-Za-z0-9](?:[A-Za-z0-9.,:/@+\-]*[A-Za-z0-9%‰])?{NUMBER_TAIL}|[—…]{{2}}")
 
 
+LINE_ROOM = 1.0
+"""Points by which a line of the body may be longer than its width before it is broken; it is then set that much closer. Word documents are given
+the same: programs round the spaces between characters each in its own way, and a line that is exactly full would be broken by some."""
+
+
 @dataclass(frozen=True)
 class Line:
     """One line.
@@ -132,7 +137,7 @@ class _Breaker:
     def _first_over(self, start: int, width: float) -> int:
         """Return the first piece that no longer fits the line."""
         count = len(self._pieces)
-        limit = self._sums[self._starts[start]] + width + 0.01
+        limit = self._sums[self._starts[start]] + width + (LINE_ROOM if self._hang else 0.01)
         end = start + 1
         while end < count and self._sums[self._starts[end + 1]] <= limit:
             end += 1

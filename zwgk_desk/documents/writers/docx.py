@@ -149,7 +149,7 @@ class DocxWriter(DocxBody):
 
     def _advance(self, text: str) -> float:
         """Return the width of a text on the grid in points, counting full-width and half-width characters."""
-        return sum(self.m.character_pitch if character >= "\u2000" else self.m.body / 2 for character in text)
+        return sum((self.m.body if character >= "\u2000" else self.m.body / 2) + self.m.tightening for character in text)
 
     def table(self, table: Table) -> Any:
         """Write a table with rules. Its lines are as high as their type needs, since an exact pitch would cut them; its head repeats on each page."""
