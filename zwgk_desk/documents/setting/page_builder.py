@@ -23,6 +23,7 @@ class PageBuilder:
         faces: the typefaces.
         pages: the pages; the last one is being filled.
         used: how much of its text area is used, in points from above.
+        advances: return the advance of a character of the body's size on the grid, by face; `advance` that of the body's own face.
     """
 
     def __init__(self, measures: PageMeasures, faces: FontSet) -> None:
@@ -30,7 +31,8 @@ class PageBuilder:
         self.faces = faces
         self.pages: list[Page] = [Page()]
         self.used = 0.0
-        self.advance = Advance(faces, Font.FANG, measures.body, measures.tightening)
+        self.advances = {face: Advance(faces, face, measures.body, measures.tightening) for face in Font}
+        self.advance = self.advances[Font.FANG]
 
     @property
     def left_over(self) -> float:
@@ -100,7 +102,11 @@ class PageBuilder:
         for part_face, start, end in ((face, 0, in_head), (Font.FANG, in_head, len(line.text))):
             for text, spacing in _by_spacing(line.text, start, end, m.tightening, marks, close):
                 ops.append(TextOp(x, y, part_face, m.body, text, spacing + stretch))
-                x += sum(map(self.advance, text)) + (spacing - m.tightening if spacing < m.tightening else 0) * len(text) + stretch * len(text)
+                x += (
+                    sum(map(self.advances[part_face], text))
+                    + (spacing - m.tightening if spacing < m.tightening else 0) * len(text)
+                    + stretch * len(text)
+                )
         self._put_line(ops, struck, m.pitch)
 
     def _put_line(self, ops: list[TextOp], struck: Sequence[Span], pitch: float) -> None:
