@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from itertools import accumulate
 
 from ...model.document.measures import PageMeasures
 from ...model.document.tree import Span, Table
@@ -45,7 +46,7 @@ class _TableSetter:
     def __init__(self, builder: PageBuilder, table: Table) -> None:
         self._builder = builder
         self._table = table
-        self._advance = Advance(builder.faces, Font.FANG, builder.m.cell, 0)
+        self._advance = Advance(builder.faces, Font.FANG, builder.m.cell, 0).__getitem__
         self._pitch = builder.m.cell * CELL_LEADING
         self._struck = struck_by_cell(table)
         self.widths = self._column_widths()
@@ -115,18 +116,17 @@ class _TableSetter:
                 builder.put(op)
                 for rule in strikes([op], struck, builder.faces):
                     builder.put(rule)
-            self._frame(x, top, width, height)
             x += width
+        self._frame(top, height)
         builder.used += height
 
-    def _frame(self, x: float, top: float, width: float, height: float) -> None:
-        for rule in (
-            RuleOp(x, top, x + width, top),
-            RuleOp(x, top - height, x + width, top - height),
-            RuleOp(x, top, x, top - height),
-            RuleOp(x + width, top, x + width, top - height),
-        ):
-            self._builder.put(rule)
+    def _frame(self, top: float, height: float) -> None:
+        """Draw the rules of a row: above, below, and beside each cell."""
+        left = self._builder.m.left
+        right = left + sum(self.widths)
+        sides = accumulate(self.widths, initial=left)
+        rules = [RuleOp(left, y, right, y) for y in (top, top - height)]
+        self._builder.pages[-1].ops.extend([*rules, *(RuleOp(x, top, x, top - height) for x in sides)])
 
     def _column_widths(self) -> list[float]:
         """Return each column's width: at least its longest unbreakable piece; the rest is shared by how much more would fit one line."""
@@ -142,7 +142,7 @@ class _TableSetter:
         return [width + (m.text_width - most) * weight / total for width, weight in zip(least, weights, strict=True)]
 
 
-def _least(line: str, advance: Advance, size: float) -> float:
+def _least(line: str, advance: Callable[[str], float], size: float) -> float:
     """Return the least width of a cell's line: that of its longest unbreakable piece, and of three characters."""
     longest = max((sum(map(advance, unit)) for unit in units(line) if len(unit) <= LONGEST_UNIT), default=0)
     return max(longest, min(sum(map(advance, line)), 3 * size))

@@ -102,13 +102,16 @@ class _Breaker:
         self._text, self._width, self._hang = text, width, hang
         self._pieces: list[str] = []
         self._starts: list[int] = []
-        place = 0
+        place, sums = 0, self._sums
         for piece in units(text):
-            torn = list(piece) if len(piece) > 1 and self._sums[place + len(piece)] - self._sums[place] > width else [piece]
-            for part in torn:
-                self._pieces.append(part)
+            length = len(piece)
+            if length > 1 and sums[place + length] - sums[place] > width:  # longer than a line: torn into its characters
+                self._pieces.extend(piece)
+                self._starts.extend(range(place, place + length))
+            else:
+                self._pieces.append(piece)
                 self._starts.append(place)
-                place += len(part)
+            place += length
         self._starts.append(place)
 
     def _advance(self, start: int, end: int) -> float:

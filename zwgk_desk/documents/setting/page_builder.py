@@ -31,7 +31,7 @@ class PageBuilder:
         self.faces = faces
         self.pages: list[Page] = [Page()]
         self.used = 0.0
-        self.advances = {face: Advance(faces, face, measures.body, measures.tightening) for face in Font}
+        self.advances = {face: Advance(faces, face, measures.body, measures.tightening).__getitem__ for face in Font}
         self.advance = self.advances[Font.FANG]
 
     @property
@@ -129,22 +129,19 @@ class PageBuilder:
         self._put_line(ops, struck, pitch)
 
 
-class Advance:
-    """Returns advances of characters at one size, cached, tightened to the grid: all alike, figures too, as Word spaces them."""
+class Advance(dict[str, float]):
+    """Advances of characters at one size in points, each looked up once, tightened to the grid: all alike, figures too, as Word spaces them."""
 
     def __init__(self, faces: FontSet, face: Font, size: float, tighten: float) -> None:
+        super().__init__()
         self._faces = faces
         self._face = face
         self._size = size
         self._tighten = tighten
-        self._known: dict[str, float] = {}
 
-    def __call__(self, character: str) -> float:
-        """Return the advance of one character, in points."""
-        width = self._known.get(character)
-        if width is None:
-            em = self._faces.advance(self._face, character)[2]
-            width = self._known[character] = em * self._size + self._tighten if em else 0.0
+    def __missing__(self, character: str) -> float:
+        em = self._faces.advance(self._face, character)[2]
+        width = self[character] = em * self._size + self._tighten if em else 0.0
         return width
 
 

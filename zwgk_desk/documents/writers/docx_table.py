@@ -1,0 +1,47 @@
+"""Writes the rows of a table of a Word document as text: as elements of an XML library, the cells of a long one take half a gigabyte."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from ...model.document.tree import Table
+from ..setting.fonts import Font
+from ..setting.strike import struck_by_cell
+from .docx_runs import TWENTIETHS, RunMaker
+
+CELL_AIR = 3.0
+"""Padding above and below the text of a table's cell, in points."""
+
+PLAIN = '<w:snapToGrid w:val="0"/>'  # otherwise each line of small type would take a whole line of the page's grid
+LEADING = f'<w:spacing w:line="240" w:lineRule="auto" w:before="{round(CELL_AIR * TWENTIETHS)}" w:after="{round(CELL_AIR * TWENTIETHS)}"/>'
+FORMAT, KEPT_FORMAT = f"<w:pPr>{PLAIN}{LEADING}</w:pPr>", f"<w:pPr><w:keepNext/>{PLAIN}{LEADING}</w:pPr>"
+
+
+def written_rows(table: Table, widths: Sequence[float], runs: RunMaker, keep_last: bool) -> str:
+    """Return the rows of a table as XML. Its lines are as high as their type needs, since an exact pitch would cut them; its head repeats on each
+    page, and is never alone at a page's foot.
+
+    Args:
+        table: the table.
+        widths: the width of each column, in points.
+        runs: makes the runs.
+        keep_last: whether its last row stays on the page of what follows.
+    """
+    struck = struck_by_cell(table)
+    heads = [f'<w:tc><w:tcPr><w:tcW w:type="dxa" w:w="{round(width * TWENTIETHS)}"/><w:vAlign w:val="center"/></w:tcPr><w:p>' for width in widths]
+    made: list[str] = []
+    for place, row in enumerate(table.rows):
+        kept = place < table.head or (keep_last and place + 1 == len(table.rows))
+        made.append(f"<w:tr><w:trPr><w:cantSplit/>{_repeated(place, table.head)}</w:trPr>")
+        for column, (text, head) in enumerate(zip(row, heads, strict=True)):
+            cell = runs.written(text, Font.FANG, runs.m.cell, struck.get((place, column), ()))
+            made.append(f"{head}{KEPT_FORMAT if kept else FORMAT}{cell}</w:p></w:tc>")
+        made.append("</w:tr>")
+    return "".join(made)
+
+
+def _repeated(place: int, head: int) -> str:
+    """Return what says whether a row repeats; the first one says it in either case, since programs guess it otherwise."""
+    if place < head:
+        return "<w:tblHeader/>"
+    return "" if place else '<w:tblHeader w:val="0"/>'
