@@ -15,6 +15,7 @@ import tempfile
 from collections.abc import Sequence
 from difflib import SequenceMatcher
 from pathlib import Path
+from unicodedata import normalize
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
@@ -27,7 +28,7 @@ from zwgk_desk.documents.writers.docx import write_docx
 from zwgk_desk.documents.writers.pdf import write_pdf
 
 FOLIO = re.compile(r"—\d+—")
-NEAR = 3.0
+NEAR = 6.5
 """Points by which base lines of one line of type may differ: signs from other faces, and raised figures, have their own."""
 
 SHOWN = 12
@@ -44,7 +45,7 @@ def lines_of(content: bytes) -> list[list[str]]:
                 if not rows or rows[-1][0] - base > NEAR:
                     rows.append((base, []))
                 rows[-1][1].append((char["x0"], char["text"]))
-            texts = ["".join("".join(text for _, text in sorted(row, key=lambda c: c[0])).split()) for _, row in rows]
+            texts = [normalize("NFKC", "".join("".join(text for _, text in sorted(row, key=lambda c: c[0])).split())) for _, row in rows]
             found.append([text for text in texts if text and not FOLIO.fullmatch(text)])
     return found
 

@@ -26,7 +26,7 @@ from ..setting.titles import title_lines
 from ..word_styles import STYLE_NAMES
 from .docx_body import DocxBody
 from .docx_frame import write_imprint, write_masthead
-from .docx_page import HEADING_FACES, KIND_FACES
+from .docx_page import HEADING_FACES, KIND_FACES, exact
 from .docx_runs import TWENTIETHS, element
 from .docx_table import written_rows
 
@@ -55,6 +55,7 @@ class DocxWriter(DocxBody):
         disguised = misread(tree)
         place = 0
         for group in groups(tree.blocks):
+            before = self.end.getprevious()
             first, following = group[0], tree.blocks[place + len(group) : place + len(group) + 1]
             kept = bool(following) and goes_on_with_next(group[-1], following[0])
             if isinstance(first, Table):
@@ -69,7 +70,14 @@ class DocxWriter(DocxBody):
                 self._group(_blocks(group), place, disguised)
             if kept and not isinstance(first, Table):
                 self._keep_with_next(whole=is_whole_heading(first))
+            self._part_from(before)
             place += len(group)
+
+    def _part_from(self, before: Any) -> None:
+        """Leave half a line free below a table, if it is one that stood last before what was just written."""
+        below = before.getnext() if before is not None and before.tag == qn("w:tbl") else None
+        if below is not None and below.tag == qn("w:p"):
+            Paragraph(below, self.document._body).paragraph_format.space_before = exact(self.m.pitch / 2)
 
     def _keep_with_next(self, whole: bool) -> None:
         """Keep the last paragraph on the page of what follows; a whole heading also in one piece."""

@@ -7,9 +7,9 @@ import re
 from collections.abc import Iterator, Sequence
 from copy import deepcopy
 from dataclasses import dataclass, replace
+from html import escape
 from itertools import pairwise
 from typing import Any
-from xml.sax.saxutils import escape
 
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
@@ -164,5 +164,5 @@ class RunMaker:
 def _written_text(text: str) -> str:
     """Return the content of a run as XML, with its line breaks and tabs."""
     lines = text.split("\n") if "\n" in text else [text]
-    parts = [[f'<w:t xml:space="preserve">{escape(part)}</w:t>' if part else "" for part in line.split("\t")] for line in lines]
+    parts = [[f'<w:t xml:space="preserve">{escape(part, quote=False)}</w:t>' if part else "" for part in line.split("\t")] for line in lines]
     return "<w:br/>".join("<w:tab/>".join(line) for line in parts)

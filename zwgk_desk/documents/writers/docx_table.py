@@ -6,20 +6,15 @@ from collections.abc import Sequence
 
 from ...model.document.tree import Table
 from ..setting.fonts import Font
+from ..setting.layout_table import CELL_LEADING, CELL_PADDING
 from ..setting.strike import struck_by_cell
 from .docx_runs import TWENTIETHS, RunMaker
 
-CELL_AIR = 3.0
-"""Padding above and below the text of a table's cell, in points."""
-
-PLAIN = '<w:snapToGrid w:val="0"/>'  # otherwise each line of small type would take a whole line of the page's grid
-LEADING = f'<w:spacing w:line="240" w:lineRule="auto" w:before="{round(CELL_AIR * TWENTIETHS)}" w:after="{round(CELL_AIR * TWENTIETHS)}"/>'
-FORMAT, KEPT_FORMAT = f"<w:pPr>{PLAIN}{LEADING}</w:pPr>", f"<w:pPr><w:keepNext/>{PLAIN}{LEADING}</w:pPr>"
+OFF_GRID = '<w:snapToGrid w:val="0"/>'  # otherwise each line of small type would take a whole line of the page's grid
 
 
 def written_rows(table: Table, widths: Sequence[float], runs: RunMaker, keep_last: bool) -> str:
-    """Return the rows of a table as XML. Its lines are as high as their type needs, since an exact pitch would cut them; its head repeats on each
-    page, and is never alone at a page's foot.
+    """Return the rows of a table as XML. They are as high as in the PDF; the head repeats on each page, and is never alone at a page's foot.
 
     Args:
         table: the table.
@@ -27,6 +22,9 @@ def written_rows(table: Table, widths: Sequence[float], runs: RunMaker, keep_las
         runs: makes the runs.
         keep_last: whether its last row stays on the page of what follows.
     """
+    air = round(CELL_PADDING * TWENTIETHS)
+    leading = f'<w:spacing w:line="{round(runs.m.cell * CELL_LEADING * TWENTIETHS)}" w:lineRule="atLeast" w:before="{air}" w:after="{air}"/>'
+    plain, keeping = (f"<w:pPr>{keep}{OFF_GRID}{leading}</w:pPr>" for keep in ("", "<w:keepNext/>"))
     struck = struck_by_cell(table)
     heads = [f'<w:tc><w:tcPr><w:tcW w:type="dxa" w:w="{round(width * TWENTIETHS)}"/><w:vAlign w:val="center"/></w:tcPr><w:p>' for width in widths]
     made: list[str] = []
@@ -35,7 +33,7 @@ def written_rows(table: Table, widths: Sequence[float], runs: RunMaker, keep_las
         made.append(f"<w:tr><w:trPr><w:cantSplit/>{_repeated(place, table.head)}</w:trPr>")
         for column, (text, head) in enumerate(zip(row, heads, strict=True)):
             cell = runs.written(text, Font.FANG, runs.m.cell, struck.get((place, column), ()))
-            made.append(f"{head}{KEPT_FORMAT if kept else FORMAT}{cell}</w:p></w:tc>")
+            made.append(f"{head}{keeping if kept else plain}{cell}</w:p></w:tc>")
         made.append("</w:tr>")
     return "".join(made)
 
