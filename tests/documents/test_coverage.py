@@ -45,6 +45,8 @@ def test_the_list_says_what_every_face_prints() -> None:
         assert all(any(code in known for known in maps) for code in listed), face
     for low, high in ((0x3400, 0x4DB5), (0x4E00, 0x9FEF), (0x2A700, 0x2B734), (0x2B740, 0x2B81D), (0x2B820, 0x2CEA1)):
         assert not set(range(low, high + 1)) - set(listed), f"{low:X}"
+    pairs = (bytes([high, low]).decode("gb18030", "ignore") for high in range(0x81, 0xFF) for low in range(0x40, 0xFF))
+    assert not {text for text in pairs if len(text) == 1 and text > "\x7f" and not "\ue000" <= text <= "\uf8ff"} - printable()
 
 
 def test_what_can_be_set_can_be_searched_in_the_pdf() -> None:
