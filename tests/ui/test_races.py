@@ -246,3 +246,20 @@ def test_work_in_one_lane_waits_for_none_in_another(qapp: QApplication, gate: Ga
     gate.open.set()
     wait_for("the end of all", lambda: not runner.busy)
     assert runner.finish()
+
+
+def test_a_page_that_is_wide_for_a_moment_leaves_the_window_as_large_as_it_is(sample_person: Person) -> None:
+    """A window that grows by itself stays so, and hangs over the edge of a small screen."""
+    person = sample_person
+    opened(person)
+    window = person.shell
+    window.resize(1280, 680)
+    wait_for("the window in its size", lambda: (window.width(), window.height()) == (1280, 680))
+    page = window.page
+    assert page is not None
+    page.setMinimumSize(2000, 1500)
+    QApplication.processEvents()
+    assert (window.width(), window.height()) == (1280, 680)
+    page.setMinimumSize(0, 0)
+    QApplication.processEvents()
+    assert (window.width(), window.height()) == (1280, 680)
