@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
-from PySide6.QtWidgets import QApplication, QLineEdit
+from PySide6.QtWidgets import QApplication, QFrame, QLineEdit
 
 from ui.background.jobs import JobRunner, Lane, Task
 from ui.drafting import statement_editor
@@ -255,11 +255,11 @@ def test_a_page_that_is_wide_for_a_moment_leaves_the_window_as_large_as_it_is(sa
     window = person.shell
     window.resize(1280, 680)
     wait_for("the window in its size", lambda: (window.width(), window.height()) == (1280, 680))
-    page = window.page
-    assert page is not None
-    page.setMinimumSize(2000, 1500)
-    QApplication.processEvents()
-    assert (window.width(), window.height()) == (1280, 680)
-    page.setMinimumSize(0, 0)
-    QApplication.processEvents()
+    layout = window.page.layout() if window.page is not None else None
+    assert layout is not None
+    wide = QFrame()
+    wide.setMinimumSize(2000, 1500)
+    layout.addWidget(wide)
+    wait_for("the wide part", wide.isVisible)
+    QApplication.sendPostedEvents()
     assert (window.width(), window.height()) == (1280, 680)
