@@ -81,7 +81,8 @@ def attach(document: docx.document.Document, name: str, kind: str, xml: str, con
 
 def test_footnotes_are_read_at_the_end_and_comments_listed() -> None:
     def build(document: docx.document.Document) -> None:
-        document.add_paragraph("正文，见注。")
+        paragraph = document.add_paragraph("正文，见注。")
+        paragraph._p.append(parse_xml(f'<w:r {W}><w:footnoteReference w:id="1"/></w:r>'))
         notes = (
             f'<w:footnotes {W}><w:footnote w:type="separator" w:id="-1"><w:p/></w:footnote>'
             f'<w:footnote w:id="1"><w:p><w:r><w:t>注文在此。</w:t></w:r></w:p></w:footnote></w:footnotes>'
@@ -91,7 +92,7 @@ def test_footnotes_are_read_at_the_end_and_comments_listed() -> None:
         document.add_comment(document.paragraphs[0].runs, "这里请核实", author="某人")
 
     tree = read(build)
-    assert tree.text == "正文，见注。\n注文在此。"
+    assert tree.text == "正文，见注。¹\n注文在此。"
     assert tree.remarks == ("有 1 条批注：“这里请核实”",)
 
 

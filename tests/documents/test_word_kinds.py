@@ -46,12 +46,12 @@ def test_a_level_begins_anew_after_the_level_that_is_said() -> None:
     assert lines(body, numbering=lists(*levels)) == ["1.x", "1)x", "(1)x", "2)x", "(2)x", "2.x", "1)x", "(1)x"]
 
 
-def test_legal_numbers_are_figures_and_hidden_ones_count() -> None:
+def test_legal_numbers_are_figures_and_empty_and_hidden_ones_count() -> None:
+    """An empty paragraph shows its number; one that is hidden with its mark counts and does not."""
     levels = (level(0, "chineseCounting", "%1、"), level(1, "chineseCounting", "%1.%2", "<w:isLgl/>"))
-    body = (
-        numbered("甲") + numbered("", level=0) + paragraph("藏", "<w:numPr><w:numId w:val='1'/></w:numPr>", "<w:vanish/>") + numbered("乙", level=1)
-    )
-    assert lines(body, numbering=lists(*levels)) == ["一、甲", "3.1乙"]
+    hidden = paragraph("藏", "<w:numPr><w:numId w:val='1'/></w:numPr><w:rPr><w:vanish/></w:rPr>", "<w:vanish/>")
+    body = numbered("甲") + numbered("") + hidden + numbered("乙", level=1)
+    assert lines(body, numbering=lists(*levels)) == ["一、甲", "二、", "3.1乙"]
 
 
 def test_lists_that_share_numbers_and_begin_anew() -> None:
@@ -124,7 +124,14 @@ CHOICE = "<w:ffData><w:ddList><w:result w:val='1'/><w:listEntry w:val='甲类'/>
         (field('SYMBOL 254 \\f "Wingdings"'), "前☑后"),
         (field("EQ \\o\\ac(○,3)"), "前③后"),
         (field("EQ \\f(总价,户数)"), "前总价/户数后"),
+        (field("EQ \\o\\ac(○,密)"), "前(密)后"),
+        (field("EQ \\o\\ac(○,秘)"), "前㊙后"),
+        (field('EQ \\* jc2 \\* "Font:宋体" \\* hps14 \\o\\ad(\\s\\up 13(bù),埗)'), "前埗后"),
+        (field("MACROBUTTON NoMacro 点此填写"), "前点此填写后"),
         (field("FORMCHECKBOX", "", BOX.format("<w:checked/>")), "前☑后"),
+        ("<w:r><w:rPr><w:position w:val='8'/></w:rPr><w:t>2</w:t></w:r>", "前²后"),
+        ("<w:r><w:rPr><w:caps/></w:rPr><w:t>abc</w:t></w:r>", "前ABC后"),
+        ("<x:y xmlns:x='http://nobody.example/'><w:r><w:t>不显</w:t></w:r></x:y>", "前后"),
         (field("FORMCHECKBOX", "", BOX.format("")), "前□后"),
         (field("FORMDROPDOWN", "", CHOICE), "前乙类后"),
         ('<w:fldSimple w:instr="PAGE"><w:r><w:t>3</w:t></w:r></w:fldSimple>', "前3后"),

@@ -73,11 +73,13 @@ def _items(document: Document, pictures: WordPictures, notes: Notes, depth: int)
     """Yield the content of a document, then of its notes."""
     styles = document.part.styles.element
     numbering = Numbering(_numbering(document), styles)
-    walk = BodyWalk(numbering, RunReader(StyleSheet(styles), notes), pictures, notes, lambda relation: _chunk(document, relation, notes, depth))
+    runs = RunReader(StyleSheet(styles), notes)
+    walk = BodyWalk(numbering, runs, pictures, notes, lambda relation: _chunk(document, relation, notes, depth))
     yield from walk.story(document.element.body)
     for kind in (RT.FOOTNOTES, RT.ENDNOTES):
         for note in _notes(document, kind):
-            yield from walk.story(note)
+            if runs.marks.is_referred(note):
+                yield from walk.story(note)
     for style, text in numbering.unknown.items():
         notes.add(Told.NUMBER_FORMAT, f"{text}（{style}）")
 

@@ -6,18 +6,24 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
+from ...late import late
 from ...model.document.scripts import lowered, raised
 from ...model.document.tree import DocumentTree
 from ..limits import MAX_CHARACTERS
 from ..recognise import RawItem, RawParagraph, heading_level, recognise
 from .marked import Marked, joined
-from .page_items import html_items
 from .text import bounded_lines, decode, table_of, too_long
 from .word.told import Notes, Told
+
+if TYPE_CHECKING:
+    from . import page_items
+else:
+    page_items = late("zwgk_desk.documents.readers.page_items")  # imported late: few files hold HTML
 
 COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
@@ -110,7 +116,7 @@ class _Page:
     _take_fence = _take_code_block
 
     def _take_html_block(self, token: Token) -> None:
-        self.items += html_items(token.content)
+        self.items += page_items.html_items(token.content)
 
     def _take_table_open(self, token: Token) -> None:
         self._rows, self._head, self._in_table = [], 0, True

@@ -17,7 +17,7 @@ from ....model.errors import UnreadableFile
 from ...limits import MAX_NESTING
 from ...recognise import RawItem, RawParagraph
 from ..marked import Marked, joined
-from .names import ALTERNATIVES, CELL, CHOICE, DRAWINGS, FALLBACK, PARAGRAPH, ROW, TABLE, TEXT_BOX, switch, value
+from .names import ALTERNATIVES, CELL, DRAWINGS, PARAGRAPH, ROW, TABLE, TEXT_BOX, chosen, is_known, value
 from .numbering import Numbering
 from .pictures import WordPictures
 from .runs import NOT_SHOWN, Gathered, RunReader
@@ -99,10 +99,8 @@ class BodyWalk:
             if child.tag in (PARAGRAPH, TABLE, CHUNK):
                 yield child
             elif child.tag == ALTERNATIVES:
-                chosen = child.find(CHOICE)
-                chosen = child.find(FALLBACK) if chosen is None else chosen
-                yield from self._children(chosen if chosen is not None else (), depth + 1)
-            elif child.tag in NOT_SHOWN:
+                yield from self._children(chosen(child), depth + 1)
+            elif child.tag in NOT_SHOWN or not is_known(child.tag):
                 continue
             elif "Table of Contents" in value(child.find(GALLERY), "docPartGallery"):
                 self._notes.add(Told.CONTENTS, "".join(text.text or "" for text in child.iter(qn("w:t"))))
@@ -145,7 +143,7 @@ class BodyWalk:
         style = self._styles.paragraph_style(paragraph.properties)
         level, kind = self._styles.levels.get(style), self._styles.kinds.get(style)
         text = paragraph.text if paragraph.text.text.strip() else Marked()
-        text = joined([Marked(paragraph.prefix), text]) if paragraph.prefix and text.text else text
+        text = joined([Marked(paragraph.prefix), text]) if paragraph.prefix else text
         between = JOINED.get(BlockKind.TITLE if level == 0 else kind or BlockKind.PARAGRAPH)
         lines = list(text.lines()) if "\n" in text.text else [text]
         for line in lines if between is None else [joined([each.stripped() for each in lines], between)]:
@@ -190,8 +188,7 @@ class BodyWalk:
         pictures: list[RawItem] = []
         grid = Grid()
         for row in rows:
-            if not switch(row.find(qn("w:trPr")), "hidden"):
-                grid.add(row, lambda cell: self._cell(cell, depth + 1, pictures, styled or _dark(cell.find(qn("w:tcPr")))))
+            grid.add(row, lambda cell: self._cell(cell, depth + 1, pictures, styled or _dark(cell.find(qn("w:tcPr")))))
         yield grid.table(head)
         yield from pictures
 

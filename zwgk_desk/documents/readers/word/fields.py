@@ -15,10 +15,30 @@ CHAR, TYPE = qn("w:fldChar"), qn("w:fldCharType")
 TABLE_OF_CONTENTS = re.compile(r"\s*TOC\b", re.IGNORECASE)
 SYMBOL = re.compile(r"\s*SYMBOL\s+(\d+|0x[0-9A-F]+)(?:.*?\\f\s*\"?([\w ]+?)\"?(?:\s|$))?", re.IGNORECASE)
 EQUATION = re.compile(r"\s*EQ\s+(.*)", re.IGNORECASE | re.DOTALL)
-CIRCLED = re.compile(r"\\o(?:\\a[clr])?\(\s*[○〇◯O]\s*[,，;；]\s*(?:\\s\\up\s*\d*\()?(\d{1,2})\)?\s*\)")
-FRACTION = re.compile(r"\\f\(([^(),]*)[,，;；]([^(),]*)\)")
-ROOT = re.compile(r"\\r\((?:([^(),]*)[,，;；])?([^(),]*)\)")
+CIRCLED = re.compile(r"\\o(?:\\a[clrd])?\(\s*[○〇◯O□△◇]\s*[,，;；]\s*(?:\\s\\(?:up|do)\s*\d*\()?([^()]{1,3})\)?\s*\)", re.IGNORECASE)
+ANNOTATED = re.compile(r"\\o(?:\\a[clrd])?\(\s*\\s\\up\s*\d*\(([^()]*)\)\s*[,，;；]\s*([^()]*)\)", re.IGNORECASE)
+"""Pattern of a character with its reading above it, as older versions write it."""
+
+FRACTION = re.compile(r"\\f\(([^(),]*)[,，;；]([^(),]*)\)", re.IGNORECASE)
+ROOT = re.compile(r"\\r\((?:([^(),]*)[,，;；])?([^(),]*)\)", re.IGNORECASE)
+FORMATTING = re.compile(r"\\\*\s*(?:\"[^\"]*\"|\S+)\s*")
 SWITCHES = re.compile(r"\\[a-zA-Z]+\d*\s*")
+BUTTON = re.compile(r"\s*(?:MACROBUTTON|GOTOBUTTON)\s+\S+\s+(.*)", re.IGNORECASE | re.DOTALL)
+VISIBLE = re.compile(r"\s*(AUTONUM\w*|LISTNUM|INCLUDEPICTURE|DISPLAYBARCODE|BARCODE)\b", re.IGNORECASE)
+"""Fields without a result that show something all the same."""
+
+IN_CIRCLES = {
+    **{str(number + 1): circle for number, circle in enumerate(CIRCLES)},
+    **dict(
+        zip(
+            "一二三四五六七八九十月火水木金土日株有社名特财祝劳秘男女适优印注项休写正上中下左右医宗学监企资协夜",
+            map(chr, range(0x3280, 0x32B1)),
+            strict=True,
+        )
+    ),
+}
+"""Characters of Unicode that stand in a circle."""
+
 BOXES = {True: "☑", False: "□"}
 
 
@@ -29,6 +49,7 @@ class _Field:
         self.code = ""
         self.in_code = True
         self.shown = shown
+        self.has_result = False
 
 
 class Fields:
@@ -36,11 +57,12 @@ class Fields:
 
     Attributes:
         ended: the code of the field that ended last.
+        unshown: the name of that field, where it shows something that is not known; else empty.
     """
 
     def __init__(self, story: Any) -> None:
         """Follow the fields of a body or a note; a field that nothing ends is none."""
-        self.ended = ""
+        self.ended = self.unshown = ""
         self._open: list[_Field] = []
         self._marks: list[Any] = list(story.iter(CHAR)) if story != () else []  # kept, so that each stays one object and can be told from the others
         ended, begun = set(), []
@@ -67,6 +89,11 @@ class Fields:
         """Whether what stands here is the result of a table of contents."""
         return any(TABLE_OF_CONTENTS.match(field.code) for field in self._open)
 
+    def saw_text(self) -> None:
+        """Note that the fields that are open have a result of their own."""
+        for field in self._open:
+            field.has_result = True
+
     def code(self, text: str) -> None:
         """Take a piece of the innermost field's code."""
         if self._open and self._open[-1].in_code:
@@ -85,9 +112,12 @@ class Fields:
             self._open.append(_Field(_form_field(mark)))
         elif self._open:
             field = self._open.pop()
-            self.ended = field.code
-            if not self.in_code and (field.in_code or field.shown):
-                return field.shown or computed(field.code)
+            self.ended, self.unshown = field.code, ""
+            if not self.in_code and (not field.has_result or field.shown):
+                shown = field.shown or computed(field.code)
+                found = VISIBLE.match(field.code)
+                self.unshown = found[1] if found and not shown else ""
+                return shown
         return ""
 
 
@@ -97,10 +127,14 @@ def computed(code: str) -> str:
     if found:
         place = int(found[1], 0)
         return symbol(found[2] or "Symbol", place) or (chr(place) if place > 0xFF else "")
+    button = BUTTON.match(code)
+    if button:
+        return FORMATTING.sub("", button[1]).strip()
     equation = EQUATION.match(code)
     if not equation:
         return ""
-    text = CIRCLED.sub(lambda match: CIRCLES[int(match[1]) - 1] if 1 <= int(match[1]) <= len(CIRCLES) else f"({match[1]})", equation[1])
+    text = ANNOTATED.sub(r"\2", FORMATTING.sub("", equation[1]))
+    text = CIRCLED.sub(lambda match: IN_CIRCLES.get(match[1].strip(), f"({match[1].strip()})"), text)
     for _ in range(4):
         text = ROOT.sub(lambda match: f"√({match[2]})", FRACTION.sub(r"\1/\2", text))
     return SWITCHES.sub("", text).strip()

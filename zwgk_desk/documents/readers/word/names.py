@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Any
 
 from docx.oxml.ns import qn
@@ -14,6 +15,26 @@ TEXT_BOX = qn("w:txbxContent")
 DRAWINGS = frozenset({qn("w:drawing"), qn("w:pict"), qn("w:object")})
 DELETED = frozenset({qn("w:del"), qn("w:moveFrom")})
 FALSE = frozenset({"0", "false", "off", "none"})
+
+
+KNOWN = ("http://schemas.openxmlformats.org/", "http://schemas.microsoft.com/office/", "urn:schemas-microsoft-com:")
+"""How the namespaces begin whose elements Word shows; others it passes over, with all that is in them (ISO/IEC 29500-3, 9)."""
+
+
+@lru_cache(maxsize=1000)
+def is_known(tag: Any) -> bool:
+    """Return whether an element, by its tag, is of a namespace that Word shows; comments and instructions are not."""
+    return isinstance(tag, str) and tag[1:].startswith(KNOWN)
+
+
+def chosen(alternatives: Any) -> Any:
+    """Return the alternative of mc:AlternateContent that is read: the first that asks for known namespaces alone, else what is for older programs."""
+    for choice in alternatives.iterchildren(CHOICE):
+        spaces = choice.nsmap
+        if all(str(spaces.get(prefix, "")).startswith(KNOWN) for prefix in str(choice.get("Requires") or "").split()):
+            return choice
+    fallback = alternatives.find(FALLBACK)
+    return fallback if fallback is not None else ()
 
 
 def value(parent: Any, name: str) -> str:

@@ -18,6 +18,10 @@ class NoteMarks:
     def __init__(self) -> None:
         self._numbers: dict[tuple[str, str], str] = {}
 
+    def is_referred(self, note: Any) -> bool:
+        """Return whether the text refers to a note; of one that it does not, Word shows nothing."""
+        return (note.tag.rpartition("}")[2], str(note.get(qn("w:id")))) in self._numbers
+
     def of(self, element: Any) -> str:
         """Return the mark that a reference, or the place before the note, shows."""
         name = element.tag.rpartition("}")[2]
@@ -25,10 +29,10 @@ class NoteMarks:
         if name.endswith("Ref"):
             note = next((above for above in element.iterancestors(qn(f"w:{kind}"))), None)
             return self._numbers.get((kind, note.get(qn("w:id")) if note is not None else ""), "")
-        if element.get(qn("w:customMarkFollows")) is not None:
-            return ""
         key = (kind, str(element.get(qn("w:id"))))
+        if element.get(qn("w:customMarkFollows")) is not None:
+            self._numbers.setdefault(key, "")
         if key not in self._numbers:
-            count = sum(1 for known, _ in self._numbers if known == kind) + 1
+            count = sum(1 for (known, _), mark in self._numbers.items() if known == kind and mark) + 1
             self._numbers[key] = raised(str(count)) or "" if kind == "footnote" else f"[{format_number(count, 'lowerRoman')}]"
         return self._numbers[key]

@@ -118,12 +118,13 @@ class Numbering:
 
     def prefix(self, paragraph: Any) -> str:
         """Return the number that Word prints before a paragraph, and count on; empty where it is not numbered."""
-        name, style, level = self._place(paragraph)
+        name, styles, level = self._place(paragraph)
         shared = self._list(name)
         if shared is None:
             return ""
         levels = {**shared.levels, **self._overrides(name)}
-        place = next((n for n, each in levels.items() if style and each.linked == style), level)
+        linked = {each.linked: n for n, each in reversed(levels.items()) if each.linked}
+        place = next((linked[style] for style in styles if style in linked), level)
         if place not in levels:
             return ""
         self._count(name, shared, levels, place)
@@ -205,22 +206,24 @@ class Numbering:
             self._own[name] = found
         return self._own[name]
 
-    def _place(self, paragraph: Any) -> tuple[str, str, int]:
-        """Return the list of a paragraph, the style that gives it (empty where the paragraph itself does), and the level."""
+    def _place(self, paragraph: Any) -> tuple[str, tuple[str, ...], int]:
+        """Return the list of a paragraph, its style and those it is based on up to the one that gives the list, and the level. There are no styles
+        where the paragraph itself gives it; a level that names one of them is theirs, whatever level they say (17.9.23)."""
         properties = paragraph.find(qn("w:pPr"))
         element = properties.find(qn("w:numPr")) if properties is not None else None
         name, level = value(element, "numId"), number(value(element, "ilvl"))
-        given = ""
+        styles: list[str] = []
         style = value(properties, "pStyle") if properties is not None else ""
         for _ in range(10):
             if name or style not in self._styles:
                 break
             own = self._styles[style].find(qn("w:pPr"))
             element = own.find(qn("w:numPr")) if own is not None else None
-            name, given = value(element, "numId"), style
+            name = value(element, "numId")
+            styles.append(style)
             level = number(value(element, "ilvl")) if level is None else level
             style = value(self._styles[style], "basedOn")
-        return name or "0", given if name else "", level if level is not None and 0 <= level < LEVELS else 0
+        return name or "0", tuple(styles), level if level is not None and 0 <= level < LEVELS else 0
 
 
 def _levels(element: Any, only: int | None = None) -> dict[int, Level]:

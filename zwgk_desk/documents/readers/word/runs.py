@@ -20,7 +20,7 @@ from ...limits import MAX_NESTING
 from ..marked import Marked, joined
 from .fields import Fields, is_equation
 from .formulas import has_many_lines, linear
-from .names import ALTERNATIVES, CHOICE, DELETED, DRAWINGS, FALLBACK, MATH, RUN, TEXT, TEXT_BOX
+from .names import ALTERNATIVES, DELETED, DRAWINGS, MATH, RUN, TEXT, TEXT_BOX, chosen, is_known
 from .notemarks import NoteMarks
 from .number_formats import CIRCLES
 from .styles import Look, StyleSheet
@@ -36,6 +36,9 @@ SIGNS = {
 }  # fmt: skip
 SYMBOL, FIELD_MARK, FIELD_CODE, PARTS = qn("w:sym"), qn("w:fldChar"), qn("w:instrText"), frozenset({RUN, qn("w:ruby"), qn("w:rubyBase")})
 REFERENCES = frozenset(qn(f"w:{name}") for name in ("footnoteReference", "endnoteReference", "footnoteRef", "endnoteRef"))
+LINE_ENDS = str.maketrans("\n\r\t", "   ")
+"""Line ends within a text of the file, which are blanks in XML and no lines of the page."""
+
 BYTE = 0x100
 PRIVATE = range(0xF000, 0xF100)
 TELLING: dict[Told, Callable[[Look], bool]] = {
@@ -96,7 +99,7 @@ class RunReader:
         """Read runs by a document's styles, and note what has to be told."""
         self.styles = styles
         self._notes = notes
-        self._marks = NoteMarks()
+        self.marks = NoteMarks()
         self.fields = Fields(())
 
     def begin(self, story: Any) -> None:
@@ -127,7 +130,7 @@ class RunReader:
         for child in element:
             tag = child.tag
             if tag == TEXT:
-                self._add(into, child.text or "", look, child)
+                self._add(into, (child.text or "").translate(LINE_ENDS), look, child)
             elif tag == RUN:
                 self._walk(child, style, self.styles.look(child.find(qn("w:rPr")), style), into, depth + 1)
             elif tag in SIGNS:
@@ -135,12 +138,20 @@ class RunReader:
             elif tag in FORMULAS:
                 self._formula(child, look, into)
             elif tag == ALTERNATIVES:
-                self._walk(_chosen(child), style, look, into, depth + 1)
+                self._walk(chosen(child), style, look, into, depth + 1)
             elif tag in DRAWINGS or tag == TEXT_BOX:
-                if not look.hidden:
-                    into.hanging.append(child)
-            elif tag not in NOT_SHOWN and not self._special(child, look, into):
+                self._hang(child, look, into)
+            elif tag not in NOT_SHOWN and is_known(tag) and not self._special(child, look, into):
                 self._walk(child, style, look, into, depth + 1)
+
+    def _hang(self, child: Any, look: Look, into: Gathered) -> None:
+        """Take a picture or a text box; one that is hidden is told by its words."""
+        if not look.hidden:
+            into.hanging.append(child)
+            return
+        words = "".join(text.text or "" for text in child.iter(TEXT)).strip()
+        if words:
+            self._notes.add(Told.HIDDEN, words)
 
     def _special(self, child: Any, look: Look, into: Gathered) -> bool:
         """Take an element that stands for a text; return whether it is one."""
@@ -151,7 +162,7 @@ class RunReader:
         elif child.tag == SYMBOL:
             self._add(into, self._symbol(str(child.get(qn("w:font")) or ""), _code(child.get(qn("w:char"))), into), look)
         elif child.tag in REFERENCES:
-            self._add(into, self._marks.of(child), look)
+            self._add(into, self.marks.of(child), look)
         else:
             return False
         return True
@@ -161,13 +172,16 @@ class RunReader:
             into.contents = into.contents or self.fields.in_contents
             if self.fields.in_code:
                 return
+            self.fields.saw_text()
         if not text:
             return
+        if look.capitals and len(text.upper()) == len(text):
+            text = text.upper()
         if look.symbols:
             text = "".join(self._symbol(look.symbols, ord(c), into) if ord(c) in PRIVATE or (ord(c) < BYTE and not c.isspace()) else c for c in text)
         elif look.raised and text.strip() and not look.hidden:
             made = raised(text) if look.raised > 0 else lowered(text)
-            if made is None and any(c not in CIRCLES for c in text):
+            if made is None and abs(look.raised) == 1 and any(c not in CIRCLES for c in text):
                 self._notes.add(Told.RAISED, text)
             text = made or text
         same = node is not None and len(text) == len(node.text or "")
@@ -191,6 +205,8 @@ class RunReader:
         shown = self.fields.mark(mark)
         if shown and is_equation(self.fields.ended):
             self._notes.add(Told.FORMULA, shown)
+        elif not shown and self.fields.unshown:
+            self._notes.add(Told.FIELD, self.fields.unshown)
         self._add(into, shown, look)
 
     def _tell(self, gathered: Gathered, shaded: bool) -> None:
@@ -210,12 +226,6 @@ def characters(paragraph: Any, reader: RunReader) -> Iterator[tuple[str, Any, in
     style = reader.styles.paragraph_style(paragraph.find(qn("w:pPr")))
     for piece in reader.gather(paragraph, style).pieces:
         yield from ((character, piece.node, place if piece.node is not None else 0) for place, character in enumerate(piece.text))
-
-
-def _chosen(alternatives: Any) -> Any:
-    """Return the alternative of mc:AlternateContent that is read: the newer program's."""
-    choice = alternatives.find(CHOICE)
-    return choice if choice is not None else alternatives.find(FALLBACK) if alternatives.find(FALLBACK) is not None else ()
 
 
 def _code(text: str | None) -> int | None:

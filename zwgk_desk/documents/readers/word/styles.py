@@ -24,7 +24,10 @@ PALE = "FFFFFF"
 SMALLEST = 10
 """Half points of the smallest type that can be read: 八号, 5 points."""
 
-TOGGLES = ("vanish", "strike")
+TOGGLES = ("vanish", "strike", "caps")
+MOVED = 4
+"""Half points by which a run is moved up or down at least to be read as raised or lowered."""
+
 FONTS = ("ascii", "hAnsi")
 
 
@@ -35,10 +38,11 @@ class Look:
     Attributes:
         hidden: not shown at all.
         struck: struck through.
-        raised: 1 for raised, -1 for lowered, 0 for neither.
+        raised: 1 for raised, -1 for lowered, 2 and -2 where it is only moved up or down, 0 for neither.
         pale: white on white.
         tiny: smaller than can be read.
         symbols: the symbol font it is set in; empty for none.
+        capitals: shown in capital letters.
     """
 
     hidden: bool = False
@@ -47,6 +51,7 @@ class Look:
     pale: bool = False
     tiny: bool = False
     symbols: str = ""
+    capitals: bool = False
 
     @property
     def is_told(self) -> bool:
@@ -93,20 +98,22 @@ class StyleSheet:
 
     def _resolve(self, properties: Any, own: str, paragraph_style: str) -> Look:
         chains = (self._chain(paragraph_style), self._chain(own or self._usual.get("character", "")))
-        hidden, struck = (self._toggled(name, properties, chains) for name in TOGGLES)
+        hidden, struck, capitals = (self._toggled(name, properties, chains) for name in TOGGLES)
         struck = struck or bool(self._nearest(properties, chains, lambda look: switch(look, "dstrike")))
         level = self._nearest(properties, chains, lambda look: value(look, "vertAlign") or None) or ""
         colour = self._nearest(properties, chains, lambda look: value(look, "color") or None) or ""
         shaded = self._nearest(properties, chains, _shade)
+        moved = number(self._nearest(properties, chains, lambda look: value(look, "position") or None))
         size = number(self._nearest(properties, chains, lambda look: value(look, "sz") or None))
         font = self._nearest(properties, chains, _font) or ""
         return Look(
             hidden=hidden,
             struck=struck,
-            raised={"superscript": 1, "subscript": -1}.get(level, 0),
+            raised={"superscript": 1, "subscript": -1}.get(level, 0) or _moved(moved),
             pale=colour.upper() == PALE and not shaded,
             tiny=size is not None and 0 < size < SMALLEST,
             symbols=font if is_symbol_font(font) else "",
+            capitals=capitals,
         )
 
     def _toggled(self, name: str, properties: Any, chains: tuple[list[Any], ...]) -> bool:
@@ -160,6 +167,10 @@ def _shade(look: Any) -> bool | None:
 def is_dark(shade: Any) -> bool:
     """Return whether a w:shd lays a colour behind what it is said of."""
     return str(shade.get(qn("w:fill")) or "auto").upper() not in ("AUTO", PALE) or str(shade.get(qn("w:val"))) == "solid"
+
+
+def _moved(by: int | None) -> int:
+    return 0 if by is None or abs(by) < MOVED else 2 if by > 0 else -2
 
 
 def _font(look: Any) -> str | None:

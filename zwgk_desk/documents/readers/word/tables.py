@@ -31,6 +31,7 @@ class Grid:
         properties = row.find(qn("w:trPr"))
         texts += [""] * _width(properties, "gridBefore", 0)
         going_down: dict[int, list[int]] = {}
+        begun: list[list[int]] = []
         for cell in below(row, CELL):
             column, span = len(texts), _width(cell.find(qn("w:tcPr")), "gridSpan", 1)
             merge = _merge(cell)
@@ -43,12 +44,15 @@ class Grid:
             text = read(cell)
             self._struck += [(len(self._rows), column, stretch) for stretch in text.struck]
             entry = [len(self._rows), column, 1, span]
-            self._merged.append(entry)
+            begun.append(entry)
             if merge:
                 going_down[column] = entry
             texts += [text.text, *[""] * (span - 1)]
         texts += [""] * _width(properties, "gridAfter", 0)
+        if switch(properties, "hidden") and not any(texts):
+            return  # hidden with all that is in it; one word that is shown makes it a row (17.4.20)
         self._going_down = going_down
+        self._merged += begun
         self._rows.append(texts[:MOST_COLUMNS])
 
     def table(self, head: int | None) -> Table:

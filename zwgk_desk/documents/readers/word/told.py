@@ -24,6 +24,7 @@ class Told(Enum):
     CONTENTS = "有目录 {count} 行，没有排入：{places}"
     SYMBOL = "有不认识的符号 {count} 处，没有排入：{places}"
     RAISED = "有不能照样排的上下标 {count} 处，已排成平常文字：{places}"
+    FIELD = "有不能照样排的域 {count} 处，没有排入：{places}"
     NUMBER_FORMAT = "有不认识的编号格式 {count} 种，已用阿拉伯数字：{places}"
     DRAWING = "有 {count} 个图表、图形或嵌入的对象不能排入，只在原件里有：{places}"
     CHUNK = "有嵌入的其他格式的内容 {count} 处，不能读取，只在原件里有：{places}"
