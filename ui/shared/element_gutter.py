@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from collections.abc import Collection, Iterator
+from typing import Protocol
 
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QHelpEvent, QMouseEvent, QPainter, QPaintEvent, QTextBlock
@@ -13,9 +13,7 @@ from zwgk_desk.model.document.corrections import Element
 from zwgk_desk.model.document.tree import BlockKind
 
 from ..look import theme, tokens
-
-if TYPE_CHECKING:
-    from .element_view import ElementView
+from .document_view import DocumentView
 
 SHORT = {
     BlockKind.COPY_NUMBER: "份号", BlockKind.SECRECY: "密级", BlockKind.URGENCY: "紧急程度", BlockKind.ISSUER_NAME_MARK: "机关标志",
@@ -39,6 +37,24 @@ def short_label(element: Element) -> str:
     return SHORT[element.kind]
 
 
+class ElementSource(Protocol):
+    """What the gutter asks of whoever knows the elements.
+
+    Attributes:
+        may_correct: whether a label can be pressed.
+        put_right: the paragraphs that were corrected, by their numbers.
+    """
+
+    may_correct: bool
+    put_right: Collection[int]
+
+    def element_of(self, block: QTextBlock) -> tuple[int, Element] | None:
+        """Return the number of a paragraph on the screen and which element it is; None for a table's cell, and between paragraphs."""
+
+    def told(self, number: int) -> str:
+        """Return in words what a paragraph is."""
+
+
 class ElementGutter(QWidget):
     """Paints the labels of the paragraphs that are in sight, and of no others, however long the document is.
 
@@ -48,10 +64,10 @@ class ElementGutter(QWidget):
 
     pressed = Signal(int, QPoint)
 
-    def __init__(self, view: ElementView) -> None:
-        """Stand at the left of `view`, which knows the elements."""
+    def __init__(self, view: DocumentView, source: ElementSource) -> None:
+        """Stand at the left of `view`; `source` knows the elements."""
         super().__init__(view)
-        self._view = view
+        self._view, self._source = view, source
         self._over: int | None = None
         font = QFont(view.font())
         font.setPointSize(tokens.BASE_POINT - 1)
@@ -75,7 +91,7 @@ class ElementGutter(QWidget):
             rect = layout.blockBoundingRect(block)
             if rect.top() - top > self.height():
                 return
-            found = view.element_of(block)
+            found = self._source.element_of(block)
             if found is not None:
                 yield *found, self._first_line(block, rect.translated(0, -top))
             block = block.next()
@@ -90,14 +106,14 @@ class ElementGutter(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the labels in sight: quiet ones, those that were corrected with a dot, the one under the mouse on a ground of its own."""
-        look, view = theme.now(), self._view
+        look, source = theme.now(), self._source
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.fillRect(self.rect(), QColor(look.paper))
         painter.setPen(QColor(look.line))
         painter.drawLine(self.width() - 1, 0, self.width() - 1, self.height())
         for number, element, place in self.labels():
-            corrected, over = number in view.put_right, view.may_correct and number == self._over
+            corrected, over = number in source.put_right, source.may_correct and number == self._over
             if over:
                 painter.setPen(Qt.PenStyle.NoPen)
                 painter.setBrush(QColor(look.chosen))
@@ -141,7 +157,7 @@ class ElementGutter(QWidget):
     def _light(self, number: int | None) -> None:
         if number != self._over:
             self._over = number
-            hand = number is not None and self._view.may_correct
+            hand = number is not None and self._source.may_correct
             self.setCursor(Qt.CursorShape.PointingHandCursor if hand else Qt.CursorShape.ArrowCursor)
             self.update()
 
@@ -159,6 +175,6 @@ class ElementGutter(QWidget):
         """Say in a tool tip what the paragraph under the mouse is, and whether somebody said so."""
         if isinstance(event, QHelpEvent):
             found = self.at(QPointF(event.pos()))
-            QToolTip.showText(event.globalPos(), self._view.told(found[0]) if found is not None else "", self)
+            QToolTip.showText(event.globalPos(), self._source.told(found[0]) if found is not None else "", self)
             return True
         return super().event(event)

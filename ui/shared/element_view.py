@@ -53,10 +53,10 @@ class ElementView(DocumentView):
         super().__init__(name, parent)
         self.may_correct = False
         self.put_right: Collection[int] = ()
-        self._elements: dict[int, tuple[Element, str]] = {}
+        self._tree, self._places = DocumentTree(), dict[int, int]()
         self._wanted = False
         self.menu: QMenu | None = None
-        self.gutter = ElementGutter(self)
+        self.gutter = ElementGutter(self, self)
         self.gutter.hide()
         self.gutter.pressed.connect(self._ask)
         self.verticalScrollBar().valueChanged.connect(self.gutter.update)
@@ -72,10 +72,10 @@ class ElementView(DocumentView):
             put_right: the paragraphs that were corrected.
             may_correct: whether the person may say what a paragraph is.
         """
+        self.may_correct, self._places = False, {}  # while the text is set, there is no paragraph to tell of
         self.show_tree(tree, marks)
         self.put_right, self.may_correct = put_right, may_correct
-        blocks = ((number, tree.blocks[place]) for number, place in numbered_blocks(tree).items())
-        self._elements = {number: (Element(block.kind, block.level), block.text) for number, block in blocks if isinstance(block, Block)}
+        self._tree, self._places = tree, numbered_blocks(tree)
         keyboard = Qt.TextInteractionFlag.TextSelectableByKeyboard  # with it the text has a caret, which says which paragraph is meant
         flags = self.textInteractionFlags()
         self.setTextInteractionFlags(flags | keyboard if may_correct else flags & ~keyboard)
@@ -93,7 +93,7 @@ class ElementView(DocumentView):
         super().show_message(text, hint, red)
 
     def _without_elements(self) -> None:
-        self._elements, self.put_right, self.may_correct = {}, (), False
+        self._tree, self._places, self.put_right, self.may_correct = DocumentTree(), {}, (), False
         self._place_gutter()
 
     def show_gutter(self, yes: bool) -> None:
@@ -102,7 +102,7 @@ class ElementView(DocumentView):
         self._place_gutter()
 
     def _place_gutter(self) -> None:
-        shown = self._wanted and bool(self._elements)
+        shown = self._wanted and bool(self._places)
         self.setViewportMargins(self.gutter.wide if shown else 0, 0, 0, 0)
         self.gutter.setVisible(shown)
         room = self.contentsRect()
@@ -116,20 +116,25 @@ class ElementView(DocumentView):
 
     def element_of(self, block: QTextBlock) -> tuple[int, Element] | None:
         """Return the number of a paragraph on the screen and which element it is; None for a table's cell, and between paragraphs."""
-        number = self.passages.number(block)
-        found = self._elements.get(number) if number is not None else None
-        return (number, found[0]) if number is not None and found is not None else None
+        number = self.passages.number(block) if self._places else None
+        return (number, self._paragraph(number)[0]) if number is not None and number in self._places else None
+
+    def _paragraph(self, number: int) -> tuple[Element, str]:
+        """Return which element a paragraph is, and its text."""
+        block = self._tree.blocks[self._places[number]]
+        assert isinstance(block, Block), "only paragraphs are numbered"
+        return Element(block.kind, block.level), block.text
 
     def told(self, number: int) -> str:
         """Return in words what a paragraph is."""
-        element, _ = self._elements[number]
+        element, _ = self._paragraph(number)
         by_hand = "，已更正" if number in self.put_right else ""
         more = "；点一下可以更正" if self.may_correct else ""
         return f"第 {number + 1} 段：{element.label or short_label(element)}{by_hand}{more}"
 
     def _describe(self) -> None:
         """Tell a screen reader which element the paragraph at the cursor is."""
-        found = self.element_of(self.textCursor().block()) if self._elements and self.may_correct else None
+        found = self.element_of(self.textCursor().block()) if self.may_correct else None
         self.setAccessibleDescription(f"{self.told(found[0])}，按 Ctrl+E" if found is not None else "")
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -167,7 +172,7 @@ class ElementView(DocumentView):
     def _open(self, menu: QMenu, place: QPoint) -> None:
         self.menu = menu
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        menu.destroyed.connect(self._closed)
+        menu.aboutToHide.connect(self._closed)
         menu.popup(place)
 
     def _closed(self) -> None:
@@ -175,7 +180,7 @@ class ElementView(DocumentView):
 
     def _menu(self, number: int, parent: QWidget) -> QMenu:
         """Return the menu of what a paragraph can be, the present element checked."""
-        present, _ = self._elements[number]
+        present, _ = self._paragraph(number)
         menu = QMenu(f"第 {number + 1} 段的要素", parent)
         menu.setObjectName("element-menu")
         menu.setAccessibleName(menu.title())
@@ -192,7 +197,7 @@ class ElementView(DocumentView):
 
     def _action(self, menu: QMenu, words: str, number: int, element: Element | None) -> QAction:
         action = menu.addAction(words)
-        present, text = self._elements[number]
+        present, text = self._paragraph(number)
         choice = ElementChoice(number, text, element, present if number in self.put_right else None)
         action.triggered.connect(lambda: self._choose(choice, present))
         return action

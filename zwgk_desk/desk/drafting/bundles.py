@@ -166,8 +166,8 @@ class Bundles:
         part = Part(kind, name, sha256_of(content), len(content))
         self._admit(part, content)
         place = 0 if kind not in SEVERAL and bundle.of_kind(kind) else position
-        if place is not None:
-            part = self._still_put_right(bundle.of_kind(kind)[place], part, content)
+        for old in bundle.of_kind(kind)[place : place + 1] if place is not None else ():
+            part = self._still_put_right(old, part, content)
         return self._save(session, key, seen, bundle.with_part(part, place), {part.sha256: content})
 
     def _still_put_right(self, old: Part, new: Part, content: bytes) -> Part:
