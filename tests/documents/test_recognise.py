@@ -110,6 +110,11 @@ def test_a_note_of_the_text_s_own_stays_and_without_an_attribute_there_is_none()
     assert not typeset_policy(read(PLAIN), bundle(None)).of_kind(K.NOTE)
 
 
+def test_a_note_of_another_kind_does_not_stand_for_the_attribute() -> None:
+    own = read(PLAIN.replace("\n附件1", "\n（联系人：赵敏，电话：0000000）\n附件1"))
+    assert [block.text for block in typeset_policy(own, bundle()).of_kind(K.NOTE)] == ["（此件公开发布）", "（联系人：赵敏，电话：0000000）"]
+
+
 def test_the_masthead_and_the_imprint_of_the_bundle_frame_the_text() -> None:
     dispatch = {
         "mark": "东江市财政局文件", "number": "东财发〔2026〕3号", "signer": "王大年", "urgency": "加急", "copies_to": "市委各部门",

@@ -92,3 +92,16 @@ def test_a_placeholder_left_in_a_real_document(examined: Examine) -> None:
     case = complete(DEPARTMENT, ON)
     left = case.with_file(PartKind.PLAN, "解读方案.txt", "解读方案\n由市住建局负责，面向市民，通过问答和网站同步发布。\n二、时间：待补充".encode())
     assert advice(examined(left)) == ["placeholder-left"]
+
+
+@pytest.mark.parametrize(
+    "text, given",
+    [
+        ("东江市人民政府令\n第3号\n《补贴办法》现予公布。\n市长　周明远\n2026年1月2日\n补贴办法\n第一条　为了补贴。", []),
+        ("关于补贴的通知\n东政发〔2026〕3号\n现予印发。\n东江市财政局\n2026年  月  日", []),
+        ("关于补贴的通知\n东政发(2026)第3号\n现予印发。\n东江市财政局\n二〇二六年一月二日", ["date-form", "number-form"]),
+    ],
+)
+def test_numbers_of_orders_and_open_dates_are_no_faults_of_form(text: str, given: list[str], examined: Examine) -> None:
+    case = complete(DEPARTMENT, ON).with_file(PartKind.POLICY, "政策文稿.txt", text.encode())
+    assert [name for name in sorted(advice(examined(case))) if name in ("date-form", "number-form")] == given

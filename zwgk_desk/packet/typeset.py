@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import replace
 
@@ -15,6 +16,10 @@ NOTES = {
     DisclosureAttribute.WITHHELD: "（此件不予公开）",
 }
 """The 附注 in which offices print the disclosure attribute (GB/T 9704-2012, 7.3.6)."""
+
+
+OPENNESS = re.compile("此件|公开|发至")
+"""What a 附注 holds that says how far the document goes; others say whom to ask, or what was left out."""
 
 
 def typeset_policy(tree: DocumentTree, bundle: Bundle) -> DocumentTree:
@@ -56,7 +61,7 @@ def _numbered(body: list[Item], number: Block) -> list[Item]:
     """Return the body with its number below the title, as published documents have it."""
     rest = [item for item in body if not (isinstance(item, Block) and item.kind is BlockKind.NUMBER)]
     titles = [place for place, item in enumerate(rest) if isinstance(item, Block) and item.kind is BlockKind.TITLE]
-    place = titles[-1] + 1 if titles else 0
+    place = next((place + 1 for place in titles if place + 1 not in titles), 0)
     return [*rest[:place], number, *rest[place:]]
 
 
@@ -64,7 +69,7 @@ def _noted(body: list[Item], bundle: Bundle) -> list[Item]:
     """Return the body with the 附注 of the declared attribute below the date, where it has none of its own."""
     attribute = bundle.declaration.attribute
     kinds = [item.kind if isinstance(item, Block) else None for item in body]
-    if attribute is None or not body or BlockKind.NOTE in kinds:
+    if attribute is None or not body or any(isinstance(item, Block) and item.kind is BlockKind.NOTE and OPENNESS.search(item.text) for item in body):
         return body
     end = kinds.index(BlockKind.ATTACHMENT) if BlockKind.ATTACHMENT in kinds else len(body)
     dates = [place for place in range(end) if kinds[place] is BlockKind.DATE]

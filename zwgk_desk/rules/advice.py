@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from ..documents.coverage import GETA, missing_characters
+from ..documents.recognising.numbers import DATE
 from ..model.document.tree import BlockKind
 from ..model.terms import DisclosureAttribute, PartKind, Severity
 from .case import Case
@@ -19,6 +20,9 @@ NOTE_WORDS = {
 }
 NOT_PRINTED = "请核对是不是误录；确是该字的，请在打印稿上补写，或改用通用的字"
 PLAIN_DATE = re.compile(r"[12]\d{3}年([1-9]|1[0-2])月([1-9]|[12]\d|3[01])日")
+SERIAL_NUMBER = re.compile(r"(?:[12]\d{3}年)?第(?:[1-9]\d{0,4}|[一二三四五六七八九十百零〇]{1,7})[号號]")
+"""The number of an order or an announcement, which has no 机关代字 (GB/T 9704-2012, 10.2)."""
+
 PLAIN_NUMBER = re.compile(r"[\u3400-\u9fff]+〔[12]\d{3}〕[1-9]\d{0,4}[号號]")
 
 
@@ -69,7 +73,7 @@ def date_form(case: Case) -> Iterator[Fault]:
     """Yield advice where the 成文日期 is not in Arabic figures, or has leading zeros (GB/T 9704-2012, 7.3.5)."""
     for document in case.documents:
         for block in document.tree.of_kind(BlockKind.DATE) if document.tree is not None else ():
-            if not PLAIN_DATE.fullmatch(block.text.replace(" ", "")):
+            if not PLAIN_DATE.fullmatch(block.text.replace(" ", "")) and DATE.search(block.text.replace(" ", "")):
                 yield Fault(document.where, f"成文日期“{block.text}”的写法不合规范")
 
 
@@ -78,7 +82,8 @@ def number_form(case: Case) -> Iterator[Fault]:
     """Yield advice where the 发文字号 has brackets other than 〔〕, 第, or leading zeros (GB/T 9704-2012, 7.2.5)."""
     for document in case.of_kind(PartKind.POLICY):
         for block in document.tree.of_kind(BlockKind.NUMBER) if document.tree is not None else ():
-            if not PLAIN_NUMBER.fullmatch(block.text.replace(" ", "")):
+            text = block.text.replace(" ", "")
+            if not (PLAIN_NUMBER.fullmatch(text) or SERIAL_NUMBER.fullmatch(text)):
                 yield Fault(document.where, f"发文字号“{block.text}”的写法不合规范")
 
 

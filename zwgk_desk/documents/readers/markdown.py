@@ -44,8 +44,13 @@ def read(content: bytes) -> DocumentTree:
 
 
 def _shielded(lines: Iterable[str]) -> Iterator[str]:
-    """Yield the lines without the blanks before a paragraph's first word, which Markdown would take for code."""
+    """Yield the lines as offices mean them: a table ends with its last line of bars, and blanks before a paragraph's first word make no code."""
+    in_table = False
     for line in lines:
+        barred = line.lstrip().startswith("|")
+        if in_table and not barred and line.strip():
+            yield ""
+        in_table = barred
         bare = line.lstrip(" \t\u3000")
         indent = line[: len(line) - len(bare)]
         yield bare if "\u3000" in indent or (bare[:1] > "\u2e7f" and len(indent.expandtabs(4)) >= 4) else line

@@ -46,12 +46,15 @@ class Typesetter:
         """Yield the pages of a document, each as soon as it is full. The setter keeps none of those that it has given out."""
         builder = self._builder = PageBuilder(self._m, self._faces)
         parts = list(groups(tree.blocks))
-        bound = False
+        bound, before = False, None
         for place, group in enumerate(parts):
+            if begins_page(group[0], before) and builder.used > 0:
+                builder.new_page()
             if not bound:
                 self._make_room(parts, place)
             bound = self._is_bound(parts, place)
             self._group(group, self._tail(parts, place))
+            before = group[-1]
             yield from builder.take_full()
         yield from builder.pages
 
@@ -119,7 +122,7 @@ class Typesetter:
             set_masthead(self._builder, blocks)
         elif kind in IMPRINT:
             set_imprint(self._builder, blocks)
-        elif kind is BlockKind.TITLE:
+        elif kind in (BlockKind.TITLE, BlockKind.ATTACHMENT_TITLE):
             self._title(blocks)
         elif kind is BlockKind.ENCLOSURE:
             self._enclosures(blocks, tail)
@@ -135,8 +138,6 @@ class Typesetter:
             self._paragraph(block, HEADING_FACES[block.level], len(heading_part(block.text)), 2, tail)
         elif block.kind is BlockKind.ATTACHMENT:
             self._attachment(block)
-        elif block.kind is BlockKind.ATTACHMENT_TITLE:
-            self._title([block])
         else:
             self._paragraph(block, Font.FANG, 0, 2, tail)
 
@@ -242,7 +243,6 @@ class Typesetter:
         y = m.height - m.top - builder.used - (taken + height) / 2
         builder.put(PictureOp(x, y, width, height, picture), taken)
 
-
     def _own_page(self, picture: Picture) -> None:
         """Set a picture that is a page on a page of its own, as large as leaves the page's number free."""
         builder, m = self._builder, self._m
@@ -277,7 +277,7 @@ def closing_starts(kinds: Sequence[BlockKind], widths: Sequence[float], m: PageM
 
 
 def groups(blocks: Sequence[Item]) -> Iterator[Sequence[Item]]:
-    """Yield the items in groups that are set together: masthead, lines of the title, enclosures, signature and date, imprint; all others singly."""
+    """Yield the items in groups that are set together: masthead, lines of a title, enclosures, signature and date, imprint; all others singly."""
     place = 0
     while place < len(blocks):
         end = place + 1
@@ -288,9 +288,21 @@ def groups(blocks: Sequence[Item]) -> Iterator[Sequence[Item]]:
         place = end
 
 
+def begins_page(item: Item, before: Item | None) -> bool:
+    """Return whether an item begins a new page: the title of what stands behind a text (a plan that a notice issues, a regulation below its order).
+
+    Args:
+        item: the item.
+        before: the one before it, None where there is none. “附件” above a title has begun the page already (7.3.7).
+    """
+    if _kind(item) is BlockKind.ATTACHMENT_TITLE:
+        return before is not None and _kind(before) is not BlockKind.ATTACHMENT
+    return _kind(item) is BlockKind.TITLE and before is not None and _kind(before) in (*CLOSING_KINDS, BlockKind.NOTE)
+
+
 def _together(item: Item) -> tuple[BlockKind, ...]:
     kind = _kind(item)
-    for kinds in (MASTHEAD, (BlockKind.TITLE,), (BlockKind.ENCLOSURE,), CLOSING_KINDS, IMPRINT):
+    for kinds in (MASTHEAD, (BlockKind.TITLE,), (BlockKind.ATTACHMENT_TITLE,), (BlockKind.ENCLOSURE,), CLOSING_KINDS, IMPRINT):
         if kind in kinds:
             return kinds
     return ()

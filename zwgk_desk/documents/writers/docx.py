@@ -19,7 +19,7 @@ from ...model.document.tree import IMPRINT, MASTHEAD, Block, BlockKind, Document
 from ..recognise import heading_part, misread
 from ..setting.fonts import Font, fonts_for
 from ..setting.keeping import goes_on_with_next, is_whole_heading
-from ..setting.layout import CLOSING_KINDS, ENCLOSURE_HEAD, ENCLOSURE_NUMBER, closing_starts, groups
+from ..setting.layout import CLOSING_KINDS, ENCLOSURE_HEAD, ENCLOSURE_NUMBER, begins_page, closing_starts, groups
 from ..setting.layout_table import CELL_PADDING, column_widths, places_of
 from ..setting.strike import struck_by_cell, within
 from ..setting.titles import title_lines
@@ -52,12 +52,15 @@ def write_docx(tree: DocumentTree, title: str, mark: str = "", measures: PageMea
 class DocxWriter(DocxBody):
     """Writes one document, block by block."""
 
+    _new_page = False
+
     def write(self, tree: DocumentTree) -> None:
         """Add a tree."""
         disguised = misread(tree)
         place = 0
         for group in groups(tree.blocks):
             first, following = group[0], tree.blocks[place + len(group) : place + len(group) + 1]
+            self._new_page = begins_page(first, tree.blocks[place - 1] if place else None)
             if isinstance(first, Table):
                 self.table(first)
             elif isinstance(first, Picture):
@@ -103,7 +106,10 @@ class DocxWriter(DocxBody):
         lines = title_lines(block.text, int(self.m.text_width // self.m.title))
         cuts = list(accumulate(map(len, lines)))[:-1]  # the struck stretches move on by the line breaks before them
         struck = [(first + sum(cut <= first for cut in cuts), end + sum(cut < end for cut in cuts)) for first, end in block.struck]
-        self.paragraph(style, "\n".join(lines), Font.TITLE, self.m.title, struck=struck)
+        paragraph = self.paragraph(style, "\n".join(lines), Font.TITLE, self.m.title, struck=struck)
+        if self._new_page:
+            paragraph.paragraph_format.page_break_before = True
+            self._new_page = False
 
     def _heading(self, block: Block) -> None:
         head = heading_part(block.text)

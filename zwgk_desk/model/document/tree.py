@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum
 
+from .issuers import joined_title
+
 
 class BlockKind(Enum):
     """The elements of an official document that a paragraph can be, with their clauses in GB/T 9704-2012."""
@@ -145,8 +147,14 @@ class DocumentTree:
 
     @property
     def title(self) -> str:
-        """The text of the title blocks, joined; empty where none was recognised."""
-        return "".join(block.text for block in self.of_kind(BlockKind.TITLE))
+        """The text of the title, its lines joined; empty where none was recognised. A title that stands further below is another text's."""
+        lines: list[str] = []
+        for block in self.blocks:
+            if isinstance(block, Block) and block.kind is BlockKind.TITLE:
+                lines.append(block.text)
+            elif lines:
+                break
+        return joined_title(lines)
 
     def of_kind(self, *kinds: BlockKind) -> tuple[Block, ...]:
         """Return the paragraphs of these kinds, in their order."""

@@ -33,6 +33,7 @@ AGAIN = "请用 Word 或 WPS 打开确认后重新保存"
 TYPES = "[Content_Types].xml"
 PARSER = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True)
 ORDINARY = b"application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
+UNKNOWN = "application/octet-stream"
 KIN = re.compile(
     rb"application/vnd\.(?:ms-word\.(?:document|template)\.macroEnabled\w*|openxmlformats-officedocument\.wordprocessingml\.template)\.main\+xml"
 )
@@ -124,15 +125,21 @@ def _leads_somewhere(name: str, relation: Any, parts: set[str]) -> bool:
 
 
 def _typed(blob: bytes, parts: set[str]) -> bytes:
-    """Return the list of types with one for each kind of part that it forgets, which other programs leave to the name's ending."""
+    """Return the list of types as python-docx takes it: one for each kind of part that it forgets, which other programs leave to the name's ending;
+    and a whole document inside this one (altChunk) is no body, whatever its type says."""
     root = etree.fromstring(blob, PARSER)
-    usual = {str(each.get("Extension")).lower() for each in root.iter(f"{CONTENT_TYPES}Default")}
-    own = {str(each.get("PartName")).lstrip("/").lower() for each in root.iter(f"{CONTENT_TYPES}Override")}
+    defaults, overrides = list(root.iter(f"{CONTENT_TYPES}Default")), list(root.iter(f"{CONTENT_TYPES}Override"))
+    named = [(each, str(each.get("Extension"))) for each in defaults] + [(each, str(each.get("PartName")).rpartition(".")[2]) for each in overrides]
+    inner = [each for each, ending in named if ending.lower() != "xml" and each.get("ContentType") == ORDINARY.decode()]
+    for each in inner:
+        each.set("ContentType", UNKNOWN)
+    usual = {str(each.get("Extension")).lower() for each in defaults}
+    own = {str(each.get("PartName")).lstrip("/").lower() for each in overrides}
     endings = {part.rpartition(".")[2].lower() for part in parts if part != TYPES and part.lower() not in own and not part.endswith("/")}
     missing = sorted(endings - usual)
     for ending in missing:
-        root.append(etree.Element(f"{CONTENT_TYPES}Default", Extension=ending, ContentType="application/octet-stream"))
-    return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True) if missing else blob
+        root.append(etree.Element(f"{CONTENT_TYPES}Default", Extension=ending, ContentType=UNKNOWN))
+    return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True) if missing or inner else blob
 
 
 def _transitional(name: str, blob: bytes) -> bytes:
