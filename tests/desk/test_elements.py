@@ -17,6 +17,7 @@ from zwgk_desk.desk.office import Office
 from zwgk_desk.desk.sample.sample_bundles import complete
 from zwgk_desk.desk.sample.sample_office import PASSPHRASE
 from zwgk_desk.documents.readers import read_document
+from zwgk_desk.documents.writers.docx import write_docx
 from zwgk_desk.model.changes import changes_between
 from zwgk_desk.model.digest import content_digest, statement
 from zwgk_desk.model.document.corrections import Correction, Element
@@ -90,6 +91,19 @@ def test_saying_what_was_recognised_takes_back_and_saying_it_again_makes_no_revi
     back = correct(office, people, record, element=Element(BlockKind.PARAGRAPH))
     assert back.bundle == drafted.bundle
     assert correct(office, people, back, element=Element(BlockKind.PARAGRAPH)).revision.number == back.revision.number
+
+
+def test_a_document_has_one_number_and_loses_no_line_of_its_pages(office: Office, people: People, drafted: BundleRecord) -> None:
+    """What sets a number sets one: a second would vanish from the pages."""
+    number = Element(BlockKind.NUMBER)
+    record = correct(office, people, correct(office, people, drafted, element=number), Spot("policy", 2, LINES[2]), number)
+    assert [block.text for block in tree_of(office, record).of_kind(BlockKind.NUMBER)] == [LINES[2]], "the one that was named last"
+    assert record.bundle.of_kind(PartKind.POLICY)[0].elements == (Correction(2, LINES[2], BlockKind.NUMBER),)
+    both = "\n".join(("通知", "东政发〔2026〕3号", "东政办发〔2026〕4号", "正文。"))
+    record = office.bundles.put_part(people.drafter, record.key, record.revision.number, PartKind.POLICY, "号.txt", both.encode())
+    record = correct(office, people, record, Spot("policy", 2, "东政办发〔2026〕4号"), number)
+    made = write_docx(tree_of(office, record), "x")
+    assert all(line in read_document("号.docx", made).text for line in both.splitlines())
 
 
 def test_an_edited_file_keeps_its_corrections(office: Office, people: People, drafted: BundleRecord) -> None:
@@ -231,6 +245,7 @@ ENTRY = f'[[elements]]\nfile = "通知.txt"\nparagraph = 1\ntext = "{LINES[1]}"\
         (ENTRY.replace(LINES[1], "　"), "是空的"),
         (ENTRY.replace("kind", "kinds"), "不认识的项目"),
         (ENTRY + ENTRY, "前面已经写过"),
+        ((ENTRY + ENTRY.replace("= 1", "= 2")).replace("addressee", "number"), "只有一个发文字号"),
         ("[elements]\n", "[[elements]]"),
     ],
 )

@@ -195,6 +195,8 @@ def _put_right(parts: tuple[Part, ...], value: Mapping[str, Any]) -> tuple[Part,
         same = found[table["file"]]
         if any((each.paragraph, each.text) == (correction.paragraph, correction.text) for each in same):
             raise InputError(f"{BUNDLE_FILE} 的{where}说的那一段，前面已经写过", "每一段只能写一次，请改正")
+        if correction.kind is BlockKind.NUMBER and any(each.kind is BlockKind.NUMBER for each in same):
+            raise InputError(f"{BUNDLE_FILE} 的{where}又定了一个发文字号", "一份文件只有一个发文字号，请改正")
         same.append(correction)
     return tuple(replace(part, elements=in_order(found[part.name])) for part in parts)
 

@@ -7,12 +7,16 @@ from dataclasses import dataclass, replace
 
 from ...model.bundle import PART_ORDER, SEVERAL, Part
 from ...model.document.corrections import BODY_ELEMENTS, Correction, Element, element_at, in_order, known_by, placed
+from ...model.document.tree import BlockKind
 from ...model.errors import Conflict, InputError, NotFound
 from ...model.part_document import place_of, typeset_name
 from ...model.record import BundleRecord
 from ..common.core import DeskCore, Session
 from ..common.permission import UseCase
 from .bundles import Bundles
+
+NUMBER = Element(BlockKind.NUMBER)
+"""发文字号, of which a document has one: naming another takes the one before back, naming one that was recognised among several settles it."""
 
 
 @dataclass(frozen=True)
@@ -70,8 +74,8 @@ class Elements:
         if tree is None or recognised is None or list(tree.paragraphs())[spot.paragraph] != spot.text:
             raise Conflict("这份文件刚有改动，要更正的那一段已经不在原处，没有改动它", "请看过新的内容，再做一次")
         before = placed(tree, part.elements)
-        after = {number: each for number, each in before.items() if number != spot.paragraph}
-        if element is not None and element != recognised:
+        after = {number: each for number, each in before.items() if number != spot.paragraph and not (each.element == element == NUMBER)}
+        if element is not None and (element != recognised or element == NUMBER):
             after[spot.paragraph] = Correction(spot.paragraph, known_by(spot.text), element.kind, element.level)
         if _said(before) == _said(after):
             return record
@@ -91,7 +95,8 @@ def _said(found: Mapping[int, Correction]) -> dict[int, Element]:
 def _stated(part: Part, before: Mapping[int, Correction], after: Mapping[int, Correction]) -> tuple[Correction, ...]:
     """Return the corrections of a part as they are stated: those that found their paragraphs with the numbers that these have now, and those that
     found none as they were, since a file may come back."""
-    lost = set(part.elements) - set(before.values())
+    named = any(each.element == NUMBER for each in after.values())
+    lost = [each for each in part.elements if each not in before.values() and not (named and each.element == NUMBER)]
     return in_order((*lost, *(replace(each, paragraph=number) for number, each in after.items())))
 
 

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 
-from .tree import Block, BlockKind, DocumentTree, Table
+from .tree import Block, BlockKind, DocumentTree, Item, Table
 
 TEXT_LENGTH = 40
 """Characters of a paragraph by which it is found again."""
@@ -60,6 +60,10 @@ BODY_ELEMENTS = tuple(
 """What a paragraph can be corrected to, in the standard's order."""
 
 
+TEXT = Element(BlockKind.PARAGRAPH)
+"""正文, what a paragraph is that is nothing else."""
+
+
 @dataclass(frozen=True)
 class Correction:
     """What one paragraph is, whatever was recognised.
@@ -95,8 +99,9 @@ def known_by(text: str) -> str:
 
 
 def in_order(corrections: Iterable[Correction]) -> tuple[Correction, ...]:
-    """Return corrections in the order in which they are stated: that of their paragraphs."""
-    return tuple(sorted(corrections, key=lambda each: (each.paragraph, each.text, each.kind.value, each.level)))
+    """Return corrections in the order in which they are stated: that of their paragraphs, of each one."""
+    ordered = sorted(corrections, key=lambda each: (each.paragraph, each.text, each.kind.value, each.level), reverse=True)
+    return tuple(reversed({(each.paragraph, each.text): each for each in ordered}.values()))
 
 
 def numbered_blocks(tree: DocumentTree) -> dict[int, int]:
@@ -147,16 +152,28 @@ def _text(tree: DocumentTree, place: int) -> str:
 
 
 def corrected(tree: DocumentTree, corrections: Sequence[Correction]) -> DocumentTree:
-    """Return a document in which the corrected paragraphs are what the officer says; every character stays, and so does all else."""
+    """Return a document in which the corrected paragraphs are what the officer says; every character stays, and so does all else.
+
+    A document has one 发文字号, and what sets it sets one: where the officer names it, what else was recognised or named as such is text.
+    """
     found = placed(tree, corrections)
     if not found:
         return tree
     places, blocks = numbered_blocks(tree), list(tree.blocks)
     for number, each in found.items():
-        block = blocks[places[number]]
-        if isinstance(block, Block):
-            blocks[places[number]] = replace(block, kind=each.kind, level=each.level)
+        blocks[places[number]] = _as(blocks[places[number]], each.element)
+    named = min((places[number] for number, each in found.items() if each.kind is BlockKind.NUMBER), default=None)
+    if named is not None:
+        blocks = [_as(block, TEXT) if place != named and _is_number(block) else block for place, block in enumerate(blocks)]
     return replace(tree, blocks=tuple(blocks))
+
+
+def _as(block: Item, element: Element) -> Item:
+    return replace(block, kind=element.kind, level=element.level) if isinstance(block, Block) else block
+
+
+def _is_number(block: Item) -> bool:
+    return isinstance(block, Block) and block.kind is BlockKind.NUMBER
 
 
 def carried(corrections: Iterable[Correction], old: DocumentTree, new: DocumentTree) -> tuple[Correction, ...]:
