@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QContextMenuEvent, QTextCursor
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QPushButton
+from PySide6.QtWidgets import QApplication, QMenu, QPushButton
 from pytestqt.qtbot import QtBot
 
 from ui.shared.element_gutter import short_label
@@ -112,6 +112,20 @@ def test_with_the_keyboard_alone(drafting: Person) -> None:
     say(view, RESTORE)
     drafting.settle()
     assert "主送•" not in labels(view)
+
+
+def test_the_context_menu_offers_it_beside_copying(drafting: Person) -> None:
+    view = view_of(drafting)
+    place = view.cursorRect(QTextCursor(view.passages.block(2))).center()
+    QApplication.sendEvent(view.viewport(), QContextMenuEvent(QContextMenuEvent.Reason.Mouse, place, view.viewport().mapToGlobal(place)))
+    wait_for("the menu", lambda: view.menu is not None and view.menu.isVisible())
+    assert view.menu is not None
+    offered = view.menu.findChild(QMenu, "element-menu")
+    assert offered is not None and offered.title() == "第 3 段的要素" and len(view.menu.actions()) > 1
+    next(action for action in offered.actions() if action.text() == "主送机关").trigger()
+    view.menu.close()
+    drafting.settle()
+    assert labels(view)[2] == "主送•"
 
 
 def test_several_in_a_row_do_not_wait_for_the_page(drafting: Person) -> None:
