@@ -32,7 +32,7 @@ HANA, DEJAVU = "usr/share/fonts/truetype/hanazono/HanaMinB.ttf", "usr/share/font
 FANDOL = ("FandolFang.ttf", "FandolKai.ttf", "FandolSong.ttf", "FandolSongBold.ttf")
 FANDOL_HEI = "FandolHei.ttf"
 
-COMMON = ((0x20, 0x10FF), (0x1E00, 0x2BFF), (0x2E80, 0x33FF), (0x4E00, 0x9FFF), (0xF900, 0xFAFF), (0xFE10, 0xFE4F), (0xFF00, 0xFFEF))
+COMMON = ((0x20, 0x10FF), (0x1E00, 0x2BFF), (0x2E80, 0x33FF), (0x4E00, 0x9FFF), (0xF900, 0xFAFF), (0xFE10, 0xFE6F), (0xFF00, 0xFFEF))
 ALL_OF_NOTO = (*COMMON, (0x3400, 0x4DBF), (0x1F100, 0x1F2FF), (0x20000, 0x323AF))
 SYMBOLS = ((0xA0, 0x24F), (0x370, 0x4FF), (0x1E00, 0x1EFF), (0x2010, 0x205F), (0x20A0, 0x27EF), (0x2900, 0x2BFF))
 HANZI = ((0x3400, 0x9FFF), (0x20000, 0x323AF))
@@ -150,6 +150,12 @@ def within(ranges: Iterable[tuple[int, int]]) -> set[int]:
     return {code for low, high in ranges for code in range(low, high + 1)}
 
 
+def two_bytes() -> set[int]:
+    """The characters that GB 18030 writes with two bytes, 䶮 and some fifty others of extension A among them."""
+    pairs = (bytes([high, low]).decode("gb18030", "ignore") for high in range(0x81, 0xFF) for low in range(0x40, 0xFF))
+    return {ord(text) for text in pairs if len(text) == 1}
+
+
 def characters_of(paths: Iterable[Path]) -> set[int]:
     """The characters that all of these files have."""
     return set.intersection(*(set(TTFont(path).getBestCmap()) for path in paths))
@@ -207,7 +213,7 @@ def main() -> None:
     args = parser.parse_args()
     song = from_noto(args.root, NOTO_SERIF, within(ALL_OF_NOTO) - characters_of(args.out / name for name in FANDOL))
     song.save(args.out / "ZwgkFallback.ttf", "Made from Noto Serif CJK SC (SIL OFL 1.1) and DejaVu, with figures made smaller")
-    black = from_noto(args.root, NOTO_SANS, within(COMMON) - characters_of([args.out / FANDOL_HEI]))
+    black = from_noto(args.root, NOTO_SANS, (within(COMMON) | two_bytes()) - characters_of([args.out / FANDOL_HEI]))
     black.save(args.out / "ZwgkFallbackHei.ttf", "Made from Noto Sans CJK SC (SIL OFL 1.1) and DejaVu, with figures made smaller")
     rare(args.root, within(RARE) - set(song.characters)).save(args.out / "ZwgkRare.ttf", "Made from HanaMinB, with fewer corners")
     (args.out / "coverage.txt").write_text(coverage(args.out), encoding="ascii")

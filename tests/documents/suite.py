@@ -24,7 +24,12 @@ def environment(folder: Path) -> dict[str, str]:
 
 def to_pdf(folder: Path, *documents: Path) -> None:
     """Convert documents to PDF, into the folder."""
+    convert(folder, "pdf", *documents)
+
+
+def convert(folder: Path, form: str, *documents: Path) -> None:
+    """Convert documents to a format that is named by its ending, into the folder."""
     suite = find_suite()
     assert suite is not None
-    command = [str(suite), f"-env:UserInstallation={(folder / 'profile').as_uri()}", "--headless", "--convert-to", "pdf", "--outdir", str(folder)]
+    command = [str(suite), f"-env:UserInstallation={(folder / 'profile').as_uri()}", "--headless", "--convert-to", form, "--outdir", str(folder)]
     subprocess.run([*command, *map(str, documents)], check=True, capture_output=True, env=environment(folder))

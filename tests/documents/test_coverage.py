@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import io
+
 import pytest
+from pypdf import PdfReader
 
 from zwgk_desk.documents.coverage import is_unseen, missing_characters, printable
 from zwgk_desk.documents.readers import read_document
@@ -29,7 +32,7 @@ def test_rare_characters_are_set_from_a_face_of_the_same_kind(face: Font) -> Non
         font, shown, width = faces.advance(face, character)
         assert shown == character and width > 0, character
         assert "ZwgkFallbackHei" not in font or face is Font.HEI
-    assert faces.advance(Font.HEI, "龑")[0] == "zwgk-ZwgkFallbackHei"
+    assert {faces.advance(Font.HEI, character)[0] for character in "龑䶮"} == {"zwgk-ZwgkFallbackHei"}
     assert faces.advance(Font.FANG, "龑")[0] == "zwgk-ZwgkFallback"
 
 
@@ -42,11 +45,21 @@ def test_the_list_says_what_every_face_prints() -> None:
         assert all(any(code in known for known in maps) for code in listed), face
     for low, high in ((0x3400, 0x4DB5), (0x4E00, 0x9FEF), (0x2A700, 0x2B734), (0x2B740, 0x2B81D), (0x2B820, 0x2CEA1)):
         assert not set(range(low, high + 1)) - set(listed), f"{low:X}"
+    pairs = (bytes([high, low]).decode("gb18030", "ignore") for high in range(0x81, 0xFF) for low in range(0x40, 0xFF))
+    assert not {text for text in pairs if len(text) == 1 and text > "\x7f" and not "\ue000" <= text <= "\uf8ff"} - printable()
 
 
 def test_what_can_be_set_can_be_searched_in_the_pdf() -> None:
     text = f"姓名：{NAMES}，每平方米m²、10⁻⁶、CO₂，☑同意☐不同意"
     assert read_document("a.pdf", write_pdf(paragraph(text), "a")).text.replace("\n", "") == text
+
+
+def test_a_lent_character_is_bold_in_a_title_and_there_alone() -> None:
+    for kind, bold in ((BlockKind.TITLE, True), (BlockKind.PARAGRAPH, False)):
+        content = write_pdf(DocumentTree((Block(kind, "关于䶮山村的通知"),)), "a")
+        operators = PdfReader(io.BytesIO(content)).pages[0].get_contents()
+        assert operators is not None
+        assert (b" 2 Tr" in operators.get_data()) is bold and (b"0 Tr" in operators.get_data()) is bold
 
 
 def test_what_no_face_has_is_told_with_its_place() -> None:

@@ -11,6 +11,8 @@ import pdfplumber
 import pytest
 from pypdf import PdfReader
 
+from benchmarks.agreement import convert, equal_share
+from benchmarks.agreement import lines_of as agreeing_lines
 from zwgk_desk.desk.admin.sample_document import sample_document
 from zwgk_desk.desk.sample.sample_bundles import complete
 from zwgk_desk.documents.forms.form_book import FormBook
@@ -18,7 +20,7 @@ from zwgk_desk.documents.readers import read_document
 from zwgk_desk.documents.writers.docx import write_docx
 from zwgk_desk.documents.writers.pdf import Section, lay_out, write_pdf
 from zwgk_desk.model.document.measures import GB_T_9704, MM
-from zwgk_desk.model.document.tree import DocumentTree, Picture
+from zwgk_desk.model.document.tree import Block, BlockKind, DocumentTree, Picture, Table
 from zwgk_desk.model.settings import OfficeSettings
 from zwgk_desk.model.terms import IssuingAuthority
 from zwgk_desk.packet.build import filled_form
@@ -56,6 +58,29 @@ def test_full_pages_have_their_22_lines_and_there_are_as_many_pages_as_in_ours(l
         counts.append(len(lines))
         assert f"— {number} —" in text
     assert counts.count(GB_T_9704.lines) > len(counts) / 2
+
+
+@pytest.mark.parametrize("name", ["gov/01.txt", "gov/11.txt", "10-disclosure-regulation-2019.txt"])
+def test_lines_and_pages_are_those_of_the_pdf(name: str, tmp_path: Path) -> None:
+    path = Path(__file__).resolve().parents[3] / "shared" / "cases" / name
+    if not path.exists():
+        pytest.skip("the real texts are not here")
+    tree = read_document("a.txt", path.read_bytes())
+    (tmp_path / "a.docx").write_bytes(write_docx(tree, "x"))
+    convert(tmp_path, [tmp_path / "a.docx"])
+    ours, theirs = agreeing_lines(write_pdf(tree, "x")), agreeing_lines((tmp_path / "a.pdf").read_bytes())
+    assert len(ours) == len(theirs)
+    share, differing = equal_share(ours, theirs)
+    assert share > 0.98, differing
+
+
+def test_tables_take_as_much_of_the_page_as_in_the_pdf(tmp_path: Path) -> None:
+    rows = (("项目", "说明", "金额"), *((f"第{n}项", "既有住宅加装电梯应当遵循业主自愿的原则" * (1 + n % 3), "二十万元") for n in range(30)))
+    text = Block(BlockKind.PARAGRAPH, "既有住宅加装电梯应当遵循业主自愿、政府引导、因地制宜、安全适用的原则。")
+    tree = DocumentTree((text, Block(BlockKind.PARAGRAPH, "表1　补贴标准"), Table(rows, 1), text, text))
+    (tmp_path / "a.docx").write_bytes(write_docx(tree, "x"))
+    convert(tmp_path, [tmp_path / "a.docx"])
+    assert agreeing_lines(write_pdf(tree, "x")) == agreeing_lines((tmp_path / "a.pdf").read_bytes())
 
 
 def test_lines_are_as_long_as_the_standard_has_them(laid_out: tuple[list[str], int]) -> None:

@@ -72,3 +72,10 @@ def test_raised_figures_are_plain_ones_with_word_s_mark() -> None:
     assert found == [
         ("每m", ""), ("2", raised), ("浓度10", ""), ("-6", raised), ("，CO", ""), ("2", lowered), ("排放，x", ""), ("n+1", raised)
     ]  # fmt: skip
+
+
+def test_text_that_looks_like_a_mark_of_the_writer_s_own_stays_text() -> None:
+    odd = "<!--held 0-->&amp;\t<w:t>甲</w:t>\x07"
+    body = docx.Document(io.BytesIO(write_docx(DocumentTree((Block(BlockKind.PARAGRAPH, odd), Table(((odd, "乙"),)))), "a"))).element.body
+    texts = ["".join(text.text or "" for text in p.iter(qn("w:t"))) for p in body.iter(qn("w:p"))]
+    assert texts[:3] == ["<!--held 0-->&amp;<w:t>甲</w:t>", "<!--held 0-->&amp;<w:t>甲</w:t>", "乙"]

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
-from PySide6.QtWidgets import QApplication, QLineEdit
+from PySide6.QtWidgets import QApplication, QFrame, QLineEdit
 
 from ui.background.jobs import JobRunner, Lane, Task
 from ui.drafting import statement_editor
@@ -246,3 +246,20 @@ def test_work_in_one_lane_waits_for_none_in_another(qapp: QApplication, gate: Ga
     gate.open.set()
     wait_for("the end of all", lambda: not runner.busy)
     assert runner.finish()
+
+
+def test_a_page_that_is_wide_for_a_moment_leaves_the_window_as_large_as_it_is(sample_person: Person) -> None:
+    """A window that grows by itself stays so, and hangs over the edge of a small screen."""
+    person = sample_person
+    opened(person)
+    window = person.shell
+    window.resize(1280, 680)
+    wait_for("the window in its size", lambda: (window.width(), window.height()) == (1280, 680))
+    layout = window.page.layout() if window.page is not None else None
+    assert layout is not None
+    wide = QFrame()
+    wide.setMinimumSize(2000, 1500)
+    layout.addWidget(wide)
+    wait_for("the wide part", wide.isVisible)
+    QApplication.sendPostedEvents()
+    assert (window.width(), window.height()) == (1280, 680)

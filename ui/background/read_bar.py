@@ -6,7 +6,7 @@ import time
 from collections.abc import Hashable
 from typing import Any
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QSize, QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QProgressBar, QStackedWidget
 
@@ -23,13 +23,25 @@ BackgroundRead = Task[Any] | GrowingTask[Any, Any]
 """A task that only reads: it changes nothing, so it can be stopped and begun again at any time. Of which type its result is does not matter here."""
 
 
+SMALLEST = QSize(900, 520)
+"""The least size of the pages, which fits the smallest screen (1366 × 768 at 150 % leaves no less)."""
+
+
 class PageStack(QStackedWidget):
-    """The stack of pages; tells the bar that floats above them when its size changes."""
+    """The stack of pages; tells the bar that floats above them when its size changes.
+
+    A page asks for no more than the smallest screen has: one whose contents are wider for a moment, while they come and go, must not make the
+    window larger, which would stay so and hang over the screen's edge.
+    """
 
     def __init__(self) -> None:
         super().__init__()
         self.floating: ReadBar | None = None
         self.currentChanged.connect(lambda _: self._place())
+
+    def minimumSizeHint(self) -> QSize:
+        """Return what the pages need at least, and no more than the smallest screen has."""
+        return super().minimumSizeHint().boundedTo(SMALLEST)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Lay out anew what depends on the width, after Qt's own handling."""

@@ -186,6 +186,7 @@ def _faces() -> Iterator[str]:
     for face in Font:
         try:
             faces.font(face)
+            list(faces.fallbacks(face))
         except Exception as error:  # the font library raises errors of many types on a broken file; each is to be reported
             yield f"字体“{face.value}”不能使用：{faces.path(face)}（{error}）"
 

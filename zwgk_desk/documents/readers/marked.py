@@ -27,6 +27,8 @@ class Marked:
     def stripped(self) -> Marked:
         """Return it without blanks around it."""
         bare = self.text.strip(BLANKS)
+        if not self.struck:
+            return self if len(bare) == len(self.text) else Marked(bare)
         begin = self.text.find(bare)
         return Marked(bare, within(self.struck, begin, begin + len(bare)))
 

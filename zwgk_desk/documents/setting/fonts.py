@@ -121,14 +121,18 @@ class FontSet:
         return found
 
     def _look_up(self, face: Font, character: str) -> tuple[str, str, float]:
-        for font in (self.font(face), *(() if is_unseen(character) else self.fallbacks(face))):
+        for font in self._asked(face):
             width = _width(font, character)
             if width is not None:
                 return font.fontName, character, width
-        font = self.font(face)
-        if is_unseen(character):
-            return font.fontName, "", 0.0
-        return next((one.fontName, GETA, width) for one in (font, *self.fallbacks(face)) if (width := _width(one, GETA)) is not None)
+            if is_unseen(character):
+                return font.fontName, "", 0.0
+        return next((font.fontName, GETA, width) for font in self._asked(face) if (width := _width(font, GETA)) is not None)
+
+    def _asked(self, face: Font) -> Iterator[Any]:
+        """Yield the fonts in which a character is looked for; a fallback is loaded once it is asked."""
+        yield self.font(face)
+        yield from self.fallbacks(face)
 
 
 def _width(font: Any, character: str) -> float | None:

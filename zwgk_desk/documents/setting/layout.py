@@ -13,14 +13,13 @@ from .fonts import Font, FontSet
 from .keeping import FEWEST, PLAIN_KINDS, Room, first_lines, goes_on_with_next, is_caption, is_whole_heading, lines_here
 from .layout_frame import set_imprint, set_masthead
 from .layout_table import least_height, set_table
-from .linebreak import break_lines
+from .linebreak import LINE_ROOM, Head, Line, break_lines
 from .page_builder import PageBuilder
 from .page_ops import Page, PictureOp
 from .strike import within
-from .titles import title_lines
+from .titles import title_lines, title_pitch
 
 HEADING_FACES = {1: Font.HEI, 2: Font.KAI, 3: Font.FANG, 4: Font.FANG}
-TITLE_LEADING = 1.4
 ENCLOSURE_HEAD = re.compile(r"(附件|附)[：:]\s*")
 ENCLOSURE_NUMBER = re.compile(r"\d{1,2}[.．、]\s*")
 CLOSING_KINDS = (BlockKind.SIGNATURE, BlockKind.DATE)
@@ -78,12 +77,14 @@ class Typesetter:
     def _height(self, item: Item) -> float:
         """Return the height of a heading, a caption or a picture, in points."""
         if isinstance(item, Block):
-            return self._count(item) * self._m.pitch
+            return len(self._lines(item)) * self._m.pitch
         return picture_size(item, self._m)[2] if isinstance(item, Picture) else 0.0
 
-    def _count(self, block: Block) -> int:
-        shift = 0.0 if block.kind is BlockKind.ADDRESSEE else 2 * self._m.character_pitch
-        return len(break_lines(block.text, self._builder.advance, self._m.text_width, shift))
+    def _lines(self, block: Block) -> list[Line]:
+        """Return the lines of a paragraph of the text, its first one indented by two characters but for the addressee."""
+        advances, shift = self._builder.advances, 0.0 if block.kind is BlockKind.ADDRESSEE else 2 * self._m.character_pitch
+        head = Head(len(heading_part(block.text)), advances[HEADING_FACES[block.level]]) if block.kind is BlockKind.HEADING else None
+        return break_lines(block.text, advances[Font.FANG], self._m.text_width + LINE_ROOM, shift, head=head)
 
     def _least(self, parts: Groups, place: int) -> float:
         """Return the height that a page must have left for a group to begin on it, in points."""
@@ -95,7 +96,7 @@ class Typesetter:
         if first.kind in CLOSING_KINDS:
             return (1 + len(parts[place])) * pitch
         if first.kind in PLAIN_KINDS:
-            count = self._count(first)
+            count = len(self._lines(first))
             return (first_lines(count) + (self._tail(parts, place) if count < 2 * FEWEST else 0)) * pitch
         return 2 * pitch if first.kind is BlockKind.ENCLOSURE else 0.0
 
@@ -132,19 +133,15 @@ class Typesetter:
             self._block(blocks[0], tail)
 
     def _block(self, block: Block, tail: int) -> None:
-        if block.kind is BlockKind.ADDRESSEE:
-            self._paragraph(block, Font.FANG, 0, 0, tail)
-        elif block.kind is BlockKind.HEADING:
-            self._paragraph(block, HEADING_FACES[block.level], len(heading_part(block.text)), 2, tail)
-        elif block.kind is BlockKind.ATTACHMENT:
+        if block.kind is BlockKind.ATTACHMENT:
             self._attachment(block)
         else:
-            self._paragraph(block, Font.FANG, 0, 2, tail)
+            self._paragraph(block, tail)
 
     def _title(self, blocks: Sequence[Block]) -> None:
         """Set the title in 2号 小标宋, centred, with one line left free below (7.3.1, 7.3.2)."""
         builder, m = self._builder, self._m
-        pitch = m.title * TITLE_LEADING
+        pitch = title_pitch(m)
         for block in blocks:
             start = 0
             for line in title_lines(block.text, int(m.text_width // m.title)):
@@ -154,11 +151,13 @@ class Typesetter:
                 start += len(line)
         builder.skip(m.pitch)
 
-    def _paragraph(self, block: Block, face: Font, head: int, indent: int, tail: int) -> None:
-        """Set a paragraph with its first `head` characters in `face`, the rest in 仿宋 (7.3.3)."""
+    def _paragraph(self, block: Block, tail: int) -> None:
+        """Set a paragraph, the heading at its beginning in its face, the rest in 仿宋 (7.3.3)."""
         m, builder = self._m, self._builder
-        shift = indent * m.character_pitch
-        lines = break_lines(block.text, builder.advance, m.text_width, shift)
+        shift = 0.0 if block.kind is BlockKind.ADDRESSEE else 2 * m.character_pitch
+        heading = block.kind is BlockKind.HEADING
+        face, head = (HEADING_FACES[block.level], len(heading_part(block.text))) if heading else (Font.FANG, 0)
+        lines = self._lines(block)
 
         def draw(place: int) -> None:
             line = lines[place]
@@ -201,7 +200,7 @@ class Typesetter:
         first = label + (number.group() if number else "")
         start = 2 * m.character_pitch + (0 if label else head_width)
         hanging = start + builder.body_width(first)
-        lines = break_lines(block.text[len(first) :], builder.advance, m.text_width - hanging)
+        lines = break_lines(block.text[len(first) :], builder.advance, m.text_width + LINE_ROOM - hanging)
 
         def draw(place: int) -> None:
             if place == 0 and first:

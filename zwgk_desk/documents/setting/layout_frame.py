@@ -145,7 +145,7 @@ def _imprint_lines(builder: PageBuilder, block: Block) -> list[list[Piece]]:
     head = COPIES_HEAD.match(block.text)
     label = head.group() if head else ""
     hanging = left + builder.width_of(label, Font.FANG, m.imprint)
-    advance = Advance(builder.faces, Font.FANG, m.imprint, 0)
+    advance = Advance(builder.faces, Font.FANG, m.imprint, 0).__getitem__
     lines = break_lines(block.text[len(label) :], advance, right - hanging, hang=False)
     pieces: list[list[Piece]] = [[(hanging, line.text, within(block.struck, len(label) + line.start, len(line.text)))] for line in lines]
     return [[(left, label, within(block.struck, 0, len(label))), *pieces[0]], *pieces[1:]] if label else pieces

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from itertools import accumulate
 
 from ...model.document.measures import PageMeasures
 from ...model.document.tree import Merge, Span, Table
@@ -51,7 +52,7 @@ class _TableSetter:
     def __init__(self, builder: PageBuilder, table: Table) -> None:
         self._builder = builder
         self._table = table
-        self._advance = Advance(builder.faces, Font.FANG, builder.m.cell, 0)
+        self._advance = Advance(builder.faces, Font.FANG, builder.m.cell, 0).__getitem__
         self._pitch = builder.m.cell * CELL_LEADING
         self._struck = struck_by_cell(table)
         self._spans = {(merge.row, merge.column): merge for merge in table.merged}
@@ -137,30 +138,38 @@ class _TableSetter:
                 builder.put(op)
                 for rule in strikes([op], struck, builder.faces):
                     builder.put(rule)
-            self._frame((place, column), (x, top, height), fresh)
             x += self.widths[column]
+        if self._covered:
+            self._frames(place, top, height, fresh)
+        else:
+            self._frame(top, height)
         builder.used += height
 
-    def _frame(self, cell: tuple[int, int], box: tuple[float, float, float], fresh: bool) -> None:
-        """Draw the rules round a cell, none where it goes on to the next row or column that it spans."""
-        (place, column), (x, top, height) = cell, box
-        merge = self._covered.get(cell)
-        width = self.widths[column]
-        above = merge is None or merge.row == place or fresh
-        below = merge is None or merge.row + merge.rows == place + 1
-        left = merge is None or merge.column == column
-        right = merge is None or merge.column + merge.columns == column + 1
-        edges = (
-            (above, RuleOp(x, top, x + width, top)),
-            (below, RuleOp(x, top - height, x + width, top - height)),
-            (left, RuleOp(x, top, x, top - height)),
-            (right, RuleOp(x + width, top, x + width, top - height)),
-        )
-        for drawn, rule in edges:
-            if drawn:
-                self._builder.put(rule)
-        if not below:
-            self._open_below.append(edges[1][1])
+    def _frame(self, top: float, height: float) -> None:
+        """Draw the rules of a row: above, below, and beside each cell."""
+        left = self._builder.m.left
+        right = left + sum(self.widths)
+        sides = accumulate(self.widths, initial=left)
+        rules = [RuleOp(left, y, right, y) for y in (top, top - height)]
+        self._builder.pages[-1].ops.extend([*rules, *(RuleOp(x, top, x, top - height) for x in sides)])
+
+    def _frames(self, place: int, top: float, height: float, fresh: bool) -> None:
+        """Draw the rules round each cell of a row, none where it goes on to the next row or column that it spans."""
+        x = self._builder.m.left
+        for column, width in enumerate(self.widths):
+            merge = self._covered.get((place, column))
+            below = merge is None or merge.row + merge.rows == place + 1
+            foot = RuleOp(x, top - height, x + width, top - height)
+            edges = (
+                (merge is None or merge.row == place or fresh, RuleOp(x, top, x + width, top)),
+                (below, foot),
+                (merge is None or merge.column == column, RuleOp(x, top, x, top - height)),
+                (merge is None or merge.column + merge.columns == column + 1, RuleOp(x + width, top, x + width, top - height)),
+            )
+            self._builder.pages[-1].ops.extend(rule for drawn, rule in edges if drawn)
+            if not below:
+                self._open_below.append(foot)
+            x += width
 
     def _column_widths(self) -> list[float]:
         """Return each column's width: at least its longest unbreakable piece; the rest is shared by how much more would fit one line."""
@@ -178,7 +187,7 @@ class _TableSetter:
         return [width + (m.text_width - most) * weight / total for width, weight in zip(least, weights, strict=True)]
 
 
-def _least(line: str, advance: Advance, size: float) -> float:
+def _least(line: str, advance: Callable[[str], float], size: float) -> float:
     """Return the least width of a cell's line: that of its longest unbreakable piece, and of three characters."""
     longest = max((sum(map(advance, unit)) for unit in units(line) if len(unit) <= LONGEST_UNIT), default=0)
     return max(longest, min(sum(map(advance, line)), 3 * size))

@@ -4,13 +4,15 @@ two marks of punctuation set closely (GB/T 15834-2011)."""
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from itertools import accumulate
+from itertools import accumulate, chain
 
 NOT_AT_START = frozenset("，。、；：！？”’）》〉】〕］｝…—～·％‰℃,.;:!?)]}%")
 NOT_AT_END = frozenset("“‘（《〈【〔［｛([{￥＄")
-HANGING = frozenset("，。、；：！？”’）》〉】〕］")
+HANGING = frozenset("，。、；：！？,")
+"""Marks that may hang in the margin, as in word processors: those that end a clause, and none that closes a pair."""
+
 CLOSING = frozenset("，。、；：”’）》〉】〕］")
 """Full-width marks whose right half is blank."""
 
@@ -24,6 +26,11 @@ UNITS = (
 )
 NUMBER_TAIL = rf"(?:(?<=\d)[余多]?(?:{UNITS}))?"
 WORD = re.compile(rf"\d{{4}}年\d{{1,2}}月\d{{1,2}}日|[A-Za-z0-9](?:[A-Za-z0-9.,:/@+\-]*[A-Za-z0-9%‰])?{NUMBER_TAIL}|[—…]{{2}}")
+
+
+LINE_ROOM = 1.0
+"""Points by which a line of the body may be longer than the text area before it is broken; it is then set that much closer. Word documents are
+given the same: programs round the spaces between characters each in its own way, and a line that is exactly full would be broken by some."""
 
 
 @dataclass(frozen=True)
@@ -41,6 +48,14 @@ class Line:
     width: float
     wrapped: bool
     start: int = 0
+
+
+@dataclass(frozen=True)
+class Head:
+    """The beginning of a paragraph that is set in a face of its own: how many characters, and what returns the advance of one."""
+
+    length: int
+    width_of: Callable[[str], float]
 
 
 def units(text: str) -> list[str]:
@@ -62,7 +77,9 @@ def tightened(text: str) -> frozenset[int]:
     )
 
 
-def break_lines(text: str, width_of: Callable[[str], float], width: float, first_indent: float = 0, hang: bool = True) -> list[Line]:
+def break_lines(
+    text: str, width_of: Callable[[str], float], width: float, first_indent: float = 0, hang: bool = True, head: Head | None = None
+) -> list[Line]:
     """Return the paragraph's lines.
 
     Args:
@@ -71,25 +88,30 @@ def break_lines(text: str, width_of: Callable[[str], float], width: float, first
         width: the line's width in points.
         first_indent: how much narrower the first line is, in points.
         hang: whether a closing mark may hang in the margin.
+        head: the beginning that is set in another face; None where there is none.
     """
-    return _Breaker(text, width_of, width, hang).lines(first_indent)
+    widths = map(width_of, text) if head is None else chain(map(head.width_of, text[: head.length]), map(width_of, text[head.length :]))
+    return _Breaker(text, widths, width, hang).lines(first_indent)
 
 
 class _Breaker:
     """The pieces of one paragraph with the running sums of their advances."""
 
-    def __init__(self, text: str, width_of: Callable[[str], float], width: float, hang: bool) -> None:
-        self._sums = [0.0, *accumulate(map(width_of, text))]
+    def __init__(self, text: str, widths: Iterable[float], width: float, hang: bool) -> None:
+        self._sums = [0.0, *accumulate(widths)]
         self._text, self._width, self._hang = text, width, hang
         self._pieces: list[str] = []
         self._starts: list[int] = []
-        place = 0
+        place, sums = 0, self._sums
         for piece in units(text):
-            torn = list(piece) if len(piece) > 1 and self._sums[place + len(piece)] - self._sums[place] > width else [piece]
-            for part in torn:
-                self._pieces.append(part)
+            length = len(piece)
+            if length > 1 and sums[place + length] - sums[place] > width:  # longer than a line: torn into its characters
+                self._pieces.extend(piece)
+                self._starts.extend(range(place, place + length))
+            else:
+                self._pieces.append(piece)
                 self._starts.append(place)
-                place += len(part)
+            place += length
         self._starts.append(place)
 
     def _advance(self, start: int, end: int) -> float:

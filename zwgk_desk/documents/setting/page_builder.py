@@ -23,6 +23,7 @@ class PageBuilder:
         faces: the typefaces.
         pages: the pages; the last one is being filled.
         used: how much of its text area is used, in points from above.
+        advances: return the advance of a character of the body's size on the grid, by face; `advance` that of the body's own face.
     """
 
     def __init__(self, measures: PageMeasures, faces: FontSet) -> None:
@@ -30,7 +31,8 @@ class PageBuilder:
         self.faces = faces
         self.pages: list[Page] = [Page()]
         self.used = 0.0
-        self.advance = Advance(faces, Font.FANG, measures.body, measures.tightening)
+        self.advances = {face: Advance(faces, face, measures.body, measures.tightening).__getitem__ for face in Font}
+        self.advance = self.advances[Font.FANG]
 
     @property
     def left_over(self) -> float:
@@ -95,12 +97,16 @@ class PageBuilder:
         marks = tightened(line.text)
         slack = m.left + m.text_width - x - line.width + close * len(marks)
         gaps = max(1, len(line.text) - 1)
-        stretch = slack / gaps if line.wrapped and 0 < slack < 1.6 * m.body + close * len(marks) else 0.0
+        stretch = slack / gaps if slack < 0 or (line.wrapped and slack < 1.6 * m.body + close * len(marks)) else 0.0
         y, ops = self.baseline(m.body, m.pitch), []
         for part_face, start, end in ((face, 0, in_head), (Font.FANG, in_head, len(line.text))):
             for text, spacing in _by_spacing(line.text, start, end, m.tightening, marks, close):
                 ops.append(TextOp(x, y, part_face, m.body, text, spacing + stretch))
-                x += sum(map(self.advance, text)) + (spacing - m.tightening if spacing < m.tightening else 0) * len(text) + stretch * len(text)
+                x += (
+                    sum(map(self.advances[part_face], text))
+                    + (spacing - m.tightening if spacing < m.tightening else 0) * len(text)
+                    + stretch * len(text)
+                )
         self._put_line(ops, struck, m.pitch)
 
     def _put_line(self, ops: list[TextOp], struck: Sequence[Span], pitch: float) -> None:
@@ -118,29 +124,24 @@ class PageBuilder:
         size, pitch = size or m.body, pitch or m.pitch
         y, ops = self.baseline(size, pitch), []
         tighten = m.tightening if size == m.body else 0.0
-        advance = self.advance if size == m.body and face is Font.FANG else Advance(self.faces, face, size, tighten)
-        for piece, spacing in _by_spacing(text, 0, len(text), tighten, frozenset(), 0):
-            ops.append(TextOp(x, y, face, size, piece, spacing, ink))
-            x += sum(map(advance, piece))
+        if text:
+            ops.append(TextOp(x, y, face, size, text, tighten, ink))
         self._put_line(ops, struck, pitch)
 
 
-class Advance:
-    """Returns advances of characters at one size, cached; full-width ones are tightened to the grid."""
+class Advance(dict[str, float]):
+    """Advances of characters at one size in points, each looked up once, tightened to the grid: all alike, figures too, as Word spaces them."""
 
     def __init__(self, faces: FontSet, face: Font, size: float, tighten: float) -> None:
+        super().__init__()
         self._faces = faces
         self._face = face
         self._size = size
         self._tighten = tighten
-        self._known: dict[str, float] = {}
 
-    def __call__(self, character: str) -> float:
-        """Return the advance of one character, in points."""
-        width = self._known.get(character)
-        if width is None:
-            em = self._faces.advance(self._face, character)[2]
-            width = self._known[character] = em * self._size + (self._tighten if is_full_width(character) else 0)
+    def __missing__(self, character: str) -> float:
+        em = self._faces.advance(self._face, character)[2]
+        width = self[character] = em * self._size + self._tighten if em else 0.0
         return width
 
 
@@ -150,18 +151,16 @@ def is_full_width(character: str) -> bool:
 
 
 def _by_spacing(text: str, start: int, end: int, tighten: float, marks: frozenset[int], close: float) -> list[tuple[str, float]]:
-    """Return the text from `start` to `end` in stretches of one spacing: full-width characters, narrow ones, and tightened marks."""
+    """Return the text from `start` to `end` in stretches of one spacing: all of it, but for the marks that are tightened."""
+    if not marks:
+        return [(text[start:end], tighten)] if start < end else []
     stretches: list[tuple[str, float]] = []
-    begun, current = start, 0.0
-    for place in range(start, end):
-        spacing = tighten if is_full_width(text[place]) else 0.0
-        if place in marks:
-            spacing = tighten - close
-        if place == start:
-            current = spacing
-        elif spacing != current:
-            stretches.append((text[begun:place], current))
-            begun, current = place, spacing
-    if end > begun:
-        stretches.append((text[begun:end], current))
+    begun = start
+    for place in sorted(place for place in marks if start <= place < end):
+        if begun < place:
+            stretches.append((text[begun:place], tighten))
+        stretches.append((text[place], tighten - close))
+        begun = place + 1
+    if begun < end:
+        stretches.append((text[begun:end], tighten))
     return stretches

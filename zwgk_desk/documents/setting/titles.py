@@ -9,6 +9,7 @@ from itertools import accumulate, islice, pairwise
 from typing import TYPE_CHECKING
 
 from ...late import late
+from ...model.document.measures import PageMeasures
 from .linebreak import NOT_AT_END, NOT_AT_START, WORD
 
 if TYPE_CHECKING:
@@ -33,6 +34,15 @@ GOOD_ENDS = frozenset({"印发", "印發", "转发", "轉發", "批转", "批轉
 """Words before and after which a title is preferably broken."""
 
 NAME = re.compile(r"《[^《》]{1,18}》|（[^（）]{1,12}）")
+
+
+LEAST_LEADING, WIDE_LEADING = 1.25, 1.4
+"""Pitch of a title's lines in ems of its type: the least that keeps them apart, and the one that is taken where the page's own is less."""
+
+
+def title_pitch(m: PageMeasures) -> float:
+    """Return the distance between a title's lines in points: the page's own wherever that is enough, so that what follows stays on its 22 lines."""
+    return m.pitch if m.pitch >= LEAST_LEADING * m.title else m.title * WIDE_LEADING
 
 
 @lru_cache(maxsize=4096)

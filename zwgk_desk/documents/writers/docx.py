@@ -8,29 +8,27 @@ from datetime import date
 from itertools import accumulate
 from typing import Any
 
-from docx.enum.table import WD_ALIGN_VERTICAL, WD_TABLE_ALIGNMENT
+from docx.enum.table import WD_TABLE_ALIGNMENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_LINE_SPACING
 from docx.oxml.ns import qn
 from docx.shared import Pt
 from docx.text.paragraph import Paragraph
 
 from ...model.document.measures import GB_T_9704, PageMeasures
-from ...model.document.tree import IMPRINT, MASTHEAD, Block, BlockKind, DocumentTree, Item, Picture, Span, Table
+from ...model.document.tree import IMPRINT, MASTHEAD, Block, BlockKind, DocumentTree, Item, Picture, Table
 from ..recognise import heading_part, misread
 from ..setting.fonts import Font, fonts_for
 from ..setting.keeping import goes_on_with_next, is_whole_heading
 from ..setting.layout import CLOSING_KINDS, ENCLOSURE_HEAD, ENCLOSURE_NUMBER, begins_page, closing_starts, groups
-from ..setting.layout_table import CELL_PADDING, column_widths, places_of
-from ..setting.strike import struck_by_cell, within
+from ..setting.layout_table import CELL_PADDING, column_widths
+from ..setting.strike import within
 from ..setting.titles import title_lines
 from ..word_styles import STYLE_NAMES
 from .docx_body import DocxBody
 from .docx_frame import write_imprint, write_masthead
-from .docx_page import HEADING_FACES, KIND_FACES
+from .docx_page import HEADING_FACES, KIND_FACES, exact
 from .docx_runs import TWENTIETHS, element
-
-CELL_AIR = 3.0
-"""Padding above and below the text of a table's cell, in points."""
+from .docx_table import written_rows
 
 
 def write_docx(tree: DocumentTree, title: str, mark: str = "", measures: PageMeasures = GB_T_9704, author: str = "", on: date | None = None) -> bytes:
@@ -59,10 +57,12 @@ class DocxWriter(DocxBody):
         disguised = misread(tree)
         place = 0
         for group in groups(tree.blocks):
+            before = self.end.getprevious()
             first, following = group[0], tree.blocks[place + len(group) : place + len(group) + 1]
             self._new_page = begins_page(first, tree.blocks[place - 1] if place else None)
+            kept = bool(following) and goes_on_with_next(group[-1], following[0])
             if isinstance(first, Table):
-                self.table(first)
+                self.table(first, kept)
             elif isinstance(first, Picture):
                 self.picture(first)
             elif first.kind in MASTHEAD:
@@ -71,18 +71,23 @@ class DocxWriter(DocxBody):
                 write_imprint(self, _blocks(group))
             else:
                 self._group(_blocks(group), place, disguised)
-            if following and goes_on_with_next(group[-1], following[0]):
+            if kept and not isinstance(first, Table):
                 self._keep_with_next(whole=is_whole_heading(first))
+            self._part_from(before)
             place += len(group)
 
+    def _part_from(self, before: Any) -> None:
+        """Leave half a line free below a table, if it is one that stood last before what was just written."""
+        below = before.getnext() if before is not None and before.tag == qn("w:tbl") else None
+        if below is not None and below.tag == qn("w:p"):
+            Paragraph(below, self.document._body).paragraph_format.space_before = exact(self.m.pitch / 2)
+
     def _keep_with_next(self, whole: bool) -> None:
-        """Keep the last paragraph, or the last row of a table, on the page of what follows; a whole heading also in one piece."""
-        last = self.end.getprevious()
-        for kept in [last] if last.tag == qn("w:p") else list(last.findall(qn("w:tr")))[-1].iter(qn("w:p")):
-            layout = Paragraph(kept, self.document._body).paragraph_format
-            layout.keep_with_next = True
-            if whole:
-                layout.keep_together = True
+        """Keep the last paragraph on the page of what follows; a whole heading also in one piece."""
+        layout = Paragraph(self.end.getprevious(), self.document._body).paragraph_format
+        layout.keep_with_next = True
+        if whole:
+            layout.keep_together = True
 
     def _group(self, blocks: Sequence[Block], place: int, disguised: frozenset[int]) -> None:
         if blocks[0].kind in CLOSING_KINDS:
@@ -155,45 +160,15 @@ class DocxWriter(DocxBody):
 
     def _advance(self, text: str) -> float:
         """Return the width of a text on the grid in points, counting full-width and half-width characters."""
-        return sum(self.m.character_pitch if character >= "\u2000" else self.m.body / 2 for character in text)
+        return sum((self.m.body if character >= "\u2000" else self.m.body / 2) + self.m.tightening for character in text)
 
-    def table(self, table: Table) -> Any:
-        """Write a table with rules. Its lines are as high as their type needs, since an exact pitch would cut them; its head repeats on each page."""
-        rows = table.rows
-        grid = self.document.add_table(rows=len(rows), cols=len(rows[0]) if rows else 1, style="Table Grid")
+    def table(self, table: Table, keep_last: bool = False) -> None:
+        """Write a table with rules; `keep_last` keeps its last row on the page of what follows."""
+        grid = self.document.add_table(rows=0, cols=len(table.rows[0]) if table.rows else 1, style="Table Grid")
         self.end.addprevious(grid._tbl)
-        widths = column_widths(table, self.m, fonts_for(self.m)) if rows else [self.m.text_width]
+        widths = column_widths(table, self.m, fonts_for(self.m)) if table.rows else [self.m.text_width]
         shape_table(grid, widths)
-        struck = struck_by_cell(table)
-        for merge in table.merged:
-            last = grid.cell(merge.row + merge.rows - 1, merge.column + merge.columns - 1)
-            grid.cell(merge.row, merge.column).merge(last)
-        covered = {covered for merge in table.merged for covered in places_of(merge)[1:]}
-        spans = {(merge.row, merge.column): merge.columns for merge in table.merged}
-        for place, (row, texts) in enumerate(zip(grid.rows, rows, strict=True)):
-            properties = row._tr.get_or_add_trPr()
-            properties.append(element("cantSplit"))
-            if place < table.head:
-                properties.append(element("tblHeader"))
-            elif place == 0:
-                properties.append(element("tblHeader", val="0"))
-            for column, (cell, text) in enumerate(zip(row.cells, texts, strict=True)):
-                if (place, column) in covered:
-                    continue
-                cell.width = Pt(sum(widths[column : column + spans.get((place, column), 1)]))
-                self.fill_cell(cell, text, struck.get((place, column), ()))
-                cell.paragraphs[0].paragraph_format.keep_with_next = True if place < table.head else None  # a head is never alone at a page's foot
-        return grid
-
-    def fill_cell(self, cell: Any, text: str, struck: Sequence[Span] = ()) -> None:
-        """Put a text, with its line breaks, and struck through where it is so, into a cell."""
-        paragraph = cell.paragraphs[0]
-        cell.vertical_alignment = WD_ALIGN_VERTICAL.CENTER
-        properties = paragraph._p.get_or_add_pPr()
-        properties.append(element("snapToGrid", val="0"))  # otherwise each line of small type would take a whole line of the page's grid
-        paragraph.paragraph_format.line_spacing_rule = WD_LINE_SPACING.SINGLE
-        paragraph.paragraph_format.space_before = paragraph.paragraph_format.space_after = Pt(CELL_AIR)
-        self.runs.add(paragraph._p, text, Font.FANG, self.m.cell, struck=struck)
+        grid._tbl.append(self.held(written_rows(table, widths, self.runs, keep_last)))
 
     def picture(self, picture: Picture) -> None:
         """Write a picture, centred in a line as high as it needs, scaled down where it is larger than the text area."""

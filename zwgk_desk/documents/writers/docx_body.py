@@ -9,6 +9,7 @@ from typing import Any
 
 from docx.oxml import OxmlElement
 from docx.text.paragraph import Paragraph
+from lxml import etree
 
 from ...model.document.measures import GB_T_9704, PageMeasures
 from ...model.document.tree import Span
@@ -41,12 +42,19 @@ class DocxBody:
         self.m = measures
         self.document = new_document(title, measures, mark, author, on)
         self.runs = RunMaker(measures)
+        self._held: dict[str, bytes] = {}
         self.end = self.document.element.body.sectPr
         self._style_ids = {style.name: style.style_id for style in self.document.styles}
 
     def save(self) -> bytes:
         """Return the document's bytes, the same for the same content."""
-        return pack_document(self.document)
+        return pack_document(self.document, self._held)
+
+    def held(self, xml: str) -> Any:
+        """Return a mark that stands for a piece of XML of the body until the document is saved; the piece takes no place in its tree."""
+        mark = f"held {len(self._held)}"
+        self._held[mark] = xml.encode("utf-8")
+        return etree.Comment(mark)
 
     def paragraph(
         self, style: str, text: str = "", face: Font = Font.FANG, size: float = 0, colour: str = "", struck: Sequence[Span] = ()

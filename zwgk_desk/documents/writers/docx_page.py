@@ -18,13 +18,14 @@ from docx.shared import Pt, RGBColor
 from ...model.document.measures import OUTER, PageMeasures
 from ...model.document.tree import BlockKind
 from ..setting.fonts import Font, wanted_names
+from ..setting.linebreak import LINE_ROOM
+from ..setting.titles import title_pitch
 from ..word_package import pack_document
 from ..word_styles import STYLE_NAMES
 from .docx_runs import TWENTIETHS, RunMaker, element
 
 HEADING_FACES = {1: Font.HEI, 2: Font.KAI, 3: Font.FANG, 4: Font.FANG}
 MOMENT = datetime(2000, 1, 1)  # used where no day is given, so that the same tree gives the same bytes
-TITLE_LEADING = 1.4
 LONGEST_PROPERTY = 255
 """Characters that python-docx takes for a property of a file."""
 
@@ -57,13 +58,21 @@ def _empty(measures: PageMeasures) -> bytes:
     section = document.sections[0]
     section.page_width, section.page_height = Pt(measures.width), Pt(measures.height)
     section.top_margin, section.bottom_margin = Pt(measures.top), Pt(measures.bottom)
-    section.left_margin, section.right_margin = Pt(measures.left), Pt(measures.right)
+    section.left_margin, section.right_margin = Pt(measures.left), Pt(measures.right - _excess(measures))
     section.footer_distance = Pt(max(0.0, measures.bottom - measures.page_number_gap - measures.page_number * FOOTER_LEADING / 2))
+    _language(document)
     _styles(document, measures)
     _grid(document, section, measures)
     _page_numbers(document, section, measures)
     _slim(document)
     return pack_document(document)
+
+
+def _excess(m: PageMeasures) -> float:
+    """Return by how much a line of the grid's characters is longer than the text area, in points: Word measures the space between them in
+    twentieths and asks for the whole last character, so that without a little more room it would fall to the next line."""
+    spaces = (m.characters - 1) * round(m.tightening * TWENTIETHS) / TWENTIETHS
+    return max(0.0, math.ceil((m.characters * m.body + spaces - m.text_width) * TWENTIETHS) / TWENTIETHS) + LINE_ROOM
 
 
 def _slim(document: Any) -> None:
@@ -93,6 +102,12 @@ def put_mark(document: Any, mark: str, measures: PageMeasures) -> None:
 def exact(points: float) -> Any:
     """Return a line pitch in twentieths of a point, rounded down: rounded up, the last line would fall to the next page."""
     return Pt(math.floor(points * TWENTIETHS) / TWENTIETHS)
+
+
+def _language(document: Any) -> None:
+    """Say that the text is Chinese: by that a program chooses what may begin and end a line, and what hangs in the margin."""
+    defaults = document.styles.element.find(qn("w:docDefaults"))
+    defaults.find(f"{qn('w:rPrDefault')}/{qn('w:rPr')}/{qn('w:lang')}").set(qn("w:eastAsia"), "zh-CN")
 
 
 def _styles(document: Any, m: PageMeasures) -> None:
@@ -133,7 +148,7 @@ def _kind_format(style: Any, kind: BlockKind, m: PageMeasures) -> None:
 
 def _title_format(style: Any, m: PageMeasures) -> None:
     style.paragraph_format.alignment = WD_ALIGN_PARAGRAPH.CENTER
-    style.paragraph_format.line_spacing = Pt(m.title * TITLE_LEADING)
+    style.paragraph_format.line_spacing = exact(title_pitch(m))
 
 
 def _style(style: Any, face: Font, size: float, m: PageMeasures) -> None:
@@ -148,6 +163,9 @@ def _style(style: Any, face: Font, size: float, m: PageMeasures) -> None:
     paragraph.space_before = paragraph.space_after = Pt(0)
     paragraph.line_spacing_rule = WD_LINE_SPACING.EXACTLY
     paragraph.line_spacing = exact(m.pitch)
+    spacing = style.element.pPr.find(qn("w:spacing"))
+    for other in ("autoSpaceDE", "autoSpaceDN"):  # no space between Chinese and figures or letters, as in the PDF
+        spacing.addprevious(element(other, val=0))
     paragraph.widow_control = True
     paragraph.keep_with_next = paragraph.keep_together = False  # said of each paragraph: a run-in heading is broken as any text is
 

@@ -4,14 +4,16 @@ characters, in the schema's order (ISO/IEC 29500-1, 17.3.2)."""
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from copy import deepcopy
 from dataclasses import dataclass, replace
+from html import escape
 from itertools import pairwise
 from typing import Any
 
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
+from lxml import etree
 
 from ...model.document.measures import PageMeasures
 from ...model.document.scripts import LOWERED, RAISED
@@ -26,6 +28,9 @@ ILLEGAL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 
 SCRIPTS = re.compile(f"[{re.escape(''.join(RAISED))}]+|[{re.escape(''.join(LOWERED))}]+")
 """Pattern of raised figures, or lowered ones, in a row."""
+
+DECLARED = re.compile(r' xmlns:\w+="[^"]*"')
+"""Pattern of the declarations of namespaces, which the document's own element makes for all."""
 
 SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 
@@ -64,6 +69,7 @@ class RunMaker:
         self.m = measures
         self.names = wanted_names(measures)
         self._looks: dict[Look, Any] = {}
+        self._written: dict[Look, str] = {}
 
     def add(self, paragraph: Any, text: str, face: Font, size: float, colour: str = "", struck: Sequence[Span] = ()) -> None:
         """Add a text to a paragraph's element; of two marks in a row the first loses half a square, and raised and lowered figures become plain
@@ -77,6 +83,17 @@ class RunMaker:
             colour: six hex digits; empty for black.
             struck: the stretches of it that are struck through.
         """
+        for piece, look in self._pieces(text, face, size, colour, struck):
+            self._run(paragraph, piece, look)
+
+    def written(self, text: str, face: Font, size: float, struck: Sequence[Span] = ()) -> str:
+        """Return the same runs as XML, for tables, of whose cells there may be very many; the arguments are those of `add`."""
+        return "".join(
+            f"<w:r>{self._written_properties(look)}{_written_text(piece)}</w:r>" for piece, look in self._pieces(text, face, size, "", struck)
+        )
+
+    def _pieces(self, text: str, face: Font, size: float, colour: str, struck: Sequence[Span]) -> Iterator[tuple[str, Look]]:
+        """Yield the runs that a text needs: what each holds, and how it looks."""
         plain = Look(face, size, self.m.tightening if size == self.m.body else 0.0, colour)
         marks = tightened(text)
         scripts = [place for found in SCRIPTS.finditer(text) for place in found.span()]
@@ -92,7 +109,7 @@ class RunMaker:
                 piece = "".join((RAISED if raised else LOWERED)[character] for character in piece)
             piece = ILLEGAL.sub("", piece)
             if piece or not text:
-                self._run(paragraph, piece, look)
+                yield piece, look
 
     def field(self, paragraph: Any, instruction: str, face: Font, size: float) -> None:
         """Add a field that Word computes, such as PAGE."""
@@ -120,6 +137,11 @@ class RunMaker:
         paragraph.append(run)
         return run
 
+    def _written_properties(self, look: Look) -> str:
+        if look not in self._written:
+            self._written[look] = DECLARED.sub("", etree.tostring(self._properties(look), encoding="unicode"))
+        return self._written[look]
+
     def _properties(self, look: Look) -> Any:
         if look not in self._looks:
             name = self.names[look.face]
@@ -137,3 +159,10 @@ class RunMaker:
                 properties.append(element("vertAlign", val=look.script))
             self._looks[look] = properties
         return self._looks[look]
+
+
+def _written_text(text: str) -> str:
+    """Return the content of a run as XML, with its line breaks and tabs."""
+    lines = text.split("\n") if "\n" in text else [text]
+    parts = [[f'<w:t xml:space="preserve">{escape(part, quote=False)}</w:t>' if part else "" for part in line.split("\t")] for line in lines]
+    return "<w:br/>".join("<w:tab/>".join(line) for line in parts)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from ...model.document.measures import GB_T_9704, PageMeasures
@@ -49,13 +49,18 @@ def write_pdf(tree: DocumentTree, description: Description | str, mark: str = ""
         mark: a word printed on every page, such as 送审稿; empty for none.
         measures: the page's measures.
     """
-    return draw_pdf(lay_out(Section("", tree), measures), description, mark, measures)
+    return _drawn(Typesetter(measures, fonts_for(measures)).pages(tree), description, mark, measures)
 
 
 def draw_pdf(laid: LaidOut, description: Description | str, mark: str = "", measures: PageMeasures = GB_T_9704) -> bytes:
     """Draw a section that has been set as a PDF of its own."""
+    return _drawn(laid.pages, description, mark, measures)
+
+
+def _drawn(pages: Iterable[Page], description: Description | str, mark: str, measures: PageMeasures) -> bytes:
+    """Draw pages, each as it comes."""
     pen = Pen(_described(description), measures, fonts_for(measures), mark)
-    for number, page in enumerate(laid.pages, start=1):
+    for number, page in enumerate(pages, start=1):
         pen.page(page, number)
     return pen.finish()
 

@@ -28,6 +28,9 @@ rl_config.useA85 = 0  # streams as plain bytes: smaller, and made in less time t
 
 COLOURS = {ink: Color(*ink.value) for ink in Ink}
 PLAIN_MODES = frozenset({"1", "L", "LA", "P", "RGB", "RGBA"})
+THICKENED = 0.02
+"""Width in ems of the line that is drawn round characters of the fallback in a title: they are as bold as 小标宋 then."""
+
 MARK_SIZE = 96
 MARK_ANGLE = 50
 COVER_KIND_SIZE = 36
@@ -73,6 +76,7 @@ class Pen:
         self._buffer = io.BytesIO()
         self._drawn = 0
         self._glyphs: dict[Font, dict[str, tuple[str, str, float]]] = {face: {} for face in Font}
+        self._lent: set[str] = set()  # the names in this file of the fonts from which characters are taken that a face lacks
         size = (measures.width, measures.height)
         first = faces.font(Font.FANG).fontName  # otherwise the library would name a font of its own that is not embedded, against PDF/A
         self._canvas = Canvas(self._buffer, pagesize=size, invariant=1, pageCompression=1, initialFontName=first, pdfVersion=pdf_archive.VERSION)
@@ -174,7 +178,7 @@ class Pen:
     def _texts(self, ops: Sequence[TextOp]) -> None:
         """Draw texts by writing the operators directly (ISO 32000-1, 9.4), which takes half the time of the library's text objects.
         Every stretch of one font has its place said, so that no reader has to add up spaces to find it."""
-        ink, spacing, set_in = Ink.BLACK, 0.0, ""
+        ink, spacing, set_in, thick = Ink.BLACK, 0.0, "", False
         code = ["BT"]
         for op in ops:
             if op.ink is not ink:
@@ -188,7 +192,12 @@ class Pen:
                 if wanted != set_in:
                     set_in = wanted
                     code.append(wanted)
+                if (op.face is Font.TITLE and font in self._lent) is not thick:
+                    thick = not thick
+                    code.append("{:.2f} {:.2f} {:.2f} RG {:.3f} w 2 Tr".format(*ink.value, op.size * THICKENED) if thick else "0 Tr")
                 code.append(f"1 0 0 1 {x:.3f} {op.y:.3f} Tm ({text}) Tj")
+        if thick:
+            code.append("0 Tr")
         if ink is not Ink.BLACK:
             code.append("0 0 0 rg")
         if spacing:
@@ -223,7 +232,10 @@ class Pen:
         if not printed:  # a mark that is nothing to print
             return "", "", 0.0
         ((subset, code),) = font.splitString(printed, document)
-        return font.getSubsetInternalName(subset, document), self._canvas._escape(code), em
+        written = font.getSubsetInternalName(subset, document)
+        if name != self._faces.font(face).fontName:
+            self._lent.add(written)
+        return written, self._canvas._escape(code), em
 
     def _rules(self, ops: Sequence[RuleOp]) -> None:
         by_kind: dict[tuple[float, Ink], list[tuple[float, float, float, float]]] = {}

@@ -144,9 +144,10 @@ class BodyWalk:
     def _closed(self, paragraph: _Open, depth: int) -> Iterator[RawItem]:
         style = self._styles.paragraph_style(paragraph.properties)
         level, kind = self._styles.levels.get(style), self._styles.kinds.get(style)
-        text = joined([Marked(paragraph.prefix), paragraph.text]) if paragraph.text.text.strip() else Marked()
+        text = paragraph.text if paragraph.text.text.strip() else Marked()
+        text = joined([Marked(paragraph.prefix), text]) if paragraph.prefix and text.text else text
         between = JOINED.get(BlockKind.TITLE if level == 0 else kind or BlockKind.PARAGRAPH)
-        lines = list(text.lines())
+        lines = list(text.lines()) if "\n" in text.text else [text]
         for line in lines if between is None else [joined([each.stripped() for each in lines], between)]:
             bare = line.stripped()
             self._last = bare.text or self._last

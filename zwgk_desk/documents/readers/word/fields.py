@@ -53,6 +53,11 @@ class Fields:
         self._whole = ended
 
     @property
+    def any_open(self) -> bool:
+        """Whether any field is open here."""
+        return bool(self._open)
+
+    @property
     def in_code(self) -> bool:
         """Whether what stands here is a field's code, and not shown."""
         return any(field.in_code for field in self._open)

@@ -79,6 +79,8 @@ class Gathered:
     @property
     def marked(self) -> Marked:
         """Its text."""
+        if not any(piece.look.struck for piece in self.pieces):
+            return Marked(self.text)
         return joined([Marked(piece.text, ((0, len(piece.text)),) if piece.look.struck and piece.text.strip() else ()) for piece in self.pieces])
 
     @property
@@ -115,7 +117,8 @@ class RunReader:
         if gathered.contents:
             return gathered
         self._tell(gathered, shaded)
-        gathered.pieces = [piece for piece in gathered.pieces if not piece.look.hidden]
+        if any(piece.look.hidden for piece in gathered.pieces):
+            gathered.pieces = [piece for piece in gathered.pieces if not piece.look.hidden]
         return gathered
 
     def _walk(self, element: Any, style: str, look: Look, into: Gathered, depth: int) -> None:
@@ -154,8 +157,11 @@ class RunReader:
         return True
 
     def _add(self, into: Gathered, text: str, look: Look, node: Any = None) -> None:
-        into.contents = into.contents or self.fields.in_contents
-        if self.fields.in_code or not text:
+        if self.fields.any_open:
+            into.contents = into.contents or self.fields.in_contents
+            if self.fields.in_code:
+                return
+        if not text:
             return
         if look.symbols:
             text = "".join(self._symbol(look.symbols, ord(c), into) if ord(c) in PRIVATE or (ord(c) < BYTE and not c.isspace()) else c for c in text)
@@ -189,6 +195,8 @@ class RunReader:
 
     def _tell(self, gathered: Gathered, shaded: bool) -> None:
         """Note each stretch that is hidden, struck through, pale or tiny."""
+        if not any(piece.look.is_told for piece in gathered.pieces):
+            return
         for told, asked in TELLING.items():
             shown = [(bool(asked(piece.look)) and not (told is Told.PALE and shaded), piece.text) for piece in gathered.pieces]
             for found, stretch in groupby(shown, itemgetter(0)):

@@ -48,6 +48,11 @@ class Look:
     tiny: bool = False
     symbols: str = ""
 
+    @property
+    def is_told(self) -> bool:
+        """Whether it is one of those that are told of."""
+        return self.hidden or self.struck or self.pale or self.tiny
+
 
 class StyleSheet:
     """The styles of one document.
