@@ -11,9 +11,12 @@ import pytest
 from zwgk_desk.desk.common.core import Session
 from zwgk_desk.desk.common.permission import ALLOWED, UseCase
 from zwgk_desk.desk.course.intake import office_ground
+from zwgk_desk.desk.drafting.elements import Spot
 from zwgk_desk.desk.office import Office
 from zwgk_desk.desk.sample.sample_bundles import HOUSING
 from zwgk_desk.desk.sample.sample_office import PASSPHRASE
+from zwgk_desk.model.document.corrections import Element
+from zwgk_desk.model.document.tree import BlockKind
 from zwgk_desk.model.errors import DeskError, NotFound, PermissionDenied
 from zwgk_desk.model.page_remark import RemarkAnchor
 from zwgk_desk.model.people import Account
@@ -36,6 +39,8 @@ TRIES: dict[UseCase, list[Try]] = {
         lambda o, s, k, p: o.bundles.save(s, k, 1, empty_bundle("改")),
         lambda o, s, k, p: o.bundles.put_part(s, k, 1, PartKind.POLICY, "a.txt", b"x"),
         lambda o, s, k, p: o.bundles.start_from_template(s, k, 1, PartKind.PLAN),
+        lambda o, s, k, p: o.elements.correct(s, k, 1, Spot("policy", 0, "标题"), Element(BlockKind.TITLE)),
+        lambda o, s, k, p: o.elements.take_back(s, k, 1, Spot("policy", 0, "标题")),
     ],
     UseCase.VIEW_BUNDLE: [
         lambda o, s, k, p: o.bundles.open(s, k),

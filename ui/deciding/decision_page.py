@@ -24,6 +24,7 @@ from ..background.jobs import nothing
 from ..look import kit
 from ..shared.changes_view import RepairsView, SinceView
 from ..shared.choice_list import Choice, ChoiceList, choice_of
+from ..shared.element_switch import ElementSwitch
 from ..shared.findings_rail import BEFORE_SUBMISSION, FindingsRail
 from ..shared.history_view import HistoryView
 from ..shared.host import Address, Host
@@ -70,7 +71,7 @@ class DecisionPage(Page):
         self.choices.chosen.connect(self.show_key)
         self.title = kit.label("", "title")
         self.state = kit.label("", "quiet")
-        self.parts = PartTabs(PART_ORDER, lambda: "")
+        self.parts = PartTabs(PART_ORDER, lambda: "", ElementSwitch(host.window_state, self))
         self.parts.copy.connect(self._copy)
         self.pages = PagesView(self.NOTE)
         self.choices.turned.connect(self.pages.turn)

@@ -13,6 +13,7 @@ from zwgk_desk.model.terms import PartKind
 
 from ..look import kit
 from ..shared.document_view import DocumentView
+from ..shared.element_switch import ElementSwitch
 from ..shared.part_tabs import PartTabs
 from .bundle_context import BundleContext
 from .elements_panel import ElementsPanel
@@ -29,15 +30,15 @@ class BundleMiddle(QWidget):
 
     turned = Signal()
 
-    def __init__(self, page: BundleContext) -> None:
-        """Build both halves; `page` holds the bundle."""
+    def __init__(self, page: BundleContext, switch: ElementSwitch) -> None:
+        """Build both halves; `page` holds the bundle, `switch` says whether the elements of files are shown beside their text."""
         super().__init__()
         self._page = page
         self._record: BundleRecord | None = None
         self._places: list[Place] = []
         self._chosen: Place | None = None
         self._policy: DocumentView | None = None
-        self.parts = PartTabs(MIDDLE, page.choose_file)
+        self.parts = PartTabs(MIDDLE, page.choose_file, switch)
         self.elements = ElementsPanel(page)
         self.stack = QStackedWidget()
         self.stack.addWidget(self.parts)

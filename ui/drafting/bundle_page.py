@@ -23,6 +23,7 @@ from zwgk_desk.model.terms import Act, PartKind, Stage
 
 from ..look import kit
 from ..shared.changes_view import RepairsView, SinceView
+from ..shared.element_switch import ElementSwitch
 from ..shared.findings_rail import FindingsRail
 from ..shared.history_view import HistoryView
 from ..shared.host import Address, Host
@@ -32,6 +33,7 @@ from .answered_view import AnsweredView
 from .bundle_files import BundleFiles
 from .bundle_middle import BundleMiddle
 from .due_field import DueField
+from .element_corrector import ElementCorrector
 from .external_editing_bar import ExternalEditingBar
 from .part_remarks_card import PartRemarksCard
 from .review_panel import ReviewPanel
@@ -52,8 +54,9 @@ class BundlePage(Page):
         self._lead = ""
         self.title = kit.label("", "title")
         self.state = kit.label("", "quiet", wrap=False)
-        self.policy = PartTabs((PartKind.POLICY,), self.choose_file)
-        self.middle = BundleMiddle(self)
+        switch = ElementSwitch(host.window_state, self)
+        self.policy = PartTabs((PartKind.POLICY,), self.choose_file, switch)
+        self.middle, self.corrector = BundleMiddle(self, switch), ElementCorrector(self)
         self.others, self.elements = self.middle.parts, self.middle.elements
         self.rail = FindingsRail()
         self.form = StatementForm(host.office.settings.grounds())
@@ -87,6 +90,7 @@ class BundlePage(Page):
             tabs.copy.connect(self._copy)
             tabs.edit.connect(self.out.open)
             tabs.remove.connect(self._remove)
+            tabs.chosen.connect(self.corrector.correct)
         self.form.changed.connect(self._changed)
         self.due.chosen.connect(self._set_due)
         self.rail.asked_for.connect(self.open_place)

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from html import escape
 
 from PySide6.QtCore import QUrl, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QImage, QMouseEvent, QTextDocument
 from PySide6.QtWidgets import QTextBrowser, QWidget
 
+from zwgk_desk.model.document.corrections import numbered_blocks
 from zwgk_desk.model.document.remark import Place
 from zwgk_desk.model.document.tree import Block, BlockKind, DocumentTree, Item, Picture, Table
 
 from ..look import theme
+from ..look.tokens import Palette
 from .passages import Passages
 
 RED_MARK = "#d0202b"
@@ -44,6 +47,9 @@ STYLES = {
 LINE_HEIGHT = "line-height:150%; white-space:pre-wrap;"
 WIDEST_PICTURE = 420
 """Width in pixels above which pictures are scaled down."""
+
+MOST_RESTYLED = 50
+"""Paragraphs up to which a document that is shown is set anew in part."""
 
 
 def tree_html(tree: DocumentTree, marks: Sequence[Place] = ()) -> str:
@@ -89,6 +95,10 @@ def _item(place: int, block: Item, marks: Sequence[Place]) -> str:
     if isinstance(block, Picture):
         width = min(WIDEST_PICTURE, round(block.width * 4 / 3))
         return f'<p style="text-align:center;"><img src="{picture_name(place)}" width="{width}" alt="{escape(block.description)}"/></p>'
+    return _paragraph(block, marks)
+
+
+def _paragraph(block: Block, marks: Sequence[Place]) -> str:
     return f'<p style="{STYLES[block.kind]} {LINE_HEIGHT}">{lit(block.text, marks)}</p>'
 
 
@@ -103,6 +113,33 @@ def _table(table: Table) -> str:
         for tag, row in (("th" if place < table.head else "td", row) for place, row in enumerate(table.rows))
     )
     return f'<table border="1" cellspacing="0" cellpadding="4" width="100%" style="border-collapse:collapse;">{rows}</table>'
+
+
+@dataclass(frozen=True)
+class Shown:
+    """What a view shows: the document, its highlighted passages, and the colours they are drawn in."""
+
+    tree: DocumentTree
+    marks: tuple[Place, ...]
+    colours: Palette
+
+    def restyled(self, new: Shown) -> list[tuple[int, Block]] | None:
+        """Return the paragraphs, by their numbers, that are only another element in what is to be shown; None where more differs than that."""
+        old, blocks = self.tree.blocks, new.tree.blocks
+        if (self.marks, self.colours, len(old)) != (new.marks, new.colours, len(blocks)):
+            return None
+        places = [place for place, (was, now) in enumerate(zip(old, blocks, strict=True)) if was is not now and was != now]
+        if len(places) > MOST_RESTYLED:
+            return None
+        numbers = {place: number for number, place in numbered_blocks(new.tree).items()} if places else {}
+        changed = [(numbers.get(place, -1), old[place], blocks[place]) for place in places]
+        if all(number >= 0 and _same_text(was, now) for number, was, now in changed):
+            return [(number, now) for number, _, now in changed if isinstance(now, Block)]
+        return None
+
+
+def _same_text(was: Item, now: Item) -> bool:
+    return isinstance(was, Block) and isinstance(now, Block) and (was.text, was.struck) == (now.text, now.struck)
 
 
 class DocumentView(QTextBrowser):
@@ -122,6 +159,7 @@ class DocumentView(QTextBrowser):
         self.setOpenLinks(False)
         self._takes_files = False
         self._passages: Passages | None = None
+        self._shown: Shown | None = None
         self.document().setDocumentMargin(24)
 
     def take_files(self, yes: bool) -> None:
@@ -131,7 +169,16 @@ class DocumentView(QTextBrowser):
         self.viewport().setAcceptDrops(yes)
 
     def show_tree(self, tree: DocumentTree, marks: Sequence[Place] = ()) -> None:
-        """Show a document with passages highlighted, keeping the place that is being read."""
+        """Show a document with passages highlighted, keeping the place that is being read; where only other elements were recognised in the one that
+        is shown already, just those paragraphs are set anew, and the cursor stays too."""
+        shown = Shown(tree, tuple(marks), theme.now())
+        changed = self._shown.restyled(shown) if self._shown is not None else None
+        self._shown = shown
+        if changed is not None:
+            self.setExtraSelections([])
+            for number, paragraph in changed:
+                self.passages.restyle(number, _paragraph(paragraph, [mark for mark in marks if mark.paragraph == number]))
+            return
         place = self.verticalScrollBar().value()
         for number, block in enumerate(tree.blocks):
             if isinstance(block, Picture):
@@ -166,12 +213,12 @@ class DocumentView(QTextBrowser):
 
     def show_lines(self, lines: Sequence[str]) -> None:
         """Show plain lines."""
-        self._passages = None
+        self._passages = self._shown = None
         self.setHtml("".join(f'<p style="margin:3px 0; {LINE_HEIGHT}">{escape(line)}</p>' for line in lines))
 
     def show_message(self, text: str, hint: str = "", red: bool = False) -> None:
         """Show a sentence in place of a document."""
-        self._passages = None
+        self._passages = self._shown = None
         colour = theme.now().red if red else theme.now().quiet
         self.setHtml(
             f'<div style="margin-top:60px; text-align:center;"><p style="color:{colour}; font-size:12pt;">{escape(text)}</p>'

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QPushButton, QTabWidget, QWidget
 
 from zwgk_desk.desk.drafting.bundles import TEMPLATES_OF
 from zwgk_desk.model.bundle import Part
+from zwgk_desk.model.document.corrections import placed
 from zwgk_desk.model.document.remark import Place
 from zwgk_desk.model.naming.file_names import safe_name
 from zwgk_desk.model.part_document import PartDocument, typeset_name
@@ -18,6 +19,8 @@ from zwgk_desk.model.terms import PartKind
 
 from ..look import kit
 from .document_view import DocumentView
+from .element_switch import ElementSwitch
+from .element_view import ElementView
 
 SENT = "报送的正文是排版件“{}”；这份原件一字节不改，随附在报送包的“原件”里"
 """Note on which of the two versions is sent as the text: the typeset one, which is signed; the officer's own file travels beside it."""
@@ -34,6 +37,7 @@ class PartView(QWidget):
         copy: a copy of the original is wanted.
         edit: the file is to be opened in another program.
         remove: the file is to be removed from the bundle.
+        chosen: the `ElementChoice` of what a paragraph is.
     """
 
     put = Signal(list)
@@ -41,14 +45,17 @@ class PartView(QWidget):
     copy = Signal()
     edit = Signal()
     remove = Signal()
+    chosen = Signal(object)
 
-    def __init__(self, slot: Slot, choose: Callable[[], str]) -> None:
-        """Build the view of a slot; `choose` asks the person for a file."""
+    def __init__(self, slot: Slot, choose: Callable[[], str], elements: ElementSwitch) -> None:
+        """Build the view of a slot; `choose` asks the person for a file, `elements` says whether elements are shown beside the text."""
         super().__init__()
         self.slot = slot
+        self._elements, self._editable = elements, False
         name = f"{slot.kind.value}-{'new' if slot.position is None else slot.position}"
         self.setObjectName(f"part-{name}")
-        self.view = DocumentView(f"view-{name}")
+        self.view = ElementView(f"view-{name}")
+        self.view.chosen.connect(self.chosen)
         self.view.setAccessibleName(f"{slot.kind.label}的内容")
         self.view.dropped.connect(self.put)
         self.edit_button = kit.button("打开修改", self.edit.emit, name=f"edit-{name}")
@@ -56,16 +63,29 @@ class PartView(QWidget):
         self.start_buttons = [self._start_button(n, template, name) for n, template in enumerate(TEMPLATES_OF.get(slot.kind, ()))]
         self.copy_button = kit.button("另存原件…", self.copy.emit, name=f"copy-{name}")
         self.remove_button = kit.button("移除", self.remove.emit, "danger", f"remove-{name}")
+        self.elements_button = kit.button("要素", self._turn, "chip", f"elements-{name}")
+        self.elements_button.setCheckable(True)
+        self.elements_button.setAccessibleName("在文字旁边显示公文要素")
+        self.elements_button.setToolTip("在文字旁边显示认出的标题、主送机关、层次等要素")
+        elements.turned.connect(self._show_elements)
         self.remarks = kit.label("", "quiet")
         self.remarks.setObjectName(f"remarks-{name}")
         self.sent = kit.label("", "quiet")
         self.sent.setObjectName(f"sent-{name}")
-        bar = kit.row(self.edit_button, self.put_button, *self.start_buttons, self.copy_button, None, self.remove_button)
+        bar = kit.row(self.edit_button, self.put_button, *self.start_buttons, self.copy_button, None, self.elements_button, self.remove_button)
         self.setLayout(kit.column(bar, self.sent, self.remarks, self.view, margins=6))
 
     def _start_button(self, number: int, template: str, name: str) -> QPushButton:
         text = f"新建“{template}”" if number or self.slot.kind is PartKind.ATTACHMENT else "用模板新建"
         return kit.button(text, lambda: self.start.emit(template), name=f"start-{name}" if number == 0 else f"start-{name}-{number}")
+
+    def _turn(self) -> None:
+        self._elements.turn(self._editable, self.elements_button.isChecked())
+
+    def _show_elements(self) -> None:
+        on = self._elements.on(self._editable)
+        self.elements_button.setChecked(on)
+        self.view.show_gutter(on)
 
     def _chosen(self, path: str) -> None:
         if path:
@@ -74,6 +94,9 @@ class PartView(QWidget):
     def show_document(self, document: PartDocument | None, editable: bool, marks: Sequence[Place] = ()) -> None:
         """Show a part's document with passages highlighted, or the empty place to drop a file on."""
         present = document is not None and document.part.present
+        self._editable = editable
+        self._show_elements()
+        self.elements_button.setVisible(document is not None and document.has_text)
         self.view.take_files(editable)
         self.put_button.setVisible(editable)
         self.put_button.setText("换文件…" if present else "放入文件…")
@@ -96,7 +119,7 @@ class PartView(QWidget):
         elif document.is_empty or document.tree is None:
             self.view.show_message("这是空文件，没有文字", "请换成有内容的文件" if editable else "", red=True)
         else:
-            self.view.show_tree(document.tree, marks)
+            self.view.show_part(document.tree, marks, placed(document.tree, document.part.elements).keys(), editable)
 
 
 class PartTabs(QTabWidget):
@@ -107,12 +130,13 @@ class PartTabs(QTabWidget):
     copy = Signal(object)
     edit = Signal(object)
     remove = Signal(object)
+    chosen = Signal(object, object)
 
-    def __init__(self, kinds: Sequence[PartKind], choose: Callable[[], str]) -> None:
-        """Build tabs for these kinds, in their order; `choose` asks the person for a file."""
+    def __init__(self, kinds: Sequence[PartKind], choose: Callable[[], str], elements: ElementSwitch) -> None:
+        """Build tabs for these kinds, in their order; `choose` asks the person for a file, `elements` says whether elements are shown."""
         super().__init__()
         self._kinds = kinds
-        self._choose = choose
+        self._choose, self._elements = choose, elements
         self.setDocumentMode(False)
         self.setAccessibleName("、".join(kind.label for kind in kinds[:3]))
         self._views: dict[Slot, PartView] = {}
@@ -155,12 +179,13 @@ class PartTabs(QTabWidget):
             self.setTabText(place, text)
 
     def _add(self, slot: Slot, text: str) -> None:
-        view = PartView(slot, self._choose)
+        view = PartView(slot, self._choose, self._elements)
         view.put.connect(lambda paths, s=slot: self.put.emit(s, paths))
         view.start.connect(lambda template, s=slot: self.start.emit(s, template))
         view.copy.connect(lambda s=slot: self.copy.emit(s))
         view.edit.connect(lambda s=slot: self.edit.emit(s))
         view.remove.connect(lambda s=slot: self.remove.emit(s))
+        view.chosen.connect(lambda choice, s=slot: self.chosen.emit(s, choice))
         self._views[slot] = view
         self.addTab(view, text)
 

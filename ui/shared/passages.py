@@ -28,6 +28,31 @@ class Passages:
                 self._blocks.append(block)
             block = block.next()
 
+    def number(self, block: QTextBlock) -> int | None:
+        """Return which paragraph a block of the text is; None for an empty one."""
+        return self._numbers.get(block.blockNumber())
+
+    def block(self, number: int) -> QTextBlock | None:
+        """Return the block of the text that a paragraph is; None where there is no such paragraph."""
+        return self._blocks[number] if number < len(self._blocks) else None
+
+    def restyle(self, number: int, html: str) -> None:
+        """Give a paragraph the style of a rich text with the same characters; the rest of the document, the cursor and the place that is being read
+        stay as they are."""
+        block = self._blocks[number]
+        sample = QTextDocument()
+        sample.setDefaultFont(block.document().defaultFont())
+        sample.setHtml(html)
+        cursor = QTextCursor(block)
+        cursor.beginEditBlock()
+        cursor.setBlockFormat(sample.begin().blockFormat())
+        cursor.setBlockCharFormat(sample.begin().charFormat())
+        for run in sample.begin().textFormats():
+            cursor.setPosition(block.position() + run.start)
+            cursor.setPosition(block.position() + run.start + run.length, QTextCursor.MoveMode.KeepAnchor)
+            cursor.setCharFormat(run.format)
+        cursor.endEditBlock()
+
     def place_at(self, cursor: QTextCursor) -> Place | None:
         """Return the place where a cursor stands; None between paragraphs."""
         number = self._numbers.get(cursor.block().blockNumber())

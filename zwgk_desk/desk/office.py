@@ -42,6 +42,7 @@ if TYPE_CHECKING:
     from .drafting.bundle_review import BundleReview
     from .drafting.bundles import Bundles
     from .drafting.compare_and_review import Drafting
+    from .drafting.elements import Elements
     from .drafting.external_editing import ExternalEditing
     from .drafting.interpreting import Interpreting
     from .drafting.quick_fixes import QuickFixes
@@ -79,6 +80,7 @@ class Office:
         checking: checking bundles, verifying packets.
         course: review and sign-off.
         drafting: comparing and reviewing files.
+        elements: putting right what was recognised in a part.
         forms: the forms' templates.
         intake: receiving, accepting, returning and issuing.
         interpreting: from the policy to its interpretation.
@@ -102,6 +104,7 @@ class Office:
     checking: OnFirstUse[Checking] = OnFirstUse("zwgk_desk.desk.course.checking:Checking", "core", "_examiner")
     course: OnFirstUse[CourseDesk] = OnFirstUse("zwgk_desk.desk.course.review_and_signoff:CourseDesk", "core", "_examiner", "_signing", "delegations")
     drafting: OnFirstUse[Drafting] = OnFirstUse("zwgk_desk.desk.drafting.compare_and_review:Drafting", "core", "bundles")
+    elements: OnFirstUse[Elements] = OnFirstUse("zwgk_desk.desk.drafting.elements:Elements", "core", "bundles")
     forms: OnFirstUse[Forms] = OnFirstUse("zwgk_desk.desk.admin.forms:Forms", "core")
     intake: OnFirstUse[Intake] = OnFirstUse("zwgk_desk.desk.course.intake:Intake", "core", "_examiner", "_signing")
     interpreting: OnFirstUse[Interpreting] = OnFirstUse("zwgk_desk.desk.drafting.interpreting:Interpreting", "core", "bundles")

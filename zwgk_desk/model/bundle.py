@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import asdict, dataclass, field, replace
 
+from .document.corrections import Correction
 from .terms import DisclosureAttribute, IssuingAuthority, PartKind
 
 PART_ORDER = (PartKind.POLICY, PartKind.PLAN, PartKind.MATERIAL, PartKind.ATTACHMENT, PartKind.OPINIONS_ACCOUNT)
@@ -19,12 +20,14 @@ class Part:
         name: the file name as the officer gave it, with forward slashes where it lay in a subfolder.
         sha256: the SHA-256 of its bytes in lower-case hex; empty where the bundle names a file that is not there.
         size: its length in bytes.
+        elements: what the officer has put right of what was recognised in it, in the order of its paragraphs; the file itself stays as it is.
     """
 
     kind: PartKind
     name: str
     sha256: str = ""
     size: int = 0
+    elements: tuple[Correction, ...] = ()
 
     @property
     def present(self) -> bool:

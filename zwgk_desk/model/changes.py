@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 
 from .bundle import SEVERAL, Bundle, Part
+from .document.corrections import corrections_words
 from .document.remark import Place
 from .document.tree import DocumentTree
 from .part_document import PartDocument, place_of, typeset_name
@@ -82,8 +83,19 @@ def _files(old: Bundle, new: Bundle, kind: PartKind, texts: dict[str, DocumentTr
             yield _replaced(name, place_of(part, number), gone.pop(0), part, texts)
         else:
             yield Change(place_of(part, number), f"{name}：放入了“{part.name}”", places=_whole(texts.get(part.sha256)))
+    yield from _put_right(old, new, kind)
     for part in gone:
         yield Change(place_of(part, 0), f"{kind.label}：移除了“{part.name}”")
+
+
+def _put_right(old: Bundle, new: Bundle, kind: PartKind) -> Iterator[Change]:
+    """Compare what the officer has put right of what was recognised in the same files."""
+    before = {part.sha256: part.elements for part in old.of_kind(kind) if part.present}
+    for number, part in enumerate(new.of_kind(kind)):
+        words = corrections_words(before[part.sha256], part.elements) if part.sha256 in before else ""
+        if words:
+            name = typeset_name(kind, number) if kind in SEVERAL else kind.label
+            yield Change(place_of(part, number), f"{name}：更正要素，{words}")
 
 
 def _replaced(name: str, where: str, old: Part, new: Part, texts: dict[str, DocumentTree]) -> Change:

@@ -7,7 +7,9 @@ import json
 from typing import Any
 
 from .bundle import Bundle
+from .place import BundlePlace
 from .review import ContentState
+from .terms import PartKind
 
 
 def sha256_of(content: bytes) -> str:
@@ -25,16 +27,20 @@ def content_digest(bundle: Bundle) -> str:
 STATEMENT: dict[str, Any] = {
     "title": str, "issuing_authority": str, "drafting_unit": str, "lead_unit": str, "joint_units": [str], "interpreting_unit": str,
     "major_decision": bool, "attribute": str, "ground": str, "explanation": str, "dispatch": {str: str},
+    "elements": [{"part": str, "paragraph": int, "text": str, "kind": str, "level": int}],
 }  # fmt: skip
-"""The shape of what a bundle states (`shape.fits`); one without `dispatch` states none."""
+"""The shape of what a bundle states (`shape.fits`) once `EMPTY` is below it."""
+
+EMPTY: dict[str, Any] = {"dispatch": {}, "elements": []}
+"""What a bundle states that says nothing of these: where they are empty they are left out, so that digests from before them stay the same."""
 
 
 def statement(bundle: Bundle) -> dict[str, Any]:
     """Return what a bundle states beside its files, as plain values: what a signature must cover and the content digest leaves out."""
     declared = bundle.declaration
-    said = {"dispatch": bundle.dispatch.said} if bundle.dispatch.said else {}  # not where empty: digests from before the field stay the same
+    said = {"dispatch": bundle.dispatch.said, "elements": elements_said(bundle)}
     return {
-        **said,
+        **{name: value for name, value in said.items() if value},
         "title": bundle.title,
         "issuing_authority": str(bundle.issuing_authority),
         "drafting_unit": bundle.drafting_unit,
@@ -46,6 +52,20 @@ def statement(bundle: Bundle) -> dict[str, Any]:
         "ground": declared.ground,
         "explanation": declared.explanation,
     }
+
+
+def elements_said(bundle: Bundle) -> list[dict[str, Any]]:
+    """Return what was put right of what was recognised in the parts: it decides how they are set, so a signature must cover it."""
+    counts: dict[PartKind, int] = {}
+    said: list[dict[str, Any]] = []
+    for part in bundle.ordered_parts:
+        position = counts.get(part.kind, 0)
+        counts[part.kind] = position + 1
+        where = str(BundlePlace.of_part(part.kind, position))
+        said += [
+            {"part": where, "paragraph": each.paragraph, "text": each.text, "kind": each.kind.value, "level": each.level} for each in part.elements
+        ]
+    return said
 
 
 def canonical_json(value: Any) -> str:

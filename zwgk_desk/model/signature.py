@@ -9,7 +9,7 @@ from datetime import datetime
 from typing import Any
 
 from .bundle import Bundle
-from .digest import STATEMENT, canonical_json, content_digest, digest_of_statement, sha256_of, statement
+from .digest import EMPTY, STATEMENT, canonical_json, content_digest, digest_of_statement, sha256_of, statement
 from .errors import NotWhole
 from .finding import SHAPE as FINDING
 from .finding import Finding
@@ -166,7 +166,7 @@ def read_manifest(content: bytes) -> dict[str, Any]:
         canonical = canonical_json(value)
     except RecursionError as error:
         raise ValueError("nested too deep") from error
-    if canonical != text or not fits(value, SHAPE) or not fits({"dispatch": {}, **value["statement"]}, STATEMENT):
+    if canonical != text or not fits(value, SHAPE) or not fits({**EMPTY, **value["statement"]}, STATEMENT):
         raise ValueError("no canonical manifest")
     manifest: dict[str, Any] = value
     if manifest["format"] not in (FORMAT, FORMER_FORMAT) or not _is_moment(manifest["at"]):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import difflib
 import tomllib
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from datetime import date, datetime
 from typing import Any, TypeVar
 
@@ -13,6 +13,8 @@ import tomli_w
 
 from ..model.bundle import Bundle, DisclosureDeclaration, Dispatch, Part
 from ..model.digest import sha256_of
+from ..model.document.corrections import BODY_ELEMENTS, HEADING_LEVELS, Correction, Element, in_order, known_by
+from ..model.document.tree import BlockKind
 from ..model.errors import InputError
 from ..model.review import Review
 from ..model.terms import DisclosureAttribute, IssuingAuthority, PartKind, ReviewKind, ReviewResult, Role, Term
@@ -26,6 +28,7 @@ KEYS: dict[str, dict[str, type]] = {
     },
     "disclosure": {"attribute": str, "ground": str, "explanation": str},
     "dispatch": {field.name: str for field in fields(Dispatch)},
+    "elements": {"file": str, "paragraph": int, "text": str, "kind": str, "level": int},
     "files": {"policy": str, "plan": str, "materials": list, "attachments": list, "opinions_account": str},
     "reviews": {
         "kind": str, "unit": str, "by": str, "role": str, "result": str, "on": date, "content": str, "statement": str, "remark": str,
@@ -59,7 +62,7 @@ def read_case(source: CaseSource) -> CaseFile:
     """
     value = _parse(source.read(BUNDLE_FILE))
     contents: dict[str, bytes] = {}
-    parts = tuple(_part(source, kind, name, contents) for kind, name in _names(_table(value, "files")))
+    parts = _put_right(tuple(_part(source, kind, name, contents) for kind, name in _names(_table(value, "files"))), value)
     stated = _table(value, "bundle")
     declared = _table(value, "disclosure")
     for key in ("title", "issuing_authority", "drafting_unit"):
@@ -82,10 +85,7 @@ def read_case(source: CaseSource) -> CaseFile:
         parts=parts,
         dispatch=Dispatch(**{name: text.strip() for name, text in _table(value, "dispatch").items()}),
     )
-    reviews = value.get("reviews", [])
-    if not isinstance(reviews, list):
-        raise InputError(f"{BUNDLE_FILE} 的 reviews 应写成 [[reviews]]", "请改正")
-    return CaseFile(bundle, tuple(_review(entry, n) for n, entry in enumerate(reviews, start=1)), contents)
+    return CaseFile(bundle, tuple(_review(table, where) for table, where in _tables(value, "reviews")), contents)
 
 
 def _parse(content: bytes | None) -> dict[str, Any]:
@@ -169,14 +169,57 @@ def _part(source: CaseSource, kind: PartKind, name: str, contents: dict[str, byt
     return Part(kind, name, sha256, len(content))
 
 
-def _review(entry: Any, number: int) -> Review:
-    where = f"第 {number} 个 [[reviews]]"
-    if not isinstance(entry, dict):
-        raise InputError(f"{BUNDLE_FILE} 的 reviews 应写成 [[reviews]]", "请改正")
-    table = _typed(entry, "reviews", where)
-    for key in ("kind", "result", "on"):
+def _tables(value: Mapping[str, Any], name: str) -> list[tuple[dict[str, Any], str]]:
+    """Return the tables of an array of them, such as [[reviews]], each with what it is called in messages."""
+    entries = value.get(name, [])
+    if not isinstance(entries, list) or not all(isinstance(entry, dict) for entry in entries):
+        raise InputError(f"{BUNDLE_FILE} 的 {name} 应写成 [[{name}]]", "请改正")
+    named = [(entry, f"第 {number} 个 [[{name}]]") for number, entry in enumerate(entries, start=1)]
+    return [(_typed(entry, name, where), where) for entry, where in named]
+
+
+def _require(table: Mapping[str, Any], keys: Iterable[str], where: str) -> None:
+    for key in keys:
         if key not in table:
             raise InputError(f"{BUNDLE_FILE} 的{where}没有写 {key}", "请补上")
+
+
+def _put_right(parts: tuple[Part, ...], value: Mapping[str, Any]) -> tuple[Part, ...]:
+    """Return the parts, each with what [[elements]] says was put right of what is recognised in it."""
+    found: dict[str, list[Correction]] = {part.name: [] for part in parts}
+    for table, where in _tables(value, "elements"):
+        _require(table, ("file", "paragraph", "text", "kind"), where)
+        if table["file"] not in found:
+            raise InputError(f"{BUNDLE_FILE} 的{where}的 file 写了“{table['file']}”，[files] 里没有这个文件", "请照 [files] 里的写法改正")
+        correction = _correction(table, where)
+        same = found[table["file"]]
+        if any((each.paragraph, each.text) == (correction.paragraph, correction.text) for each in same):
+            raise InputError(f"{BUNDLE_FILE} 的{where}说的那一段，前面已经写过", "每一段只能写一次，请改正")
+        if correction.kind is BlockKind.NUMBER and any(each.kind is BlockKind.NUMBER for each in same):
+            raise InputError(f"{BUNDLE_FILE} 的{where}又定了一个发文字号", "一份文件只有一个发文字号，请改正")
+        same.append(correction)
+    return tuple(replace(part, elements=in_order(found[part.name])) for part in parts)
+
+
+def _correction(table: Mapping[str, Any], where: str) -> Correction:
+    kinds = {element.kind.value: element.kind for element in BODY_ELEMENTS}
+    if table["kind"] not in kinds:
+        allowed = "、".join(f"{name}（{Element(kind, int(kind is BlockKind.HEADING)).label}）" for name, kind in kinds.items())
+        raise InputError(f"{BUNDLE_FILE} 的{where}的 kind 写了“{table['kind']}”，没有这个取值", f"可写：{allowed}；层次标题另写 level")
+    element = Element(kinds[table["kind"]], table.get("level", 0))
+    if not element.in_body:
+        levels = f"{HEADING_LEVELS[0]} 至 {HEADING_LEVELS[-1]}"
+        wanted = f"层次标题应写 {levels}" if element.kind is BlockKind.HEADING else "只有层次标题写 level"
+        raise InputError(f"{BUNDLE_FILE} 的{where}的 level 写了 {element.level}，{wanted}", "请改正")
+    if table["paragraph"] < 0:
+        raise InputError(f"{BUNDLE_FILE} 的{where}的 paragraph 写了 {table['paragraph']}，应从 0 数起", "请改正")
+    if not known_by(table["text"]):
+        raise InputError(f"{BUNDLE_FILE} 的{where}的 text 是空的", "请写上那一段开头的文字")
+    return Correction(table["paragraph"], known_by(table["text"]), element.kind, element.level)
+
+
+def _review(table: dict[str, Any], where: str) -> Review:
+    _require(table, ("kind", "result", "on"), where)
     return Review(
         kind=_term(ReviewKind, table["kind"], f"{where} 的 kind"),
         unit=table.get("unit", "").strip(),
@@ -220,6 +263,7 @@ def case_text(bundle: Bundle, reviews: Iterable[Review], names: Mapping[int, str
         else:
             files[part.kind.value] = names[place]
     declared = bundle.declaration
+    elements = [_element_table(names[place], each) for place, part in enumerate(bundle.ordered_parts) for each in part.elements]
     value = {
         "bundle": {
             "title": bundle.title, "issuing_authority": str(bundle.issuing_authority), "drafting_unit": bundle.drafting_unit,
@@ -231,9 +275,15 @@ def case_text(bundle: Bundle, reviews: Iterable[Review], names: Mapping[int, str
         },
         **({"dispatch": bundle.dispatch.said} if bundle.dispatch.said else {}),
         "files": files,
+        **({"elements": elements} if elements else {}),
         "reviews": [_review_table(review) for review in reviews],
     }  # fmt: skip
     return tomli_w.dumps(value).encode("utf-8")
+
+
+def _element_table(file: str, each: Correction) -> dict[str, Any]:
+    level = {"level": each.level} if each.level else {}
+    return {"file": file, "paragraph": each.paragraph, "text": each.text, "kind": each.kind.value, **level}
 
 
 def _review_table(review: Review) -> dict[str, Any]:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from ...late import late
 from ...model.bundle import Bundle, Part
+from ...model.document.corrections import corrected
 from ...model.document.tree import DocumentTree, Picture
 from ...model.errors import UnreadableFile
 from ...model.part_document import PartDocument, place_of
@@ -69,10 +70,11 @@ class DocumentCache:
         if part.size == 0:
             return PartDocument(part, where, DocumentTree())
         reading = self.read(part, content_of)
-        return PartDocument(part, where, reading.tree, reading.fault, reading.remedy)
+        tree = corrected(reading.tree, part.elements) if reading.tree is not None else None
+        return PartDocument(part, where, tree, reading.fault, reading.remedy)
 
     def read(self, part: Part, content_of: Callable[[str], bytes]) -> ReadResult:
-        """Return a part's tree, or the reason why there is none."""
+        """Return a part's tree as it was recognised, without the officer's corrections, or the reason why there is none."""
         key = (part.sha256, PurePosixPath(part.name).suffix.lower())
         with self._lock:
             if key in self._kept:

@@ -12,6 +12,7 @@ from ...documents.readers import READERS
 from ...model.bundle import SEVERAL, Bundle, Part
 from ...model.course import Course
 from ...model.digest import sha256_of
+from ...model.document.corrections import carried
 from ...model.errors import Conflict, InputError, NotFound, PermissionDenied, StageError
 from ...model.naming.bundle_fields import check_bundle, check_case, fitting_title
 from ...model.part_document import PartDocument
@@ -165,7 +166,17 @@ class Bundles:
         part = Part(kind, name, sha256_of(content), len(content))
         self._admit(part, content)
         place = 0 if kind not in SEVERAL and bundle.of_kind(kind) else position
+        for old in bundle.of_kind(kind)[place : place + 1] if place is not None else ():
+            part = self._still_put_right(old, part, content)
         return self._save(session, key, seen, bundle.with_part(part, place), {part.sha256: content})
+
+    def _still_put_right(self, old: Part, new: Part, content: bytes) -> Part:
+        """Return a part that takes the place of another, with what was put right in that one."""
+        if not old.elements:
+            return new
+        was = self._core.reader.read(old, self._core.store.files.get).tree if old.present and old.size else None
+        now = self._core.reader.read(new, lambda _: content).tree if content else None
+        return replace(new, elements=carried(old.elements, was, now) if was is not None and now is not None else old.elements)
 
     def put_named(self, session: Session, key: int, seen: int, kind: PartKind, name: str, content: bytes) -> BundleRecord:
         """Put a file in place of the part of that kind and name where there is one, else beside the others."""
