@@ -77,9 +77,8 @@ def _items(document: Document, pictures: WordPictures, notes: Notes, depth: int)
     walk = BodyWalk(numbering, runs, pictures, notes, lambda relation: _chunk(document, relation, notes, depth))
     yield from walk.story(document.element.body)
     for kind in (RT.FOOTNOTES, RT.ENDNOTES):
-        for note in _notes(document, kind):
-            if runs.marks.is_referred(note):
-                yield from walk.story(note)
+        for note in runs.marks.shown(_notes(document, kind)):
+            yield from walk.story(note)
     for style, text in numbering.unknown.items():
         notes.add(Told.NUMBER_FORMAT, f"{text}（{style}）")
 

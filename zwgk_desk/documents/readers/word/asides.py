@@ -17,6 +17,9 @@ KINDS = (RT.HEADER, RT.FOOTER)
 PAGE_NUMBER = re.compile(r"[\s\d\-—–·/|第页共版，,PageofOF]*")
 """Pattern of a header or footer that says no more than the page's number."""
 
+WORD_ART = "{urn:schemas-microsoft-com:vml}textpath"
+"""Text along a path, as Word keeps watermarks (ISO/IEC 29500-4, 19.1.2.23)."""
+
 NOT_SHOWN = frozenset({qn("w:del"), qn("w:moveFrom")})
 
 
@@ -28,7 +31,7 @@ def header_texts(document: Document) -> Iterator[str]:
             continue
         for paragraph in root_of(relation.target_part).iter(PARAGRAPH):
             texts = (t for t in paragraph.iter(TEXT) if next(t.iterancestors(PARAGRAPH)) is paragraph and not _deleted(t, paragraph))
-            text = "".join(t.text or "" for t in texts).strip()
+            text = "".join([*(t.text or "" for t in texts), *(path.get("string") or "" for path in paragraph.iter(WORD_ART))]).strip()
             if text and text != DRAFT_MARK and not PAGE_NUMBER.fullmatch(text) and text not in seen:
                 seen.add(text)
                 yield text

@@ -7,7 +7,7 @@ without a head is layout: what stands in it is read as if it stood in the body.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from docx.oxml.ns import qn
@@ -15,14 +15,14 @@ from docx.oxml.ns import qn
 from ....model.document.tree import IMPRINT, BlockKind, Picture, Table
 from ....model.errors import UnreadableFile
 from ...limits import MAX_NESTING
-from ...recognise import RawItem, RawParagraph
+from ...recognise import PRINTED, RawItem, RawParagraph
 from ..marked import Marked, joined
 from .names import ALTERNATIVES, CELL, DRAWINGS, PARAGRAPH, ROW, TABLE, TEXT_BOX, chosen, is_known, value
-from .numbering import Numbering
+from .numbering import GAP, Numbering
 from .pictures import WordPictures
 from .runs import NOT_SHOWN, Gathered, RunReader
-from .styles import is_dark
-from .tables import Grid, below, columns, marked_head
+from .styles import UNKNOWN, WHITE, ground_of
+from .tables import Grid, below, is_layout, marked_head
 from .told import Notes, Told
 
 JOINED = {BlockKind.ATTACHMENT_TITLE: "", BlockKind.ISSUER_NAME_MARK: "\u3000", BlockKind.TITLE: ""}
@@ -71,12 +71,12 @@ class BodyWalk:
         self._runs.begin(root)
         yield from self.items(root)
 
-    def items(self, parent: Any, depth: int = 0, shaded: bool = False) -> Iterator[RawItem]:
+    def items(self, parent: Any, depth: int = 0, ground: str = WHITE) -> Iterator[RawItem]:
         """Yield the paragraphs, tables and pictures below an element, in their order."""
         open_: _Open | None = None
         for child in self._children(parent, depth):
             if child.tag == PARAGRAPH:
-                made = self._paragraph(child, open_, depth, shaded)
+                made = self._paragraph(child, open_, depth, ground)
                 open_ = made if isinstance(made, _Open) else None
                 if not isinstance(made, _Open):
                     yield from made
@@ -107,11 +107,11 @@ class BodyWalk:
             else:
                 yield from self._children(child, depth + 1)
 
-    def _paragraph(self, element: Any, open_: _Open | None, depth: int, shaded: bool) -> _Open | list[RawItem]:
+    def _paragraph(self, element: Any, open_: _Open | None, depth: int, ground: str) -> _Open | list[RawItem]:
         """Return what a paragraph holds, or, where its end mark is not shown, itself as the beginning of the next."""
         properties = element.find(qn("w:pPr"))
         style = self._styles.paragraph_style(properties)
-        gathered = self._runs.gather(element, style, shaded or _dark(properties))
+        gathered = self._runs.gather(element, style, _shade(properties, ground))
         deleted, hidden = self._mark(properties, style)
         prefix = "" if deleted else self._numbering.prefix(element)
         if gathered.contents:
@@ -156,9 +156,12 @@ class BodyWalk:
     def _hanging(self, element: Any, depth: int) -> Iterator[RawItem]:
         """Yield what hangs on a paragraph: a text box's content, pictures; a shape that has neither is told."""
         if element.tag in DRAWINGS:
+            missed = self._pictures.missed
             pictures = list(self._pictures.of(element))
             boxes = [box for box in element.iter(TEXT_BOX) if not any(True for _ in box.iterancestors(TEXT_BOX) if _ is not box)]
-            if not pictures and not boxes and self._pictures.has_content(element):
+            told_by_picture = self._pictures.missed > missed
+            alone = not pictures and not boxes and self._pictures.has_content(element)
+            if (alone and not told_by_picture) or (boxes and self._pictures.is_group(element)):
                 self._notes.add(Told.DRAWING, self._last[-12:])
             yield from pictures
         else:
@@ -179,23 +182,37 @@ class BodyWalk:
         frame = first is not None and self._styles.kinds.get(self._styles.paragraph_style(first.find(qn("w:pPr")))) in IMPRINT
         rows = list(below(element, ROW))
         head = marked_head(rows)
-        if frame or (not head and all(columns(row) <= 1 for row in rows)):
+        if frame or (not head and is_layout(element, rows, self._styles)):
             for row in rows:
-                for cell in below(row, CELL):
-                    yield from self.items(cell, depth + 1, _dark(cell.find(qn("w:tcPr"))))
+                yield from self._side_by_side(row, depth)
             return
-        styled = bool(value(element.find(qn("w:tblPr")), "tblStyle"))  # may colour its rows: white text can be read there
+        behind = UNKNOWN if value(element.find(qn("w:tblPr")), "tblStyle") else WHITE  # a table's style may colour its rows
         pictures: list[RawItem] = []
         grid = Grid()
         for row in rows:
-            grid.add(row, lambda cell: self._cell(cell, depth + 1, pictures, styled or _dark(cell.find(qn("w:tcPr")))))
+            grid.add(row, lambda cell: self._cell(cell, depth + 1, pictures, _shade(cell.find(qn("w:tcPr")), behind)), self._covered)
         yield grid.table(head)
         yield from pictures
 
-    def _cell(self, cell: Any, depth: int, pictures: list[RawItem], shaded: bool) -> Marked:
+    def _side_by_side(self, row: Any, depth: int) -> Iterator[RawItem]:
+        """Yield what stands in a row of a table that is layout: cell by cell, 印发机关 and 印发日期 in one line."""
+        cells = [list(self.items(cell, depth + 1, _shade(cell.find(qn("w:tcPr")), WHITE))) for cell in below(row, CELL)]
+        whole = [item for cell in cells for item in cell if not isinstance(item, RawParagraph) or item.text]
+        texts = [item for item in whole if isinstance(item, RawParagraph)]
+        line = GAP.join(item.text for item in texts)
+        if len(cells) > 1 and len(texts) == len(whole) > 1 and PRINTED.fullmatch(line):
+            yield replace(texts[0], text=line, struck=())
+        else:
+            yield from whole
+
+    def _covered(self, words: str) -> None:
+        if words:
+            self._notes.add(Told.HIDDEN, words)
+
+    def _cell(self, cell: Any, depth: int, pictures: list[RawItem], ground: str) -> Marked:
         """Return a cell's text; its pictures, which the tree's cells cannot hold, are collected for after the table."""
         lines: list[Marked] = []
-        for item in self.items(cell, depth, shaded):
+        for item in self.items(cell, depth, ground):
             if isinstance(item, Table):
                 lines += [Marked("\u3000".join(text for text in row if text)) for row in item.rows]
             elif isinstance(item, Picture):
@@ -222,7 +239,8 @@ def without_captions(items: Iterable[RawItem], notes: Notes) -> Iterator[RawItem
         yield held
 
 
-def _dark(properties: Any) -> bool:
-    """Return whether the properties of a paragraph or a cell lay a colour behind it."""
+def _shade(properties: Any, ground: str) -> str:
+    """Return the colour behind a paragraph or a cell by its properties, else the one that lies behind what it stands in."""
     shade = properties.find(qn("w:shd")) if properties is not None else None
-    return shade is not None and is_dark(shade)
+    own = ground_of(shade) if shade is not None else WHITE
+    return ground if own == WHITE else own

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from docx.oxml.ns import qn
@@ -18,9 +19,10 @@ class NoteMarks:
     def __init__(self) -> None:
         self._numbers: dict[tuple[str, str], str] = {}
 
-    def is_referred(self, note: Any) -> bool:
-        """Return whether the text refers to a note; of one that it does not, Word shows nothing."""
-        return (note.tag.rpartition("}")[2], str(note.get(qn("w:id")))) in self._numbers
+    def shown(self, notes: Iterable[Any]) -> list[Any]:
+        """Return those of a document's notes that its text refers to, in the order in which it does; of others Word shows nothing."""
+        by_key = {(note.tag.rpartition("}")[2], str(note.get(qn("w:id")))): note for note in notes}
+        return [by_key[key] for key in self._numbers if key in by_key]
 
     def of(self, element: Any) -> str:
         """Return the mark that a reference, or the place before the note, shows."""

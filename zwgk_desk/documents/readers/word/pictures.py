@@ -26,6 +26,10 @@ LINES = re.compile(r"line|(straight|bent|curved)Connector\d")
 
 GEOMETRY = qn("a:prstGeom")
 GRAPHIC = qn("a:graphicData")
+GROUPS = (
+    "{http://schemas.microsoft.com/office/word/2010/wordprocessingGroup}wgp", "{http://schemas.microsoft.com/office/word/2010/wordprocessingCanvas}wpc",
+    f"{VML}group",
+)  # fmt: skip
 SHAPES = frozenset(f"{VML}{name}" for name in ("shape", "rect", "roundrect", "oval", "arc", "curve", "polyline", "group"))
 RELATION = qn("r:id")
 LENGTH = re.compile(r"(width|height):\s*([\d.]+)(pt|in|cm|mm|px)?")
@@ -81,6 +85,10 @@ class WordPictures:
         if kinds:
             return not all(map(LINES.fullmatch, kinds))
         return any(True for _ in drawing.iter(GRAPHIC, *SHAPES))
+
+    def is_group(self, drawing: Any) -> bool:
+        """Return whether a drawing is made of several shapes, such as a flow chart: of these the words alone can be read."""
+        return any(True for _ in drawing.iter(*GROUPS))
 
     def _picture(self, relation: str | None, size: tuple[float, float], description: str, crop: tuple[float, ...]) -> Iterator[Picture]:
         found = self._part.rels.get(relation) if relation else None

@@ -20,10 +20,10 @@ from ...limits import MAX_NESTING
 from ..marked import Marked, joined
 from .fields import Fields, is_equation
 from .formulas import has_many_lines, linear
-from .names import ALTERNATIVES, DELETED, DRAWINGS, MATH, RUN, TEXT, TEXT_BOX, chosen, is_known
+from .names import ALTERNATIVES, DELETED, DRAWINGS, FALSE, MATH, RUN, TEXT, TEXT_BOX, chosen, is_known
 from .notemarks import NoteMarks
 from .number_formats import CIRCLES
-from .styles import Look, StyleSheet
+from .styles import WHITE, Look, StyleSheet, cannot_be_told
 from .symbols import symbol
 from .told import Notes, Told
 
@@ -39,15 +39,26 @@ REFERENCES = frozenset(qn(f"w:{name}") for name in ("footnoteReference", "endnot
 LINE_ENDS = str.maketrans("\n\r\t", "   ")
 """Line ends within a text of the file, which are blanks in XML and no lines of the page."""
 
+OLD_BLANK = "\ue5e5"
+"""The blank of old office encodings (A3A0), which Word shows as one."""
+
 BYTE = 0x100
 PRIVATE = range(0xF000, 0xF100)
-TELLING: dict[Told, Callable[[Look], bool]] = {
-    Told.HIDDEN: lambda look: look.hidden,
-    Told.STRUCK: lambda look: look.struck and not look.hidden,
-    Told.PALE: lambda look: look.pale and not look.hidden,
-    Told.TINY: lambda look: look.tiny and not look.hidden,
+
+
+def _is_pale(look: Look, ground: str) -> bool:
+    """Return whether a run cannot be told from its own ground, or from the paragraph's: there the automatic colour can."""
+    own = look.colour.upper() not in ("", "AUTO")
+    return not look.hidden and (look.pale or (not look.grounded and own and cannot_be_told(look.colour, ground)))
+
+
+TELLING: dict[Told, Callable[[Look, str], bool]] = {
+    Told.HIDDEN: lambda look, _: look.hidden,
+    Told.STRUCK: lambda look, _: look.struck and not look.hidden,
+    Told.PALE: _is_pale,
+    Told.TINY: lambda look, _: look.tiny and not look.hidden,
 }
-"""The looks that are told of; what is hidden is not seen, whatever else it is."""
+"""The looks that are told of, on the ground of the paragraph; what is hidden is not seen, whatever else it is."""
 
 
 @dataclass(frozen=True)
@@ -106,20 +117,20 @@ class RunReader:
         """Begin a body, a note or a text box: fields do not go on from one to the other."""
         self.fields = Fields(story)
 
-    def gather(self, paragraph: Any, style: str, shaded: bool = False) -> Gathered:
+    def gather(self, paragraph: Any, style: str, ground: str = WHITE) -> Gathered:
         """Return what is shown of a paragraph.
 
         Args:
             paragraph: the w:p.
             style: the id of its style.
-            shaded: whether it lies on a colour, so that white can be read.
+            ground: the colour behind it, six hexadecimal digits; UNKNOWN where it is not known.
         """
         gathered = Gathered()
         self._walk(paragraph, style, self.styles.look(None, style), gathered, 0)
         gathered.contents = gathered.contents or style in self.styles.contents
         if gathered.contents:
             return gathered
-        self._tell(gathered, shaded)
+        self._tell(gathered, ground)
         if any(piece.look.hidden for piece in gathered.pieces):
             gathered.pieces = [piece for piece in gathered.pieces if not piece.look.hidden]
         return gathered
@@ -146,7 +157,8 @@ class RunReader:
 
     def _hang(self, child: Any, look: Look, into: Gathered) -> None:
         """Take a picture or a text box; one that is hidden is told by its words."""
-        if not look.hidden:
+        properties = next(child.iter(qn("wp:docPr")), None)
+        if not look.hidden and (properties is None or properties.get("hidden", "0") in FALSE):
             into.hanging.append(child)
             return
         words = "".join(text.text or "" for text in child.iter(TEXT)).strip()
@@ -162,7 +174,8 @@ class RunReader:
         elif child.tag == SYMBOL:
             self._add(into, self._symbol(str(child.get(qn("w:font")) or ""), _code(child.get(qn("w:char"))), into), look)
         elif child.tag in REFERENCES:
-            self._add(into, self.marks.of(child), look)
+            if not look.hidden:
+                self._add(into, self.marks.of(child), look)
         else:
             return False
         return True
@@ -175,6 +188,7 @@ class RunReader:
             self.fields.saw_text()
         if not text:
             return
+        text = text.replace(OLD_BLANK, "\u3000")
         if look.capitals and len(text.upper()) == len(text):
             text = text.upper()
         if look.symbols:
@@ -209,12 +223,12 @@ class RunReader:
             self._notes.add(Told.FIELD, self.fields.unshown)
         self._add(into, shown, look)
 
-    def _tell(self, gathered: Gathered, shaded: bool) -> None:
+    def _tell(self, gathered: Gathered, ground: str) -> None:
         """Note each stretch that is hidden, struck through, pale or tiny."""
         if not any(piece.look.is_told for piece in gathered.pieces):
             return
         for told, asked in TELLING.items():
-            shown = [(bool(asked(piece.look)) and not (told is Told.PALE and shaded), piece.text) for piece in gathered.pieces]
+            shown = [(asked(piece.look, ground), piece.text) for piece in gathered.pieces]
             for found, stretch in groupby(shown, itemgetter(0)):
                 words = "".join(text for _, text in stretch).strip() if found else ""
                 if words:

@@ -20,7 +20,19 @@ CONTENTS_STYLE = re.compile(r"(toc|目录)\s*(\d|heading|标题)", re.IGNORECASE
 CHAIN = 12
 """Styles that are based on one another, at most."""
 
-PALE = "FFFFFF"
+WHITE, BLACK, UNKNOWN = "FFFFFF", "000000", "?"
+COLOUR = re.compile(r"[0-9A-F]{6}")
+NEAR = 40
+"""Sum of the differences of red, green and blue, each 0 to 255, below which two colours cannot be told apart."""
+
+HIGHLIGHTS = {
+    "black": BLACK, "white": WHITE, "yellow": "FFFF00", "green": "00FF00", "cyan": "00FFFF", "magenta": "FF00FF", "blue": "0000FF", "red": "FF0000",
+    "darkBlue": "000080", "darkCyan": "008080", "darkGreen": "008000", "darkMagenta": "800080", "darkRed": "800000", "darkYellow": "808000",
+    "darkGray": "808080", "lightGray": "C0C0C0",
+}  # fmt: skip
+NARROWEST = 20
+"""Hundredths of its width to which a character may be squeezed and still be read."""
+
 SMALLEST = 10
 """Half points of the smallest type that can be read: 八号, 5 points."""
 
@@ -39,10 +51,12 @@ class Look:
         hidden: not shown at all.
         struck: struck through.
         raised: 1 for raised, -1 for lowered, 2 and -2 where it is only moved up or down, 0 for neither.
-        pale: white on white.
+        pale: in the colour of what lies behind it, such as white on white, or blacked out.
         tiny: smaller than can be read.
         symbols: the symbol font it is set in; empty for none.
         capitals: shown in capital letters.
+        colour: its colour, six hexadecimal digits; empty or auto for the automatic one.
+        grounded: whether it has a ground of its own, a highlight or a shade, which hides that of paragraph and cell.
     """
 
     hidden: bool = False
@@ -52,11 +66,13 @@ class Look:
     tiny: bool = False
     symbols: str = ""
     capitals: bool = False
+    colour: str = ""
+    grounded: bool = False
 
     @property
     def is_told(self) -> bool:
-        """Whether it is one of those that are told of."""
-        return self.hidden or self.struck or self.pale or self.tiny
+        """Whether it may be one of those that are told of."""
+        return self.hidden or self.struck or self.pale or self.tiny or bool(self.colour)
 
 
 class StyleSheet:
@@ -86,6 +102,17 @@ class StyleSheet:
         """Return the style of a paragraph by its w:pPr, the usual one where it names none."""
         return value(properties, "pStyle") or self._usual.get("paragraph", "")
 
+    def rules_tables(self, key: str) -> bool:
+        """Return whether a table's style draws rules round its cells, by itself or by one that it is based on."""
+        for _ in range(CHAIN):
+            style = self._by_id.get(key)
+            if style is None:
+                return False
+            if any(draws_rules(each) for each in style.iter(qn("w:tblBorders"), qn("w:tcBorders"))):
+                return True
+            key = value(style, "basedOn")
+        return False
+
     def look(self, properties: Any, paragraph_style: str) -> Look:
         """Return how a run is shown, by its own w:rPr (None where it has none) and the style of its paragraph."""
         own = value(properties, "rStyle")
@@ -102,7 +129,8 @@ class StyleSheet:
         struck = struck or bool(self._nearest(properties, chains, lambda look: switch(look, "dstrike")))
         level = self._nearest(properties, chains, lambda look: value(look, "vertAlign") or None) or ""
         colour = self._nearest(properties, chains, lambda look: value(look, "color") or None) or ""
-        shaded = self._nearest(properties, chains, _shade)
+        ground = self._nearest(properties, chains, _ground)
+        scale = number(self._nearest(properties, chains, lambda look: value(look, "w") or None))
         moved = number(self._nearest(properties, chains, lambda look: value(look, "position") or None))
         size = number(self._nearest(properties, chains, lambda look: value(look, "sz") or None))
         font = self._nearest(properties, chains, _font) or ""
@@ -110,8 +138,10 @@ class StyleSheet:
             hidden=hidden,
             struck=struck,
             raised={"superscript": 1, "subscript": -1}.get(level, 0) or _moved(moved),
-            pale=colour.upper() == PALE and not shaded,
-            tiny=size is not None and 0 < size < SMALLEST,
+            pale=ground is not None and cannot_be_told(colour, ground),
+            colour=colour,
+            grounded=ground is not None,
+            tiny=(size is not None and 0 < size < SMALLEST) or (scale is not None and 0 < scale < NARROWEST),
             symbols=font if is_symbol_font(font) else "",
             capitals=capitals,
         )
@@ -156,17 +186,37 @@ def _heading_levels(names: dict[str, str]) -> dict[str, int]:
     return levels
 
 
-def _shade(look: Any) -> bool | None:
-    """Return whether a text lies on a colour, so that white can be read on it; None where nothing is said."""
-    if look.find(qn("w:highlight")) is not None:
-        return True
+def _ground(look: Any) -> str | None:
+    """Return the colour behind a run: its highlight's, else its shade's; None where nothing is said."""
+    highlight = value(look, "highlight")
+    if highlight and highlight != "none":
+        return HIGHLIGHTS.get(highlight, UNKNOWN)
     shade = look.find(qn("w:shd"))
-    return is_dark(shade) if shade is not None else None
+    return ground_of(shade) if shade is not None else None
 
 
-def is_dark(shade: Any) -> bool:
-    """Return whether a w:shd lays a colour behind what it is said of."""
-    return str(shade.get(qn("w:fill")) or "auto").upper() not in ("AUTO", PALE) or str(shade.get(qn("w:val"))) == "solid"
+def ground_of(shade: Any) -> str:
+    """Return the colour that a w:shd lays behind what it is said of (17.3.5): white where it lays none."""
+    fill, pattern = str(shade.get(qn("w:fill")) or "auto").upper(), str(shade.get(qn("w:val")) or "clear")
+    if pattern == "solid":
+        fill = str(shade.get(qn("w:color")) or "auto").upper()
+        return BLACK if fill == "AUTO" else fill
+    return WHITE if fill == "AUTO" else fill if pattern in ("clear", "nil") else UNKNOWN
+
+
+def cannot_be_told(colour: str, ground: str) -> bool:
+    """Return whether a colour cannot be told from the one behind it. The automatic colour is black, but white on a dark shade; a black highlight is
+    what blacks out."""
+    colours = [BLACK if each.upper() in ("", "AUTO") else each.upper() for each in (colour, ground)]
+    if not all(map(COLOUR.fullmatch, colours)):
+        return False
+    one, other = (tuple(int(each[at : at + 2], 16) for at in (0, 2, 4)) for each in colours)
+    return sum(abs(a - b) for a, b in zip(one, other, strict=True)) < NEAR
+
+
+def draws_rules(borders: Any) -> bool:
+    """Return whether a w:tblBorders or w:tcBorders has any rule that is drawn (17.18.2)."""
+    return any(str(side.get(qn("w:val")) or "nil") not in ("nil", "none") for side in borders)
 
 
 def _moved(by: int | None) -> int:

@@ -10,10 +10,13 @@ from docx.oxml.ns import qn
 from ....model.document.tree import Merge, Span, Table
 from ...recognise import guessed_head
 from ..marked import Marked
-from .names import CELL, PARAGRAPH, TABLE, number, switch, value
+from .names import CELL, PARAGRAPH, TABLE, TEXT, number, switch, value
 from .runs import NOT_SHOWN
+from .styles import StyleSheet, draws_rules
 
 MOST_COLUMNS = 63  # of a table in Word
+FEW_ROWS = 4
+"""Rows of a table without rules, of two columns, that is layout and no table, at most."""
 
 
 class Grid:
@@ -25,8 +28,14 @@ class Grid:
         self._merged: list[list[int]] = []
         self._going_down: dict[int, list[int]] = {}
 
-    def add(self, row: Any, read: Callable[[Any], Marked]) -> None:
-        """Add a row: each cell in its columns, after those that the row leaves free (w:gridBefore)."""
+    def add(self, row: Any, read: Callable[[Any], Marked], covered: Callable[[str], None]) -> None:
+        """Add a row: each cell in its columns, after those that the row leaves free (w:gridBefore).
+
+        Args:
+            row: the w:tr.
+            read: returns a cell's text.
+            covered: takes what stands in a cell that goes on with the one above, and is not shown.
+        """
         texts: list[str] = []
         properties = row.find(qn("w:trPr"))
         texts += [""] * _width(properties, "gridBefore", 0)
@@ -40,6 +49,7 @@ class Grid:
                 above[2] += 1
                 going_down[column] = above
                 texts += [""] * span
+                covered("".join(text.text or "" for text in cell.iter(TEXT)).strip())
                 continue
             text = read(cell)
             self._struck += [(len(self._rows), column, stretch) for stretch in text.struck]
@@ -80,6 +90,20 @@ def below(element: Any, wanted: str) -> Iterator[Any]:
 def columns(row: Any) -> int:
     """Return how many cells a row has."""
     return sum(1 for _ in below(row, CELL))
+
+
+def is_layout(table: Any, rows: Sequence[Any], styles: StyleSheet) -> bool:
+    """Return whether a table without a head only sets text beside text: one of a single column; without rules, one with a single text in each row,
+    or a few rows of two columns, as offices make 版头 and 落款."""
+    if all(columns(row) <= 1 for row in rows):
+        return True
+    properties = table.find(qn("w:tblPr"))
+    ruled = styles.rules_tables(value(properties, "tblStyle")) or any(map(draws_rules, table.iter(qn("w:tblBorders"), qn("w:tcBorders"))))
+    if ruled or any(True for _ in table.iterdescendants(TABLE)):
+        return False
+    texts = [["".join(text.text or "" for text in cell.iter(TEXT)).strip() for cell in below(row, CELL)] for row in rows]
+    single = all(sum(map(bool, row)) <= 1 for row in texts)
+    return single or (len(rows) <= FEW_ROWS and max(map(len, texts)) == 2)
 
 
 def marked_head(rows: Sequence[Any]) -> int | None:

@@ -16,7 +16,7 @@ class Told(Enum):
     """What is told of, each with its sentence: how often it occurs, and where."""
 
     HIDDEN = "有隐藏的文字 {count} 处，没有排入：{places}"
-    PALE = "有白色的文字 {count} 处，看不出来，已照样排入：{places}"
+    PALE = "有与底色相同、看不出来的文字（如白色文字、涂黑）{count} 处，已照样排入：{places}"
     TINY = "有小得看不清的文字 {count} 处，已照样排入：{places}"
     STRUCK = "有加了删除线的文字 {count} 处，已连同删除线排入：{places}"
     FORMULA = "有公式 {count} 处，已改成一行文字，请核对：{places}"
