@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from zwgk_desk.documents.readers import read_document
+from zwgk_desk.documents.recognise import RawParagraph, recognise
 from zwgk_desk.model.bundle import Bundle, DisclosureDeclaration, Dispatch
 from zwgk_desk.model.document.tree import Block, BlockKind, DocumentTree
 from zwgk_desk.model.terms import DisclosureAttribute, IssuingAuthority
@@ -141,3 +142,40 @@ def test_a_number_alone_stands_below_the_title() -> None:
 
 def test_without_anything_said_the_text_is_left_as_it_is() -> None:
     assert typeset_policy(read(WHOLE), bundle()) == read(WHOLE)
+
+
+LETTER = ["东政函〔2026〕12号", "关于同意调整规划的复函", "各区人民政府：", "同意。"]
+
+
+@pytest.mark.parametrize(
+    ("head", "mark"),
+    [
+        (["东江市人民政府办公室"], "东江市人民政府办公室"),
+        (["东江市财政局（函）"], "东江市财政局（函）"),
+        (["东江市财政局", "文件", "东江市住房和城乡建设局"], "东江市财政局\u3000东江市住房和城乡建设局\u3000文件"),
+    ],
+)
+def test_the_names_of_offices_above_a_number_are_no_title(head: list[str], mark: str) -> None:
+    tree = recognise([RawParagraph(line) for line in [*head, *LETTER]])
+    assert [block.text for block in tree.of_kind(BlockKind.ISSUER_NAME_MARK)] == [mark]
+    assert tree.title == "关于同意调整规划的复函" and [block.text for block in tree.of_kind(BlockKind.ADDRESSEE)] == ["各区人民政府："]
+
+
+def test_offices_above_a_title_with_its_number_below_are_of_the_title() -> None:
+    tree = recognise([RawParagraph(line) for line in ["东江市财政局", "关于下达资金的通知", "东财发〔2026〕12号", "各区财政局：", "正文。"]])
+    assert tree.title == "东江市财政局关于下达资金的通知" and tree.of_kind(BlockKind.ISSUER_NAME_MARK) == ()
+
+
+def test_the_first_heading_is_the_title_where_the_same_style_is_used_for_those_below() -> None:
+    lines = [
+        ("关于加强物业管理工作的通知", 1),
+        ("各区人民政府：", None),
+        ("一、总体要求", 1),
+        ("正文。", None),
+        ("二、保障措施", 1),
+        ("正文。", None),
+    ]
+    tree = recognise([RawParagraph(text, level) for text, level in lines])
+    assert tree.title == "关于加强物业管理工作的通知"
+    assert [(block.text, block.level) for block in tree.of_kind(BlockKind.HEADING)] == [("一、总体要求", 1), ("二、保障措施", 1)]
+    assert [block.text for block in tree.of_kind(BlockKind.ADDRESSEE)] == ["各区人民政府："]

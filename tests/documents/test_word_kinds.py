@@ -9,9 +9,9 @@ from PIL import Image
 
 from zwgk_desk.documents.readers import read_document
 from zwgk_desk.documents.readers.word.number_formats import format_number
-from zwgk_desk.model.document.tree import Block, DocumentTree, Picture
+from zwgk_desk.model.document.tree import Block, DocumentTree, Picture, Table
 
-from .word_files import W, level, lists, numbered, paragraph, word_file
+from .word_files import NAMED, W, level, lists, numbered, paragraph, word_file
 
 TITLE = paragraph("关于测试的通知")
 
@@ -301,3 +301,66 @@ def test_notes_have_their_marks() -> None:
 def test_a_heading_with_a_number_made_by_word_keeps_its_gap() -> None:
     """Of an article the number is told from the text, as where it is typed."""
     assert list(read(numbered("为了规范。"), numbering=lists(level(0, "chineseCounting", "第%1条"))).paragraphs())[1] == "第一条　为了规范。"
+
+
+def beside(*rows: tuple[str, ...], borders: str = "") -> str:
+    """A table whose cells hold one paragraph each."""
+    cells = ("".join(f"<w:tc>{paragraph(text)}</w:tc>" for text in row) for row in rows)
+    return f"<w:tbl><w:tblPr>{borders}</w:tblPr>{''.join(f'<w:tr>{row}</w:tr>' for row in cells)}</w:tbl>"
+
+
+RULED = '<w:tblBorders><w:top w:val="single"/></w:tblBorders>'
+
+
+def test_a_table_without_rules_that_sets_text_beside_text_is_layout() -> None:
+    signed = beside(("", "东江市财政局"), ("", "2026年3月1日"))
+    assert lines(paragraph("正文。") + signed) == ["正文。", "东江市财政局", "2026年3月1日"]
+    assert not any(isinstance(block, Table) for block in read(signed).blocks)
+    printed = beside(("东江市财政局", "2026年3月2日印发"))
+    assert lines(paragraph("正文。") + printed)[-1] == "东江市财政局2026年3月2日印发"
+    for table in (beside(("甲", "乙"), ("丙", "丁"), borders=RULED), beside(*[("甲", "乙")] * 6)):
+        assert any(isinstance(block, Table) for block in read(table).blocks)
+
+
+def test_what_is_blacked_out_is_told() -> None:
+    black = '<w:highlight w:val="black"/>'
+    assert any("涂黑" in remark and "张三" in remark for remark in read(paragraph("张三", "", black)).remarks)
+    assert read(paragraph("张三", "", '<w:highlight w:val="yellow"/>')).remarks == ()
+
+
+def test_a_watermark_is_told() -> None:
+    art = f'<w:hdr {NAMED}><w:p><w:r><w:pict><v:shape><v:textpath string="内部资料 严禁外传"/></v:shape></w:pict></w:r></w:p></w:hdr>'
+    assert any("严禁外传" in remark for remark in read(paragraph("正文。"), more={"header1.xml": ("header", art.encode())}).remarks)
+
+
+def test_rows_and_cells_that_are_not_shown_are_left_out_and_told() -> None:
+    hidden = "<w:tr><w:trPr><w:hidden/></w:trPr><w:tc>{0}</w:tc><w:tc>{0}</w:tc></w:tr>"
+    shown = f"<w:tblPr>{RULED}</w:tblPr><w:tr><w:tc>{paragraph('甲')}</w:tc><w:tc>{paragraph('乙')}</w:tc></w:tr>"
+    (table,) = (b for b in read(f"<w:tbl>{shown}{hidden.format(paragraph('藏', '', '<w:vanish/>'))}</w:tbl>").blocks if isinstance(b, Table))
+    assert table.rows == (("甲", "乙"),)
+    (table,) = (b for b in read(f"<w:tbl>{shown}{hidden.format(paragraph('显'))}</w:tbl>").blocks if isinstance(b, Table))
+    assert table.rows == (("甲", "乙"), ("显", "显"))
+    down = "<w:tc><w:tcPr><w:vMerge w:val='{}'/></w:tcPr>{}</w:tc>"
+    rows = "".join(
+        f"<w:tr>{down.format(how, paragraph(text))}<w:tc>{paragraph('乙')}</w:tc></w:tr>" for how, text in (("restart", "甲"), ("continue", "盖住"))
+    )
+    tree = read(f"<w:tbl><w:tblPr>{RULED}</w:tblPr>{rows}</w:tbl>")
+    assert "盖住" not in tree.text and any("盖住" in remark for remark in tree.remarks)
+
+
+def test_numbers_of_empty_cells_are_shown() -> None:
+    cells = "".join(f"<w:tr><w:tc>{numbered('')}</w:tc><w:tc>{paragraph(text)}</w:tc></w:tr>" for text in ("甲", "乙"))
+    (table,) = (
+        b
+        for b in read(f"<w:tbl><w:tblPr>{RULED}</w:tblPr>{cells}</w:tbl>", numbering=lists(level(0, "decimal", "%1"))).blocks
+        if isinstance(b, Table)
+    )
+    assert [["".join(cell.split()) for cell in row] for row in table.rows] == [["1", "甲"], ["2", "乙"]]
+
+
+def test_notes_that_nothing_refers_to_are_not_shown() -> None:
+    made = "".join(f'<w:footnote w:id="{n}">{paragraph(text)}</w:footnote>' for n, text in ((2, "先放"), (3, "无主"), (4, "后放")))
+    refer = '<w:r><w:footnoteReference w:id="{}"/></w:r>'
+    body = f"<w:p><w:r><w:t>文</w:t></w:r>{refer.format(4)}{refer.format(2)}<w:del w:id='9'>{refer.format(3)}</w:del></w:p>"
+    more = {"footnotes.xml": ("footnotes", f"<w:footnotes {NAMED}>{made}</w:footnotes>".encode())}
+    assert lines(body, more=more) == ["文¹²", "后放", "先放"]

@@ -14,7 +14,7 @@ from .recognising.closing import note_kinds
 from .recognising.head import find_heads
 from .recognising.headings import heading_levels
 from .recognising.imprint import PRINTED, imprint_kinds
-from .recognising.masthead import BETWEEN_NAMES, masthead_kinds
+from .recognising.masthead import BETWEEN_NAMES, DOCUMENT, masthead_kinds
 from .recognising.numbering import HEADINGS, heading_level, heading_part
 from .recognising.raw import RawItem, RawParagraph, cleaned
 from .recognising.styled import styled_levels
@@ -39,7 +39,8 @@ def _one_mark(blocks: list[Item]) -> list[Item]:
     first = blocks.index(marks[0]) if marks else 0
     if len(marks) < 2 or blocks[first : first + len(marks)] != marks:
         return blocks
-    mark = Block(BlockKind.ISSUER_NAME_MARK, "\u3000".join(block.text for block in marks))
+    names = sorted((block.text for block in marks), key=lambda name: name == DOCUMENT)  # 文件 stands beside the names, and is read last
+    mark = Block(BlockKind.ISSUER_NAME_MARK, "\u3000".join(names))
     return [*blocks[:first], mark, *blocks[first + len(marks) :]]
 
 

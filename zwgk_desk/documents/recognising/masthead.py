@@ -20,6 +20,12 @@ MASTHEAD_TEXTS = (
     (BlockKind.NUMBER, NUMBER),
     (BlockKind.SIGNER, re.compile(r"签发人[：:].{1,40}")),
 )
+DOCUMENT = "文件"
+IN_BRACKETS = re.compile(r"[（(](?:函|文件)[）)]$")
+ABOUT_SOMETHING = re.compile(r"关于|關於|印发|印發|转发|轉發|批转|批轉")
+TITLE_BELOW = 2
+"""Lines below the number among which the title begins that says what a letter is about."""
+
 MOST_ISSUERS = 8
 """Lines of offices above the line with 令 at most."""
 
@@ -33,7 +39,38 @@ class Order:
 
 
 def masthead_kinds(items: Sequence[RawItem]) -> dict[int, BlockKind]:
-    """Recognise the 版头 above the title: lines of its elements in any order, among them a 发文机关标志 or more than the number."""
+    """Recognise the 版头 above the title: lines of its elements in any order, among them a 发文机关标志 or more than the number; or the names of the
+    offices alone, as letters have them (10.1)."""
+    return _stated(items) or _letterhead(items)
+
+
+def _letterhead(items: Sequence[RawItem]) -> dict[int, BlockKind]:
+    """Recognise the names of offices, with 文件 beside them or not, above a number with a title of its own below it."""
+    found: dict[int, BlockKind] = {}
+    for place, item in enumerate(items[:MOST_ISSUERS]):
+        if not bare(item):
+            return {}
+        text = item.text.replace(" ", "").replace("\u3000", "")
+        kind = _masthead_kind(item)
+        if kind is BlockKind.NUMBER:
+            found[place] = kind
+            return found if BlockKind.ISSUER_NAME_MARK in found.values() and _is_titled(items[place + 1 : place + 2 + TITLE_BELOW]) else {}
+        name = IN_BRACKETS.sub("", text).removesuffix(DOCUMENT)
+        if not name or is_unit(name):
+            found[place] = BlockKind.ISSUER_NAME_MARK
+        elif kind is not None and kind not in found.values():
+            found[place] = kind
+        else:
+            return {}
+    return {}
+
+
+def _is_titled(items: Sequence[RawItem]) -> bool:
+    """Return whether one of the lines below a number says what a document is about."""
+    return any(isinstance(item, RawParagraph) and ABOUT_SOMETHING.search(item.text) for item in items)
+
+
+def _stated(items: Sequence[RawItem]) -> dict[int, BlockKind]:
     found: dict[int, BlockKind] = {}
     for place, item in enumerate(items[: len(MASTHEAD)]):
         kind = _masthead_kind(item)
