@@ -77,7 +77,7 @@ def test_a_notice_as_word_by_styles_and_by_its_text() -> None:
     other.add_heading("总则", 1)
     other.add_heading("范围", 2)
     other.add_paragraph("本细则适用于全市。")
-    other.add_table(2, 2).cell(1, 1).text = "二十元"
+    other.add_table(2, 2, "Table Grid").cell(1, 1).text = "二十元"
     other.save(styled)
     tree = read_document("细则.docx", styled.getvalue())
     assert kinds(tree) == [(BlockKind.TITLE, 0), (BlockKind.HEADING, 1), (BlockKind.HEADING, 2), (BlockKind.PARAGRAPH, 0)]

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import io
+import re
 
 import pytest
 from PIL import Image
 
+from zwgk_desk.documents.packed import open_zip, write_zip
 from zwgk_desk.documents.readers import read_document
 from zwgk_desk.documents.readers.word.number_formats import format_number
 from zwgk_desk.model.document.tree import Block, DocumentTree, Picture, Table
@@ -364,3 +366,20 @@ def test_notes_that_nothing_refers_to_are_not_shown() -> None:
     body = f"<w:p><w:r><w:t>文</w:t></w:r>{refer.format(4)}{refer.format(2)}<w:del w:id='9'>{refer.format(3)}</w:del></w:p>"
     more = {"footnotes.xml": ("footnotes", f"<w:footnotes {NAMED}>{made}</w:footnotes>".encode())}
     assert lines(body, more=more) == ["文¹²", "后放", "先放"]
+
+
+def test_names_of_parts_spelled_otherwise_and_types_left_out() -> None:
+    """To Word large and small letters in names are the same; what a part is its relation says, where its type is missing."""
+    content = word_file(TITLE + paragraph("正文。"))
+    with open_zip(content) as archive:
+        entries = {name: archive.read(name) for name in archive.namelist()}
+    spelled = {name.replace("word/document.xml", "Word/Document.xml"): blob for name, blob in entries.items()}
+    types = entries["[Content_Types].xml"]
+    untyped = {**entries, "[Content_Types].xml": re.sub(rb'<Override PartName="/word/styles.xml"[^>]*/>', b"", types)}
+    for made in (spelled, untyped):
+        assert list(read_document("a.docx", write_zip(made.items())).paragraphs())[-1] == "正文。"
+
+
+def test_a_red_head_that_is_word_art_is_text() -> None:
+    art = '<w:p><w:r><w:pict><v:shape><v:textpath string="东江市财政局文件"/></v:shape></w:pict></w:r></w:p>'
+    assert lines(art) == ["东江市财政局文件"]

@@ -10,15 +10,12 @@ from docx.opc.constants import RELATIONSHIP_TYPE as RT
 from docx.oxml.ns import qn
 
 from ...marks import DRAFT_MARK
-from .names import PARAGRAPH, TEXT, TEXT_BOX
+from .names import PARAGRAPH, TEXT, TEXT_BOX, WORD_ART
 from .opening import root_of
 
 KINDS = (RT.HEADER, RT.FOOTER)
 PAGE_NUMBER = re.compile(r"[\s\d\-—–·/|第页共版，,PageofOF]*")
 """Pattern of a header or footer that says no more than the page's number."""
-
-WORD_ART = "{urn:schemas-microsoft-com:vml}textpath"
-"""Text along a path, as Word keeps watermarks (ISO/IEC 29500-4, 19.1.2.23)."""
 
 NOT_SHOWN = frozenset({qn("w:del"), qn("w:moveFrom")})
 

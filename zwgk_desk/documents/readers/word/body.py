@@ -17,7 +17,7 @@ from ....model.errors import UnreadableFile
 from ...limits import MAX_NESTING
 from ...recognise import PRINTED, RawItem, RawParagraph
 from ..marked import Marked, joined
-from .names import ALTERNATIVES, CELL, DRAWINGS, PARAGRAPH, ROW, TABLE, TEXT_BOX, chosen, is_known, value
+from .names import ALTERNATIVES, CELL, DRAWINGS, PARAGRAPH, ROW, TABLE, TEXT_BOX, WORD_ART, chosen, is_known, value
 from .numbering import GAP, Numbering
 from .pictures import WordPictures
 from .runs import NOT_SHOWN, Gathered, RunReader
@@ -159,8 +159,10 @@ class BodyWalk:
             missed = self._pictures.missed
             pictures = list(self._pictures.of(element))
             boxes = [box for box in element.iter(TEXT_BOX) if not any(True for _ in box.iterancestors(TEXT_BOX) if _ is not box)]
+            for art in element.iter(WORD_ART):
+                yield RawParagraph(" ".join(str(art.get("string") or "").split()))
             told_by_picture = self._pictures.missed > missed
-            alone = not pictures and not boxes and self._pictures.has_content(element)
+            alone = not pictures and not boxes and next(element.iter(WORD_ART), None) is None and self._pictures.has_content(element)
             if (alone and not told_by_picture) or (boxes and self._pictures.is_group(element)):
                 self._notes.add(Told.DRAWING, self._last[-12:])
             yield from pictures

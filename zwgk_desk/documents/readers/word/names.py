@@ -14,6 +14,9 @@ PARAGRAPH, RUN, TEXT, TABLE, ROW, CELL = (qn(f"w:{name}") for name in ("p", "r",
 TEXT_BOX = qn("w:txbxContent")
 DRAWINGS = frozenset({qn("w:drawing"), qn("w:pict"), qn("w:object")})
 DELETED = frozenset({qn("w:del"), qn("w:moveFrom")})
+WORD_ART = "{urn:schemas-microsoft-com:vml}textpath"
+"""Text along a path: red heads, watermarks (ISO/IEC 29500-4, 19.1.2.23)."""
+
 FALSE = frozenset({"0", "false", "off", "none"})
 
 

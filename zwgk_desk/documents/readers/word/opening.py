@@ -11,6 +11,7 @@ import posixpath
 import re
 import zipfile
 import zlib
+from collections.abc import Mapping
 from typing import Any
 from urllib.parse import unquote
 
@@ -32,10 +33,13 @@ BROKEN = "不是完整的 Word 文档，可能没有传完或已经损坏"
 AGAIN = "请用 Word 或 WPS 打开确认后重新保存"
 TYPES = "[Content_Types].xml"
 PARSER = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True)
-ORDINARY = b"application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
+WORD_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml"
+ORDINARY = f"{WORD_TYPE}.document.main+xml"
+NAMED_TYPES = ("styles", "numbering", "settings", "comments", "footnotes", "endnotes")
+TYPE_OF_RELATION = {"officeDocument": ORDINARY, **{name: f"{WORD_TYPE}.{name}+xml" for name in NAMED_TYPES}}
 UNKNOWN = "application/octet-stream"
 KIN = re.compile(
-    rb"application/vnd\.(?:ms-word\.(?:document|template)\.macroEnabled\w*|openxmlformats-officedocument\.wordprocessingml\.template)\.main\+xml"
+    r"application/vnd\.(?:ms-word\.(?:document|template)\.macroEnabled\w*|openxmlformats-officedocument\.wordprocessingml\.template)\.main\+xml"
 )
 """Pattern of the types of documents with macros and of templates."""
 
@@ -76,24 +80,44 @@ def check_parts(content: bytes) -> None:
         UnreadableFile: it is no Word document, or beyond the bounds.
     """
     with open_zip(content) as archive:
-        names = {name.replace("\\", "/") for name in archive.namelist()}
-        if TYPES not in names or not any(name.startswith("word/") and name.endswith(".xml") for name in names):
+        names = {name.replace("\\", "/").lower() for name in archive.namelist()}
+        if TYPES.lower() not in names or not any(name.startswith("word/") and name.endswith(".xml") for name in names):
             raise UnreadableFile("是压缩文件，但不是 Word 文档（没有正文部分）", AGAIN)
 
 
 def ordinary(content: bytes) -> bytes:
     """Return a Word document as python-docx takes it; the very bytes where nothing stands in the way."""
     with open_zip(content) as archive:
-        names = archive.namelist()
-        asked = [name for name in names if name.replace("\\", "/") == TYPES or name.endswith(".rels")]
-        before = {name: archive.read(name) for name in asked}
-        strict = any(STRICT_MARK in blob for blob in before.values())
-        parts = {name.replace("\\", "/") for name in names}
-        after = {name: _mended(name.replace("\\", "/"), blob, parts) for name, blob in before.items()}
-        if before == after and not strict and len(set(names) & parts) == len(names):
+        plain = {name: name.replace("\\", "/") for name in archive.namelist() if not name.endswith("/")}
+        asked = {name: archive.read(name) for name in plain if plain[name].lower() == TYPES.lower() or name.lower().endswith(".rels")}
+        strict = any(STRICT_MARK in blob for blob in asked.values())
+        roots = {plain[name]: etree.fromstring(_transitional(name, blob), PARSER) for name, blob in asked.items()}
+        names = _spelled(plain, roots)
+        parts = set(names.values())
+        after = {name: _mended(names[name], roots[plain[name]], asked[name], parts, roots) for name in asked}
+        if asked == after and not strict and all(name == names[name] for name in plain):
             return content
-        entries = ((name, after[name] if name in after else archive.read(name)) for name in names if not name.endswith("/"))
-        return write_zip(((name.replace("\\", "/"), _transitional(name, blob) if strict else blob) for name, blob in entries), packed=False)
+        entries = ((name, after[name] if name in after else archive.read(name)) for name in plain)
+        return write_zip(((names[name], _transitional(name, blob) if strict else blob) for name, blob in entries), packed=False)
+
+
+def _spelled(plain: Mapping[str, str], roots: Mapping[str, Any]) -> dict[str, str]:
+    """Return the name of each part as the relations spell it: to Word large and small letters are the same (ISO/IEC 29500-2, 6.2.2.3)."""
+    wanted = {TYPES.lower(): TYPES, "_rels/.rels": "_rels/.rels"}
+    for name, root in roots.items():
+        for relation in root.iter(f"{RELATIONS}Relationship"):
+            target = _target(name, relation)
+            wanted[target.lower()] = target
+            folder, _, base = target.rpartition("/")
+            related = f"{folder}/_rels/{base}.rels".lstrip("/")
+            wanted[related.lower()] = related
+    return {name: wanted.get(spelled.lower(), spelled) for name, spelled in plain.items()}
+
+
+def _target(name: str, relation: Any) -> str:
+    """Return the part that a relation of a list of relations leads to."""
+    folder = posixpath.dirname(posixpath.dirname(name))
+    return posixpath.normpath(posixpath.join("/", folder, str(relation.get("Target") or ""))).lstrip("/")
 
 
 def transitional(content: bytes) -> bytes:
@@ -104,42 +128,54 @@ def transitional(content: bytes) -> bytes:
         return write_zip(((name, _transitional(name, archive.read(name))) for name in archive.namelist() if not name.endswith("/")), packed=False)
 
 
-def _mended(name: str, blob: bytes, parts: set[str]) -> bytes:
+def _mended(name: str, root: Any, blob: bytes, parts: set[str], roots: Mapping[str, Any]) -> bytes:
+    """Return a list of types or relations as python-docx takes it."""
     if name == TYPES:
-        return _typed(KIN.sub(ORDINARY, blob), parts)
-    root = etree.fromstring(blob, PARSER)
-    wrong = [relation for relation in root.iter(f"{RELATIONS}Relationship") if not _leads_somewhere(name, relation, parts)]
-    for relation in wrong:
-        root.remove(relation)
-    return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True) if wrong else blob
+        changed = _typed(root, parts, _types_by_relation(roots))
+    else:
+        wrong = [relation for relation in root.iter(f"{RELATIONS}Relationship") if not _leads_somewhere(name, relation, parts)]
+        for relation in wrong:
+            root.remove(relation)
+        changed = bool(wrong)
+    return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True) if changed else blob
 
 
 def _leads_somewhere(name: str, relation: Any, parts: set[str]) -> bool:
     """Return whether a relation (its element) leads out of the file, or to a part that is in it."""
-    if relation.get("TargetMode") == "External":
-        return True
-    target = str(relation.get("Target") or "")
-    folder = posixpath.dirname(posixpath.dirname(name))
-    path = posixpath.normpath(posixpath.join("/", folder, target)).lstrip("/")
-    return "#" not in target and (path in parts or unquote(path) in parts)
+    target = _target(name, relation)
+    return relation.get("TargetMode") == "External" or ("#" not in target and (target in parts or unquote(target) in parts))
 
 
-def _typed(blob: bytes, parts: set[str]) -> bytes:
-    """Return the list of types as python-docx takes it: one for each kind of part that it forgets, which other programs leave to the name's ending;
-    and a whole document inside this one (altChunk) is no body, whatever its type says."""
-    root = etree.fromstring(blob, PARSER)
+def _types_by_relation(roots: Mapping[str, Any]) -> dict[str, str]:
+    """Return the types of the parts whose relation says what they are: the body, the styles, the lists, the settings."""
+    found = {}
+    for name, root in roots.items():
+        for relation in root.iter(f"{RELATIONS}Relationship"):
+            kind = TYPE_OF_RELATION.get(str(relation.get("Type")).rpartition("/")[2])
+            if kind is not None:
+                found[_target(name, relation)] = kind
+    return found
+
+
+def _typed(root: Any, parts: set[str], stated: Mapping[str, str]) -> bool:
+    """Change a list of types as python-docx takes it, and return whether it changed: documents with macros and templates are documents; parts that it
+    forgets have a type by their relation or their name's ending; a whole document inside this one (altChunk) is no body, whatever its type says."""
+    before = etree.tostring(root)
     defaults, overrides = list(root.iter(f"{CONTENT_TYPES}Default")), list(root.iter(f"{CONTENT_TYPES}Override"))
     named = [(each, str(each.get("Extension"))) for each in defaults] + [(each, str(each.get("PartName")).rpartition(".")[2]) for each in overrides]
-    inner = [each for each, ending in named if ending.lower() != "xml" and each.get("ContentType") == ORDINARY.decode()]
-    for each in inner:
-        each.set("ContentType", UNKNOWN)
-    usual = {str(each.get("Extension")).lower() for each in defaults}
+    for each, ending in named:
+        if KIN.fullmatch(str(each.get("ContentType"))):
+            each.set("ContentType", ORDINARY)
+        if ending.lower() != "xml" and each.get("ContentType") == ORDINARY:
+            each.set("ContentType", UNKNOWN)
     own = {str(each.get("PartName")).lstrip("/").lower() for each in overrides}
-    endings = {part.rpartition(".")[2].lower() for part in parts if part != TYPES and part.lower() not in own and not part.endswith("/")}
-    missing = sorted(endings - usual)
-    for ending in missing:
+    plain = {str(each.get("Extension")).lower(): str(each.get("ContentType")) for each in defaults}
+    for part in sorted(part for part in parts if part in stated and part.lower() not in own and plain.get("xml") != stated[part]):
+        root.append(etree.Element(f"{CONTENT_TYPES}Override", PartName=f"/{part}", ContentType=stated[part]))
+    endings = {part.rpartition(".")[2].lower() for part in parts if part != TYPES and part.lower() not in own and part not in stated}
+    for ending in sorted(endings - plain.keys()):
         root.append(etree.Element(f"{CONTENT_TYPES}Default", Extension=ending, ContentType=UNKNOWN))
-    return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True) if missing or inner else blob
+    return etree.tostring(root) != before
 
 
 def _transitional(name: str, blob: bytes) -> bytes:

@@ -23,9 +23,10 @@ def remarks(document: Document) -> tuple[str, ...]:
 
 
 def _changes(document: Document) -> Iterator[str]:
-    body = document.element.body
-    inserted = sum(1 for tag in ("w:ins", "w:moveTo") for _ in body.iter(qn(tag)))
-    deleted = sum(1 for tag in ("w:del", "w:moveFrom") for _ in body.iter(qn(tag)))
+    notes = [r for r in document.part.rels.values() if r.reltype in (RT.FOOTNOTES, RT.ENDNOTES) and not r.is_external]
+    stories = [document.element.body, *(root_of(relation.target_part) for relation in notes)]
+    inserted = sum(1 for story in stories for tag in ("w:ins", "w:moveTo") for _ in story.iter(qn(tag)))
+    deleted = sum(1 for story in stories for tag in ("w:del", "w:moveFrom") for _ in story.iter(qn(tag)))
     if inserted or deleted:
         yield f"有修订痕迹（插入 {inserted} 处、删除 {deleted} 处），已按接受修订后的文字读取"
 

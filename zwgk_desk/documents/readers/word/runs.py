@@ -185,7 +185,8 @@ class RunReader:
             into.contents = into.contents or self.fields.in_contents
             if self.fields.in_code:
                 return
-            self.fields.saw_text()
+            if text:
+                self.fields.saw_text()
         if not text:
             return
         text = text.replace(OLD_BLANK, "\u3000")

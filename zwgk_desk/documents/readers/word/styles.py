@@ -36,7 +36,7 @@ NARROWEST = 20
 SMALLEST = 10
 """Half points of the smallest type that can be read: 八号, 5 points."""
 
-TOGGLES = ("vanish", "strike", "caps")
+TOGGLES = ("vanish", "strike", "caps", "smallCaps")
 MOVED = 4
 """Half points by which a run is moved up or down at least to be read as raised or lowered."""
 
@@ -125,7 +125,7 @@ class StyleSheet:
 
     def _resolve(self, properties: Any, own: str, paragraph_style: str) -> Look:
         chains = (self._chain(paragraph_style), self._chain(own or self._usual.get("character", "")))
-        hidden, struck, capitals = (self._toggled(name, properties, chains) for name in TOGGLES)
+        hidden, struck, capitals, small = (self._toggled(name, properties, chains) for name in TOGGLES)
         struck = struck or bool(self._nearest(properties, chains, lambda look: switch(look, "dstrike")))
         level = self._nearest(properties, chains, lambda look: value(look, "vertAlign") or None) or ""
         colour = self._nearest(properties, chains, lambda look: value(look, "color") or None) or ""
@@ -143,7 +143,7 @@ class StyleSheet:
             grounded=ground is not None,
             tiny=(size is not None and 0 < size < SMALLEST) or (scale is not None and 0 < scale < NARROWEST),
             symbols=font if is_symbol_font(font) else "",
-            capitals=capitals,
+            capitals=capitals or small,
         )
 
     def _toggled(self, name: str, properties: Any, chains: tuple[list[Any], ...]) -> bool:
