@@ -111,6 +111,7 @@ def test_what_an_officer_fills_in_for_the_masthead_frames_the_typeset_version(dr
     ):
         drafting.type(f"field-dispatch-{name}", text)
     drafting.choose("field-attribute", "主动公开")
+    drafting.choose("field-dispatch-closing", "不加盖印章")
     drafting.press("save")
     with drafting.answering(tmp_path):
         drafting.press("preview")

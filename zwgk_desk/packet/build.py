@@ -6,6 +6,7 @@ import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from pathlib import PurePosixPath
 from typing import Any
 
 from ..documents.formats import ending
@@ -29,7 +30,7 @@ from .casefile import case_text
 from .forms import CONTENTS, day_text, form_values, forms_after, forms_before
 from .names import BOUND, original_names, part_name
 from .source import BUNDLE_FILE, ORIGINALS
-from .typeset import typeset_policy
+from .typeset import attachment_titles, title_of, typeset_attachment, typeset_policy
 
 CHECK = "check.json"
 ATTACHED = (PartKind.ATTACHMENT, PartKind.OPINIONS_ACCOUNT)
@@ -126,10 +127,28 @@ def _docx(given: PacketInput, section: Section) -> bytes:
 
 
 def _sections(given: PacketInput) -> list[Section]:
-    """Return the parts as sections to be set."""
-    ordered = given.bundle.ordered_parts
-    trees = {place: typeset_policy(tree, given.bundle) if ordered[place].kind is PartKind.POLICY else tree for place, tree in given.trees.items()}
-    return [Section(part_name(given.bundle, place), _own_pages(given, ordered[place], tree)) for place, tree in sorted(trees.items())]
+    """Return the parts as sections to be set: the policy with its frame, each attachment with its number."""
+    ordered, titles = given.bundle.ordered_parts, _titles(given)
+    attached = [place for place, part in enumerate(ordered) if part.kind is PartKind.ATTACHMENT and part.present]
+    own = sum(len(attachment_titles(tree)) for place, tree in given.trees.items() if ordered[place].kind is PartKind.POLICY)
+    sections = []
+    for place, tree in sorted(given.trees.items()):
+        part = ordered[place]
+        if part.kind is PartKind.POLICY:
+            whole = typeset_policy(tree, given.bundle, [titles[attachment] for attachment in attached])
+        elif part.kind is PartKind.ATTACHMENT and ending(part.name) != ".pdf" and tree.text.strip():
+            number = own + attached.index(place) + 1
+            whole = typeset_attachment(tree, str(number) if own + len(attached) > 1 else "")
+        else:
+            whole = _own_pages(given, part, tree)
+        sections.append(Section(part_name(given.bundle, place), whole))
+    return sections
+
+
+def _titles(given: PacketInput) -> dict[int, str]:
+    """Return the title of each part, by its place among the ordered parts: the text's own, or else the file's name without its ending."""
+    parts = enumerate(given.bundle.ordered_parts)
+    return {place: (title_of(given.trees[place]) if place in given.trees else "") or PurePosixPath(part.name).stem for place, part in parts}
 
 
 def _own_pages(given: PacketInput, part: Part, tree: DocumentTree) -> DocumentTree:

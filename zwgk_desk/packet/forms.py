@@ -88,7 +88,7 @@ def form_values(
         **_part_values(bundle),
         **_review_values(bundle, _latest(reviews)),
         "dispatch": {
-            **{name: text or NONE for name, text in asdict(bundle.dispatch).items()},
+            **{name: getattr(text, "label", text) or NONE for name, text in asdict(bundle.dispatch).items()},
             "printed": "　".join(filter(None, (bundle.dispatch.printed_by, bundle.dispatch.printed_on))) or NONE,
         },
     }

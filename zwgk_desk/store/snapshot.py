@@ -41,6 +41,6 @@ def from_text(text: str) -> Bundle:
         interpreting_unit=stated["interpreting_unit"],
         major_decision=stated["major_decision"],
         declaration=DisclosureDeclaration(attribute, stated["ground"], stated["explanation"]),
-        dispatch=Dispatch(**stated["dispatch"]),
+        dispatch=Dispatch.from_texts(stated["dispatch"]),
         parts=tuple(Part(PartKind(p["kind"]), p["name"], p["sha256"], p["size"]) for p in value["parts"]),
     )

@@ -16,10 +16,12 @@ from docx.text.paragraph import Paragraph
 
 from ...model.document.measures import GB_T_9704, PageMeasures
 from ...model.document.tree import IMPRINT, MASTHEAD, Block, BlockKind, DocumentTree, Item, Picture, Span, Table
+from ...model.terms import ClosingForm
 from ..recognise import heading_part, misread
+from ..setting.closing import CLOSING_KINDS, ClosingLine, closing_lines, form_of
 from ..setting.fonts import Font, fonts_for
 from ..setting.keeping import goes_on_with_next, is_whole_heading
-from ..setting.layout import CLOSING_KINDS, ENCLOSURE_HEAD, ENCLOSURE_NUMBER, begins_page, closing_starts, groups
+from ..setting.layout import ENCLOSURE_HEAD, ENCLOSURE_NUMBER, begins_page, groups
 from ..setting.layout_table import CELL_PADDING, column_widths, places_of
 from ..setting.strike import struck_by_cell, within
 from ..setting.titles import title_lines
@@ -58,7 +60,8 @@ class DocxWriter(DocxBody):
         """Add a tree."""
         disguised = misread(tree)
         place = 0
-        for group in groups(tree.blocks):
+        parts = list(groups(tree.blocks))
+        for number, group in enumerate(parts):
             first, following = group[0], tree.blocks[place + len(group) : place + len(group) + 1]
             self._new_page = begins_page(first, tree.blocks[place - 1] if place else None)
             if isinstance(first, Table):
@@ -69,6 +72,8 @@ class DocxWriter(DocxBody):
                 write_masthead(self, _blocks(group))
             elif first.kind in IMPRINT:
                 write_imprint(self, _blocks(group))
+            elif first.kind in CLOSING_KINDS:
+                self._closing(_blocks(group), form_of(tree, parts, number), bool(following))
             else:
                 self._group(_blocks(group), place, disguised)
             if following and goes_on_with_next(group[-1], following[0]):
@@ -85,9 +90,6 @@ class DocxWriter(DocxBody):
                 layout.keep_together = True
 
     def _group(self, blocks: Sequence[Block], place: int, disguised: frozenset[int]) -> None:
-        if blocks[0].kind in CLOSING_KINDS:
-            self._closing(blocks)
-            return
         for count, block in enumerate(blocks):
             last = count + 1 == len(blocks)
             if block.kind in (BlockKind.TITLE, BlockKind.ATTACHMENT_TITLE):
@@ -141,17 +143,30 @@ class DocxWriter(DocxBody):
         layout.left_indent = Pt(2 * self.m.character_pitch + before + hanging)
         layout.first_line_indent = Pt(-hanging)
 
-    def _closing(self, blocks: Sequence[Block]) -> None:
-        """Write 署名 and 成文日期, with a line left free above them (7.3.5.2)."""
-        self.paragraph("Normal").paragraph_format.keep_with_next = True
-        starts = closing_starts([block.kind for block in blocks], [self._advance(block.text) for block in blocks], self.m)
-        for place, (block, start) in enumerate(zip(blocks, starts, strict=True)):
-            paragraph = self.paragraph(STYLE_NAMES[block.kind], block.text, struck=block.struck)
-            paragraph.alignment = WD_ALIGN_PARAGRAPH.LEFT
-            layout = paragraph.paragraph_format
-            layout.left_indent, layout.right_indent = Pt(start), Pt(0)
-            if place + 1 < len(blocks):
-                layout.keep_with_next = True
+    def _closing(self, blocks: Sequence[Block], form: ClosingForm, goes_on: bool) -> None:
+        """Write 署名 and 成文日期, with what is left free above them for a seal, and a line below one where anything follows (7.3.5)."""
+        lines = closing_lines(blocks, self._advance, self.m, form)
+        for place, line in enumerate(lines):
+            self._closing_line(line, last=place + 1 == len(lines))
+        if form is not ClosingForm.UNSEALED and goes_on:
+            self.paragraph("Normal")
+
+    def _closing_line(self, line: ClosingLine, last: bool) -> None:
+        """Write one line of it; names side by side stand at tab stops."""
+        for _ in range(int(line.above)):
+            self.paragraph("Normal").paragraph_format.keep_with_next = True
+        (start, first), *others = line.pieces
+        paragraph = self.paragraph(STYLE_NAMES[first.kind], first.text, struck=first.struck)
+        paragraph.alignment = WD_ALIGN_PARAGRAPH.LEFT
+        layout = paragraph.paragraph_format
+        layout.left_indent, layout.right_indent = Pt(start), Pt(0)
+        if line.above % 1:
+            layout.space_before = Pt(line.above % 1 * self.m.pitch)
+        for start, block in others:
+            layout.tab_stops.add_tab_stop(Pt(start))
+            self.runs.add(paragraph._p, f"\t{block.text}", Font.FANG, self.m.body, struck=[(begin + 1, end + 1) for begin, end in block.struck])
+        if not last:
+            layout.keep_with_next = True
 
     def _advance(self, text: str) -> float:
         """Return the width of a text on the grid in points, counting full-width and half-width characters."""

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum
 
+from ..terms import ClosingForm, LayoutForm
 from .issuers import joined_title
 
 
@@ -121,11 +122,15 @@ class DocumentTree:
         blocks: its paragraphs, tables and pictures.
         remarks: a Chinese sentence for each thing the file holds beside its text: tracked changes, comments, macros.
         scanned: how many of its pages are pictures without text.
+        closing: how its 署名 and 成文日期 stand (7.3.5).
+        layout: the form in which it is set (10).
     """
 
     blocks: tuple[Item, ...] = ()
     remarks: tuple[str, ...] = ()
     scanned: int = 0
+    closing: ClosingForm = ClosingForm.UNSEALED
+    layout: LayoutForm = LayoutForm.ORDINARY
 
     def paragraphs(self) -> Iterator[str]:
         """Yield the text of every paragraph and every cell that is not blank, in reading order. Places of remarks and marks count these."""
