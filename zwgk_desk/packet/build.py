@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import PurePosixPath
 from typing import Any
@@ -16,6 +16,7 @@ from ..documents.pdf_pages import tree_of_pages
 from ..documents.readers.docx import read_opened
 from ..documents.word_package import pack_document
 from ..documents.writers.docx import write_docx
+from ..documents.writers.docx_code import put_codes
 from ..documents.writers.docx_page import put_mark
 from ..documents.writers.pdf import Binding, LaidOut, Section, bind_laid_out, bind_pdf, draw_pdf, lay_out
 from ..documents.writers.pdf_pen import Cover, Description
@@ -25,9 +26,9 @@ from ..model.document.tree import BlockKind, DocumentTree
 from ..model.progress import Progress, silent
 from ..model.review import Review
 from ..model.settings import OfficeSettings
-from ..model.terms import PartKind
+from ..model.terms import ClosingForm, PartKind
 from .casefile import case_text
-from .forms import CONTENTS, day_text, form_values, forms_after, forms_before
+from .forms import CONTENTS, NOTICE, SIGN_OFF_SHEET, PartFacts, day_text, form_values, forms_after, forms_before
 from .names import BOUND, original_names, part_name
 from .source import BUNDLE_FILE, ORIGINALS
 from .typeset import attachment_titles, title_of, typeset_attachment, typeset_policy
@@ -35,6 +36,9 @@ from .typeset import attachment_titles, title_of, typeset_attachment, typeset_po
 CHECK = "check.json"
 ATTACHED = (PartKind.ATTACHMENT, PartKind.OPINIONS_ACCOUNT)
 """The parts that may be scans, and are bound with their own pages."""
+
+SIGNED = {SIGN_OFF_SHEET: ClosingForm.UNSEALED, NOTICE: ClosingForm.SEALED}
+"""The forms that are signed at a place of their own, with how they close: a notice bears the office's seal."""
 
 LAYING, WRITING = 0.3, 0.75
 """Shares of the work (0 to 1) that are done once everything is set, and once everything but the bound PDF is written."""
@@ -86,12 +90,12 @@ def build_packet(given: PacketInput, forms: FormBook, progress: Progress = silen
         TemplateFault: a form cannot be filled in.
         Cancelled: by `progress`.
     """
-    sections, filled = _sections(given), _filled(given, forms)
-    laid: dict[str, LaidOut] = {}
+    sections = _sections(given)
+    laid = _laid_out(sections, given, _part_of(progress, 0.0, LAYING / 2))
+    pages = {place: len(laid[part_name(given.bundle, place)].pages) for place in given.trees}
+    filled = _filled(given, forms, pages)
+    laid |= _laid_out([section for section, _ in filled.values()], given, _part_of(progress, LAYING / 2, LAYING))
     whole = [*sections, *(section for section, _ in filled.values())]
-    for count, section in enumerate(whole):
-        progress(LAYING * count / len(whole), f"排版：{section.name}")
-        laid[section.name] = lay_out(section, given.measures)
     files: dict[str, bytes] = {}
     for count, section in enumerate(whole):
         progress(LAYING + (WRITING - LAYING) * count / len(whole), f"生成：{section.name}")
@@ -103,6 +107,15 @@ def build_packet(given: PacketInput, forms: FormBook, progress: Progress = silen
     files.update(_originals(given))
     progress(1.0, "完成")
     return files
+
+
+def _laid_out(sections: Sequence[Section], given: PacketInput, progress: Progress) -> dict[str, LaidOut]:
+    """Set sections into pages; return each by its name."""
+    laid = {}
+    for count, section in enumerate(sections):
+        progress(count / len(sections), f"排版：{section.name}")
+        laid[section.name] = lay_out(section, given.measures)
+    return laid
 
 
 def bound_pdf(given: PacketInput, forms: FormBook, progress: Progress = silent, early: Callable[[bytes], None] | None = None) -> bytes:
@@ -156,14 +169,21 @@ def _own_pages(given: PacketInput, part: Part, tree: DocumentTree) -> DocumentTr
     return tree_of_pages(given.contents[part.sha256]) if part.kind in ATTACHED and ending(part.name) == ".pdf" else tree
 
 
-def _filled(given: PacketInput, forms: FormBook) -> Filled:
+def _filled(given: PacketInput, forms: FormBook, pages: Mapping[int, int] | None = None) -> Filled:
     """Fill in every form; return each as document tree and as .docx. The PDF is set from the filled-in DOCX, so that what an office changes in
-    a template shows in both."""
+    a template shows in both.
+
+    Args:
+        given: the input of the packet.
+        forms: the forms.
+        pages: how many pages each part has, by its place; None for the forms that are bound, which do not say it.
+    """
     ordered = given.bundle.ordered_parts
     policies = [tree for place, tree in given.trees.items() if ordered[place].kind is PartKind.POLICY]
     addressee = "".join(block.text for tree in policies for block in tree.of_kind(BlockKind.ADDRESSEE)[:1])
-    values = form_values(given.bundle, given.reviews, given.settings, given.on, addressee, given.record)
-    names = (CONTENTS, *forms_before(given.bundle), *forms_after(given.bundle, given.reviews, given.settings))
+    facts = {place: PartFacts(title, (pages or {}).get(place, 0)) for place, title in _titles(given).items()}
+    values = form_values(given.bundle, given.reviews, given.settings, given.on, addressee, given.record, facts)
+    names = (*(() if pages is None else (CONTENTS,)), *forms_before(given.bundle), *forms_after(given.bundle, given.reviews, given.settings))
     return {name: filled_form(forms, name, values, given.mark) for name in names}
 
 
@@ -197,7 +217,8 @@ def filled_form(forms: FormBook, name: str, values: Mapping[str, Any], mark: str
         TemplateFault: it cannot be filled in.
     """
     document = forms.fill_in(name, values)
-    tree = read_opened(document)
+    tree = replace(read_opened(document), signed=name in SIGNED, closing=SIGNED.get(name, ClosingForm.UNSEALED))
+    put_codes(document, GB_T_9704)
     if mark:
         put_mark(document, mark, GB_T_9704)
     return Section(name, tree), pack_document(document)

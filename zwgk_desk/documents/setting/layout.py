@@ -6,11 +6,12 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 
-from ...model.document.measures import MM, PageMeasures
+from ...model.document.measures import MM, STAMP, STAMP_EDGE, PageMeasures
 from ...model.document.tree import IMPRINT, MASTHEAD, Block, BlockKind, DocumentTree, Item, Picture, Table
 from ...model.terms import ClosingForm
 from ..recognise import heading_part
-from .closing import CLOSING_KINDS, ClosingLine, closing_lines, form_of, lines_high
+from .check_code import set_check_codes
+from .closing import ABOVE_SEAL, CLOSING_KINDS, ClosingLine, closing_lines, form_of, lines_high
 from .fonts import Font, FontSet
 from .keeping import FEWEST, PLAIN_KINDS, Room, first_lines, goes_on_with_next, is_caption, is_whole_heading, lines_here
 from .layout_frame import set_imprint, set_masthead
@@ -47,6 +48,7 @@ class Typesetter:
     def pages(self, tree: DocumentTree) -> Iterator[Page]:
         """Yield the pages of a document, each as soon as it is full. The setter keeps none of those that it has given out."""
         builder = self._builder = PageBuilder(self._m, self._faces)
+        builder.signed = tree.signed
         parts = list(groups(tree.blocks))
         self._forms = {n: form_of(tree, parts, n) for n, group in enumerate(parts) if _kind(group[0]) in CLOSING_KINDS}
         bound, before = False, None
@@ -131,6 +133,8 @@ class Typesetter:
             self._title(blocks)
         elif kind is BlockKind.ENCLOSURE:
             self._enclosures(blocks, tail)
+        elif kind is BlockKind.CHECK_CODE:
+            set_check_codes(self._builder, [block.text for block in blocks])
         else:
             self._block(blocks[0], tail)
 
@@ -222,8 +226,10 @@ class Typesetter:
     def _closing(self, blocks: Sequence[Block], place: int, last: bool) -> None:
         """Set 署名 and 成文日期, with what is left free above them for a seal, and a line below one where anything follows (7.3.5)."""
         m, builder = self._m, self._builder
+        top = m.height - m.top
         lines, sealed = self._closing_lines(blocks, place), self._forms[place] is not ClosingForm.UNSEALED
         builder.room(lines_high(lines) * m.pitch)
+        top -= builder.used
         for line in lines:
             if sealed:
                 builder.used += line.above * m.pitch
@@ -234,6 +240,10 @@ class Typesetter:
             for start, block in line.pieces:
                 builder.used = used
                 builder.plain_line(block.text, m.left + start, struck=block.struck)
+        if builder.signed:
+            start, block = lines[-1].pieces[-1]
+            middle, half = m.left + start + builder.body_width(block.text) / 2, STAMP[0] / 2 + STAMP_EDGE
+            builder.pages[-1].signing = (middle - half, top - ABOVE_SEAL * m.pitch, middle + half, top)
         if sealed and not last:
             builder.skip(m.pitch)
 
@@ -301,7 +311,7 @@ def begins_page(item: Item, before: Item | None) -> bool:
 
 def _together(item: Item) -> tuple[BlockKind, ...]:
     kind = _kind(item)
-    for kinds in (MASTHEAD, (BlockKind.TITLE,), (BlockKind.ATTACHMENT_TITLE,), (BlockKind.ENCLOSURE,), CLOSING_KINDS, IMPRINT):
+    for kinds in (MASTHEAD, (BlockKind.TITLE,), (BlockKind.ATTACHMENT_TITLE,), (BlockKind.ENCLOSURE,), CLOSING_KINDS, IMPRINT, (BlockKind.CHECK_CODE,)):
         if kind in kinds:
             return kinds
     return ()

@@ -23,6 +23,7 @@ class PageBuilder:
         faces: the typefaces.
         pages: the pages; the last one is being filled.
         used: how much of its text area is used, in points from above.
+        signed: whether the pages name the place where they are signed.
     """
 
     def __init__(self, measures: PageMeasures, faces: FontSet) -> None:
@@ -30,6 +31,7 @@ class PageBuilder:
         self.faces = faces
         self.pages: list[Page] = [Page()]
         self.used = 0.0
+        self.signed = False
         self.advance = Advance(faces, Font.FANG, measures.body, measures.tightening)
 
     @property

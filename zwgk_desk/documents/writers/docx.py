@@ -14,10 +14,11 @@ from docx.oxml.ns import qn
 from docx.shared import Pt
 from docx.text.paragraph import Paragraph
 
-from ...model.document.measures import GB_T_9704, PageMeasures
+from ...model.document.measures import GB_T_9704, MM, PageMeasures
 from ...model.document.tree import IMPRINT, MASTHEAD, Block, BlockKind, DocumentTree, Item, Picture, Span, Table
 from ...model.terms import ClosingForm
 from ..recognise import heading_part, misread
+from ..setting.cells import INNER_RULE, LABEL, OUTER_RULE, PLAIN, CellLook, look_of
 from ..setting.closing import CLOSING_KINDS, ClosingLine, closing_lines, form_of
 from ..setting.fonts import Font, fonts_for
 from ..setting.keeping import goes_on_with_next, is_whole_heading
@@ -25,11 +26,11 @@ from ..setting.layout import ENCLOSURE_HEAD, ENCLOSURE_NUMBER, begins_page, grou
 from ..setting.layout_table import CELL_PADDING, column_widths, places_of
 from ..setting.strike import struck_by_cell, within
 from ..setting.titles import title_lines
-from ..word_styles import STYLE_NAMES
+from ..word_styles import LABEL_STYLE, STYLE_NAMES
 from .docx_body import DocxBody
 from .docx_frame import write_imprint, write_masthead
 from .docx_page import HEADING_FACES, KIND_FACES
-from .docx_runs import TWENTIETHS, element
+from .docx_runs import EIGHTHS, TWENTIETHS, element
 
 CELL_AIR = 3.0
 """Padding above and below the text of a table's cell, in points."""
@@ -179,7 +180,7 @@ class DocxWriter(DocxBody):
         self.end.addprevious(grid._tbl)
         widths = column_widths(table, self.m, fonts_for(self.m)) if rows else [self.m.text_width]
         shape_table(grid, widths)
-        struck = struck_by_cell(table)
+        struck, heights = struck_by_cell(table), dict(table.heights)
         for merge in table.merged:
             last = grid.cell(merge.row + merge.rows - 1, merge.column + merge.columns - 1)
             grid.cell(merge.row, merge.column).merge(last)
@@ -188,6 +189,7 @@ class DocxWriter(DocxBody):
         for place, (row, texts) in enumerate(zip(grid.rows, rows, strict=True)):
             properties = row._tr.get_or_add_trPr()
             properties.append(element("cantSplit"))
+            hold_open(row, max(self.m.row_mm * MM, heights.get(place, 0.0)))
             if place < table.head:
                 properties.append(element("tblHeader"))
             elif place == 0:
@@ -196,11 +198,11 @@ class DocxWriter(DocxBody):
                 if (place, column) in covered:
                     continue
                 cell.width = Pt(sum(widths[column : column + spans.get((place, column), 1)]))
-                self.fill_cell(cell, text, struck.get((place, column), ()))
+                self.fill_cell(cell, text, struck.get((place, column), ()), look_of(table, place, column))
                 cell.paragraphs[0].paragraph_format.keep_with_next = True if place < table.head else None  # a head is never alone at a page's foot
         return grid
 
-    def fill_cell(self, cell: Any, text: str, struck: Sequence[Span] = ()) -> None:
+    def fill_cell(self, cell: Any, text: str, struck: Sequence[Span] = (), look: CellLook = PLAIN) -> None:
         """Put a text, with its line breaks, and struck through where it is so, into a cell."""
         paragraph = cell.paragraphs[0]
         cell.vertical_alignment = WD_ALIGN_VERTICAL.CENTER
@@ -208,7 +210,11 @@ class DocxWriter(DocxBody):
         properties.append(element("snapToGrid", val="0"))  # otherwise each line of small type would take a whole line of the page's grid
         paragraph.paragraph_format.line_spacing_rule = WD_LINE_SPACING.SINGLE
         paragraph.paragraph_format.space_before = paragraph.paragraph_format.space_after = Pt(CELL_AIR)
-        self.runs.add(paragraph._p, text, Font.FANG, self.m.cell, struck=struck)
+        if look is LABEL:
+            paragraph.style = self.document.styles[LABEL_STYLE]
+        elif look.centred:
+            paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
+        self.runs.add(paragraph._p, text, look.face, self.m.cell, struck=struck)
 
     def picture(self, picture: Picture) -> None:
         """Write a picture, centred in a line as high as it needs, scaled down where it is larger than the text area."""
@@ -221,20 +227,32 @@ class DocxWriter(DocxBody):
             shape._inline.docPr.set("descr", picture.description)
 
 
+def hold_open(row: Any, height: float) -> None:
+    """Make a row of a table at least so high, in points."""
+    row._tr.get_or_add_trPr().append(element("trHeight", val=round(height * TWENTIETHS), hRule="atLeast"))
+
+
 def shape_table(grid: Any, widths: Sequence[float]) -> None:
-    """Set a table's column widths in points, its rules on the text area's edges, and the same padding as in the PDF."""
+    """Set a table's column widths in points, its rules on the text area's edges, thicker round it, and the same padding as in the PDF."""
     grid.autofit = False
     grid.alignment = WD_TABLE_ALIGNMENT.CENTER
     for column, width in zip(grid._tbl.tblGrid.findall(qn("w:gridCol")), widths, strict=True):
         column.set(qn("w:w"), str(round(width * TWENTIETHS)))
+    borders = element("tblBorders")
+    for side in ("top", "left", "bottom", "right", "insideH", "insideV"):
+        width = INNER_RULE if side.startswith("inside") else OUTER_RULE
+        borders.append(element(side, val="single", sz=round(width * EIGHTHS), space=0, color="000000"))
     margins = element("tblCellMar")
     for side in ("left", "right"):
         margins.append(element(side, w=round(CELL_PADDING * TWENTIETHS), type="dxa"))
     look = grid._tbl.tblPr.find(qn("w:tblLook"))
-    if look is None:
-        grid._tbl.tblPr.append(margins)
-    else:
-        look.addprevious(margins)
+    layout = grid._tbl.tblPr.find(qn("w:tblLayout"))
+    for made in (borders, margins):
+        after = layout if made is borders and layout is not None else look
+        if after is None:
+            grid._tbl.tblPr.append(made)
+        else:
+            after.addprevious(made)
 
 
 def _blocks(group: Sequence[Item]) -> list[Block]:

@@ -18,9 +18,8 @@ from ..setting.strike import within
 from ..word_styles import STYLE_NAMES
 from .docx_body import DocxBody
 from .docx_page import KIND_FACES, RED
-from .docx_runs import TWENTIETHS, element
+from .docx_runs import EIGHTHS, TWENTIETHS, element
 
-EIGHTHS = 8  # Word measures rules in eighths of a point
 MOST_BORDER_SPACE = 31  # points: the most that Word leaves between text and border
 
 

@@ -20,6 +20,7 @@ from ..setting.fonts import Font, wanted_names
 from ..setting.linebreak import tightened
 
 TWENTIETHS = 20  # Word measures spaces in twentieths of a point
+EIGHTHS = 8  # Word measures rules in eighths of a point
 HALVES = 2  # Word measures type in half points
 ILLEGAL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 """Pattern of control characters that XML cannot hold."""

@@ -16,7 +16,7 @@ from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.pdfdoc import PDFPageLabel
 from reportlab.pdfgen.canvas import Canvas
 
-from ...model.document.measures import MM, OUTER, PageMeasures
+from ...model.document.measures import MM, OUTER, SIGNING_PLACE, PageMeasures
 from ...model.document.tree import Picture
 from ..setting.fonts import Font, FontSet
 from ..setting.page_builder import DESCENT
@@ -88,6 +88,9 @@ class Pen:
         self._marks()
         if bookmark:
             self._bookmark(bookmark, f"page-{number}")
+        if page.signing is not None:
+            left, bottom, right, top = page.signing
+            self._canvas.bookmarkPage(SIGNING_PLACE, fit="FitR", left=left, bottom=bottom, right=right, top=top)
         for op in page.ops:
             if isinstance(op, PictureOp):
                 self._canvas.drawImage(_reader(op.picture), op.x, op.y, op.width, op.height, mask="auto")

@@ -190,9 +190,14 @@ class BodyWalk:
         grid = Grid()
         for row in rows:
             if not switch(row.find(qn("w:trPr")), "hidden"):
-                grid.add(row, lambda cell: self._cell(cell, depth + 1, pictures, styled or _dark(cell.find(qn("w:tcPr")))))
+                grid.add(row, lambda cell: self._cell(cell, depth + 1, pictures, styled or _dark(cell.find(qn("w:tcPr")))), self._is_label)
         yield grid.table(head)
         yield from pictures
+
+    def _is_label(self, cell: Any) -> bool:
+        """Return whether a cell says what stands beside it, by the style of its first paragraph."""
+        first = next(below(cell, PARAGRAPH), None)
+        return first is not None and bool(self._styles.labels) and self._styles.paragraph_style(first.find(qn("w:pPr"))) in self._styles.labels
 
     def _cell(self, cell: Any, depth: int, pictures: list[RawItem], shaded: bool) -> Marked:
         """Return a cell's text; its pictures, which the tree's cells cannot hold, are collected for after the table."""

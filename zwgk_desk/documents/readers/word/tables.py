@@ -7,12 +7,14 @@ from typing import Any
 
 from docx.oxml.ns import qn
 
+from ....model.document.measures import OPEN_HEIGHT
 from ....model.document.tree import Merge, Span, Table
 from ...recognise import guessed_head
 from ..marked import Marked
 from .names import CELL, PARAGRAPH, TABLE, number, switch, value
 from .runs import NOT_SHOWN
 
+TWENTIETHS = 20  # Word measures heights in twentieths of a point
 MOST_COLUMNS = 63  # of a table in Word
 
 
@@ -24,12 +26,17 @@ class Grid:
         self._struck: list[tuple[int, int, Span]] = []
         self._merged: list[list[int]] = []
         self._going_down: dict[int, list[int]] = {}
+        self._labels: set[tuple[int, int]] = set()
+        self._heights: list[tuple[int, float]] = []
 
-    def add(self, row: Any, read: Callable[[Any], Marked]) -> None:
+    def add(self, row: Any, read: Callable[[Any], Marked], is_label: Callable[[Any], bool]) -> None:
         """Add a row: each cell in its columns, after those that the row leaves free (w:gridBefore)."""
         texts: list[str] = []
         properties = row.find(qn("w:trPr"))
         texts += [""] * _width(properties, "gridBefore", 0)
+        height = (number(value(properties, "trHeight")) or 0) / TWENTIETHS if properties is not None else 0.0
+        if height > OPEN_HEIGHT:
+            self._heights.append((len(self._rows), height))
         going_down: dict[int, list[int]] = {}
         for cell in below(row, CELL):
             column, span = len(texts), _width(cell.find(qn("w:tcPr")), "gridSpan", 1)
@@ -41,6 +48,8 @@ class Grid:
                 texts += [""] * span
                 continue
             text = read(cell)
+            if is_label(cell):
+                self._labels.add((len(self._rows), column))
             self._struck += [(len(self._rows), column, stretch) for stretch in text.struck]
             entry = [len(self._rows), column, 1, span]
             self._merged.append(entry)
@@ -60,7 +69,10 @@ class Grid:
         width = max(map(len, self._rows), default=0)
         rows = tuple(tuple(row) + ("",) * (width - len(row)) for row in self._rows)
         merged = tuple(Merge(*entry) for entry in self._merged if (entry[2] > 1 or entry[3] > 1) and entry[1] + entry[3] <= width)
-        return Table(rows, guessed_head(rows) if head is None else min(head, len(rows)), tuple(self._struck), merged)
+        labelled = any(row > 0 for row, _ in self._labels)  # a form says itself what is a label
+        first = min(head, len(rows)) if head is not None else 0 if labelled else guessed_head(rows)
+        labels = frozenset((row, column) for row, column in self._labels if row >= first and column < width)
+        return Table(rows, first, tuple(self._struck), merged, labels, tuple(self._heights))
 
 
 def below(element: Any, wanted: str) -> Iterator[Any]:
