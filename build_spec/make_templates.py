@@ -27,7 +27,6 @@ from zwgk_desk.model.document.measures import GB_T_9704 as M
 from zwgk_desk.model.document.measures import MM
 from zwgk_desk.model.document.tree import BlockKind
 
-
 DATE_WIDTH = 6.5 * M.body
 """Points: the usual width of a date such as 2026年11月2日."""
 
@@ -163,7 +162,8 @@ def listing(name: str, head: tuple[str, ...], cells: tuple[str, ...]) -> list[tu
 def forms() -> dict[str, Any]:
     """Every form by its name."""
     return {
-        "目录": Form("目　录").table(
+        "目录": Form("目　录")
+        .table(
             listing(
                 "parts",
                 ("序号", "材料名称", "种类", "页数", "原件"),
@@ -202,7 +202,8 @@ def forms() -> dict[str, Any]:
             ],
             [0.22, 0.28, 0.18, 0.32],
         ),
-        "公开属性声明": Form("公开属性声明").table(
+        "公开属性声明": Form("公开属性声明")
+        .table(
             [
                 ("文件标题", "{{ title }}"),
                 ("发文名义", "{{ authority }}"),
@@ -258,7 +259,7 @@ def forms() -> dict[str, Any]:
                 ("文件标题", "{{ title }}"),
                 ("牵头及联合发文部门", "{{ joint }}"),
                 ("公开属性", "{{ attribute }}"),
-                ("会签的材料", "{{ enclosures }}"),
+                ("会签的材料", "{{ enclosed }}"),
             ],
             [0.3, 0.7],
         )
@@ -283,7 +284,7 @@ def forms() -> dict[str, Any]:
                 ("牵头及联合发文部门", "{{ joint }}"),
                 ("解读单位", "{{ interpreting_unit }}"),
                 ("公开属性", "{{ attribute }}"),
-                ("同步审签的材料", "{{ enclosures }}"),
+                ("同步审签的材料", "{{ enclosed }}"),
                 (SIGNED_HERE, "{{ opinion }}"),
             ],
             [0.3, 0.7],

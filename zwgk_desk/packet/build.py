@@ -14,13 +14,15 @@ from ..documents.forms.form_book import FormBook
 from ..documents.marks import DRAFT_MARK
 from ..documents.pdf_pages import tree_of_pages
 from ..documents.readers.docx import read_opened
+from ..documents.setting.front import Cover
 from ..documents.word_package import pack_document
 from ..documents.writers.docx import write_docx
 from ..documents.writers.docx_code import put_codes
 from ..documents.writers.docx_page import put_mark
 from ..documents.writers.pdf import Binding, LaidOut, Section, bind_laid_out, bind_pdf, draw_pdf, lay_out
-from ..documents.writers.pdf_pen import Cover, Description
+from ..documents.writers.pdf_pen import Description
 from ..model.bundle import Bundle, Part
+from ..model.digest import content_digest
 from ..model.document.measures import GB_T_9704, PageMeasures
 from ..model.document.tree import BlockKind, DocumentTree
 from ..model.progress import Progress, silent
@@ -34,6 +36,9 @@ from .source import BUNDLE_FILE, ORIGINALS
 from .typeset import attachment_titles, title_of, typeset_attachment, typeset_policy
 
 CHECK = "check.json"
+BLANK = "\u3000"
+"""What stands on the cover where something is to be filled in by hand."""
+
 ATTACHED = (PartKind.ATTACHMENT, PartKind.OPINIONS_ACCOUNT)
 """The parts that may be scans, and are bound with their own pages."""
 
@@ -154,7 +159,7 @@ def _sections(given: PacketInput) -> list[Section]:
             whole = typeset_attachment(tree, str(number) if own + len(attached) > 1 else "")
         else:
             whole = _own_pages(given, part, tree)
-        sections.append(Section(part_name(given.bundle, place), whole))
+        sections.append(Section(part_name(given.bundle, place), whole, titles[place]))
     return sections
 
 
@@ -200,14 +205,29 @@ def _part_of(progress: Progress, low: float, high: float) -> Progress:
 
 def _description(given: PacketInput, name: str) -> Description:
     bundle = given.bundle
-    return Description(f"{bundle.title} {name}", bundle.drafting_unit, name, bundle.issuing_authority.label, given.on)
+    return Description(f"{bundle.title} {name}", bundle.drafting_unit, name, _keywords(given), given.on)
+
+
+def _keywords(given: PacketInput) -> str:
+    """Return the words by which a file is found, with the digests whole that its forms print shortened."""
+    return " ".join(filter(None, (given.bundle.issuing_authority.label, content_digest(given.bundle), given.record)))
 
 
 def _binding(given: PacketInput) -> Binding:
     bundle = given.bundle
-    facts = (bundle.issuing_authority.label, bundle.drafting_unit, day_text(given.on))
-    described = Description(bundle.title, bundle.drafting_unit, "报送包", bundle.issuing_authority.label, given.on)
-    return Binding(Cover("报送包", bundle.title, facts), described, given.mark, given.measures)
+    described = Description(bundle.title, bundle.drafting_unit, "报送包", _keywords(given), given.on)
+    return Binding(_cover(given), described, given.mark, given.measures)
+
+
+def _cover(given: PacketInput) -> Cover:
+    """Return the cover: who sends what to whom. What is not known is left blank, to be filled in by hand; the count is filled in with the pages."""
+    bundle, dispatch = given.bundle, given.bundle.dispatch
+    declared = bundle.declaration.attribute
+    facts = (
+        ("报送机关", bundle.drafting_unit), ("主送机关", given.settings.office_name or BLANK), ("发文名义", bundle.issuing_authority.label),
+        ("公开属性", declared.label if declared else BLANK), ("件数页数", ""), ("联系人电话", BLANK), ("报送日期", day_text(given.on)),
+    )  # fmt: skip
+    return Cover(bundle.drafting_unit, bundle.title, facts, tuple(filter(None, (dispatch.copy_number, dispatch.secrecy, dispatch.urgency))))
 
 
 def filled_form(forms: FormBook, name: str, values: Mapping[str, Any], mark: str = "") -> tuple[Section, bytes]:

@@ -74,9 +74,7 @@ def stamps_of(signatures: Sequence[CheckedSignature]) -> tuple[StampRow, ...]:
     """Return how signatures have to show on a PDF: drawn anew from who signed what and when. Of those of former versions only the place is known."""
     if any(s.manifest["format"] != FORMAT or s.role not in {str(role) for role in Role} for s in signatures):
         return STAMPS
-    return tuple(
-        replace(row, shown=tuple((_shown(s, place, bool(row.place)),) for place, s in enumerate(signatures, start=1))) for row in STAMPS
-    )
+    return tuple(replace(row, shown=tuple((_shown(s, place, bool(row.place)),) for place, s in enumerate(signatures, start=1))) for row in STAMPS)
 
 
 def _shown(signature: CheckedSignature, place: int, in_place: bool) -> Shown:

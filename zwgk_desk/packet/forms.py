@@ -121,16 +121,15 @@ def _joint(bundle: Bundle) -> str:
 
 def _part_values(bundle: Bundle, facts: Mapping[int, PartFacts]) -> dict[str, Any]:
     """Return the values about the files: each with its title, or what it is where its text has none."""
-    parts = []
+    parts: list[dict[str, Any]] = []
     for place, part in enumerate(bundle.ordered_parts):
-        if not part.present:
-            continue
-        known, name = facts.get(place, PartFacts()), part_name(bundle, place)
-        parts.append(
-            {"number": len(parts) + 1, "name": name, "title": known.title or name, "original": part.name, "pages": known.pages or EMPTY, "many": known.pages}
-        )
-    pages = sum(part.pop("many") for part in parts)
-    return {"enclosures": "\n".join(f"{p['number']}.{p['title']}" for p in parts) or NONE, "parts": parts, "count": len(parts), "pages": pages or EMPTY}
+        if part.present:
+            known, name = facts.get(place, PartFacts()), part_name(bundle, place)
+            title, pages = known.title or name, known.pages or EMPTY
+            parts.append({"number": len(parts) + 1, "name": name, "title": title, "original": part.name, "pages": pages})
+    names, titles = "、".join(entry["name"] for entry in parts), "\n".join(f"{entry['number']}.{entry['title']}" for entry in parts)
+    total = sum(known.pages for place, known in facts.items() if bundle.ordered_parts[place].present)
+    return {"enclosures": names or NONE, "enclosed": titles or NONE, "parts": parts, "count": len(parts), "pages": total or EMPTY}
 
 
 def _review_values(bundle: Bundle, listed: Sequence[Review]) -> dict[str, Any]:

@@ -141,7 +141,7 @@ def _page_number(opened: Any, number: int) -> int:
 
 def _named_place(opened: Any, name: str) -> tuple[int, int, int] | None:
     """Return the object number of the page of a named destination, and the lower left corner of its rectangle, in whole points."""
-    named = opened.root.get("/Dests", {})
+    named = opened.root["/Dests"] if "/Dests" in opened.root else {}
     if f"/{name}" not in named:
         return None
     said = named[f"/{name}"]
@@ -170,7 +170,9 @@ class StampRow:
     shown: tuple[tuple[Shown, ...], ...] | None = None
 
 
-def check_pdf(content: bytes, trusted: Sequence[bytes], revocations: Sequence[bytes] = (), rows: Sequence[StampRow] = ()) -> tuple[SignatureFacts, ...]:
+def check_pdf(
+    content: bytes, trusted: Sequence[bytes], revocations: Sequence[bytes] = (), rows: Sequence[StampRow] = ()
+) -> tuple[SignatureFacts, ...]:
     """Check the signatures on a PDF, in their order: nothing stands behind the last of them, and none shows more than its stamp. Never raises,
     whatever bytes it is given; what is no PDF has none.
 

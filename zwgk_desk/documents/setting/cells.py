@@ -10,7 +10,9 @@ from ...model.document.measures import MM
 from ...model.document.tree import Table
 from .fonts import Font
 
-FIGURES = re.compile(r"[\d\s.,:：/／〔〕（）()+＋\-—–~～%％‰×第共号年月日时分页件份次元万]*[\d—／][\d\s.,:：/／〔〕（）()+＋\-—–~～%％‰×号年月日时分页件份次元万]*")
+FIGURES = re.compile(
+    r"[\d\s.,:：/／〔〕（）()+＋\-—–~～%％‰×第共号年月日时分页件份次元万]*[\d—／][\d\s.,:：/／〔〕（）()+＋\-—–~～%％‰×号年月日时分页件份次元万]*"
+)
 """Pattern of a cell that holds figures, a date or a dash and nothing else."""
 
 LONGEST_FIGURES = 24

@@ -311,7 +311,15 @@ def begins_page(item: Item, before: Item | None) -> bool:
 
 def _together(item: Item) -> tuple[BlockKind, ...]:
     kind = _kind(item)
-    for kinds in (MASTHEAD, (BlockKind.TITLE,), (BlockKind.ATTACHMENT_TITLE,), (BlockKind.ENCLOSURE,), CLOSING_KINDS, IMPRINT, (BlockKind.CHECK_CODE,)):
+    for kinds in (
+        MASTHEAD,
+        (BlockKind.TITLE,),
+        (BlockKind.ATTACHMENT_TITLE,),
+        (BlockKind.ENCLOSURE,),
+        CLOSING_KINDS,
+        IMPRINT,
+        (BlockKind.CHECK_CODE,),
+    ):
         if kind in kinds:
             return kinds
     return ()

@@ -65,7 +65,9 @@ class _TableSetter:
         self._open = dict(table.heights)
         self.widths = self._column_widths()
         head = [self._cells(place) for place in range(min(table.head, len(table.rows)))]
-        self._head = head if sum(map(self._height, head, range(len(head)))) < builder.m.text_height / 2 else []  # a taller head leaves no room below it
+        self._head = (
+            head if sum(map(self._height, head, range(len(head)))) < builder.m.text_height / 2 else []
+        )  # a taller head leaves no room below it
 
     def set(self, tail: float) -> None:
         """Set the table row by row, going on with a new page where a row no longer fits. Its head is never alone at a page's foot."""
@@ -181,7 +183,9 @@ class _TableSetter:
         left = merge is None or merge.column == column
         right = merge is None or merge.column + merge.columns == column + 1
         rows, columns = len(self._table.rows), len(self.widths)
-        over, under, first, last = (OUTER_RULE if outer else INNER_RULE for outer in (place == 0, place + 1 == rows, column == 0, column + 1 == columns))
+        over, under, first, last = (
+            OUTER_RULE if outer else INNER_RULE for outer in (place == 0, place + 1 == rows, column == 0, column + 1 == columns)
+        )
         edges = (
             (above, RuleOp(x, top, x + width, top, over)),
             (below, RuleOp(x, top - height, x + width, top - height, under)),

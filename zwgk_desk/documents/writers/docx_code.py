@@ -27,7 +27,7 @@ TEXT_WIDTH = 80 * MM
 
 
 def put_codes(document: Any, measures: PageMeasures) -> None:
-    """Bring the paragraphs of a python-docx document that are 核验码 to the foot of its page, shortened, with their QR code; nothing where it has none."""
+    """Bring the paragraphs of a python-docx document that are 核验码 to the foot of its page, shortened, with their QR code."""
     name = STYLE_NAMES[BlockKind.CHECK_CODE]
     found = [paragraph for paragraph in document.paragraphs if paragraph.style.name == name and paragraph.text.strip()]
     if not found:

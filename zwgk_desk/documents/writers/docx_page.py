@@ -115,7 +115,9 @@ def _styles(document: Any, m: PageMeasures) -> None:
     for kind, name in STYLE_NAMES.items():
         style = document.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
         style.base_style = document.styles["Normal"]
-        size = {BlockKind.ATTACHMENT_TITLE: m.title, BlockKind.CC: m.imprint, BlockKind.PRINTED: m.imprint, BlockKind.CHECK_CODE: CODE_SIZE}.get(kind, m.body)
+        size = {BlockKind.ATTACHMENT_TITLE: m.title, BlockKind.CC: m.imprint, BlockKind.PRINTED: m.imprint, BlockKind.CHECK_CODE: CODE_SIZE}.get(
+            kind, m.body
+        )
         _style(style, KIND_FACES.get(kind, Font.FANG), size, m)
         style.quick_style = True
         _kind_format(style, kind, m)

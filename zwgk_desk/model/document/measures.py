@@ -15,7 +15,7 @@ NATIONAL = "国家标准 GB/T 9704-2012"
 
 
 STAMP_SIZE, STAMP_GAP = (190, 52), 12
-"""Points: the size of the field in which a signature is visible at the head of a page that names no place for it, and from one to the next beside it."""
+"""Points: the size of the field in which a signature is visible at the head of a page that names no place for it, and from one to the next."""
 
 STAMP, STAMP_BESIDE, STAMP_EDGE = (144, 50), 6, 4
 """Points: the same at the place of signing that a page names, and from its edge."""
