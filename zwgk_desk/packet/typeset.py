@@ -35,7 +35,21 @@ def typeset_policy(tree: DocumentTree, bundle: Bundle, attachments: Sequence[str
     body = _noted(_with_enclosures(body, attachments), bundle)
     marked = any(isinstance(item, Block) and item.kind is BlockKind.ISSUER_NAME_MARK for item in head)
     layout = bundle.dispatch.layout
-    return replace(tree, blocks=(*head, *body, *foot), closing=_closing(bundle.dispatch, marked), layout=layout if marked else LayoutForm.ORDINARY)
+    if layout is LayoutForm.LETTER:
+        head, foot = [_letter_mark(item) for item in head], [item for item in foot if not _is_printed(item)]
+    return replace(tree, blocks=(*head, *body, *foot), closing=_closing(bundle.dispatch, marked), layout=layout)
+
+
+def _letter_mark(item: Item) -> Item:
+    """Return a letter's 发文机关标志 without 文件, and of joint offices the first alone (10.1)."""
+    if not isinstance(item, Block) or item.kind is not BlockKind.ISSUER_NAME_MARK:
+        return item
+    return replace(item, text=item.text.removesuffix("文件").strip().split("\u3000")[0])
+
+
+def _is_printed(item: Item) -> bool:
+    """Return whether an item says who printed it and when, which letters do not (10.1)."""
+    return isinstance(item, Block) and item.kind is BlockKind.PRINTED
 
 
 def typeset_attachment(tree: DocumentTree, number: str) -> DocumentTree:

@@ -141,7 +141,9 @@ def _page_number(opened: Any, number: int) -> int:
 
 def _named_place(opened: Any, name: str) -> tuple[int, int, int] | None:
     """Return the object number of the page of a named destination, and the lower left corner of its rectangle, in whole points."""
-    named = opened.root["/Dests"] if "/Dests" in opened.root else {}
+    if "/Dests" not in opened.root:
+        return None
+    named = opened.root["/Dests"]
     if f"/{name}" not in named:
         return None
     said = named[f"/{name}"]

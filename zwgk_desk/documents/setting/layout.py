@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 
 from ...model.document.measures import MM, STAMP, STAMP_EDGE, PageMeasures
 from ...model.document.tree import IMPRINT, MASTHEAD, Block, BlockKind, DocumentTree, Item, Picture, Table
-from ...model.terms import ClosingForm
+from ...model.terms import ClosingForm, LayoutForm
 from ..recognise import heading_part
 from .check_code import set_check_codes
 from .closing import ABOVE_SEAL, CLOSING_KINDS, ClosingLine, closing_lines, form_of, lines_high
@@ -19,6 +19,7 @@ from .layout_table import least_height, set_table
 from .linebreak import break_lines
 from .page_builder import PageBuilder
 from .page_ops import Page, PictureOp
+from .special import ATTENDANCE, is_attendance, set_letterhead
 from .strike import within
 from .titles import title_lines
 
@@ -40,6 +41,7 @@ class Typesetter:
         self._faces = faces
         self._builder = PageBuilder(measures, faces)
         self._forms: dict[int, ClosingForm] = {}
+        self._layout = LayoutForm.ORDINARY
 
     def set(self, tree: DocumentTree) -> list[Page]:
         """Return the pages of a document; one empty page where it has no text."""
@@ -48,7 +50,7 @@ class Typesetter:
     def pages(self, tree: DocumentTree) -> Iterator[Page]:
         """Yield the pages of a document, each as soon as it is full. The setter keeps none of those that it has given out."""
         builder = self._builder = PageBuilder(self._m, self._faces)
-        builder.signed = tree.signed
+        builder.signed, self._layout = tree.signed, tree.layout
         parts = list(groups(tree.blocks))
         self._forms = {n: form_of(tree, parts, n) for n, group in enumerate(parts) if _kind(group[0]) in CLOSING_KINDS}
         bound, before = False, None
@@ -119,16 +121,20 @@ class Typesetter:
             set_table(self._builder, first, tail * self._m.pitch)
         elif isinstance(first, Picture):
             self._picture(first)
+        elif is_attendance(first, self._layout):
+            self._attendance(first, begins=not place or not is_attendance(parts[place - 1][-1], self._layout))
         elif first.kind in CLOSING_KINDS:
             self._closing([item for item in group if isinstance(item, Block)], place, last=place + 1 == len(parts))
         else:
             self._blocks(first.kind, [item for item in group if isinstance(item, Block)], tail)
 
     def _blocks(self, kind: BlockKind, blocks: Sequence[Block], tail: int) -> None:
-        if kind in MASTHEAD:
-            set_masthead(self._builder, blocks)
+        if kind in MASTHEAD and self._layout is LayoutForm.LETTER:
+            set_letterhead(self._builder, blocks)
+        elif kind in MASTHEAD:
+            set_masthead(self._builder, blocks, self._layout)
         elif kind in IMPRINT:
-            set_imprint(self._builder, blocks)
+            set_imprint(self._builder, blocks, ruled=self._layout is not LayoutForm.LETTER)
         elif kind in (BlockKind.TITLE, BlockKind.ATTACHMENT_TITLE):
             self._title(blocks)
         elif kind is BlockKind.ENCLOSURE:
@@ -219,6 +225,27 @@ class Typesetter:
             builder.body_line(line, m.left + hanging, struck=within(block.struck, len(first) + line.start, len(line.text)))
 
         self._flow(len(lines), draw, tail)
+
+    def _attendance(self, block: Block, begins: bool) -> None:
+        """Set a list of those at a meeting: its label in 黑体, further lines aligned with the first name, a line left free above (10.3)."""
+        builder, m = self._builder, self._m
+        if begins:
+            builder.skip(m.pitch)
+        found = ATTENDANCE.match(block.text)
+        label = found.group() if found else ""
+        start = 2 * m.character_pitch
+        hanging = start + builder.body_width(label)
+        lines = break_lines(block.text[len(label) :], builder.advance, m.text_width - hanging)
+
+        def draw(place: int) -> None:
+            if place == 0:
+                used = builder.used
+                builder.plain_line(label, m.left + start, Font.HEI, struck=within(block.struck, 0, len(label)))
+                builder.used = used
+            line = lines[place]
+            builder.body_line(line, m.left + hanging, struck=within(block.struck, len(label) + line.start, len(line.text)))
+
+        self._flow(len(lines), draw)
 
     def _closing_lines(self, blocks: Sequence[Block], place: int) -> list[ClosingLine]:
         return closing_lines(blocks, self._builder.body_width, self._m, self._forms[place])

@@ -71,8 +71,10 @@ class Page:
 
     Attributes:
         ops: what stands on it.
+        numbered: whether its number is printed on it.
         signing: the place where it is signed, as left, bottom, right and top in points; None where it has none.
     """
 
     ops: list[Op] = field(default_factory=list)
     signing: tuple[float, float, float, float] | None = None
+    numbered: bool = True

@@ -16,7 +16,7 @@ from docx.text.paragraph import Paragraph
 
 from ...model.document.measures import GB_T_9704, MM, PageMeasures
 from ...model.document.tree import IMPRINT, MASTHEAD, Block, BlockKind, DocumentTree, Item, Picture, Span, Table
-from ...model.terms import ClosingForm
+from ...model.terms import ClosingForm, LayoutForm
 from ..recognise import heading_part, misread
 from ..setting.cells import INNER_RULE, LABEL, OUTER_RULE, PLAIN, CellLook, look_of
 from ..setting.closing import CLOSING_KINDS, ClosingLine, closing_lines, form_of
@@ -24,11 +24,13 @@ from ..setting.fonts import Font, fonts_for
 from ..setting.keeping import goes_on_with_next, is_whole_heading
 from ..setting.layout import ENCLOSURE_HEAD, ENCLOSURE_NUMBER, begins_page, groups
 from ..setting.layout_table import CELL_PADDING, column_widths, places_of
+from ..setting.special import ATTENDANCE, is_attendance
 from ..setting.strike import struck_by_cell, within
 from ..setting.titles import title_lines
 from ..word_styles import LABEL_STYLE, STYLE_NAMES
 from .docx_body import DocxBody
 from .docx_frame import write_imprint, write_masthead
+from .docx_letter import write_letterhead
 from .docx_page import HEADING_FACES, KIND_FACES
 from .docx_runs import EIGHTHS, TWENTIETHS, element
 
@@ -69,10 +71,14 @@ class DocxWriter(DocxBody):
                 self.table(first)
             elif isinstance(first, Picture):
                 self.picture(first)
+            elif first.kind in MASTHEAD and tree.layout is LayoutForm.LETTER:
+                write_letterhead(self, _blocks(group))
             elif first.kind in MASTHEAD:
-                write_masthead(self, _blocks(group))
+                write_masthead(self, _blocks(group), tree.layout)
             elif first.kind in IMPRINT:
-                write_imprint(self, _blocks(group))
+                write_imprint(self, _blocks(group), ruled=tree.layout is not LayoutForm.LETTER)
+            elif is_attendance(first, tree.layout):
+                self._attendance(first, begins=not place or not is_attendance(tree.blocks[place - 1], tree.layout))
             elif first.kind in CLOSING_KINDS:
                 self._closing(_blocks(group), form_of(tree, parts, number), bool(following))
             else:
@@ -143,6 +149,20 @@ class DocxWriter(DocxBody):
         layout = self.paragraph(STYLE_NAMES[BlockKind.ENCLOSURE], block.text, struck=block.struck).paragraph_format
         layout.left_indent = Pt(2 * self.m.character_pitch + before + hanging)
         layout.first_line_indent = Pt(-hanging)
+
+    def _attendance(self, block: Block, begins: bool) -> None:
+        """Write a list of those at a meeting: its label in 黑体, further lines aligned with the first name, a line left free above (10.3)."""
+        if begins:
+            self.paragraph("Normal")
+        found = ATTENDANCE.match(block.text)
+        label = found.group() if found else ""
+        paragraph = self.paragraph("Normal", label, Font.HEI, struck=within(block.struck, 0, len(label)))
+        self.runs.add(
+            paragraph._p, block.text[len(label) :], Font.FANG, self.m.body, struck=within(block.struck, len(label), len(block.text) - len(label))
+        )
+        hanging = self._advance(label)
+        layout = paragraph.paragraph_format
+        layout.left_indent, layout.first_line_indent = Pt(2 * self.m.character_pitch + hanging), Pt(-hanging)
 
     def _closing(self, blocks: Sequence[Block], form: ClosingForm, goes_on: bool) -> None:
         """Write 署名 and 成文日期, with what is left free above them for a seal, and a line below one where anything follows (7.3.5)."""

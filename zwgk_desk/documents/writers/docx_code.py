@@ -16,7 +16,7 @@ from ...model.document.tree import BlockKind
 from ..setting.check_code import CODE_LEADING, CODE_SIZE, QR_FOOT, QR_GAP, QR_SIDE, qr_modules, short_code, whole_code
 from ..setting.fonts import Font
 from ..word_styles import STYLE_NAMES
-from .docx_runs import TWENTIETHS, RunMaker, element
+from .docx_runs import Box, RunMaker, element, put_frame
 
 PIXELS = 6
 """Pixels of the picture for each module of the code."""
@@ -42,7 +42,7 @@ def put_codes(document: Any, measures: PageMeasures) -> None:
             if child.tag != qn("w:pPr"):
                 paragraph._p.remove(child)
         runs.add(paragraph._p, line, Font.FANG, CODE_SIZE, GREY)
-        _place(paragraph, left + QR_SIDE + QR_GAP, top + (QR_SIDE - high) / 2, TEXT_WIDTH, high)
+        put_frame(paragraph, Box(left + QR_SIDE + QR_GAP, top + (QR_SIDE - high) / 2, TEXT_WIDTH, high), "exact")
         paragraph.paragraph_format.line_spacing = Pt(CODE_LEADING)
     host = Paragraph(element("p"), found[-1]._parent)
     found[-1]._p.addnext(host._p)
@@ -50,18 +50,6 @@ def put_codes(document: Any, measures: PageMeasures) -> None:
     shape = host.add_run().add_picture(io.BytesIO(_png(whole)), Pt(QR_SIDE), Pt(QR_SIDE))
     shape._inline.docPr.set("descr", whole)
     _float(shape._inline, left, top)
-
-
-def _place(paragraph: Paragraph, left: float, top: float, width: float, height: float) -> None:
-    """Put a paragraph into a frame at a place of its page, in points from the upper left corner of the paper (ISO/IEC 29500-1, 17.3.1.11)."""
-    box = {"w": width, "h": height, "x": left, "y": top}
-    frame = element("framePr", hRule="exact", wrap="around", hAnchor="page", vAnchor="page", **{key: round(v * TWENTIETHS) for key, v in box.items()})
-    properties = paragraph._p.get_or_add_pPr()
-    style = properties.find(qn("w:pStyle"))
-    if style is None:
-        properties.insert(0, frame)
-    else:
-        style.addnext(frame)
 
 
 def _float(inline: Any, left: float, top: float) -> None:

@@ -86,7 +86,8 @@ class Pen:
                 self._canvas.drawImage(_reader(op.picture), op.x, op.y, op.width, op.height, mask="auto")
         self._texts([op for op in page.ops if isinstance(op, TextOp)])
         self._rules([op for op in page.ops if isinstance(op, RuleOp)])
-        self._number(number)
+        if page.numbered:
+            self._number(number)
         self._show()
 
     def only(self, page: Page, size: tuple[float, float]) -> bytes:
