@@ -94,10 +94,8 @@ def test_word_has_a_letter_s_head_too() -> None:
     assert section.different_first_page_header_footer and "送审稿" in section.first_page_header.paragraphs[0].text
     rule = section.first_page_footer.paragraphs[0]._p
     assert rule.find(f".//{qn('w:top')}").get(qn("w:val")) == "thinThickSmallGap"
-    frame = rule.find(f".//{qn('w:framePr')}")
-    assert int(frame.get(qn("w:y"))) / 20 == pytest.approx(M.height - 20 * MM, abs=6) and int(frame.get(qn("w:w"))) / 20 == pytest.approx(
-        170 * MM, abs=1
-    )
+    place, width = (int(rule.find(f".//{qn('w:framePr')}").get(qn(name))) / 20 for name in ("w:y", "w:w"))
+    assert place == pytest.approx(M.height - 20 * MM, abs=6) and width == pytest.approx(170 * MM, abs=1)
     tree = read_docx(content)
     kinds = (BlockKind.ISSUER_NAME_MARK, BlockKind.NUMBER, BlockKind.COPY_NUMBER, BlockKind.URGENCY, BlockKind.CC)
     assert {block.text for block in tree.of_kind(*kinds)} == {"东江市住房和城乡建设局", "东建函〔2026〕3号", "000001", "特急", "抄送：市政府办公厅。"}

@@ -51,7 +51,8 @@ class Typesetter:
         """Yield the pages of a document, each as soon as it is full. The setter keeps none of those that it has given out."""
         builder = self._builder = PageBuilder(self._m, self._faces)
         builder.signed, self._layout = tree.signed, tree.layout
-        parts = list(groups(tree.blocks))
+        codes = [block.text for block in tree.of_kind(BlockKind.CHECK_CODE)]
+        parts = list(groups([item for item in tree.blocks if _kind(item) is not BlockKind.CHECK_CODE] if codes else tree.blocks))
         self._forms = {n: form_of(tree, parts, n) for n, group in enumerate(parts) if _kind(group[0]) in CLOSING_KINDS}
         bound, before = False, None
         for place, group in enumerate(parts):
@@ -63,6 +64,8 @@ class Typesetter:
             self._group(parts, place, self._tail(parts, place))
             before = group[-1]
             yield from builder.take_full()
+        if codes:
+            set_check_codes(builder, codes)
         yield from builder.pages
 
     def _is_bound(self, parts: Groups, place: int) -> bool:
@@ -139,8 +142,6 @@ class Typesetter:
             self._title(blocks)
         elif kind is BlockKind.ENCLOSURE:
             self._enclosures(blocks, tail)
-        elif kind is BlockKind.CHECK_CODE:
-            set_check_codes(self._builder, [block.text for block in blocks])
         else:
             self._block(blocks[0], tail)
 
@@ -338,15 +339,7 @@ def begins_page(item: Item, before: Item | None) -> bool:
 
 def _together(item: Item) -> tuple[BlockKind, ...]:
     kind = _kind(item)
-    for kinds in (
-        MASTHEAD,
-        (BlockKind.TITLE,),
-        (BlockKind.ATTACHMENT_TITLE,),
-        (BlockKind.ENCLOSURE,),
-        CLOSING_KINDS,
-        IMPRINT,
-        (BlockKind.CHECK_CODE,),
-    ):
+    for kinds in (MASTHEAD, (BlockKind.TITLE,), (BlockKind.ATTACHMENT_TITLE,), (BlockKind.ENCLOSURE,), CLOSING_KINDS, IMPRINT):
         if kind in kinds:
             return kinds
     return ()

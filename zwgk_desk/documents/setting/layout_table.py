@@ -21,6 +21,9 @@ MOST_WANTED = 24
 STAMP_ROOM = STAMP[1] + 2 * STAMP_EDGE
 """Points kept free below an opinion for the signatures."""
 
+SIGNED_WIDTH = 2 * (STAMP[0] + STAMP_EDGE) + STAMP_BESIDE
+"""Points: the width of the cell in which two sign."""
+
 LONGEST_UNIT = 16
 """Characters above which a word, such as a digest, may be broken in a table."""
 
@@ -154,7 +157,7 @@ class _TableSetter:
         x = m.left
         for column, cell in enumerate(cells):
             inner = top - (CELL_PADDING if column == signed else (height - len(cell) * self._pitch) / 2)
-            if column == signed and self._width(place, column) >= 2 * (STAMP[0] + STAMP_EDGE) + STAMP_BESIDE:
+            if column == signed and self._width(place, column) >= SIGNED_WIDTH:
                 builder.pages[-1].signing = (x, top - height, x + self._width(place, column), top)
             self._texts(cell, (place, column), x, inner)
             self._frame((place, column), (x, top, height), fresh)
@@ -186,9 +189,10 @@ class _TableSetter:
         over, under, first, last = (
             OUTER_RULE if outer else INNER_RULE for outer in (place == 0, place + 1 == rows, column == 0, column + 1 == columns)
         )
+        start, end = x - first / 2, x + width + last / 2  # the corners are whole
         edges = (
-            (above, RuleOp(x, top, x + width, top, over)),
-            (below, RuleOp(x, top - height, x + width, top - height, under)),
+            (above, RuleOp(start, top, end, top, over)),
+            (below, RuleOp(start, top - height, end, top - height, under)),
             (left, RuleOp(x, top, x, top - height, first)),
             (right, RuleOp(x + width, top, x + width, top - height, last)),
         )
@@ -205,6 +209,9 @@ class _TableSetter:
         texts = [["" if (r, c) in wide else cell for c, cell in enumerate(row)] for r, row in enumerate(self._table.rows)]
         columns = [[line for cell in column for line in cell.split("\n")] for column in zip(*texts, strict=True)]
         least = [max((_least(line, advance, m.cell) for line in lines), default=0) + 2 * CELL_PADDING for lines in columns]
+        for row in range(len(self._table.rows)) if self._builder.signed else ():
+            if (signed := self._signed_cell(row)) is not None:
+                least[signed] = max(least[signed], SIGNED_WIDTH)
         most = sum(least)
         if most > m.text_width:
             return [m.text_width * width / most for width in least]
