@@ -20,6 +20,7 @@ from zwgk_desk.model.document.measures import GB_T_9704 as M
 from zwgk_desk.model.document.tree import Block, BlockKind, DocumentTree
 from zwgk_desk.model.terms import ClosingForm, DisclosureAttribute, IssuingAuthority, LayoutForm
 from zwgk_desk.packet.typeset import typeset_attachment, typeset_policy
+from zwgk_desk.store.snapshot import from_text, to_text
 
 MARK = "东江市人民政府文件"
 DATE = "2026年11月2日"
@@ -150,3 +151,10 @@ def test_layouts_are_chosen_by_their_names_and_others_refused() -> None:
     assert chosen.layout is LayoutForm.LETTER and chosen.said == {"layout": "letter", "closing": "sealed"} and chosen.words == "信函，加盖印章"
     with pytest.raises(ValueError):
         Dispatch.from_texts({"layout": "poster"})
+
+
+def test_a_bundle_keeps_its_layout_and_one_from_before_has_none() -> None:
+    bundle = Bundle("通知", IssuingAuthority.DEPARTMENT, "市财政局", dispatch=Dispatch.from_texts({"mark": MARK, "layout": "order"}))
+    assert from_text(to_text(bundle)) == bundle
+    before = Bundle("通知", IssuingAuthority.DEPARTMENT, "市财政局", dispatch=Dispatch(mark=MARK))
+    assert "layout" not in to_text(before) and "closing" not in to_text(before) and from_text(to_text(before)) == before

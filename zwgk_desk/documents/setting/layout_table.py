@@ -173,7 +173,7 @@ class _TableSetter:
                 x = left + (self._width(*cell) - sum(map(self._advance_of(look), text))) / 2
             op = TextOp(x, y, look.face, size, text)
             builder.put(op)
-            for rule in strikes([op], struck, builder.faces):
+            for rule in strikes([op], struck, builder.faces) if struck else ():
                 builder.put(rule)
 
     def _frame(self, cell: tuple[int, int], box: tuple[float, float, float], fresh: bool) -> None:
@@ -186,9 +186,8 @@ class _TableSetter:
         left = merge is None or merge.column == column
         right = merge is None or merge.column + merge.columns == column + 1
         rows, columns = len(self._table.rows), len(self.widths)
-        over, under, first, last = (
-            OUTER_RULE if outer else INNER_RULE for outer in (place == 0, place + 1 == rows, column == 0, column + 1 == columns)
-        )
+        over, under = OUTER_RULE if place == 0 else INNER_RULE, OUTER_RULE if place + 1 == rows else INNER_RULE
+        first, last = OUTER_RULE if column == 0 else INNER_RULE, OUTER_RULE if column + 1 == columns else INNER_RULE
         start, end = x - first / 2, x + width + last / 2  # the corners are whole
         edges = (
             (above, RuleOp(start, top, end, top, over)),
