@@ -35,10 +35,10 @@ from reportlab.pdfgen.canvas import Canvas
 from zwgk_desk.documents.forms.form_book import FormBook
 from zwgk_desk.documents.office_suite import find_suite
 from zwgk_desk.documents.readers import read_document
+from zwgk_desk.documents.setting.front import Cover
 from zwgk_desk.documents.setting.page_ops import Page, TextOp
 from zwgk_desk.documents.writers.docx import write_docx
 from zwgk_desk.documents.writers.pdf import Binding, Section, bind_pdf, lay_out, write_pdf
-from zwgk_desk.documents.writers.pdf_pen import Cover
 from zwgk_desk.model.bundle import Bundle, DisclosureDeclaration, Part
 from zwgk_desk.model.digest import sha256_of
 from zwgk_desk.model.document.tree import Block, BlockKind, DocumentTree, Table
@@ -186,7 +186,7 @@ def long_tree(pages: int) -> DocumentTree:
 
 def bind(pages: int, early: Callable[[bytes], None] | None = None) -> bytes:
     """The bound PDF of a document of so many pages."""
-    return bind_pdf([Section("政策文稿", long_tree(pages))], Binding(Cover("报送包", "测量")), early=early)
+    return bind_pdf([Section("政策文稿", long_tree(pages))], Binding(Cover("东江市住房和城乡建设局", "测量")), early=early)
 
 
 def most_memory() -> float:

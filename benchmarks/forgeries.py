@@ -5,19 +5,22 @@ from __future__ import annotations
 import json
 import tomllib
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import datetime, timedelta
 from itertools import pairwise
 from typing import Any
 
 from benchmarks.forging import DRAFTER, RECORD, SUBMITTED, TOML, Files, Forger, Manifest, nothing
 from zwgk_desk.documents.packed import write_zip
+from zwgk_desk.documents.writers.stamp import Stamped
 from zwgk_desk.model.digest import canonical_json
-from zwgk_desk.model.document.measures import STAMP_SIZE
+from zwgk_desk.model.document.measures import SIGNING_PLACE, STAMP, STAMP_BESIDE, STAMP_EDGE, STAMP_SIZE
 from zwgk_desk.model.terms import Role
 from zwgk_desk.packet.archive import read_archive
 from zwgk_desk.packet.bag import BagLabel, make_bag
 from zwgk_desk.packet.names import BOUND
 from zwgk_desk.packet.signatures import AUTHORITY, REVOKED
+from zwgk_desk.signing.pades import signing_place
 
 Forgery = tuple[str, str, Callable[[], bytes]]
 """Attacker, thing, and what makes the forged packet."""
@@ -114,20 +117,30 @@ def drafters(forger: Forger) -> Iterator[Forgery]:
         yield THE_DRAFTER, MANIFESTS, lambda path=path: forger.resubmitted(nothing, lambda m: set_at(m, path))
     yield from _lines(forger, payload)
     yield from _reviews(forger, payload)
-    left, foot = 79 + STAMP_SIZE[0] + 12, 751
-    width, height = STAMP_SIZE
-    own = ("报送：张立（拟稿人）", "东江市住房和城乡建设局", "2026-01-01 00:00:00")
+    yield from _looks(forger, payload)
+
+
+def _looks(forger: Forger, payload: Files) -> Iterator[Forgery]:
+    """The drafter's own field elsewhere, larger, with other words, in the form of another place, or on another page."""
+    named = signing_place(payload[BOUND], SIGNING_PLACE)
+    assert named is not None
+    width, height = STAMP
+    left, foot = named.left + STAMP_EDGE + width + STAMP_BESIDE, named.bottom + STAMP_EDGE
+    own = Stamped("报送", "张立", Role.DRAFTER, "东江市住房和城乡建设局", datetime(2026, 1, 1))
+    right_place = (left, foot, left + width, foot + height)
     for box in (
         (0, 0, 595, 842),
         (left, foot, left + 2 * width, foot + height),
         (left + 40, foot, left + 40 + width, foot + height),
-        (79, 300, 269, 352),
+        (79, 300, 79 + width, 300 + height),
     ):
-        yield THE_DRAFTER, LOOK, lambda box=box: forger.stamped(box, own)
-    for lines in (own, ("同意", "市人民政府", ""), ("审签：周正（主要负责人）", *own[1:]), ()):
-        yield THE_DRAFTER, LOOK, lambda lines=lines: forger.stamped((left, foot, left + width, foot + height), lines)
+        yield THE_DRAFTER, LOOK, lambda box=box: forger.stamped(box, own, named.page)
+    others = (own, Stamped("同意", "市人民政府", None, "", own.moment), replace(own, act="审签", name="周正", role=Role.PRINCIPAL_LEADER))
+    for shown in others:
+        yield THE_DRAFTER, LOOK, lambda shown=shown: forger.stamped(right_place, shown, named.page)
+    yield THE_DRAFTER, LOOK, lambda: forger.stamped((79, 751, 79 + STAMP_SIZE[0], 751 + STAMP_SIZE[1]), own, named.page, in_place=False)
     for page in (0, 1):
-        yield THE_DRAFTER, LOOK, lambda page=page: forger.stamped((left, foot, left + width, foot + height), own, page)
+        yield THE_DRAFTER, LOOK, lambda page=page: forger.stamped(right_place, own, page)
 
 
 def _lines(forger: Forger, payload: Files) -> Iterator[Forgery]:

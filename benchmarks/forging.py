@@ -17,7 +17,7 @@ from zwgk_desk.desk.office import Office
 from zwgk_desk.desk.people.keys import OpenKey
 from zwgk_desk.desk.sample.sample_bundles import complete
 from zwgk_desk.desk.sample.sample_office import PASSPHRASE, fill_sample, sample_office
-from zwgk_desk.documents.writers.stamp import write_stamp
+from zwgk_desk.documents.writers.stamp import Stamped, draw_stamp
 from zwgk_desk.model.digest import canonical_json, sha256_of
 from zwgk_desk.model.terms import IssuingAuthority, ReviewKind, ReviewResult
 from zwgk_desk.packet.archive import read_archive
@@ -138,14 +138,14 @@ class Forger:
             previous = sha256_of(files[f"{names[place]}.json"] + files[f"{names[place]}.p7s"])
         return make_bag(self.opened.label, files)
 
-    def stamped(self, box: tuple[int, int, int, int], lines: tuple[str, ...], page: int = -1) -> bytes:
+    def stamped(self, box: tuple[int, int, int, int], shown: Stamped, page: int, in_place: bool = True) -> bytes:
         """Return the packet with the drafter's own field on the bound PDF drawn otherwise, and signed anew."""
         files = dict(self.opened.payload)
         moment = datetime.fromisoformat(json.loads(files[f"{SUBMITTED}.json"])["at"])
         signoff = json.loads(files[f"{self.names()[-2]}.json"])
         pdf = next(each for each in self.office.core.store.identity.signatures(signoff["bundle"]) if each.pdf).pdf
         key = self.key(DRAFTER)
-        field = VisibleField("submission-2", page, box, write_stamp(lines))
+        field = VisibleField("submission-2", page, box, draw_stamp(shown, in_place))
         signed = sign_pdf(self.office.core.store.files.get(pdf), key.key, key.certificate, key.authority, field, "报送", moment)
         return self.resubmitted(lambda held: held.update({BOUND: signed}))
 

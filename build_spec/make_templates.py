@@ -5,20 +5,34 @@ Usage: python build_spec/make_templates.py templates
 
 from __future__ import annotations
 
+import re
 import sys
 from pathlib import Path
 from typing import Any
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
+from docx.enum.table import WD_ALIGN_VERTICAL
+from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_LINE_SPACING
 from docx.shared import Pt
 
+from zwgk_desk.documents.setting.cells import CENTRED, LABEL, PLAIN, SIGNED_HEIGHT, SIGNED_HERE, CellLook
+from zwgk_desk.documents.setting.check_code import CODE_SIZE
+from zwgk_desk.documents.setting.closing import ABOVE_SEAL
 from zwgk_desk.documents.setting.fonts import Font
-from zwgk_desk.documents.word_styles import STYLE_NAMES
+from zwgk_desk.documents.setting.layout_table import CELL_LEADING, CELL_PADDING
+from zwgk_desk.documents.word_styles import LABEL_STYLE, STYLE_NAMES
 from zwgk_desk.documents.writers.docx import DocxWriter, shape_table
-from zwgk_desk.documents.writers.docx_runs import element
+from zwgk_desk.documents.writers.docx_runs import TWENTIETHS, element
 from zwgk_desk.model.document.measures import GB_T_9704 as M
+from zwgk_desk.model.document.measures import MM
 from zwgk_desk.model.document.tree import BlockKind
+
+DATE_WIDTH = 6.5 * M.body
+"""Points: the usual width of a date such as 2026年11月2日."""
+
+FIGURED = re.compile(r"\{\{ item\.(?:number|pages|on|result|citation) \}\}")
+"""Fields of a list that hold figures, a date or one word: their cells are centred."""
 
 
 class Form:
@@ -52,6 +66,27 @@ class Form:
             self.writer.paragraph(STYLE_NAMES[BlockKind.DATE], day)
         return self
 
+    def sealed(self, unit: str, day: str) -> Form:
+        """The signature over the middle of the date, with the seal's place left free above them (GB/T 9704-2012, 7.3.5.1)."""
+        for _ in range(ABOVE_SEAL):
+            self.blank()
+        for kind, text in ((BlockKind.SIGNATURE, unit), (BlockKind.DATE, day)):
+            paragraph = self.writer.paragraph(STYLE_NAMES[kind], text)
+            paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
+            half = 4 * M.character_pitch + DATE_WIDTH / 2
+            paragraph.paragraph_format.left_indent, paragraph.paragraph_format.right_indent = Pt(M.text_width - 2 * half), Pt(0)
+            paragraph.paragraph_format.keep_with_next = kind is BlockKind.SIGNATURE
+        return self
+
+    def code(self, text: str) -> Form:
+        """核验码 at the foot of the page."""
+        self.writer.paragraph(STYLE_NAMES[BlockKind.CHECK_CODE], text, size=CODE_SIZE)
+        return self
+
+    def code_where(self, condition: str, text: str) -> Form:
+        """核验码 where something is given."""
+        return self.text(f"{{%p if {condition} %}}").code(text).text("{%p endif %}")
+
     def addressee(self, text: str) -> Form:
         """Whom it goes to."""
         self.writer.paragraph(STYLE_NAMES[BlockKind.ADDRESSEE], text)
@@ -60,7 +95,7 @@ class Form:
     def enclosures(self) -> Form:
         """附件说明: the parts, each with its number."""
         self.blank()
-        for text in ("{%p for item in parts %}", "{{ '附件：' if loop.first else '　　　' }}{{ item.number }}.{{ item.name }}", "{%p endfor %}"):
+        for text in ("{%p for item in parts %}", "{{ '附件：' if loop.first else '　　　' }}{{ item.number }}.{{ item.title }}", "{%p endfor %}"):
             self.text(text)
         return self
 
@@ -70,22 +105,45 @@ class Form:
         return self
 
     def table(self, rows: list[tuple[str, ...]], widths: list[float], headed: bool = False) -> Form:
-        """A table; widths in shares of the text area. A row of one text goes over all columns. The head is set again on each page."""
+        """A table; widths in shares of the text area. A row of one text goes over all columns, the last text of
+        another one over those that are left. Without a head, every other text is a label. The head is set again on each page."""
         grid = self.writer.document.add_table(rows=len(rows), cols=len(widths), style="Table Grid")
         self.writer.end.addprevious(grid._tbl)
         shape_table(grid, [M.text_width * share for share in widths])
         for place, (row, texts) in enumerate(zip(grid.rows, rows, strict=True)):
+            signed = texts[0] == SIGNED_HERE
+            hold_open(row, SIGNED_HEIGHT if signed else M.row_mm * MM)
             if place == 0 and headed:
                 row._tr.get_or_add_trPr().append(element("tblHeader"))
             for cell, share in zip(row.cells, widths, strict=True):
                 cell.width = Pt(M.text_width * share)
             if len(texts) == 1:
                 merged = row.cells[0].merge(row.cells[-1])
-                self.writer.fill_cell(merged, texts[0])
+                self._fill(merged, texts[0])
             else:
-                for cell, text in zip(row.cells, texts, strict=True):
-                    self.writer.fill_cell(cell, text)
+                if len(texts) < len(widths):
+                    row.cells[len(texts) - 1].merge(row.cells[-1])
+                for column, (cell, text) in enumerate(zip(row.cells, texts, strict=False)):
+                    label = place == 0 if headed else column % 2 == 0
+                    figures = headed and FIGURED.fullmatch(text) is not None
+                    self._fill(cell, text, LABEL if label else CENTRED if figures else PLAIN)
+                if signed:
+                    row.cells[1].vertical_alignment = WD_ALIGN_VERTICAL.TOP
         return self
+
+    def _fill(self, cell: Any, text: str, look: CellLook = PLAIN) -> None:
+        """Put a text into a cell, as high as in the typeset files."""
+        paragraph = cell.paragraphs[0]
+        cell.vertical_alignment = WD_ALIGN_VERTICAL.CENTER
+        paragraph._p.get_or_add_pPr().append(element("snapToGrid", val="0"))  # otherwise each line would take a whole line of the page's grid
+        layout = paragraph.paragraph_format
+        layout.line_spacing_rule, layout.line_spacing = WD_LINE_SPACING.AT_LEAST, Pt(M.cell * CELL_LEADING)
+        layout.space_before = layout.space_after = Pt(CELL_PADDING)
+        if look is LABEL:
+            paragraph.style = self.writer.document.styles[LABEL_STYLE]
+        elif look.centred:
+            paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
+        self.writer.runs.add(paragraph._p, text, look.face, M.cell)
 
     def given(self, condition: str, text: str) -> Form:
         """A paragraph that stands there where something is given."""
@@ -111,6 +169,11 @@ class Form:
         return self.writer.save()
 
 
+def hold_open(row: Any, height: float) -> None:
+    """Make a row of a table at least so high, in points."""
+    row._tr.get_or_add_trPr().append(element("trHeight", val=round(height * TWENTIETHS), hRule="atLeast"))
+
+
 def listing(name: str, head: tuple[str, ...], cells: tuple[str, ...]) -> list[tuple[str, ...]]:
     """The rows of a table that repeats one row for each entry of a list."""
     return [head, (f"{{%tr for item in {name} %}}",), cells, ("{%tr endfor %}",)]
@@ -119,11 +182,17 @@ def listing(name: str, head: tuple[str, ...], cells: tuple[str, ...]) -> list[tu
 def forms() -> dict[str, Any]:
     """Every form by its name."""
     return {
-        "目录": Form("目　录").table(
-            listing("parts", ("序号", "材料", "原件名称"), ("{{ item.number }}", "{{ item.name }}", "{{ item.original }}")),
-            [0.12, 0.44, 0.44],
+        "目录": Form("目　录")
+        .table(
+            listing(
+                "parts",
+                ("序号", "材料名称", "种类", "页数", "原件"),
+                ("{{ item.number }}", "{{ item.title }}", "{{ item.name }}", "{{ item.pages }}", "{{ item.original }}"),
+            ),
+            [0.1, 0.36, 0.18, 0.1, 0.26],
             headed=True,
-        ),
+        )
+        .text("共{{ count }}件，{{ pages }}页。"),
         "报送函": Form("关于报送《{{ title }}》的函")
         .addressee("{{ office }}：")
         .text(
@@ -137,26 +206,24 @@ def forms() -> dict[str, Any]:
             [
                 ("文件标题", "{{ title }}"),
                 ("发文机关标志", "{{ dispatch.mark }}"),
-                ("发文字号", "{{ dispatch.number }}"),
-                ("份号", "{{ dispatch.copy_number }}"),
-                ("密级和保密期限", "{{ dispatch.secrecy }}"),
-                ("紧急程度", "{{ dispatch.urgency }}"),
+                ("发文字号", "{{ dispatch.number }}", "签发人", "{{ dispatch.signer }}"),
+                ("份号", "{{ dispatch.copy_number }}", "紧急程度", "{{ dispatch.urgency }}"),
+                ("密级", "{{ dispatch.secrecy }}", "附注", "{{ note }}"),
                 ("主送机关", "{{ addressee }}"),
                 ("抄送机关", "{{ dispatch.copies_to }}"),
-                ("公开属性及理由", "{{ attribute }}　{{ reason }}"),
-                ("附注", "{{ note }}"),
+                ("公开属性", "{{ attribute }}　{{ reason }}"),
                 ("附件", "{{ enclosures }}"),
                 ("拟稿单位", "{{ drafting_unit }}　{{ day }}"),
                 ("会签", "{{ countersigned }}"),
                 ("保密审查", "{{ secrecy_checked }}"),
-                ("政务公开工作机构审查", "{{ disclosure_review }}"),
+                ("政务公开审查", "{{ disclosure_review }}"),
                 ("审签", "{{ signed }}"),
-                ("签发人", "{{ dispatch.signer }}"),
-                ("印发机关和日期", "{{ dispatch.printed }}"),
+                ("印发", "{{ dispatch.printed }}"),
             ],
-            [0.3, 0.7],
+            [0.22, 0.28, 0.18, 0.32],
         ),
-        "公开属性声明": Form("公开属性声明").table(
+        "公开属性声明": Form("公开属性声明")
+        .table(
             [
                 ("文件标题", "{{ title }}"),
                 ("发文名义", "{{ authority }}"),
@@ -165,10 +232,10 @@ def forms() -> dict[str, Any]:
                 ("法定依据", "{{ ground }}"),
                 ("理由说明", "{{ explanation }}"),
                 ("政务公开工作机构审查", "{{ disclosure_review }}"),
-                ("声明所及内容（摘要值）", "{{ content }}"),
             ],
             [0.3, 0.7],
-        ),
+        )
+        .code("核验码　{{ content }}"),
         "保密审查表": Form("保密审查表")
         .table([("文件标题", "{{ title }}"), ("起草单位", "{{ drafting_unit }}"), ("拟定公开属性", "{{ attribute }}")], [0.3, 0.7])
         .blank()
@@ -181,7 +248,8 @@ def forms() -> dict[str, Any]:
             [0.28, 0.16, 0.12, 0.2, 0.24],
             headed=True,
         )
-        .text("凡拟公开的公文，必须经过保密审查；未通过保密审查的，不得公开。审查内容摘要值：{{ content }}"),
+        .text("凡拟公开的公文，必须经过保密审查；未通过保密审查的，不得公开。")
+        .code("核验码　{{ content }}"),
         "政务公开工作机构审查意见": Form("政务公开工作机构审查意见")
         .table(
             [
@@ -203,14 +271,15 @@ def forms() -> dict[str, Any]:
             [0.28, 0.16, 0.12, 0.2, 0.24],
             headed=True,
         )
-        .text("拟不公开的公文，应当依法依规说明理由，并由本单位政务公开工作机构审查。审查内容摘要值：{{ content }}"),
+        .text("拟不公开的公文，应当依法依规说明理由，并由本单位政务公开工作机构审查。")
+        .code("核验码　{{ content }}"),
         "会签单": Form("会签单")
         .table(
             [
                 ("文件标题", "{{ title }}"),
                 ("牵头及联合发文部门", "{{ joint }}"),
                 ("公开属性", "{{ attribute }}"),
-                ("会签的材料", "{{ enclosures }}"),
+                ("会签的材料", "{{ enclosed }}"),
             ],
             [0.3, 0.7],
         )
@@ -224,7 +293,7 @@ def forms() -> dict[str, Any]:
             [0.26, 0.2, 0.12, 0.2, 0.22],
             headed=True,
         )
-        .text("会签内容摘要值：{{ content }}"),
+        .code("核验码　{{ content }}"),
         "新旧政策对照表": comparison(),
         "审签单": Form("审签单")
         .table(
@@ -235,7 +304,8 @@ def forms() -> dict[str, Any]:
                 ("牵头及联合发文部门", "{{ joint }}"),
                 ("解读单位", "{{ interpreting_unit }}"),
                 ("公开属性", "{{ attribute }}"),
-                ("同步审签的材料", "{{ enclosures }}"),
+                ("同步审签的材料", "{{ enclosed }}"),
+                (SIGNED_HERE, "{{ opinion }}"),
             ],
             [0.3, 0.7],
         )
@@ -249,8 +319,8 @@ def forms() -> dict[str, Any]:
             [0.13, 0.22, 0.18, 0.1, 0.2, 0.17],
             headed=True,
         )
-        .text("审签内容摘要值：{{ content }}")
-        .text("办理记录摘要值：{{ record }}"),
+        .code("内容核验码　{{ content }}")
+        .code_where("record != '无'", "记录核验码　{{ record }}"),
         "退文通知单": Form("退文通知单")
         .addressee("{{ drafting_unit }}：")
         .text(
@@ -266,7 +336,7 @@ def forms() -> dict[str, Any]:
             headed=True,
         )
         .text("{{ remark }}")
-        .signature("{{ office }}", "{{ day }}"),
+        .sealed("{{ office }}", "{{ day }}"),
         "解读方案": plan(),
         "解读材料": material(),
         "解读材料（问答）": questions(),

@@ -96,6 +96,7 @@ UNUSABLE: dict[str, tuple[Spoil, str]] = {
     "binary": (raw(bytes(range(256))), "UTF-8"),
     "empty": (raw(b""), "title"),
     "an unknown authority": (edit('"GOVERNMENT"', '"CITY"'), "没有这个取值"),
+    "an unknown layout": (edit("[files]", '[dispatch]\nlayout = "poster"\n\n[files]'), "没有这个取值"),
     "an unknown attribute": (edit('"PROACTIVE"', '"PUBLIC"'), "没有这个取值"),
     "an unknown kind": (edit('kind = "secrecy"', 'kind = "secret"'), "没有这个取值"),
     "an unknown result": (edit('result = "passed"', 'result = "ok"'), "没有这个取值"),

@@ -10,6 +10,7 @@ from datetime import date, timedelta
 from io import BytesIO
 from pathlib import Path
 
+import docx
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -26,16 +27,18 @@ from zwgk_desk.desk.people.keys import NoVault
 from zwgk_desk.desk.sample.sample_bundles import complete
 from zwgk_desk.desk.sample.sample_office import ACCOUNTS, PASSPHRASE, PASSWORD, SAMPLE_HASHER, sample_office
 from zwgk_desk.documents.packed import write_zip
+from zwgk_desk.documents.setting.cells import SIGNED_HEIGHT
 from zwgk_desk.model.digest import canonical_json, sha256_of
+from zwgk_desk.model.document.measures import GB_T_9704, SIGNING_PLACE, STAMP_EDGE
 from zwgk_desk.model.errors import Conflict, DeskError, InputError, KeyringRefused, NotFound, PermissionDenied, SigningRefused
 from zwgk_desk.model.finding import grounds_of
 from zwgk_desk.model.record import BundleRecord
 from zwgk_desk.model.terms import IssuingAuthority, ReviewKind, ReviewResult, Role
 from zwgk_desk.packet.bag import make_bag, open_bag, payload
 from zwgk_desk.packet.verification import Verification
-from zwgk_desk.packet.verify import REPACKED, verify
+from zwgk_desk.packet.verify import REPACKED, verify, verify_pdf
 from zwgk_desk.signing.certificates import from_pem
-from zwgk_desk.signing.pades import check_pdf
+from zwgk_desk.signing.pades import check_pdf, signing_place
 from zwgk_desk.store.store import Store
 
 from .. import made_once, needs
@@ -139,6 +142,44 @@ def test_the_bound_pdf_bears_both_and_is_what_the_head_saw(keyed: Office) -> Non
     assert [f.signer.name for f in facts if f.signer] == ["周正", "张立"] and all(f.trusted for f in facts)
     assert pdf.startswith(shown) and "送审稿" not in PdfReader(BytesIO(pdf)).pages[4].extract_text()
     assert len(check_pdf(shown, roots(keyed))) == 1
+
+
+def fields_of(pdf: bytes) -> list[tuple[int, list[float]]]:
+    """The page of each signature's field, from 0, and its rectangle."""
+    pages = PdfReader(BytesIO(pdf)).pages
+    return [(number, [float(side) for side in note.get_object()["/Rect"]]) for number, page in enumerate(pages) for note in page.get("/Annots", ())
+            if note.get_object().get("/FT") == "/Sig"]  # fmt: skip
+
+
+def bound_pdf_of(packet: bytes) -> bytes:
+    with zipfile.ZipFile(BytesIO(packet)) as archive:
+        return next(archive.read(name) for name in archive.namelist() if name.endswith("data/报送包.pdf"))
+
+
+def test_signatures_stand_in_the_row_for_the_opinion(keyed: Office) -> None:
+    pdf = bound_pdf_of(submit(keyed, sign(keyed, draft(keyed))))
+    place = signing_place(pdf, SIGNING_PLACE)
+    assert place is not None and "审签意见" in PdfReader(BytesIO(pdf)).pages[place.page].extract_text()
+    (first, head), (second, drafter) = fields_of(pdf)
+    assert first == second == place.page and head[:2] == [place.left + STAMP_EDGE, place.bottom + STAMP_EDGE]
+    assert head[3] - place.bottom < SIGNED_HEIGHT and drafter[0] > head[2] and drafter[1] == head[1]
+
+
+def test_a_template_without_that_row_is_signed_at_the_head_of_the_page(keyed: Office, tmp_path: Path) -> None:
+    admin = Session("guanli")
+    keyed.forms.take_out(admin, "审签单", tmp_path / "审签单.docx")
+    document = docx.Document(str(tmp_path / "审签单.docx"))
+    row = next(row for row in document.tables[0].rows if row.cells[0].text == "审签意见")
+    row._tr.getparent().remove(row._tr)
+    document.save(str(tmp_path / "审签单.docx"))
+    keyed.forms.put_to_use(admin, "审签单", tmp_path / "审签单.docx")
+    packet = submit(keyed, sign(keyed, draft(keyed)))
+    pdf = bound_pdf_of(packet)
+    assert signing_place(pdf, SIGNING_PLACE) is None
+    assert [rectangle[1] > GB_T_9704.height - GB_T_9704.top for _, rectangle in fields_of(pdf)] == [True, True]
+    for content, name in ((packet, "a.zip"), (pdf, "a.pdf")):
+        found = verify(content, name, roots(keyed)) if name.endswith("zip") else verify_pdf(content, roots(keyed))
+        assert found.ok, found.problems
 
 
 def test_without_a_passphrase_with_a_wrong_one_or_without_a_certificate_nothing_happens(keyed: Office) -> None:

@@ -15,8 +15,9 @@ from pypdf import PdfReader
 from pypdf.generic import DictionaryObject, IndirectObject
 
 from zwgk_desk.desk.admin.sample_document import sample_document
+from zwgk_desk.documents.setting.front import Cover
 from zwgk_desk.documents.writers.pdf import Binding, Section, bind_laid_out, bind_pdf, lay_out
-from zwgk_desk.documents.writers.pdf_pen import Cover, Description
+from zwgk_desk.documents.writers.pdf_pen import Description
 from zwgk_desk.model.document.tree import Block, BlockKind, DocumentTree, Picture
 
 from .. import needs
@@ -27,13 +28,14 @@ NAMES = {
     "xmp": "http://ns.adobe.com/xap/1.0/", "rdf": "http://www.w3.org/1999/02/22-rdf-syntax-ns#",
 }  # fmt: skip
 TREE = DocumentTree((*sample_document().blocks, Picture(image("PNG"), 120, 60), Picture(image("JPEG", "CMYK"), 120, 60)))
+COVER = Cover("东江市住房和城乡建设局", "关于加装电梯的通知", (("报送机关", "市住建局"), ("件数页数", "")))
 DESCRIBED = Description("关于加装电梯的通知 <政策文稿> & 附件", "市住建局", "报送包", "政府名义", date(2026, 11, 2))
 
 
 @pytest.fixture(scope="module")
 def content() -> bytes:
     sections = [Section("政策文稿", TREE), Section("解读方案", sample_document()), Section("解读材料-1", sample_document())]
-    return bind_pdf(sections, Binding(Cover("报送包", "关于加装电梯的通知", ("市住建局",)), DESCRIBED, "送审稿"))
+    return bind_pdf(sections, Binding(COVER, DESCRIBED, "送审稿"))
 
 
 @pytest.fixture(scope="module")
@@ -116,13 +118,13 @@ def test_poppler_finds_every_font_embedded_and_cut_down(content: bytes, tmp_path
 def test_bound_from_what_is_set_already_it_is_the_same(content: bytes) -> None:
     sections = [Section("政策文稿", TREE), Section("解读方案", sample_document()), Section("解读材料-1", sample_document())]
     laid = [lay_out(section) for section in sections]
-    assert bind_laid_out(laid, Binding(Cover("报送包", "关于加装电梯的通知", ("市住建局",)), DESCRIBED, "送审稿")) == content
+    assert bind_laid_out(laid, Binding(COVER, DESCRIBED, "送审稿")) == content
 
 
 def test_the_pages_that_appear_early_are_those_of_the_end() -> None:
     tree = DocumentTree(tuple(Block(BlockKind.PARAGRAPH, f"第{n}段，既有住宅加装电梯由业主依法协商确定。" * 4) for n in range(260)))
     early: list[bytes] = []
-    whole = bind_pdf([Section("政策文稿", tree), Section("解读方案", sample_document())], Binding(Cover("报送包", "通知")), early=early.append)
+    whole = bind_pdf([Section("政策文稿", tree), Section("解读方案", sample_document())], Binding(Cover("市住建局", "通知")), early=early.append)
     last = [page.extract_text() for page in PdfReader(io.BytesIO(whole)).pages]
     assert len(early) >= 2
     lengths = []
@@ -132,7 +134,7 @@ def test_the_pages_that_appear_early_are_those_of_the_end() -> None:
         assert pages[0] == last[0] and pages[2:] == last[2 : len(pages)]
         assert "解读方案" in pages[1] and "…" in pages[1]
     assert lengths[0] < 10 and lengths == sorted(lengths) and lengths[-1] < len(last)
-    assert whole == bind_pdf([Section("政策文稿", tree), Section("解读方案", sample_document())], Binding(Cover("报送包", "通知")))
+    assert whole == bind_pdf([Section("政策文稿", tree), Section("解读方案", sample_document())], Binding(Cover("市住建局", "通知")))
 
 
 def test_every_stream_ends_on_a_line_of_its_own_and_is_as_long_as_it_says(content: bytes) -> None:

@@ -350,6 +350,14 @@ def test_rows_and_cells_that_are_not_shown_are_left_out_and_told() -> None:
     assert "盖住" not in tree.text and any("盖住" in remark for remark in tree.remarks)
 
 
+def test_a_hidden_row_that_is_held_open_leaves_no_height_to_the_next_one() -> None:
+    row = "<w:tr><w:trPr>{}</w:trPr>" + f"<w:tc>{paragraph('{}')}</w:tc>" * 2 + "</w:tr>"
+    hidden = row.format("<w:hidden/><w:trHeight w:val='3400'/>", "", "")
+    first, next_ = row.format("", "甲", "乙"), row.format("", "丙", "丁")
+    (table,) = (b for b in read(f"<w:tbl><w:tblPr>{RULED}</w:tblPr>{first}{hidden}{next_}</w:tbl>").blocks if isinstance(b, Table))
+    assert (table.rows, table.heights) == ((("甲", "乙"), ("丙", "丁")), ())
+
+
 def test_numbers_of_empty_cells_are_shown() -> None:
     cells = "".join(f"<w:tr><w:tc>{numbered('')}</w:tc><w:tc>{paragraph(text)}</w:tc></w:tr>" for text in ("甲", "乙"))
     (table,) = (

@@ -16,9 +16,9 @@ from pypdf.generic import IndirectObject
 
 from zwgk_desk.documents.readers import read_document
 from zwgk_desk.documents.setting.fonts import Font, FontSet, fonts_for
+from zwgk_desk.documents.setting.front import Cover
 from zwgk_desk.documents.writers.docx import write_docx
 from zwgk_desk.documents.writers.pdf import Binding, Section, bind_pdf, write_pdf
-from zwgk_desk.documents.writers.pdf_pen import Cover
 from zwgk_desk.model.document.measures import GB_T_9704, MM
 from zwgk_desk.model.document.tree import Block, BlockKind, DocumentTree, Table
 from zwgk_desk.places import resources
@@ -98,10 +98,10 @@ def test_page_numbers_stand_on_the_outer_side() -> None:
 
 def test_the_bound_pdf_has_contents_that_are_true_and_bookmarks() -> None:
     sections = [Section("政策文稿", TREE), Section("解读方案", TREE), Section("解读材料-1", TREE)]
-    content = bind_pdf(sections, Binding(Cover("报送包", "关于加装电梯的通知", ("市住建局",)), mark="送审稿"))
+    content = bind_pdf(sections, Binding(Cover("东江市住建局", "关于加装电梯的通知", (("件数页数", ""),)), mark="送审稿"))
     reader = PdfReader(io.BytesIO(content))
     texts = pages(content)
-    assert "报送包" in texts[0] and "目" in texts[1]
+    assert "东江市住建局" in texts[0] and "共3件，24页" in texts[0] and "目" in texts[1] and "共3件，24页。" in texts[1]
     listed = dict(re.findall(r"(政策文稿|解读方案|解读材料-1)\s*\.+\s*(\d+)", texts[1]))
     for entry in reader.outline[2:]:
         page = reader.get_destination_page_number(entry)

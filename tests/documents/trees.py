@@ -24,7 +24,7 @@ OFFICIAL = st.sampled_from(
     ]
 )  # fmt: skip
 TEXTS = st.one_of(OFFICIAL, WORDS).map(lambda text: text.strip(" \u3000\ufeff\u00a0")).filter(bool)
-BODY = [kind for kind in BlockKind if kind not in MASTHEAD and kind not in (BlockKind.HEADING, BlockKind.PRINTED)]
+BODY = [kind for kind in BlockKind if kind not in MASTHEAD and kind not in (BlockKind.HEADING, BlockKind.PRINTED, BlockKind.CHECK_CODE)]
 CELLS = st.one_of(st.just(""), TEXTS, st.tuples(TEXTS, TEXTS).map("\n".join))
 
 

@@ -13,9 +13,9 @@ from pytestqt.qtbot import QtBot
 from ui.shared.document_view import DocumentView, picture_name
 from ui.shared.pdf_view import PagesView
 from zwgk_desk.desk.admin.sample_document import sample_document
+from zwgk_desk.documents.setting.front import Cover
 from zwgk_desk.documents.writers.docx import write_docx
 from zwgk_desk.documents.writers.pdf import Binding, Section, bind_pdf
-from zwgk_desk.documents.writers.pdf_pen import Cover
 from zwgk_desk.model.document.measures import NATIONAL
 from zwgk_desk.model.document.tree import Block, BlockKind, DocumentTree, Picture
 
@@ -111,6 +111,7 @@ def test_what_an_officer_fills_in_for_the_masthead_frames_the_typeset_version(dr
     ):
         drafting.type(f"field-dispatch-{name}", text)
     drafting.choose("field-attribute", "主动公开")
+    drafting.choose("field-dispatch-closing", "不加盖印章")
     drafting.press("save")
     with drafting.answering(tmp_path):
         drafting.press("preview")
@@ -141,7 +142,7 @@ def test_an_officer_begins_from_a_template(drafting: Person, button: str, words:
 def test_pages_appear_while_later_ones_are_set_and_one_stays_where_one_reads(qtbot: QtBot, themed: None) -> None:
     tree = DocumentTree(tuple(Block(BlockKind.PARAGRAPH, f"第{n}段，既有住宅加装电梯由业主依法协商确定。" * 4) for n in range(200)))
     early: list[bytes] = []
-    whole = bind_pdf([Section("政策文稿", tree)], Binding(Cover("报送包", "通知")), early=early.append)
+    whole = bind_pdf([Section("政策文稿", tree)], Binding(Cover("东江市住房和城乡建设局", "通知")), early=early.append)
     view = PagesView()
     qtbot.addWidget(view)
     view.resize(700, 600)

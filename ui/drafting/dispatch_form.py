@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from dataclasses import fields
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFormLayout, QLineEdit, QWidget
+from PySide6.QtCore import QSignalBlocker, Signal
+from PySide6.QtWidgets import QComboBox, QFormLayout, QLineEdit, QWidget
 
-from zwgk_desk.model.bundle import Dispatch
+from zwgk_desk.model.bundle import CHOSEN, Dispatch
 from zwgk_desk.model.naming.bundle_fields import FIELDS
+from zwgk_desk.model.terms import ClosingForm, LayoutForm
 
 from ..look import kit
 from ..look.field_note import FieldNote
@@ -25,6 +26,11 @@ LABELS = {
     "printed_on": ("印发日期", "如 2026年11月2日"),
 }
 
+CHOICES = {
+    "layout": ("格式", "信函、命令（令）、纪要各有自己的版头，其他都是公文；信函不排印发机关和印发日期"),
+    "closing": ("落款", "自动：有发文机关标志的留出盖章的位置；命令（令）留出签名章的位置，签发人姓名不印"),
+}
+
 
 class DispatchForm(QWidget):
     """Fields for the masthead and imprint; folded until they are wanted.
@@ -37,11 +43,15 @@ class DispatchForm(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self.edits = {field.name: QLineEdit() for field in fields(Dispatch)}
+        self.edits = {field.name: QLineEdit() for field in fields(Dispatch) if field.name not in CHOSEN}
+        self.boxes = {name: _box(name, terms) for name, terms in CHOSEN.items()}
         self._notes: dict[str, FieldNote] = {}
         form = QFormLayout()
         form.setContentsMargins(0, 0, 0, 0)
         form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
+        for name, box in self.boxes.items():
+            box.currentIndexChanged.connect(lambda _: self.changed.emit())
+            form.addRow(CHOICES[name][0], box)
         for name, edit in self.edits.items():
             label, hint = LABELS[name]
             edit.setObjectName(f"field-dispatch-{name}")
@@ -67,6 +77,11 @@ class DispatchForm(QWidget):
 
     def show_dispatch(self, dispatch: Dispatch, editable: bool) -> None:
         """Show the values; unfold the form where any is filled in."""
+        for name, box in self.boxes.items():
+            blocker = QSignalBlocker(box)
+            box.setCurrentIndex(box.findData(str(getattr(dispatch, name))))
+            box.setEnabled(editable)
+            del blocker
         for name, edit in self.edits.items():
             said = getattr(dispatch, name)
             if edit.text().strip() != said:
@@ -79,4 +94,17 @@ class DispatchForm(QWidget):
 
     def edited(self) -> Dispatch:
         """Return the values in the fields."""
-        return Dispatch(**{name: edit.text().strip() for name, edit in self.edits.items()})
+        texts = {name: edit.text().strip() for name, edit in self.edits.items()}
+        return Dispatch.from_texts({**texts, **{name: str(box.currentData()) for name, box in self.boxes.items()}})
+
+
+def _box(name: str, terms: type[LayoutForm] | type[ClosingForm]) -> QComboBox:
+    """Return the box for a field that is chosen from a list."""
+    box = QComboBox()
+    for term in terms:
+        box.addItem(term.label, str(term))
+    label, hint = CHOICES[name]
+    box.setObjectName(f"field-dispatch-{name}")
+    box.setAccessibleName(label)
+    box.setToolTip(hint)
+    return box

@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from ..model.document.tree import Block, BlockKind, DocumentTree, Item
 from .recognising.attachments import enclosure_kinds
-from .recognising.closing import note_kinds
+from .recognising.closing import duty_of, note_kinds
 from .recognising.head import find_heads
 from .recognising.headings import heading_levels
 from .recognising.imprint import PRINTED, imprint_kinds
@@ -20,7 +20,8 @@ from .recognising.raw import RawItem, RawParagraph, cleaned
 from .recognising.styled import styled_levels
 
 __all__ = [
-    "BETWEEN_NAMES", "HEADINGS", "PRINTED", "RawItem", "RawParagraph", "guessed_head", "heading_level", "heading_part", "misread", "recognise",
+    "BETWEEN_NAMES", "HEADINGS", "PRINTED", "RawItem", "RawParagraph", "duty_of", "guessed_head", "heading_level", "heading_part", "misread",
+    "recognise",
 ]  # fmt: skip
 
 LONGEST_HEAD_CELL = 15

@@ -21,8 +21,12 @@ STYLE_NAMES = {
     BlockKind.ATTACHMENT_TITLE: "附件标题",
     BlockKind.CC: "抄送机关",
     BlockKind.PRINTED: "印发机关和印发日期",
+    BlockKind.CHECK_CODE: "核验码",
 }
 """Title and headings have Word's own styles, so that its navigation pane shows them. A paragraph of 正文 has the plain style where its text
 says no more than that, and this one where its text alone would be taken for something else."""
 
 KIND_OF_STYLE = {name: kind for kind, name in STYLE_NAMES.items()}
+
+LABEL_STYLE = "表格栏目"
+"""The style of a table's cells that say what stands beside or below them."""

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, replace
+from typing import Any
 
 from .document.corrections import Correction
-from .terms import DisclosureAttribute, IssuingAuthority, PartKind
+from .terms import ClosingForm, DisclosureAttribute, IssuingAuthority, LayoutForm, PartKind
 
 PART_ORDER = (PartKind.POLICY, PartKind.PLAN, PartKind.MATERIAL, PartKind.ATTACHMENT, PartKind.OPINIONS_ACCOUNT)
 SEVERAL = frozenset({PartKind.MATERIAL, PartKind.ATTACHMENT})
@@ -58,6 +60,8 @@ class Dispatch:
         copies_to: 抄送机关.
         printed_by: 印发机关.
         printed_on: 印发日期, such as 2026年11月2日.
+        layout: the form in which it is set: the ordinary one, or one of those of clause 10.
+        closing: how 署名 and 成文日期 stand at its end (7.3.5).
     """
 
     mark: str = ""
@@ -69,11 +73,35 @@ class Dispatch:
     copies_to: str = ""
     printed_by: str = ""
     printed_on: str = ""
+    layout: LayoutForm = LayoutForm.ORDINARY
+    closing: ClosingForm = ClosingForm.BY_ITSELF
+
+    @classmethod
+    def from_texts(cls, texts: Mapping[str, str]) -> Dispatch:
+        """Return what these texts say, by field; missing ones are empty.
+
+        Raises:
+            ValueError: a layout or closing that there is not.
+            TypeError: a field that there is not.
+        """
+        given: dict[str, Any] = dict(texts)
+        for name, terms in CHOSEN.items():
+            given[name] = terms(texts.get(name, ""))
+        return cls(**given)
 
     @property
     def said(self) -> dict[str, str]:
         """The fields that are filled in, with their values."""
-        return {name: text for name, text in asdict(self).items() if text}
+        return {name: str(text) for name, text in asdict(self).items() if text}
+
+    @property
+    def words(self) -> str:
+        """What is filled in, in words."""
+        return "，".join(str(getattr(text, "label", text)) for text in asdict(self).values() if text)
+
+
+CHOSEN: dict[str, type[LayoutForm] | type[ClosingForm]] = {"layout": LayoutForm, "closing": ClosingForm}
+"""The fields of 发文要素 that are chosen from a list and not typed."""
 
 
 @dataclass(frozen=True)

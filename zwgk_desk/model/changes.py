@@ -47,7 +47,7 @@ STATED: tuple[tuple[str, str, Callable[[Bundle], str]], ...] = (
     ("disclosure.attribute", "公开属性", lambda b: b.declaration.attribute.label if b.declaration.attribute else ""),
     ("disclosure.ground", "不公开的法定依据", lambda b: b.declaration.ground),
     ("disclosure.explanation", "公开属性的理由", lambda b: b.declaration.explanation),
-    ("bundle.dispatch", "版头和版记", lambda b: "，".join(b.dispatch.said.values())),
+    ("bundle.dispatch", "版头和版记", lambda b: b.dispatch.words),
 )
 """What a bundle states beside its files: place, label, and the words."""
 

@@ -72,7 +72,7 @@ def words_of(bundle: Bundle, name: str) -> str:
     if name in KINDS:
         return "、".join(part.name for part in value) or "空白"
     if name == "dispatch":
-        return "，".join(bundle.dispatch.said.values()) or "空白"
+        return bundle.dispatch.words or "空白"
     if name == "joint_units":
         return "、".join(bundle.joint_units) or "空白"
     if isinstance(value, bool):

@@ -38,6 +38,24 @@ class DisclosureAttribute(Term):
     WITHHELD = "WITHHELD", "不予公开"
 
 
+class ClosingForm(Term):
+    """How 署名 and 成文日期 close a document (GB/T 9704-2012, 7.3.5.1 to 7.3.5.3)."""
+
+    BY_ITSELF = "", "自动"
+    SEALED = "sealed", "加盖印章"
+    UNSEALED = "unsealed", "不加盖印章"
+    SIGNATURE_SEAL = "signature-seal", "加盖签发人签名章"
+
+
+class LayoutForm(Term):
+    """The form of a document: the ordinary one, and the special ones of GB/T 9704-2012, 10."""
+
+    ORDINARY = "", "公文"
+    LETTER = "letter", "信函"
+    ORDER = "order", "命令（令）"
+    MINUTES = "minutes", "纪要"
+
+
 class PartKind(Term):
     """The kinds of files in a bundle."""
 

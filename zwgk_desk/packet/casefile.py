@@ -11,7 +11,7 @@ from typing import Any, TypeVar
 
 import tomli_w
 
-from ..model.bundle import Bundle, DisclosureDeclaration, Dispatch, Part
+from ..model.bundle import CHOSEN, Bundle, DisclosureDeclaration, Dispatch, Part
 from ..model.digest import sha256_of
 from ..model.document.corrections import BODY_ELEMENTS, HEADING_LEVELS, Correction, Element, in_order, known_by
 from ..model.document.tree import BlockKind
@@ -83,7 +83,7 @@ def read_case(source: CaseSource) -> CaseFile:
             declared.get("explanation", ""),
         ),
         parts=parts,
-        dispatch=Dispatch(**{name: text.strip() for name, text in _table(value, "dispatch").items()}),
+        dispatch=_dispatch(_table(value, "dispatch")),
     )
     return CaseFile(bundle, tuple(_review(table, where) for table, where in _tables(value, "reviews")), contents)
 
@@ -136,11 +136,18 @@ def _texts(values: Any, where: str) -> list[str]:
     return [value.strip() for value in values if value.strip()]
 
 
+def _dispatch(table: Mapping[str, str]) -> Dispatch:
+    texts = {name: text.strip() for name, text in table.items()}
+    for name, terms in CHOSEN.items():
+        _term(terms, texts.get(name, ""), name)
+    return Dispatch.from_texts(texts)
+
+
 def _term(terms: type[T], value: str, where: str) -> T:
     try:
         return terms(value)
     except ValueError as error:
-        allowed = "、".join(f"{t.value}（{t.label}）" for t in terms)
+        allowed = "、".join(f"{t.value}（{t.label}）" for t in terms if t.value)
         raise InputError(f"{BUNDLE_FILE} 的 {where} 写了“{value}”，没有这个取值", f"可写：{allowed}") from error
 
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from ..late import late
 from ..model.bundle import Bundle
 from ..model.digest import content_digest, sha256_of, statement
-from ..model.document.measures import STAMP_GAP, STAMP_SIZE
+from ..model.document.measures import SIGNING_PLACE, STAMP, STAMP_BESIDE, STAMP_EDGE, STAMP_GAP, STAMP_SIZE
 from ..model.errors import DeskError, SigningRefused
 from ..model.identity import SignatureFacts
 from ..model.moments import BEIJING
@@ -55,7 +55,9 @@ else:
 NUMBERED = re.compile(rf"{SIGNATURES}/(\d\d)-[^/]+{re.escape(MANIFEST_ENDING)}")
 SIGNED_LESS = "审签时只签了原件和装订成册的 PDF（以前的版本签得没有现在严），其余各件以报送时的签名为准"
 NO_LIST = "没有吊销清单：签名人的证书是否已经吊销，这里看不出来，要用签发机构的清单核对"
-STAMPS = StampRow(STAMP_SIZE, STAMP_GAP)
+STAMPS = (StampRow(STAMP, STAMP_BESIDE, SIGNING_PLACE, STAMP_EDGE), StampRow(STAMP_SIZE, STAMP_GAP))
+"""How signatures stand on a page: at the place of signing that the page names, or at its head where it names none, as in former versions."""
+
 DRAFTING = {str(Act.CREATE), str(Act.SAVE)}
 END_OF_FILE = re.compile(rb"%%EOF\r?\n?")
 
@@ -68,17 +70,17 @@ def own_authority(files: Mapping[str, bytes]) -> list[bytes]:
         return []
 
 
-def stamps_of(signatures: Sequence[CheckedSignature]) -> StampRow:
+def stamps_of(signatures: Sequence[CheckedSignature]) -> tuple[StampRow, ...]:
     """Return how signatures have to show on a PDF: drawn anew from who signed what and when. Of those of former versions only the place is known."""
     if any(s.manifest["format"] != FORMAT or s.role not in {str(role) for role in Role} for s in signatures):
         return STAMPS
-    return replace(STAMPS, shown=tuple((_shown(s, place),) for place, s in enumerate(signatures, start=1)))
+    return tuple(replace(row, shown=tuple((_shown(s, place, bool(row.place)),) for place, s in enumerate(signatures, start=1))) for row in STAMPS)
 
 
-def _shown(signature: CheckedSignature, place: int) -> Shown:
+def _shown(signature: CheckedSignature, place: int, in_place: bool) -> Shown:
     at = datetime.fromisoformat(signature.at).astimezone(BEIJING).replace(microsecond=0)
-    drawn = stamp.write_stamp(stamp.stamp_lines(signature.act.label, signature.by, Role(signature.role), signature.unit, at))
-    return Shown(f"{signature.act}-{place}", signature.act.label, signature.by, at, drawn)
+    stamped = stamp.Stamped(signature.act.label, signature.by, Role(signature.role), signature.unit, at)
+    return Shown(f"{signature.act}-{place}", signature.act.label, signature.by, at, stamp.draw_stamp(stamped, in_place))
 
 
 class PacketChecker:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from datetime import date
 from typing import Any
 
@@ -19,12 +19,16 @@ from .names import part_name
 from .typeset import NOTES
 
 CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
-NONE = "无"
+NONE, EMPTY = "无", "—"
+AGREED = "同意。"
+"""The opinion of a head who signs off and writes none."""
+
 CONTENTS = "目录"
 LETTER, DISPATCH_SHEET = "报送函", "发文稿纸"
 DECLARATION, SECRECY_SHEET, DISCLOSURE_OPINION, COUNTERSIGN_SHEET, SIGN_OFF_SHEET = (
     "公开属性声明", "保密审查表", "政务公开工作机构审查意见", "会签单", "审签单",
 )  # fmt: skip
+NOTICE = "退文通知单"
 UNDECLARED = "未明确"
 EMPTY_ROWS = 6
 """Empty rows that a 新旧政策对照表 begins with."""
@@ -55,8 +59,22 @@ def day_text(day: date) -> str:
     return f"{day.year}年{day.month}月{day.day}日"
 
 
+@dataclass(frozen=True)
+class PartFacts:
+    """What is known of a part beside the bundle: its text's own title, and how many pages it has in the PDF; 0 where that is not known."""
+
+    title: str = ""
+    pages: int = 0
+
+
 def form_values(
-    bundle: Bundle, reviews: Iterable[Review], settings: OfficeSettings, on: date, addressee: str = "", record: str = ""
+    bundle: Bundle,
+    reviews: Iterable[Review],
+    settings: OfficeSettings,
+    on: date,
+    addressee: str = "",
+    record: str = "",
+    facts: Mapping[int, PartFacts] | None = None,
 ) -> dict[str, Any]:
     """Return the values for every form of a bundle's packet.
 
@@ -65,6 +83,7 @@ def form_values(
         on: the day of the packet.
         addressee: 主送机关, as the policy's own text has it.
         record: the digest of the bundle's last line in the office's record; empty where there is none.
+        facts: what is known of each part, by its place among the ordered parts.
     """
     declared = bundle.declaration
     values: dict[str, Any] = {
@@ -85,10 +104,10 @@ def form_values(
         "note": NOTES[declared.attribute] if declared.attribute else UNDECLARED,
         "comparison": empty_rows(),
         **nothing_drafted(),
-        **_part_values(bundle),
+        **_part_values(bundle, facts or {}),
         **_review_values(bundle, _latest(reviews)),
         "dispatch": {
-            **{name: text or NONE for name, text in asdict(bundle.dispatch).items()},
+            **{name: getattr(text, "label", text) or NONE for name, text in asdict(bundle.dispatch).items()},
             "printed": "　".join(filter(None, (bundle.dispatch.printed_by, bundle.dispatch.printed_on))) or NONE,
         },
     }
@@ -100,14 +119,17 @@ def _joint(bundle: Bundle) -> str:
     return "、".join(unit for unit in (f"牵头：{bundle.lead_unit}" if bundle.lead_unit else "", *bundle.joint_units) if unit)
 
 
-def _part_values(bundle: Bundle) -> dict[str, Any]:
-    """Return the values about the files."""
-    named = [(part_name(bundle, place), part) for place, part in enumerate(bundle.ordered_parts)]
-    present = [(name, part) for name, part in named if part.present]
-    return {
-        "enclosures": "、".join(name for name, _ in present) or NONE,
-        "parts": [{"number": n, "name": name, "original": part.name} for n, (name, part) in enumerate(present, start=1)],
-    }
+def _part_values(bundle: Bundle, facts: Mapping[int, PartFacts]) -> dict[str, Any]:
+    """Return the values about the files: each with its title, or what it is where its text has none."""
+    parts: list[dict[str, Any]] = []
+    for place, part in enumerate(bundle.ordered_parts):
+        if part.present:
+            known, name = facts.get(place, PartFacts()), part_name(bundle, place)
+            title, pages = known.title or name, known.pages or EMPTY
+            parts.append({"number": len(parts) + 1, "name": name, "title": title, "original": part.name, "pages": pages})
+    names, titles = "、".join(entry["name"] for entry in parts), "\n".join(f"{entry['number']}.{entry['title']}" for entry in parts)
+    total = sum(known.pages for place, known in facts.items() if bundle.ordered_parts[place].present)
+    return {"enclosures": names or NONE, "enclosed": titles or NONE, "parts": parts, "count": len(parts), "pages": total or EMPTY}
 
 
 def _review_values(bundle: Bundle, listed: Sequence[Review]) -> dict[str, Any]:
@@ -123,6 +145,7 @@ def _review_values(bundle: Bundle, listed: Sequence[Review]) -> dict[str, Any]:
         "disclosure_reviews": rows[ReviewKind.DISCLOSURE_OFFICE] or [_empty_row()],
         "countersigns": countersigns or [_empty_row()],
         "countersigned": "；".join(f"{row['unit']}：{row['result']}" for row in countersigns) or NONE,
+        "opinion": "\n".join(_opinion(review) for review in listed if review.kind is ReviewKind.SIGNOFF),
         "signed": "；".join(f"{row['who']}　{row['result']}　{row['on']}" for row in rows[ReviewKind.SIGNOFF]) or "尚未审签",
         "secrecy_checked": "；".join(f"{row['by']}　{row['result']}　{row['on']}" for row in rows[ReviewKind.SECRECY]) or "尚未审查",
         "disclosure_review": f"{own[-1].result.label}（{own[-1].by}，{day_text(own[-1].on)}）" if own else NONE,
@@ -171,6 +194,10 @@ def _review_row(review: Review, state: ContentState) -> dict[str, str]:
     }
 
 
+def _opinion(review: Review) -> str:
+    return review.remark or (AGREED if review.passed else review.result.label)
+
+
 def _countersigns(bundle: Bundle, rows: list[dict[str, str]]) -> list[dict[str, str]]:
     """Return a row for every department whose countersignature is due or given."""
     given = {unit_key(row["unit"]) for row in rows}
@@ -179,7 +206,7 @@ def _countersigns(bundle: Bundle, rows: list[dict[str, str]]) -> list[dict[str, 
 
 
 def _empty_row() -> dict[str, str]:
-    return dict.fromkeys(("kind", "unit", "by", "who", "result", "on", "remark"), "—")
+    return dict.fromkeys(("kind", "unit", "by", "who", "result", "on", "remark"), EMPTY)
 
 
 def notice_values(bundle: Bundle, notice: ReturnNotice, settings: OfficeSettings, on: date) -> dict[str, Any]:

@@ -10,11 +10,11 @@ from ..signing.certificates import as_pem
 from ..signing.pades import check_pdf
 from .bag import make_bag
 from .checker import END_OF_FILE, PacketChecker, stamps_of
+from .forms import NOTICE
 from .label import acceptance_label, notice_label
 from .signatures import AUTHORITY, MANIFEST_ENDING, REVOKED, SIGNATURE_ENDING, SIGNATURES
 from .verification import CheckedSignature, SignedNotice
 
-NOTICE = "退文通知单"
 NOTICE_DOCX, NOTICE_PDF = f"{NOTICE}.docx", f"{NOTICE}.pdf"
 NOTICE_SIGNATURE = f"{SIGNATURES}/退文"
 ACCEPTANCE_SIGNATURE = f"{SIGNATURES}/受理"

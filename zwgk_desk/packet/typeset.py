@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from ..model.bundle import Bundle, Dispatch
+from ..model.document.issuers import joined_title
 from ..model.document.tree import IMPRINT, MASTHEAD, Block, BlockKind, DocumentTree, Item
-from ..model.terms import DisclosureAttribute
+from ..model.terms import ClosingForm, DisclosureAttribute, LayoutForm
 
 NOTES = {
     DisclosureAttribute.PROACTIVE: "（此件公开发布）",
@@ -22,10 +23,97 @@ OPENNESS = re.compile("此件|公开|发至")
 """What a 附注 holds that says how far the document goes; others say whom to ask, or what was left out."""
 
 
-def typeset_policy(tree: DocumentTree, bundle: Bundle) -> DocumentTree:
-    """Return the policy's tree with its frame. Elements in its own text stay, unless the bundle states them differently."""
+def typeset_policy(tree: DocumentTree, bundle: Bundle, attachments: Sequence[str] = ()) -> DocumentTree:
+    """Return the policy's tree with its frame. Elements in its own text stay, unless the bundle states them differently.
+
+    Args:
+        tree: the policy as it was read.
+        bundle: the bundle.
+        attachments: the titles of the attachments that the bundle holds as files, in their order.
+    """
     head, body, foot = _split(tree.blocks, bundle.dispatch)
-    return replace(tree, blocks=(*head, *_noted(body, bundle), *foot))
+    body = _noted(_with_enclosures(body, attachments), bundle)
+    marked = any(isinstance(item, Block) and item.kind is BlockKind.ISSUER_NAME_MARK for item in head)
+    layout = bundle.dispatch.layout
+    if layout is LayoutForm.LETTER:
+        head, foot = [_letter_mark(item) for item in head], [item for item in foot if not _is_printed(item)]
+    return replace(tree, blocks=(*head, *body, *foot), closing=_closing(bundle.dispatch, marked), layout=layout)
+
+
+def _letter_mark(item: Item) -> Item:
+    """Return a letter's 发文机关标志 without 文件, and of joint offices the first alone (10.1)."""
+    if not isinstance(item, Block) or item.kind is not BlockKind.ISSUER_NAME_MARK:
+        return item
+    return replace(item, text=item.text.removesuffix("文件").strip().split("\u3000")[0])
+
+
+def _is_printed(item: Item) -> bool:
+    """Return whether an item says who printed it and when, which letters do not (10.1)."""
+    return isinstance(item, Block) and item.kind is BlockKind.PRINTED
+
+
+def typeset_attachment(tree: DocumentTree, number: str) -> DocumentTree:
+    """Return an attachment's tree with “附件” and its number at its head (GB/T 9704-2012, 7.3.7), unless it begins with one of its own.
+
+    Args:
+        tree: the attachment as it was read.
+        number: its number; empty where there is only one.
+    """
+    first = tree.blocks[0] if tree.blocks else None
+    if isinstance(first, Block) and first.kind is BlockKind.ATTACHMENT:
+        return tree
+    return replace(tree, blocks=(Block(BlockKind.ATTACHMENT, f"附件{number}"), *tree.blocks))
+
+
+def attachment_titles(tree: DocumentTree) -> tuple[str, ...]:
+    """Return the titles of the attachments that stand in a text itself, each below its 附件."""
+    found: list[str] = []
+    for place, item in enumerate(tree.blocks):
+        if isinstance(item, Block) and item.kind is BlockKind.ATTACHMENT:
+            found.append(_title_below(tree.blocks[place + 1 :]) or item.text)
+    return tuple(found)
+
+
+def title_of(tree: DocumentTree) -> str:
+    """Return a text's own title, also where it has the form of an attachment's; empty where it has none."""
+    if tree.title:
+        return tree.title
+    blocks = tree.blocks
+    first = next((place for place, item in enumerate(blocks) if isinstance(item, Block) and item.kind is BlockKind.ATTACHMENT_TITLE), None)
+    return "" if first is None else _title_below(blocks[first:])
+
+
+def _title_below(blocks: Sequence[Item]) -> str:
+    """Return the title with which some blocks begin, its lines joined; empty where they begin with none."""
+    lines: list[str] = []
+    for item in blocks:
+        if not isinstance(item, Block) or item.kind not in (BlockKind.ATTACHMENT_TITLE, BlockKind.TITLE):
+            break
+        lines.append(item.text)
+    return joined_title(lines)
+
+
+def _closing(dispatch: Dispatch, marked: bool) -> ClosingForm:
+    """Return how a document closes: as it was chosen, or else with a seal where it is issued under a 发文机关标志, an order with the 签名章 of
+    who issues it, and minutes without any (7.3.5, 10.2, 10.3)."""
+    if dispatch.closing is not ClosingForm.BY_ITSELF:
+        return dispatch.closing
+    if not marked or dispatch.layout is LayoutForm.MINUTES:
+        return ClosingForm.UNSEALED
+    return ClosingForm.SIGNATURE_SEAL if dispatch.layout is LayoutForm.ORDER else ClosingForm.SEALED
+
+
+def _with_enclosures(body: list[Item], attachments: Sequence[str]) -> list[Item]:
+    """Return the body with 附件说明 below its text, where the bundle has attachments and the text names none (7.3.4)."""
+    kinds = [item.kind if isinstance(item, Block) else None for item in body]
+    titles = [*attachment_titles(DocumentTree(tuple(body))), *attachments]
+    if not attachments or BlockKind.ENCLOSURE in kinds:
+        return body
+    ends = (BlockKind.SIGNATURE, BlockKind.DATE, BlockKind.NOTE, BlockKind.ATTACHMENT)
+    place = next((place for place, kind in enumerate(kinds) if kind in ends and place), len(body))
+    numbers = [f"{number}." if len(titles) > 1 else "" for number in range(1, len(titles) + 1)]
+    named = [f"{number}{title}" for number, title in zip(numbers, titles, strict=True)]
+    return [*body[:place], *(Block(BlockKind.ENCLOSURE, f"{'' if n else '附件：'}{text}") for n, text in enumerate(named)), *body[place:]]
 
 
 def _split(blocks: tuple[Item, ...], dispatch: Dispatch) -> tuple[list[Item], list[Item], list[Item]]:

@@ -103,7 +103,8 @@ def verify_pdf(content: bytes, trusted: Sequence[bytes], revocations: Sequence[b
     found = check_pdf(content, trusted, revocations, STAMPS)
     if not found:
         return Verification(True, (), (), ("PDF 上没有签名",))
-    redrawn = any(REDRAWN in facts.problems for facts in check_pdf(content, trusted, revocations, replace(STAMPS, shown=_shown(found))))
+    rows = [replace(row, shown=_shown(found, bool(row.place))) for row in STAMPS]
+    redrawn = any(REDRAWN in facts.problems for facts in check_pdf(content, trusted, revocations, rows))
     problems = tuple(f"{facts.signer.name if facts.signer else '不明'} 的签名：{each}" for facts in found for each in facts.problems)
     strangers = all(set(facts.problems) <= {UNTRUSTED} and UNTRUSTED in facts.problems for facts in found)
     issuers = "、".join(dict.fromkeys(facts.signer.issuer for facts in found if facts.signer))
@@ -119,19 +120,19 @@ def verify_pdf(content: bytes, trusted: Sequence[bytes], revocations: Sequence[b
     return Verification(all(facts.valid for facts in found), signatures, () if strangers else problems, notes)
 
 
-def _shown(found: Sequence[SignatureFacts]) -> tuple[tuple[Shown, ...], ...]:
+def _shown(found: Sequence[SignatureFacts], in_place: bool) -> tuple[tuple[Shown, ...], ...]:
     """Return what each signature on a PDF may show. Of which act it is, its signer's roles say, of which there may be several."""
-    return tuple(tuple(_shown_of(facts, place)) for place, facts in enumerate(found, start=1))
+    return tuple(tuple(_shown_of(facts, place, in_place)) for place, facts in enumerate(found, start=1))
 
 
-def _shown_of(facts: SignatureFacts, place: int) -> Iterator[Shown]:
+def _shown_of(facts: SignatureFacts, place: int, in_place: bool) -> Iterator[Shown]:
     signer = facts.signer
     if signer is None or facts.at is None:
         return
     at = facts.at.astimezone(BEIJING)
     for act in ON_PAGES:
         for role in sorted(SIGNERS[act] & set(signer.roles)):
-            drawn = stamp.write_stamp(stamp.stamp_lines(act.label, signer.name, role, signer.unit, at))
+            drawn = stamp.draw_stamp(stamp.Stamped(act.label, signer.name, role, signer.unit, at), in_place)
             yield Shown(f"{act}-{place}", act.label, signer.name, at, drawn)
 
 

@@ -111,40 +111,99 @@ def _sign_at(signer: Any, at: datetime) -> None:
 
 
 @dataclass(frozen=True)
+class SigningPlace:
+    """The place where a PDF says that it is signed: the number of the page, from 0, and the place's lower left corner, in points."""
+
+    page: int
+    left: int
+    bottom: int
+
+
+def signing_place(content: bytes, name: str) -> SigningPlace | None:
+    """Return the place that a PDF names for its signatures; None where it names none, or is no PDF.
+
+    Args:
+        content: the PDF.
+        name: the named destination.
+    """
+    try:
+        opened = reader.PdfFileReader(io.BytesIO(content), strict=True)
+        found = _named_place(opened, name)
+        pages = [_page_number(opened, number) for number in range(opened.root["/Pages"]["/Count"])]
+    except Exception:  # the library raises errors of many types on bytes that are no PDF
+        return None
+    return None if found is None or found[0] not in pages else SigningPlace(pages.index(found[0]), *found[1:])
+
+
+def _page_number(opened: Any, number: int) -> int:
+    return int(opened.find_page_for_modification(number)[0].idnum)
+
+
+def _named_place(opened: Any, name: str) -> tuple[int, int, int] | None:
+    """Return the object number of the page of a named destination, and the lower left corner of its rectangle, in whole points."""
+    if "/Dests" not in opened.root:
+        return None
+    named = opened.root["/Dests"]
+    if f"/{name}" not in named:
+        return None
+    said = named[f"/{name}"]
+    said = said["/D"] if hasattr(said, "keys") else said
+    if str(said[1]) != "/FitR":
+        return None
+    return int(said.raw_get(0).idnum), round(float(said[2])), round(float(said[3]))
+
+
+@dataclass(frozen=True)
 class StampRow:
     """How visible signatures stand beside one another on a page: each as large as the other, at one height, from left to right.
 
     Attributes:
         size: width and height of each, in points.
         gap: from one to the next, in points.
+        place: the named destination in which they stand, where the PDF has it; empty for those of a PDF that names no place.
+        edge: from that place's edge, in points.
         shown: for each of them, in their order, what it may show and say; None where that is not known.
     """
 
     size: tuple[int, int]
     gap: int
+    place: str = ""
+    edge: int = 0
     shown: tuple[tuple[Shown, ...], ...] | None = None
 
 
-def check_pdf(content: bytes, trusted: Sequence[bytes], revocations: Sequence[bytes] = (), row: StampRow | None = None) -> tuple[SignatureFacts, ...]:
+def check_pdf(
+    content: bytes, trusted: Sequence[bytes], revocations: Sequence[bytes] = (), rows: Sequence[StampRow] = ()
+) -> tuple[SignatureFacts, ...]:
     """Check the signatures on a PDF, in their order: nothing stands behind the last of them, and none shows more than its stamp. Never raises,
     whatever bytes it is given; what is no PDF has none.
 
     Args:
         content: the PDF.
         trusted, revocations: as for `cms.check`.
-        row: how the signatures stand on their page; None where that is not known.
+        rows: how the signatures stand on their page, first where the file names a place for them, last where it names none; empty where that is
+            not known.
     """
     try:
         opened = reader.PdfFileReader(io.BytesIO(content), strict=True)
         embedded = opened.embedded_regular_signatures
     except Exception:  # the library raises errors of many types on bytes that are no PDF
         return ()
+    row = _row_of(opened, rows)
     found = [_check(content, signature, trusted, revocations, signature is embedded[-1]) for signature in embedded]
     if found and row is not None and not _stand_in_row(opened, embedded, row):
         found[-1] = _faulty(found[-1], ELSEWHERE)
     if found and row is not None and not _show_theirs(opened, embedded, row):
         found[-1] = _faulty(found[-1], REDRAWN)
     return tuple(found)
+
+
+def _row_of(opened: Any, rows: Sequence[StampRow]) -> StampRow | None:
+    """Return the row that is meant for a PDF: that of a place which it names, or else the one without a place."""
+    try:
+        return next((row for row in rows if not row.place or _named_place(opened, row.place) is not None), None)
+    except Exception:  # destinations that are none
+        return rows[-1] if rows else None
 
 
 def _stand_in_row(opened: Any, embedded: Sequence[Any], row: StampRow) -> bool:
@@ -155,9 +214,13 @@ def _stand_in_row(opened: Any, embedded: Sequence[Any], row: StampRow) -> bool:
         alone = len(opened.root["/AcroForm"]["/Fields"]) == len(embedded) and len(pages) == 1
         shown = {ref.idnum for ref in embedded[0].sig_field["/P"].raw_get("/Annots")}
         alone = alone and {signature.sig_field.container_ref.idnum for signature in embedded} <= shown
+        named = _named_place(opened, row.place) if row.place else None
     except Exception:  # a field without a place, a form without fields
         return False
     left, foot = boxes[0][:2]
+    if named is not None:
+        alone = alone and pages == {named[0]}
+        left, foot = float(named[1] + row.edge), float(named[2] + row.edge)
     (width, height), gap = row.size, row.gap
     wanted = [(left + n * (width + gap), foot, left + n * (width + gap) + width, foot + height) for n in range(len(boxes))]
     return alone and boxes == wanted

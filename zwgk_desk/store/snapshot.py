@@ -45,7 +45,7 @@ def from_text(text: str) -> Bundle:
         interpreting_unit=stated["interpreting_unit"],
         major_decision=stated["major_decision"],
         declaration=DisclosureDeclaration(attribute, stated["ground"], stated["explanation"]),
-        dispatch=Dispatch(**stated["dispatch"]),
+        dispatch=Dispatch.from_texts(stated["dispatch"]),
         parts=_parts(value["parts"], stated["elements"]),
     )
 

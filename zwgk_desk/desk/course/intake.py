@@ -19,8 +19,8 @@ from ...model.signature import BundleSignature, SignedAct
 from ...model.terms import Act, Role, Severity
 from ...packet.build import filled_form
 from ...packet.export import write_file
-from ...packet.forms import notice_values
-from ...packet.notice import NOTICE, NOTICE_DOCX, NOTICE_PDF, notice_bag
+from ...packet.forms import NOTICE, notice_values
+from ...packet.notice import NOTICE_DOCX, NOTICE_PDF, notice_bag
 from ...packet.signatures import AUTHORITY, REVOKED
 from ...signing.certificates import as_pem
 from ..common.clock import stamp

@@ -12,7 +12,8 @@ from ...model.registered_packet import PacketState, RegisteredPacket
 from ...model.signature import SignedAct
 from ...model.terms import Act, OfficeAct, Severity
 from ...packet.export import write_file
-from ...packet.notice import NOTICE, acceptance_bag, notice_bag
+from ...packet.forms import NOTICE
+from ...packet.notice import acceptance_bag, notice_bag
 from ...packet.source import ZipSource
 from ...store.registered_packets import grounds_text
 from ..common.core import DeskCore, Session

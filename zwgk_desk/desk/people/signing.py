@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from ...documents.writers.stamp import stamp_lines, write_stamp
-from ...model.document.measures import STAMP_GAP, STAMP_SIZE
+from ...documents.writers.stamp import Stamped, draw_stamp
+from ...model.document.measures import SIGNING_PLACE, STAMP, STAMP_BESIDE, STAMP_EDGE, STAMP_GAP, STAMP_SIZE
 from ...model.errors import Conflict, SigningRefused
 from ...model.finding import Finding
 from ...model.moments import BEIJING
@@ -18,7 +18,7 @@ from ...model.signature import ActStatement, Before, BundleSignature, SignedAct,
 from ...model.terms import Role
 from ...signing import cms
 from ...signing.certificates import facts_of
-from ...signing.pades import VisibleField, sign_pdf
+from ...signing.pades import VisibleField, sign_pdf, signing_place
 from ..common.clock import stamp
 from ..common.core import DeskCore
 from .keys import Identity, OpenKey, require_short_unit
@@ -138,21 +138,24 @@ class SigningDesk:
         return BundleSignature(signing.act, number, signing.account.name, manifest, made, given.pdf, signing.at)
 
     def sign_pdf(self, signing: SigningInProgress, pdf: bytes, page: int, place: int) -> bytes:
-        """Return the bound PDF with this person's signature on it, visible at the head of a page.
+        """Return a PDF with this person's signature on it, visible at the place of signing that it names, or else at the head of a page.
 
         Args:
             signing: the act under way.
             pdf: the PDF.
-            page: the page, from 0.
+            page: the page, from 0, where the PDF names no place.
             place: the number of signatures that show on it already.
         """
-        m = self._core.store.settings.load().measures
-        width, height = STAMP_SIZE
-        left = round(m.left) + place * (width + STAMP_GAP)
-        foot = round(m.height - m.top) + ABOVE_POINTS
+        named = signing_place(pdf, SIGNING_PLACE)
         moment = signing.moment.astimezone(BEIJING)
-        drawn = write_stamp(stamp_lines(signing.act.label, signing.key.name, signing.role, signing.account.unit, moment))
-        field = VisibleField(f"{signing.act}-{place + 1}", page, (left, foot, left + width, foot + height), drawn)
+        drawn = draw_stamp(Stamped(signing.act.label, signing.key.name, signing.role, signing.account.unit, moment), named is not None)
+        if named is None:
+            m = self._core.store.settings.load().measures
+            (width, height), gap, left, foot = STAMP_SIZE, STAMP_GAP, round(m.left), round(m.height - m.top) + ABOVE_POINTS
+        else:
+            (width, height), gap, left, foot = STAMP, STAMP_BESIDE, named.left + STAMP_EDGE, named.bottom + STAMP_EDGE
+        left += place * (width + gap)
+        field = VisibleField(f"{signing.act}-{place + 1}", named.page if named else page, (left, foot, left + width, foot + height), drawn)
         key = signing.key
         return sign_pdf(pdf, key.key, key.certificate, key.authority, field, signing.act.label, signing.moment)
 

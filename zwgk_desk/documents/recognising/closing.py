@@ -27,6 +27,9 @@ PERSON = re.compile(rf"[\u3400-\u9fff]{{0,16}}?(?:{OFFICES})[\s\u3000：:]+[\u34
 SPACED_PERSON = re.compile(rf"(?:代|副)?(?:{OFFICES})[\u3400-\u9fff]{{2,4}}")
 """The same where the office itself is letter-spaced (总　理　李克强), its blanks taken out."""
 
+DUTY = re.compile(rf"[\u3400-\u9fff]{{0,16}}?(?:{OFFICES})")
+"""The office alone."""
+
 SEALED = re.compile(r"[\s\u3000]*[（(](?:公?章|盖章|印)[）)]$")
 NOTE = re.compile(
     r"[（(](?:此件[^（）()]{1,30}|(?:本文|全文|本件|文件)?有?(?:删减|删节|删略|节略)|节[录选]|[\u3400-\u9fff\d、]{0,12}略|联系人[：:][^（）()]{2,60}|发至[^（）()]{1,20}|此页无正文)[）)]"
@@ -68,6 +71,14 @@ def closing_kinds(items: Sequence[RawItem], known: Kinds, titles: frozenset[int]
         if before < place - 1 or (place > 0 and _ends_here(items, place, known)):
             found[place] = BlockKind.DATE
     return found
+
+
+def duty_of(text: str) -> str:
+    """Return the office of a person who signs, without the name: 市长 of 市长　张立. A line that names no person is returned as it is."""
+    closed = text.replace(" ", "").replace("\u3000", "")
+    spaced = closed != text and SPACED_PERSON.fullmatch(closed) is not None
+    found = DUTY.match(closed if spaced else text) if spaced or PERSON.fullmatch(text) else None
+    return found[0] if found else text
 
 
 def _signs(item: RawItem) -> bool:

@@ -11,6 +11,10 @@ from ...model.document.tree import BlockKind, Picture, Span, Table
 from .numbers import NUMBER, ORDER_WITH_NUMBER
 
 SIGNED_NUMBER = re.compile(rf"({NUMBER.pattern})[\s\u3000]+(签发人[：:].{{1,40}})")
+LETTER_LINE = re.compile(rf"(\d{{6}}|(?:绝密|机密|秘密)(?:★\S{{0,12}})?|特急|加急|特提|平急)[\s\u3000]+({NUMBER.pattern}|签发人[：:].{{1,40}})")
+"""A line of a letter's head: 份号, 密级 or 紧急程度 at its left, 发文字号 or 签发人 at its right (GB/T 9704-2012, 10.1)."""
+
+AT_THE_LEFT = (None, BlockKind.COPY_NUMBER, BlockKind.SECRECY, BlockKind.URGENCY)
 
 
 @dataclass(frozen=True)
@@ -47,10 +51,14 @@ def cleaned(item: RawItem) -> Iterator[RawItem]:
         return
     text = item.text.replace("\u00a0", " ").replace("\t", " ").strip(" \u3000\r\n\ufeff")
     signed = SIGNED_NUMBER.fullmatch(text) if item.level is None and item.kind in (None, BlockKind.NUMBER) else None
+    beside = LETTER_LINE.fullmatch(text) if item.level is None and item.kind in AT_THE_LEFT else None
     order = ORDER_WITH_NUMBER.fullmatch(text) if bare(item) else None
     if signed:
         yield replace(item, text=signed[1])
         yield replace(item, text=signed[2], kind=BlockKind.SIGNER)
+    elif beside:
+        yield replace(item, text=beside[1])
+        yield replace(item, text=beside[2], kind=item.kind and (BlockKind.SIGNER if beside[2].startswith("签发人") else BlockKind.NUMBER))
     elif order:
         yield replace(item, text=order[1])
         yield replace(item, text=order[2])

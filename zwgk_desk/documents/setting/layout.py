@@ -6,9 +6,12 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 
-from ...model.document.measures import MM, PageMeasures
+from ...model.document.measures import MM, STAMP, STAMP_EDGE, PageMeasures
 from ...model.document.tree import IMPRINT, MASTHEAD, Block, BlockKind, DocumentTree, Item, Picture, Table
+from ...model.terms import ClosingForm, LayoutForm
 from ..recognise import heading_part
+from .check_code import set_check_codes
+from .closing import ABOVE_SEAL, CLOSING_KINDS, ClosingLine, closing_lines, form_of, lines_high
 from .fonts import Font, FontSet
 from .keeping import FEWEST, PLAIN_KINDS, Room, first_lines, goes_on_with_next, is_caption, is_whole_heading, lines_here
 from .layout_frame import set_imprint, set_masthead
@@ -16,13 +19,13 @@ from .layout_table import least_height, set_table
 from .linebreak import LINE_ROOM, Head, Line, break_lines
 from .page_builder import PageBuilder
 from .page_ops import Page, PictureOp
+from .special import ATTENDANCE, is_attendance, set_letterhead
 from .strike import within
 from .titles import title_lines, title_pitch
 
 HEADING_FACES = {1: Font.HEI, 2: Font.KAI, 3: Font.FANG, 4: Font.FANG}
 ENCLOSURE_HEAD = re.compile(r"(附件|附)[：:]\s*")
 ENCLOSURE_NUMBER = re.compile(r"\d{1,2}[.．、]\s*")
-CLOSING_KINDS = (BlockKind.SIGNATURE, BlockKind.DATE)
 OWN_PAGE_MARGIN, OWN_PAGE_FOOT = 8 * MM, 30 * MM
 """What is left free round a page that is set as it looks, and below it, where the page's number stands."""
 
@@ -36,6 +39,8 @@ class Typesetter:
         self._m = measures
         self._faces = faces
         self._builder = PageBuilder(measures, faces)
+        self._forms: dict[int, ClosingForm] = {}
+        self._layout = LayoutForm.ORDINARY
 
     def set(self, tree: DocumentTree) -> list[Page]:
         """Return the pages of a document; one empty page where it has no text."""
@@ -44,7 +49,10 @@ class Typesetter:
     def pages(self, tree: DocumentTree) -> Iterator[Page]:
         """Yield the pages of a document, each as soon as it is full. The setter keeps none of those that it has given out."""
         builder = self._builder = PageBuilder(self._m, self._faces)
-        parts = list(groups(tree.blocks))
+        builder.signed, self._layout = tree.signed, tree.layout
+        codes = [block.text for block in tree.of_kind(BlockKind.CHECK_CODE)]
+        parts = list(groups([item for item in tree.blocks if _kind(item) is not BlockKind.CHECK_CODE] if codes else tree.blocks))
+        self._forms = {n: form_of(tree, parts, n) for n, group in enumerate(parts) if _kind(group[0]) in CLOSING_KINDS}
         bound, before = False, None
         for place, group in enumerate(parts):
             if begins_page(group[0], before) and builder.used > 0:
@@ -52,9 +60,11 @@ class Typesetter:
             if not bound:
                 self._make_room(parts, place)
             bound = self._is_bound(parts, place)
-            self._group(group, self._tail(parts, place))
+            self._group(parts, place, self._tail(parts, place))
             before = group[-1]
             yield from builder.take_full()
+        if codes:
+            set_check_codes(builder, codes)
         yield from builder.pages
 
     def _is_bound(self, parts: Groups, place: int) -> bool:
@@ -106,29 +116,33 @@ class Typesetter:
         following = parts[place + 1] if place + 1 < len(parts) else ()
         if not following or _kind(following[0]) not in CLOSING_KINDS or not goes_on_with_next(parts[place][-1], following[0]):
             return 0
-        lines = 1 + len(following)
+        lines = lines_high(self._closing_lines([item for item in following if isinstance(item, Block)], place + 1))
         return lines if lines + FEWEST < self._m.lines else 0
 
-    def _group(self, group: Sequence[Item], tail: int) -> None:
-        first = group[0]
+    def _group(self, parts: Groups, place: int, tail: int) -> None:
+        group, first = parts[place], parts[place][0]
         if isinstance(first, Table):
             set_table(self._builder, first, tail * self._m.pitch)
         elif isinstance(first, Picture):
             self._picture(first)
+        elif is_attendance(first, self._layout):
+            self._attendance(first, begins=not place or not is_attendance(parts[place - 1][-1], self._layout))
+        elif first.kind in CLOSING_KINDS:
+            self._closing([item for item in group if isinstance(item, Block)], place, last=place + 1 == len(parts))
         else:
             self._blocks(first.kind, [item for item in group if isinstance(item, Block)], tail)
 
     def _blocks(self, kind: BlockKind, blocks: Sequence[Block], tail: int) -> None:
-        if kind in MASTHEAD:
-            set_masthead(self._builder, blocks)
+        if kind in MASTHEAD and self._layout is LayoutForm.LETTER:
+            set_letterhead(self._builder, blocks)
+        elif kind in MASTHEAD:
+            set_masthead(self._builder, blocks, self._layout)
         elif kind in IMPRINT:
-            set_imprint(self._builder, blocks)
+            set_imprint(self._builder, blocks, ruled=self._layout is not LayoutForm.LETTER)
         elif kind in (BlockKind.TITLE, BlockKind.ATTACHMENT_TITLE):
             self._title(blocks)
         elif kind is BlockKind.ENCLOSURE:
             self._enclosures(blocks, tail)
-        elif kind in CLOSING_KINDS:
-            self._closing(blocks)
         else:
             self._block(blocks[0], tail)
 
@@ -212,15 +226,53 @@ class Typesetter:
 
         self._flow(len(lines), draw, tail)
 
-    def _closing(self, blocks: Sequence[Block]) -> None:
-        """Set 署名 and 成文日期, with a line left free above them (7.3.5.2)."""
+    def _attendance(self, block: Block, begins: bool) -> None:
+        """Set a list of those at a meeting: its label in 黑体, further lines aligned with the first name, a line left free above (10.3)."""
+        builder, m = self._builder, self._m
+        if begins:
+            builder.skip(m.pitch)
+        found = ATTENDANCE.match(block.text)
+        label = found.group() if found else ""
+        start = 2 * m.character_pitch
+        hanging = start + builder.body_width(label)
+        lines = break_lines(block.text[len(label) :], builder.advance, m.text_width + LINE_ROOM - hanging)
+
+        def draw(place: int) -> None:
+            if place == 0:
+                used = builder.used
+                builder.plain_line(label, m.left + start, Font.HEI, struck=within(block.struck, 0, len(label)))
+                builder.used = used
+            line = lines[place]
+            builder.body_line(line, m.left + hanging, struck=within(block.struck, len(label) + line.start, len(line.text)))
+
+        self._flow(len(lines), draw)
+
+    def _closing_lines(self, blocks: Sequence[Block], place: int) -> list[ClosingLine]:
+        return closing_lines(blocks, self._builder.body_width, self._m, self._forms[place])
+
+    def _closing(self, blocks: Sequence[Block], place: int, last: bool) -> None:
+        """Set 署名 and 成文日期, with what is left free above them for a seal, and a line below one where anything follows (7.3.5)."""
         m, builder = self._m, self._builder
-        builder.room((1 + len(blocks)) * m.pitch)
-        builder.skip(m.pitch)
-        starts = closing_starts([block.kind for block in blocks], [builder.body_width(block.text) for block in blocks], m)
-        for block, start in zip(blocks, starts, strict=True):
+        top = m.height - m.top
+        lines, sealed = self._closing_lines(blocks, place), self._forms[place] is not ClosingForm.UNSEALED
+        builder.room(lines_high(lines) * m.pitch)
+        top -= builder.used
+        for line in lines:
+            if sealed:
+                builder.used += line.above * m.pitch
+            else:
+                builder.skip(line.above * m.pitch)
             builder.room(m.pitch)
-            builder.plain_line(block.text, m.left + start, struck=block.struck)
+            used = builder.used
+            for start, block in line.pieces:
+                builder.used = used
+                builder.plain_line(block.text, m.left + start, struck=block.struck)
+        if builder.signed:
+            start, block = lines[-1].pieces[-1]
+            middle, half = m.left + start + builder.body_width(block.text) / 2, STAMP[0] / 2 + STAMP_EDGE
+            builder.pages[-1].signing = (middle - half, top - ABOVE_SEAL * m.pitch, middle + half, top)
+        if sealed and not last:
+            builder.skip(m.pitch)
 
     def _attachment(self, block: Block) -> None:
         """Set “附件” and its number at the head of a new page, in 3号黑体, with the title in the third line (7.3.7)."""
@@ -258,21 +310,6 @@ def picture_size(picture: Picture, m: PageMeasures) -> tuple[float, float, float
     share = min(1.0, m.text_width / max(picture.width, 1), m.text_height / max(picture.height, 1))
     height = picture.height * share
     return picture.width * share, height, min(m.text_height, -(-height // m.pitch) * m.pitch)
-
-
-def closing_starts(kinds: Sequence[BlockKind], widths: Sequence[float], m: PageMeasures) -> list[float]:
-    """Return where signatures and dates begin, in points from the left margin: two characters are left free at the right; a date begins
-    two characters after its signature, or where it is the longer one the signature two characters before the date (7.3.5.2)."""
-    two = 2 * m.character_pitch
-    starts: list[float] = []
-    for place, (kind, width) in enumerate(zip(kinds, widths, strict=True)):
-        start = m.text_width - two - width
-        if kind is BlockKind.DATE and place and width <= widths[place - 1]:
-            start = m.text_width - widths[place - 1]
-        elif kind is BlockKind.SIGNATURE and kinds[place + 1 : place + 2] == [BlockKind.DATE] and widths[place + 1] > width:
-            start = m.text_width - two - widths[place + 1] - two
-        starts.append(max(0.0, start))
-    return starts
 
 
 def groups(blocks: Sequence[Item]) -> Iterator[Sequence[Item]]:

@@ -7,11 +7,13 @@ from collections.abc import Sequence
 
 from ...model.document.measures import MM
 from ...model.document.tree import Block, BlockKind, Span
+from ...model.terms import LayoutForm
 from ..recognise import BETWEEN_NAMES, PRINTED
 from .fonts import Font
 from .linebreak import break_lines
 from .page_builder import DESCENT, Advance, PageBuilder
 from .page_ops import Ink, RuleOp, TextOp
+from .special import ORDER_MARK_TOP
 from .strike import within
 
 MARK_LEADING = 1.2
@@ -23,25 +25,28 @@ Piece = tuple[float, str, tuple[Span, ...]]
 COPIES_HEAD = re.compile(r"(抄送|主送|分送)[：:]\s*")
 
 
-def set_masthead(builder: PageBuilder, blocks: Sequence[Block]) -> None:
-    """Set the 版头. Without a 发文机关标志 its elements are plain lines, the number centred, as published documents have it."""
-    m = builder.m
+def set_masthead(builder: PageBuilder, blocks: Sequence[Block], layout: LayoutForm = LayoutForm.ORDINARY) -> None:
+    """Set the 版头. Without a 发文机关标志 its elements are plain lines, the number centred, as in published documents; an order has no rule."""
+    m, order = builder.m, layout is LayoutForm.ORDER
+    mark_top = ORDER_MARK_TOP if order else m.mark_top_mm * MM
     by_kind = {block.kind: block for block in blocks}
     for kind, face in ((BlockKind.COPY_NUMBER, Font.FANG), (BlockKind.SECRECY, Font.HEI), (BlockKind.URGENCY, Font.HEI)):
         if kind in by_kind:
             builder.room(m.pitch)
             builder.plain_line(by_kind[kind].text, m.left, face, struck=by_kind[kind].struck)
     number, signer = by_kind.get(BlockKind.NUMBER), by_kind.get(BlockKind.SIGNER)
-    if BlockKind.ISSUER_NAME_MARK in by_kind and builder.used > m.mark_top_mm * MM:
+    if BlockKind.ISSUER_NAME_MARK in by_kind and builder.used > mark_top:
         builder.new_page()
     if BlockKind.ISSUER_NAME_MARK in by_kind:
-        builder.used = max(builder.used, m.mark_top_mm * MM)
+        builder.used = max(builder.used, mark_top)
         _mark(builder, by_kind[BlockKind.ISSUER_NAME_MARK].text)
         builder.used += 2 * m.pitch
     if number or signer:
         builder.room(m.pitch)
         _number_line(builder, number, signer)
-    if BlockKind.ISSUER_NAME_MARK in by_kind:
+    if order:
+        builder.skip(2 * m.pitch)
+    elif BlockKind.ISSUER_NAME_MARK in by_kind:
         _red_rule(builder)
 
 
@@ -109,8 +114,9 @@ def _red_rule(builder: PageBuilder) -> None:
     builder.used += 2 * m.pitch
 
 
-def set_imprint(builder: PageBuilder, blocks: Sequence[Block]) -> None:
-    """Set the 版记: its last rule on the lower edge of the last page's text area, the first and last rules thick, the others thin (7.4.1)."""
+def set_imprint(builder: PageBuilder, blocks: Sequence[Block], ruled: bool = True) -> None:
+    """Set the 版记: its last rule on the lower edge of the last page's text area, the first and last rules thick, the others thin (7.4.1); that of a
+    letter has none (10.1)."""
     m = builder.m
     rows = [_imprint_lines(builder, block) for block in blocks]
     height = sum(map(len, rows)) * m.pitch
@@ -118,14 +124,16 @@ def set_imprint(builder: PageBuilder, blocks: Sequence[Block]) -> None:
         builder.new_page()
     builder.used = m.text_height - height
     for place, row in enumerate(rows):
-        _imprint_rule(builder, m.imprint_thin_mm if place else m.imprint_thick_mm)
+        if ruled:
+            _imprint_rule(builder, m.imprint_thin_mm if place else m.imprint_thick_mm)
         for pieces in row:
             used = builder.used
             for x, text, struck in pieces:
                 builder.used = used
                 builder.plain_line(text, x, Font.FANG, m.imprint, struck=struck)
     builder.used = m.text_height
-    _imprint_rule(builder, m.imprint_thick_mm)
+    if ruled:
+        _imprint_rule(builder, m.imprint_thick_mm)
 
 
 def _imprint_rule(builder: PageBuilder, thickness_mm: float) -> None:

@@ -24,6 +24,7 @@ class PageBuilder:
         pages: the pages; the last one is being filled.
         used: how much of its text area is used, in points from above.
         advances: return the advance of a character of the body's size on the grid, by face; `advance` that of the body's own face.
+        signed: whether the pages name the place where they are signed.
     """
 
     def __init__(self, measures: PageMeasures, faces: FontSet) -> None:
@@ -31,6 +32,7 @@ class PageBuilder:
         self.faces = faces
         self.pages: list[Page] = [Page()]
         self.used = 0.0
+        self.signed = False
         self.advances = {face: Advance(faces, face, measures.body, measures.tightening).__getitem__ for face in Font}
         self.advance = self.advances[Font.FANG]
 

@@ -15,6 +15,7 @@ class Ink(Enum):
     BLACK = (0.0, 0.0, 0.0)
     RED = (0.78, 0.06, 0.10)
     PALE = (0.93, 0.93, 0.93)
+    GREY = (0.45, 0.45, 0.45)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +67,14 @@ Op = TextOp | RuleOp | PictureOp
 
 @dataclass
 class Page:
-    """The content of one page."""
+    """The content of one page.
+
+    Attributes:
+        ops: what stands on it.
+        numbered: whether its number is printed on it.
+        signing: the place where it is signed, as left, bottom, right and top in points; None where it has none.
+    """
 
     ops: list[Op] = field(default_factory=list)
+    signing: tuple[float, float, float, float] | None = None
+    numbered: bool = True

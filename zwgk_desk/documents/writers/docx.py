@@ -16,18 +16,23 @@ from docx.text.paragraph import Paragraph
 
 from ...model.document.measures import GB_T_9704, PageMeasures
 from ...model.document.tree import IMPRINT, MASTHEAD, Block, BlockKind, DocumentTree, Item, Picture, Table
+from ...model.terms import ClosingForm, LayoutForm
 from ..recognise import heading_part, misread
+from ..setting.cells import INNER_RULE, OUTER_RULE
+from ..setting.closing import CLOSING_KINDS, ClosingLine, closing_lines, form_of
 from ..setting.fonts import Font, fonts_for
 from ..setting.keeping import goes_on_with_next, is_whole_heading
-from ..setting.layout import CLOSING_KINDS, ENCLOSURE_HEAD, ENCLOSURE_NUMBER, begins_page, closing_starts, groups
+from ..setting.layout import ENCLOSURE_HEAD, ENCLOSURE_NUMBER, begins_page, groups
 from ..setting.layout_table import CELL_PADDING, column_widths
+from ..setting.special import ATTENDANCE, is_attendance
 from ..setting.strike import within
 from ..setting.titles import title_lines
-from ..word_styles import STYLE_NAMES
+from ..word_styles import LABEL_STYLE, STYLE_NAMES
 from .docx_body import DocxBody
 from .docx_frame import write_imprint, write_masthead
+from .docx_letter import write_letterhead
 from .docx_page import HEADING_FACES, KIND_FACES, exact
-from .docx_runs import TWENTIETHS, element
+from .docx_runs import EIGHTHS, TWENTIETHS, element
 from .docx_table import written_rows
 
 
@@ -56,7 +61,8 @@ class DocxWriter(DocxBody):
         """Add a tree."""
         disguised = misread(tree)
         place = 0
-        for group in groups(tree.blocks):
+        parts = list(groups(tree.blocks))
+        for number, group in enumerate(parts):
             before = self.end.getprevious()
             first, following = group[0], tree.blocks[place + len(group) : place + len(group) + 1]
             self._new_page = begins_page(first, tree.blocks[place - 1] if place else None)
@@ -65,10 +71,16 @@ class DocxWriter(DocxBody):
                 self.table(first, kept)
             elif isinstance(first, Picture):
                 self.picture(first)
+            elif first.kind in MASTHEAD and tree.layout is LayoutForm.LETTER:
+                write_letterhead(self, _blocks(group))
             elif first.kind in MASTHEAD:
-                write_masthead(self, _blocks(group))
+                write_masthead(self, _blocks(group), tree.layout)
             elif first.kind in IMPRINT:
-                write_imprint(self, _blocks(group))
+                write_imprint(self, _blocks(group), ruled=tree.layout is not LayoutForm.LETTER)
+            elif is_attendance(first, tree.layout):
+                self._attendance(first, begins=not place or not is_attendance(tree.blocks[place - 1], tree.layout))
+            elif first.kind in CLOSING_KINDS:
+                self._closing(_blocks(group), form_of(tree, parts, number), bool(following))
             else:
                 self._group(_blocks(group), place, disguised)
             if kept and not isinstance(first, Table):
@@ -90,9 +102,6 @@ class DocxWriter(DocxBody):
             layout.keep_together = True
 
     def _group(self, blocks: Sequence[Block], place: int, disguised: frozenset[int]) -> None:
-        if blocks[0].kind in CLOSING_KINDS:
-            self._closing(blocks)
-            return
         for count, block in enumerate(blocks):
             last = count + 1 == len(blocks)
             if block.kind in (BlockKind.TITLE, BlockKind.ATTACHMENT_TITLE):
@@ -146,17 +155,44 @@ class DocxWriter(DocxBody):
         layout.left_indent = Pt(2 * self.m.character_pitch + before + hanging)
         layout.first_line_indent = Pt(-hanging)
 
-    def _closing(self, blocks: Sequence[Block]) -> None:
-        """Write 署名 and 成文日期, with a line left free above them (7.3.5.2)."""
-        self.paragraph("Normal").paragraph_format.keep_with_next = True
-        starts = closing_starts([block.kind for block in blocks], [self._advance(block.text) for block in blocks], self.m)
-        for place, (block, start) in enumerate(zip(blocks, starts, strict=True)):
-            paragraph = self.paragraph(STYLE_NAMES[block.kind], block.text, struck=block.struck)
-            paragraph.alignment = WD_ALIGN_PARAGRAPH.LEFT
-            layout = paragraph.paragraph_format
-            layout.left_indent, layout.right_indent = Pt(start), Pt(0)
-            if place + 1 < len(blocks):
-                layout.keep_with_next = True
+    def _attendance(self, block: Block, begins: bool) -> None:
+        """Write a list of those at a meeting: its label in 黑体, further lines aligned with the first name, a line left free above (10.3)."""
+        if begins:
+            self.paragraph("Normal")
+        found = ATTENDANCE.match(block.text)
+        label = found.group() if found else ""
+        paragraph = self.paragraph("Normal", label, Font.HEI, struck=within(block.struck, 0, len(label)))
+        self.runs.add(
+            paragraph._p, block.text[len(label) :], Font.FANG, self.m.body, struck=within(block.struck, len(label), len(block.text) - len(label))
+        )
+        hanging = self._advance(label)
+        layout = paragraph.paragraph_format
+        layout.left_indent, layout.first_line_indent = Pt(2 * self.m.character_pitch + hanging), Pt(-hanging)
+
+    def _closing(self, blocks: Sequence[Block], form: ClosingForm, goes_on: bool) -> None:
+        """Write 署名 and 成文日期, with what is left free above them for a seal, and a line below one where anything follows (7.3.5)."""
+        lines = closing_lines(blocks, self._advance, self.m, form)
+        for place, line in enumerate(lines):
+            self._closing_line(line, last=place + 1 == len(lines))
+        if form is not ClosingForm.UNSEALED and goes_on:
+            self.paragraph("Normal")
+
+    def _closing_line(self, line: ClosingLine, last: bool) -> None:
+        """Write one line of it; names side by side stand at tab stops."""
+        for _ in range(int(line.above)):
+            self.paragraph("Normal").paragraph_format.keep_with_next = True
+        (start, first), *others = line.pieces
+        paragraph = self.paragraph(STYLE_NAMES[first.kind], first.text, struck=first.struck)
+        paragraph.alignment = WD_ALIGN_PARAGRAPH.LEFT
+        layout = paragraph.paragraph_format
+        layout.left_indent, layout.right_indent = Pt(start), Pt(0)
+        if line.above % 1:
+            layout.space_before = Pt(line.above % 1 * self.m.pitch)
+        for start, block in others:
+            layout.tab_stops.add_tab_stop(Pt(start))
+            self.runs.add(paragraph._p, f"\t{block.text}", Font.FANG, self.m.body, struck=[(begin + 1, end + 1) for begin, end in block.struck])
+        if not last:
+            layout.keep_with_next = True
 
     def _advance(self, text: str) -> float:
         """Return the width of a text on the grid in points, counting full-width and half-width characters."""
@@ -168,7 +204,8 @@ class DocxWriter(DocxBody):
         self.end.addprevious(grid._tbl)
         widths = column_widths(table, self.m, fonts_for(self.m)) if table.rows else [self.m.text_width]
         shape_table(grid, widths)
-        grid._tbl.append(self.held(written_rows(table, widths, self.runs, keep_last)))
+        label = self.document.styles[LABEL_STYLE].style_id
+        grid._tbl.append(self.held(written_rows(table, widths, self.runs, label, keep_last)))
 
     def picture(self, picture: Picture) -> None:
         """Write a picture, centred in a line as high as it needs, scaled down where it is larger than the text area."""
@@ -182,19 +219,26 @@ class DocxWriter(DocxBody):
 
 
 def shape_table(grid: Any, widths: Sequence[float]) -> None:
-    """Set a table's column widths in points, its rules on the text area's edges, and the same padding as in the PDF."""
+    """Set a table's column widths in points, its rules on the text area's edges, thicker round it, and the same padding as in the PDF."""
     grid.autofit = False
     grid.alignment = WD_TABLE_ALIGNMENT.CENTER
     for column, width in zip(grid._tbl.tblGrid.findall(qn("w:gridCol")), widths, strict=True):
         column.set(qn("w:w"), str(round(width * TWENTIETHS)))
+    borders = element("tblBorders")
+    for side in ("top", "left", "bottom", "right", "insideH", "insideV"):
+        width = INNER_RULE if side.startswith("inside") else OUTER_RULE
+        borders.append(element(side, val="single", sz=round(width * EIGHTHS), space=0, color="000000"))
     margins = element("tblCellMar")
     for side in ("left", "right"):
         margins.append(element(side, w=round(CELL_PADDING * TWENTIETHS), type="dxa"))
     look = grid._tbl.tblPr.find(qn("w:tblLook"))
-    if look is None:
-        grid._tbl.tblPr.append(margins)
-    else:
-        look.addprevious(margins)
+    layout = grid._tbl.tblPr.find(qn("w:tblLayout"))
+    for made in (borders, margins):
+        after = layout if made is borders and layout is not None else look
+        if after is None:
+            grid._tbl.tblPr.append(made)
+        else:
+            after.addprevious(made)
 
 
 def _blocks(group: Sequence[Item]) -> list[Block]:

@@ -11,21 +11,23 @@ from docx.shared import Pt
 
 from ...model.document.measures import MM
 from ...model.document.tree import Block, BlockKind
+from ...model.terms import LayoutForm
 from ..recognise import BETWEEN_NAMES, PRINTED
 from ..setting.fonts import Font
 from ..setting.layout_frame import COPIES_HEAD, DOCUMENT, MARK_LEADING
+from ..setting.special import ORDER_MARK_TOP
 from ..setting.strike import within
 from ..word_styles import STYLE_NAMES
 from .docx_body import DocxBody
 from .docx_page import KIND_FACES, RED
-from .docx_runs import TWENTIETHS, element
+from .docx_runs import EIGHTHS, TWENTIETHS, element, put_borders
 
-EIGHTHS = 8  # Word measures rules in eighths of a point
 MOST_BORDER_SPACE = 31  # points: the most that Word leaves between text and border
 
 
-def write_masthead(writer: DocxBody, blocks: Sequence[Block]) -> None:
-    """Write the 版头."""
+def write_masthead(writer: DocxBody, blocks: Sequence[Block], layout: LayoutForm = LayoutForm.ORDINARY) -> None:
+    """Write the 版头; that of an order has no rule (10.2)."""
+    order = layout is LayoutForm.ORDER
     by_kind = {block.kind: block for block in blocks}
     above = 0
     for kind in (BlockKind.COPY_NUMBER, BlockKind.SECRECY, BlockKind.URGENCY):
@@ -34,10 +36,12 @@ def write_masthead(writer: DocxBody, blocks: Sequence[Block]) -> None:
             above += 1
     marked = BlockKind.ISSUER_NAME_MARK in by_kind
     if marked:
-        _mark(writer, by_kind[BlockKind.ISSUER_NAME_MARK].text, above)
+        _mark(writer, by_kind[BlockKind.ISSUER_NAME_MARK].text, above, ORDER_MARK_TOP if order else writer.m.mark_top_mm * MM)
         _blank(writer, 2)
     number = _number(writer, by_kind.get(BlockKind.NUMBER), by_kind.get(BlockKind.SIGNER))
-    if marked:
+    if order:
+        _blank(writer, 2)
+    elif marked:
         if number is None:
             number = writer.paragraph("Normal")
         _red_rule(writer, number)
@@ -49,8 +53,8 @@ def _blank(writer: DocxBody, count: int) -> None:
         writer.paragraph("Normal")
 
 
-def _mark(writer: DocxBody, text: str, above: int) -> None:
-    """Write the 发文机关标志; several departments one below the other, all as wide as the widest."""
+def _mark(writer: DocxBody, text: str, above: int, top: float) -> None:
+    """Write the 发文机关标志, `top` points below the text area's upper edge; several departments one below the other, all as wide as the widest."""
     m = writer.m
     names = [name for name in BETWEEN_NAMES.split(text) if name]
     if len(names) > 1 and names[-1] == DOCUMENT:
@@ -58,7 +62,7 @@ def _mark(writer: DocxBody, text: str, above: int) -> None:
     size = min(m.mark, m.text_width / max(map(len, names)), m.mark * 2 / max(2, len(names)))
     paragraph = writer.paragraph(STYLE_NAMES[BlockKind.ISSUER_NAME_MARK], "\n".join(names), Font.TITLE, round(size * 2) / 2 - 0.5, RED)
     layout = paragraph.paragraph_format
-    layout.space_before = Pt(max(0.0, m.mark_top_mm * MM - above * m.pitch - (MARK_LEADING - 1) * size / 2))
+    layout.space_before = Pt(max(0.0, top - above * m.pitch - (MARK_LEADING - 1) * size / 2))
     layout.line_spacing = Pt(size * MARK_LEADING)
 
 
@@ -83,18 +87,11 @@ def _red_rule(writer: DocxBody, paragraph: Any) -> None:
     m = writer.m
     line_foot = (m.pitch - m.body) / 2
     space = min(MOST_BORDER_SPACE, max(0, round(m.red_rule_gap_mm * MM - line_foot)))
-    border = element("pBdr")
-    border.append(element("bottom", val="single", sz=round(m.red_rule_mm * MM * EIGHTHS), space=space, color=RED))
-    paragraph._p.get_or_add_pPr().insert_element_before(
-        border, "w:shd", "w:tabs", "w:suppressAutoHyphens", "w:kinsoku", "w:wordWrap", "w:overflowPunct", "w:topLinePunct", "w:autoSpaceDE",
-        "w:autoSpaceDN", "w:bidi", "w:adjustRightInd", "w:snapToGrid", "w:spacing", "w:ind", "w:contextualSpacing", "w:mirrorIndents",
-        "w:suppressOverlap", "w:jc", "w:textDirection", "w:textAlignment", "w:textboxTightWrap", "w:outlineLvl", "w:divId", "w:cnfStyle",
-        "w:rPr", "w:sectPr", "w:pPrChange",
-    )  # fmt: skip
+    put_borders(paragraph, bottom={"val": "single", "sz": round(m.red_rule_mm * MM * EIGHTHS), "space": space, "color": RED})
 
 
-def write_imprint(writer: DocxBody, blocks: Sequence[Block]) -> None:
-    """Write the 版记 as a table at the lower edge of the text area, with rules of the standard's weights (7.4.1)."""
+def write_imprint(writer: DocxBody, blocks: Sequence[Block], ruled: bool = True) -> None:
+    """Write the 版记 as a table at the lower edge of the text area, with rules of the standard's weights (7.4.1), in a letter without any (10.1)."""
     m = writer.m
     width = round(m.text_width * TWENTIETHS)
     table = writer.document.add_table(rows=len(blocks), cols=1)
@@ -107,7 +104,8 @@ def write_imprint(writer: DocxBody, blocks: Sequence[Block]) -> None:
     properties.append(element("tblpPr", leftFromText=0, rightFromText=0, vertAnchor="margin", horzAnchor="page", tblpX=left, tblpYSpec="bottom"))
     properties.append(element("tblOverlap", val="never"))
     properties.append(element("tblW", w=width, type="dxa"))
-    properties.append(_borders(writer))
+    if ruled:
+        properties.append(_borders(writer))
     properties.append(element("tblLayout", type="fixed"))
     margins = element("tblCellMar")
     for side in ("left", "right"):

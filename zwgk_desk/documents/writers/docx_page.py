@@ -17,11 +17,12 @@ from docx.shared import Pt, RGBColor
 
 from ...model.document.measures import OUTER, PageMeasures
 from ...model.document.tree import BlockKind
+from ..setting.check_code import CODE_SIZE
 from ..setting.fonts import Font, wanted_names
 from ..setting.linebreak import LINE_ROOM
 from ..setting.titles import title_pitch
 from ..word_package import pack_document
-from ..word_styles import STYLE_NAMES
+from ..word_styles import LABEL_STYLE, STYLE_NAMES
 from .docx_runs import TWENTIETHS, RunMaker, element
 
 HEADING_FACES = {1: Font.HEI, 2: Font.KAI, 3: Font.FANG, 4: Font.FANG}
@@ -122,10 +123,16 @@ def _styles(document: Any, m: PageMeasures) -> None:
     border = title.element.find(qn("w:pPr")).find(qn("w:pBdr"))
     if border is not None:
         border.getparent().remove(border)
+    label = document.styles.add_style(LABEL_STYLE, WD_STYLE_TYPE.PARAGRAPH)
+    label.base_style = document.styles["Normal"]
+    _style(label, Font.HEI, m.cell, m)
+    label.paragraph_format.alignment = WD_ALIGN_PARAGRAPH.CENTER
     for kind, name in STYLE_NAMES.items():
         style = document.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
         style.base_style = document.styles["Normal"]
-        size = {BlockKind.ATTACHMENT_TITLE: m.title, BlockKind.CC: m.imprint, BlockKind.PRINTED: m.imprint}.get(kind, m.body)
+        size = {BlockKind.ATTACHMENT_TITLE: m.title, BlockKind.CC: m.imprint, BlockKind.PRINTED: m.imprint, BlockKind.CHECK_CODE: CODE_SIZE}.get(
+            kind, m.body
+        )
         _style(style, KIND_FACES.get(kind, Font.FANG), size, m)
         style.quick_style = True
         _kind_format(style, kind, m)

@@ -4,7 +4,7 @@ characters, in the schema's order (ISO/IEC 29500-1, 17.3.2)."""
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from copy import deepcopy
 from dataclasses import dataclass, replace
 from html import escape
@@ -22,6 +22,7 @@ from ..setting.fonts import Font, wanted_names
 from ..setting.linebreak import tightened
 
 TWENTIETHS = 20  # Word measures spaces in twentieths of a point
+EIGHTHS = 8  # Word measures rules in eighths of a point
 HALVES = 2  # Word measures type in half points
 ILLEGAL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 """Pattern of control characters that XML cannot hold."""
@@ -41,6 +42,48 @@ def element(name: str, **attributes: str | int) -> Any:
     for key, value in attributes.items():
         made.set(qn(f"w:{key}"), str(value))
     return made
+
+
+def put_borders(paragraph: Any, **sides: Mapping[str, str | int]) -> None:
+    """Give a paragraph borders: the attributes of each side, by its name (ISO/IEC 29500-1, 17.3.1.24)."""
+    border = element("pBdr")
+    for side, look in sides.items():
+        border.append(element(side, **look))
+    paragraph._p.get_or_add_pPr().insert_element_before(
+        border, "w:shd", "w:tabs", "w:suppressAutoHyphens", "w:kinsoku", "w:wordWrap", "w:overflowPunct", "w:topLinePunct", "w:autoSpaceDE",
+        "w:autoSpaceDN", "w:bidi", "w:adjustRightInd", "w:snapToGrid", "w:spacing", "w:ind", "w:contextualSpacing", "w:mirrorIndents",
+        "w:suppressOverlap", "w:jc", "w:textDirection", "w:textAlignment", "w:textboxTightWrap", "w:outlineLvl", "w:divId", "w:cnfStyle",
+        "w:rPr", "w:sectPr", "w:pPrChange",
+    )  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Box:
+    """A place on a page: its upper left corner from that of the paper, and its size, in points."""
+
+    left: float
+    top: float
+    width: float
+    height: float
+
+
+def put_frame(paragraph: Any, box: Box, rule: str, below: float = 0) -> None:
+    """Put a paragraph into a frame at a place of its page (ISO/IEC 29500-1, 17.3.1.11).
+
+    Args:
+        paragraph: the paragraph, of python-docx.
+        box: the place.
+        rule: whether its height is exact or atLeast.
+        below: points left free between the frame and the text below it.
+    """
+    sides = {"w": box.width, "h": box.height, "x": box.left, "y": box.top, "vSpace": max(0.0, below)}
+    frame = element("framePr", hRule=rule, wrap="around", hAnchor="page", vAnchor="page", **{key: round(v * TWENTIETHS) for key, v in sides.items()})
+    properties = paragraph._p.get_or_add_pPr()
+    style = properties.find(qn("w:pStyle"))
+    if style is None:
+        properties.insert(0, frame)
+    else:
+        style.addnext(frame)
 
 
 @dataclass(frozen=True)

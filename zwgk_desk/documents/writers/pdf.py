@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ...model.document.measures import GB_T_9704, PageMeasures
 from ...model.document.tree import DocumentTree
 from ...model.progress import Progress, silent
 from ..setting.fonts import FontSet, fonts_for
+from ..setting.front import Cover, Entry, FrontSetter
 from ..setting.layout import Typesetter
 from ..setting.page_ops import Page
-from .pdf_pen import Cover, Description, Pen
+from .pdf_pen import Description, Pen
 
-CONTENTS_PER_PAGE = 18
 FIRST_SHOWN = 4
 GROWTH = 6
 """The pages set so far are given out after FIRST_SHOWN pages, and again each time their number has grown by the factor GROWTH."""
@@ -21,10 +21,11 @@ GROWTH = 6
 
 @dataclass(frozen=True)
 class Section:
-    """One part of a bound PDF: its name in the contents, and its document."""
+    """One part of a bound PDF: its name, its document, and what the contents call it; empty for its name."""
 
     name: str
     tree: DocumentTree
+    title: str = ""
 
 
 @dataclass(frozen=True)
@@ -33,11 +34,12 @@ class LaidOut:
 
     name: str
     pages: tuple[Page, ...]
+    title: str = ""
 
 
 def lay_out(section: Section, measures: PageMeasures = GB_T_9704) -> LaidOut:
     """Set a section into pages."""
-    return LaidOut(section.name, tuple(Typesetter(measures, fonts_for(measures)).set(section.tree)))
+    return LaidOut(section.name, tuple(Typesetter(measures, fonts_for(measures)).set(section.tree)), section.title)
 
 
 def write_pdf(tree: DocumentTree, description: Description | str, mark: str = "", measures: PageMeasures = GB_T_9704) -> bytes:
@@ -106,9 +108,9 @@ def bind_pdf(sections: Sequence[Section], binding: Binding, progress: Progress =
             pages.append(page)
             if early is not None and before + len(pages) >= max(FIRST_SHOWN, shown * GROWTH):
                 shown = before + len(pages)
-                early(_draw([*laid, LaidOut(section.name, tuple(pages))], [s.name for s in sections], binding, silent))
-        laid.append(LaidOut(section.name, tuple(pages)))
-    return _draw(laid, [section.name for section in sections], binding, progress)
+                early(_draw([*laid, LaidOut(section.name, tuple(pages))], sections, binding, silent))
+        laid.append(LaidOut(section.name, tuple(pages), section.title))
+    return _draw(laid, sections, binding, progress)
 
 
 def bind_laid_out(laid: Sequence[LaidOut], binding: Binding, progress: Progress = silent) -> bytes:
@@ -117,17 +119,22 @@ def bind_laid_out(laid: Sequence[LaidOut], binding: Binding, progress: Progress 
     Raises:
         Cancelled: by `progress`.
     """
-    return _draw(laid, [section.name for section in laid], binding, progress)
+    return _draw(laid, laid, binding, progress)
 
 
-def _draw(laid: Sequence[LaidOut], names: Sequence[str], binding: Binding, progress: Progress) -> bytes:
-    cover = binding.cover
+def _draw(laid: Sequence[LaidOut], listed: Sequence[Section] | Sequence[LaidOut], binding: Binding, progress: Progress) -> bytes:
+    """Draw what is set so far, below a cover and contents that list all that is bound."""
+    cover, whole = binding.cover, len(laid) == len(listed)
     pen = Pen(binding.description or Description(cover.title), binding.measures, binding.faces, binding.mark)
+    front = FrontSetter(binding.measures, binding.faces)
+    total = f"共{len(listed)}件" + (f"，{sum(len(section.pages) for section in laid)}页" if whole else "")
     pen.label_pages("封面")
-    pen.cover(cover)
+    pen.front(front.cover(replace(cover, facts=tuple((label, words or total) for label, words in cover.facts))), "封面", "cover")
     starts = dict(zip((section.name for section in laid), _starts(laid), strict=True))
     pen.label_pages("目录")
-    pen.contents([(name, starts.get(name)) for name in names], CONTENTS_PER_PAGE, -(-max(1, len(names)) // CONTENTS_PER_PAGE))
+    entries = [Entry(section.title or section.name, section.name, starts.get(section.name)) for section in listed]
+    for place, contents in enumerate(front.contents(entries, f"{total}。")):
+        pen.front(contents.page, "" if place else "目录", "contents", contents.links)
     pen.label_pages(numbered=True)
     for place, section in enumerate(laid):
         progress(0.5 + place / max(1, len(laid)) / 2, f"装订：{section.name}")

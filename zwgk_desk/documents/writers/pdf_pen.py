@@ -13,15 +13,15 @@ from reportlab import rl_config
 from reportlab.lib.colors import Color
 from reportlab.lib.utils import ImageReader
 from reportlab.pdfbase import pdfmetrics
-from reportlab.pdfbase.pdfdoc import PDFPageLabel
+from reportlab.pdfbase.pdfdoc import PDFDictionary, PDFPageLabel
 from reportlab.pdfgen.canvas import Canvas
 
-from ...model.document.measures import MM, OUTER, PageMeasures
+from ...model.document.measures import OUTER, SIGNING_PLACE, PageMeasures
 from ...model.document.tree import Picture
 from ..setting.fonts import Font, FontSet
+from ..setting.front import Entry
 from ..setting.page_builder import DESCENT
 from ..setting.page_ops import Ink, Page, PictureOp, RuleOp, TextOp
-from ..setting.titles import title_lines
 from . import pdf_archive
 
 rl_config.useA85 = 0  # streams as plain bytes: smaller, and made in less time than as text
@@ -33,8 +33,6 @@ THICKENED = 0.02
 
 MARK_SIZE = 96
 MARK_ANGLE = 50
-COVER_KIND_SIZE = 36
-KIND_FROM_TOP, RULE_FROM_TOP, FACTS_FROM_FOOT = 70 * MM, 80 * MM, 70 * MM
 PRINT_FLAG = 4  # annotations are printed too, as PDF/A asks (ISO 19005-2, 6.3.2)
 
 
@@ -55,15 +53,6 @@ class Description:
     subject: str = ""
     keywords: str = ""
     on: date | None = None
-
-
-@dataclass(frozen=True)
-class Cover:
-    """The content of a bound PDF's first page: its kind, the policy's title, and a few lines of facts."""
-
-    kind: str
-    title: str
-    facts: tuple[str, ...] = ()
 
 
 class Pen:
@@ -92,12 +81,17 @@ class Pen:
         self._marks()
         if bookmark:
             self._bookmark(bookmark, f"page-{number}")
+        if page.signing is not None:
+            left, bottom, right, top = page.signing
+            place = self._canvas.bookmarkPage(SIGNING_PLACE, fit="FitR", left=left, bottom=bottom, right=right, top=top)
+            self._canvas._doc.Catalog.Dests = PDFDictionary({SIGNING_PLACE: place})  # the library itself names no destination in the file
         for op in page.ops:
             if isinstance(op, PictureOp):
                 self._canvas.drawImage(_reader(op.picture), op.x, op.y, op.width, op.height, mask="auto")
         self._texts([op for op in page.ops if isinstance(op, TextOp)])
         self._rules([op for op in page.ops if isinstance(op, RuleOp)])
-        self._number(number)
+        if page.numbered:
+            self._number(number)
         self._show()
 
     def only(self, page: Page, size: tuple[float, float]) -> bytes:
@@ -108,59 +102,23 @@ class Pen:
         self._show()
         return self.finish()
 
-    def cover(self, cover: Cover) -> None:
-        """Draw the cover as the first page."""
-        m = self._m
+    def front(self, page: Page, bookmark: str = "", key: str = "", links: Sequence[tuple[Entry, tuple[float, float, float, float]]] = ()) -> None:
+        """Draw a page before the documents, without a number.
+
+        Args:
+            page: the page.
+            bookmark, key: the bookmark that begins here, and its name in the file; empty for none.
+            links: the places that lead to the page on which a part begins.
+        """
         self._marks()
-        self._bookmark("封面", "cover")
-        self._centre(cover.kind, m.height - KIND_FROM_TOP, Font.TITLE, COVER_KIND_SIZE, Ink.RED)
-        y = m.height - RULE_FROM_TOP
-        self._rules([RuleOp(m.left, y, m.left + m.text_width, y, 2, Ink.RED)])
-        y -= 60
-        for line in title_lines(cover.title, int(m.text_width // m.title)):
-            self._centre(line, y, Font.TITLE, m.title)
-            y -= m.title * 1.5
-        y = FACTS_FROM_FOOT
-        for fact in reversed(cover.facts):
-            self._centre(fact, y, Font.FANG, m.body)
-            y += m.pitch
+        if bookmark:
+            self._bookmark(bookmark, key)
+        self._texts([op for op in page.ops if isinstance(op, TextOp)])
+        self._rules([op for op in page.ops if isinstance(op, RuleOp)])
+        for entry, place in links:
+            if entry.page is not None:
+                self._canvas.linkRect(entry.name, f"page-{entry.page}", place, thickness=0, F=PRINT_FLAG)
         self._show()
-
-    def contents(self, entries: Sequence[tuple[str, int | None]], per_page: int, pages: int) -> None:
-        """Draw the contents, with the page on which each part begins, where that is known; each line links there."""
-        m = self._m
-        for page in range(pages):
-            self._marks()
-            if page == 0:
-                self._bookmark("目录", "contents")
-            self._centre("目　录", m.height - m.top - m.title, Font.TITLE, m.title)
-            y = m.height - m.top - 3 * m.pitch
-            for name, number in entries[page * per_page : (page + 1) * per_page]:
-                self._contents_line(name, number, y)
-                y -= m.pitch
-            self._show()
-
-    def _contents_line(self, name: str, number: int | None, y: float) -> None:
-        m = self._m
-        page = "…" if number is None else str(number)
-        page_width = self._width(page, Font.FANG, m.body)
-        room = m.text_width - page_width - 3 * m.body
-        shown = name
-        while self._width(shown, Font.FANG, m.body) > room:
-            shown = shown[:-2] + "…"
-        name_width = self._width(shown, Font.FANG, m.body)
-        dot = self._width(".", Font.FANG, m.body)
-        dots = "." * max(3, int((m.text_width - name_width - page_width - m.body) / dot))
-        self._texts(
-            [
-                TextOp(m.left, y, Font.FANG, m.body, shown),
-                TextOp(m.left + m.text_width - page_width - m.body / 2 - len(dots) * dot, y, Font.FANG, m.body, dots),
-                TextOp(m.left + m.text_width - page_width, y, Font.FANG, m.body, page),
-            ]
-        )
-        if number is not None:
-            place = (m.left, y - 4, m.left + m.text_width, y + m.body)
-            self._canvas.linkRect(name, f"page-{number}", place, thickness=0, F=PRINT_FLAG)
 
     def finish(self) -> bytes:
         """Return the bytes of the whole file."""
@@ -248,9 +206,6 @@ class Pen:
 
     def _width(self, text: str, face: Font, size: float) -> float:
         return sum(self._faces.advance(face, c)[2] for c in text) * size
-
-    def _centre(self, text: str, y: float, face: Font, size: float, ink: Ink = Ink.BLACK) -> None:
-        self._texts([TextOp((self._m.width - self._width(text, face, size)) / 2, y, face, size, text, 0, ink)])
 
     def _number(self, number: int) -> None:
         """Draw the page number, 4号 宋体 between dashes whose top lies 7 mm below the text area, on the outer side with one character left

@@ -51,6 +51,11 @@ def joined_title(lines: Sequence[str]) -> str:
     return text + "".join(closed[names:])
 
 
+def unit_names(line: str) -> tuple[str, ...]:
+    """Return the offices that sign on one line, each by itself where all are offices; else the line as it is."""
+    return tuple(BLANKS.split(line.strip())) if _are_all_units(line.strip()) else (line,)
+
+
 def _is_issuer(line: str) -> bool:
     """Return whether a line above a title is one office, or several with 、 or blanks between."""
     return all(is_unit(name) for name in line.split("、"))

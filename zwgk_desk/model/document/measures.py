@@ -15,7 +15,17 @@ NATIONAL = "国家标准 GB/T 9704-2012"
 
 
 STAMP_SIZE, STAMP_GAP = (190, 52), 12
-"""Points: the size of the field in which a signature is visible, and from one to the next beside it."""
+"""Points: the size of the field in which a signature is visible at the head of a page that names no place for it, and from one to the next."""
+
+STAMP, STAMP_BESIDE, STAMP_EDGE = (144, 50), 6, 4
+"""Points: the same at the place of signing that a page names, and from its edge."""
+
+
+SIGNING_PLACE = "signing"
+"""The named destination of the place where a form is signed (ISO 32000-1, 12.3.2.3): whoever signs, and whoever verifies, finds it in the file."""
+
+OPEN_HEIGHT = 20 * MM
+"""Points from which on a table's row is held open for something to be written in; lower ones are as high as the measures have it."""
 
 
 @dataclass(frozen=True)
@@ -63,7 +73,8 @@ class PageMeasures:
     fixed_pitch: float = _number(0, "固定行距（0 为版心高除以行数）", "自定", "磅", 0, 60)
     body: float = _number(16, "正文字号（3号）", "5.2.2", "磅", 9, 24)
     title: float = _number(22, "标题字号（2号）", "7.3.1", "磅", 14, 36)
-    cell: float = _number(12, "表格字号", "自定", "磅", 7, 16)
+    cell: float = _number(14, "表格字号（4号）", "自定", "磅", 7, 16)
+    row_mm: float = _number(12, "表格行高（至少）", "自定", "毫米", 4, 30)
     page_number: float = _number(14, "页码字号（4号）", "7.5", "磅", 8, 18)
     page_number_gap_mm: float = _number(7, "页码一字线距版心下边缘", "7.5", "毫米", 2, 20)
     page_number_place: str = _text(OUTER, "页码位置", "7.5", (OUTER, CENTRE))

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum
 
+from ..terms import ClosingForm, LayoutForm
 from .issuers import joined_title
 
 
@@ -30,6 +31,7 @@ class BlockKind(Enum):
     ATTACHMENT_TITLE = "attachment-title"  # 附件标题, 7.3.7
     CC = "copies-to"  # 抄送机关, 7.4.2
     PRINTED = "printed"  # 印发机关和印发日期, 7.4.3
+    CHECK_CODE = "check-code"  # 核验码 at the foot of a form: the digest of what the form is about
 
 
 MASTHEAD = (BlockKind.COPY_NUMBER, BlockKind.SECRECY, BlockKind.URGENCY, BlockKind.ISSUER_NAME_MARK, BlockKind.NUMBER, BlockKind.SIGNER)
@@ -84,12 +86,16 @@ class Table:
         head: how many of the first rows are its head, which is set again on each page that the table goes on over.
         struck: the stretches of cells that are struck through, each with its row and column, counted from 0.
         merged: the cells that span several rows or columns.
+        labels: the cells below the head that say what stands beside or below them, by row and column.
+        heights: the rows that are held open for something to be written in, each with its least height in points.
     """
 
     rows: tuple[tuple[str, ...], ...]
     head: int = 0
     struck: tuple[tuple[int, int, Span], ...] = ()
     merged: tuple[Merge, ...] = ()
+    labels: frozenset[tuple[int, int]] = frozenset()
+    heights: tuple[tuple[int, float], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -121,11 +127,17 @@ class DocumentTree:
         blocks: its paragraphs, tables and pictures.
         remarks: a Chinese sentence for each thing the file holds beside its text: tracked changes, comments, macros.
         scanned: how many of its pages are pictures without text.
+        closing: how its 署名 and 成文日期 stand (7.3.5).
+        layout: the form in which it is set (10).
+        signed: whether it is a form that is signed in its row 审签意见, or over its 署名, so that its pages name that place.
     """
 
     blocks: tuple[Item, ...] = ()
     remarks: tuple[str, ...] = ()
     scanned: int = 0
+    closing: ClosingForm = ClosingForm.UNSEALED
+    layout: LayoutForm = LayoutForm.ORDINARY
+    signed: bool = False
 
     def paragraphs(self) -> Iterator[str]:
         """Yield the text of every paragraph and every cell that is not blank, in reading order. Places of remarks and marks count these."""

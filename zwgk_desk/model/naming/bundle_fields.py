@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import fields, replace
 
-from ..bundle import Bundle, Dispatch
+from ..bundle import CHOSEN, Bundle, Dispatch
 from ..errors import InputError
 from .characters import without_unseen
 from .fields import FILE_NAME, LONG, SHORT, TITLE, UNIT, TextField
@@ -22,7 +22,7 @@ FIELDS: dict[str, TextField] = {
     "title": TITLE,
     **{name: replace(UNIT, label=label) for name, label in UNIT_LABELS.items()},
     "joint_units": JOINT,
-    **{f"dispatch.{field.name}": replace(SHORT, label=DISPATCH_LABELS[field.name]) for field in fields(Dispatch)},
+    **{f"dispatch.{field.name}": replace(SHORT, label=DISPATCH_LABELS[field.name]) for field in fields(Dispatch) if field.name not in CHOSEN},
     "ground": GROUND,
     "explanation": EXPLANATION,
 }
@@ -75,7 +75,8 @@ def _told(bundle: Bundle) -> Iterator[tuple[TextField, str]]:
     for unit in bundle.joint_units:
         yield JOINT, unit
     for name, text in bundle.dispatch.said.items():
-        yield FIELDS[f"dispatch.{name}"], text
+        if name not in CHOSEN:
+            yield FIELDS[f"dispatch.{name}"], text
     yield GROUND, bundle.declaration.ground
     yield EXPLANATION, bundle.declaration.explanation
     for part in bundle.parts:

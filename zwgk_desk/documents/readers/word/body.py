@@ -192,7 +192,7 @@ class BodyWalk:
         pictures: list[RawItem] = []
         grid = Grid()
         for row in rows:
-            grid.add(row, lambda cell: self._cell(cell, depth + 1, pictures, _shade(cell.find(qn("w:tcPr")), behind)), self._covered)
+            grid.add(row, lambda cell: self._cell(cell, depth + 1, pictures, _shade(cell.find(qn("w:tcPr")), behind)), self._covered, self._is_label)
         yield grid.table(head)
         yield from pictures
 
@@ -210,6 +210,11 @@ class BodyWalk:
     def _covered(self, words: str) -> None:
         if words:
             self._notes.add(Told.HIDDEN, words)
+
+    def _is_label(self, cell: Any) -> bool:
+        """Return whether a cell says what stands beside it, by the style of its first paragraph."""
+        first = next(below(cell, PARAGRAPH), None)
+        return first is not None and bool(self._styles.labels) and self._styles.paragraph_style(first.find(qn("w:pPr"))) in self._styles.labels
 
     def _cell(self, cell: Any, depth: int, pictures: list[RawItem], ground: str) -> Marked:
         """Return a cell's text; its pictures, which the tree's cells cannot hold, are collected for after the table."""

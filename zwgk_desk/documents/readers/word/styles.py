@@ -10,7 +10,7 @@ from typing import Any
 from docx.oxml.ns import qn
 
 from ....model.document.tree import BlockKind
-from ...word_styles import KIND_OF_STYLE
+from ...word_styles import KIND_OF_STYLE, LABEL_STYLE
 from .names import number, switch, value
 from .symbols import is_symbol_font
 
@@ -81,6 +81,7 @@ class StyleSheet:
     Attributes:
         levels: the heading level, 0 for the title, of each style that is a heading's, by its id.
         kinds: the element of an official document of each style that is named after one.
+        labels: the style of a table's cells that say what stands beside them.
         contents: the styles of a table of contents.
     """
 
@@ -91,6 +92,7 @@ class StyleSheet:
         names = {key: value(style, "name") for key, style in self._by_id.items()}
         self.levels = _heading_levels(names)
         self.kinds: dict[str, BlockKind] = {key: KIND_OF_STYLE[name] for key, name in names.items() if name in KIND_OF_STYLE}
+        self.labels = frozenset(key for key, name in names.items() if name == LABEL_STYLE)
         self.contents = frozenset(key for key, name in names.items() if CONTENTS_STYLE.fullmatch(name))
         defaults = root.find(f"{qn('w:docDefaults')}/{qn('w:rPrDefault')}/{qn('w:rPr')}") if root is not None else None
         self._defaults = defaults

@@ -7,6 +7,7 @@ from typing import Any
 
 from docx.oxml.ns import qn
 
+from ....model.document.measures import OPEN_HEIGHT
 from ....model.document.tree import Merge, Span, Table
 from ...recognise import guessed_head
 from ..marked import Marked
@@ -14,6 +15,7 @@ from .names import CELL, PARAGRAPH, TABLE, TEXT, number, switch, value
 from .runs import NOT_SHOWN
 from .styles import StyleSheet, draws_rules
 
+TWENTIETHS = 20  # Word measures heights in twentieths of a point
 MOST_COLUMNS = 63  # of a table in Word
 FEW_ROWS = 4
 """Rows of a table without rules, of two columns, that is layout and no table, at most."""
@@ -27,20 +29,24 @@ class Grid:
         self._struck: list[tuple[int, int, Span]] = []
         self._merged: list[list[int]] = []
         self._going_down: dict[int, list[int]] = {}
+        self._labels: set[tuple[int, int]] = set()
+        self._heights: list[tuple[int, float]] = []
 
-    def add(self, row: Any, read: Callable[[Any], Marked], covered: Callable[[str], None]) -> None:
+    def add(self, row: Any, read: Callable[[Any], Marked], covered: Callable[[str], None], is_label: Callable[[Any], bool]) -> None:
         """Add a row: each cell in its columns, after those that the row leaves free (w:gridBefore).
 
         Args:
             row: the w:tr.
             read: returns a cell's text.
             covered: takes what stands in a cell that goes on with the one above, and is not shown.
+            is_label: returns whether a cell says what stands beside or below it.
         """
         texts: list[str] = []
         properties = row.find(qn("w:trPr"))
         texts += [""] * _width(properties, "gridBefore", 0)
         going_down: dict[int, list[int]] = {}
         begun: list[list[int]] = []
+        labels: list[tuple[int, int]] = []
         for cell in below(row, CELL):
             column, span = len(texts), _width(cell.find(qn("w:tcPr")), "gridSpan", 1)
             merge = _merge(cell)
@@ -52,6 +58,8 @@ class Grid:
                 covered("".join(text.text or "" for text in cell.iter(TEXT)).strip())
                 continue
             text = read(cell)
+            if is_label(cell):
+                labels.append((len(self._rows), column))
             self._struck += [(len(self._rows), column, stretch) for stretch in text.struck]
             entry = [len(self._rows), column, 1, span]
             begun.append(entry)
@@ -63,6 +71,10 @@ class Grid:
             return  # hidden with all that is in it; one word that is shown makes it a row (17.4.20)
         self._going_down = going_down
         self._merged += begun
+        self._labels.update(labels)
+        height = (number(value(properties, "trHeight")) or 0) / TWENTIETHS if properties is not None else 0.0
+        if height > OPEN_HEIGHT:
+            self._heights.append((len(self._rows), height))
         self._rows.append(texts[:MOST_COLUMNS])
 
     def table(self, head: int | None) -> Table:
@@ -74,7 +86,10 @@ class Grid:
         width = max(map(len, self._rows), default=0)
         rows = tuple(tuple(row) + ("",) * (width - len(row)) for row in self._rows)
         merged = tuple(Merge(*entry) for entry in self._merged if (entry[2] > 1 or entry[3] > 1) and entry[1] + entry[3] <= width)
-        return Table(rows, guessed_head(rows) if head is None else min(head, len(rows)), tuple(self._struck), merged)
+        labelled = any(row > 0 for row, _ in self._labels)  # a form says itself what is a label
+        first = min(head, len(rows)) if head is not None else 0 if labelled else guessed_head(rows)
+        labels = frozenset((row, column) for row, column in self._labels if row >= first and column < width)
+        return Table(rows, first, tuple(self._struck), merged, labels, tuple(self._heights))
 
 
 def below(element: Any, wanted: str) -> Iterator[Any]:
