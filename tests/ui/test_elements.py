@@ -12,6 +12,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu, QPushButton
 from pytestqt.qtbot import QtBot
 
+from ui.shared.document_view import tree_html
 from ui.shared.element_gutter import short_label
 from ui.shared.element_view import RESTORE, ElementChoice, ElementView
 from zwgk_desk.model.document.corrections import BODY_ELEMENTS, Element
@@ -181,6 +182,13 @@ def test_each_line_of_a_title_has_its_label(qtbot: QtBot, themed: None) -> None:
     assert labels(view) == ["标题", "标题", "主送", "正文•", "抄送"]
     view.show_message("没有文件")
     assert labels(view) == [] and view.viewportMargins().left() == 0
+
+
+@pytest.mark.parametrize("kind", BlockKind)
+def test_every_element_has_a_label_and_a_look(kind: BlockKind) -> None:
+    """Also those that only a form has: a form may be put in as an attachment."""
+    block = Block(kind, "某段", int(kind is BlockKind.HEADING))
+    assert short_label(Element(block.kind, block.level)) and "某段" in tree_html(DocumentTree((block,)))
 
 
 @pytest.fixture

@@ -43,6 +43,7 @@ STYLES = {
     BlockKind.ATTACHMENT_TITLE: "font-size:13pt; font-weight:600; text-align:center; margin:4px 0 10px 0;",
     BlockKind.CC: PLAIN,
     BlockKind.PRINTED: PLAIN,
+    BlockKind.CHECK_CODE: PLAIN,
 }
 LINE_HEIGHT = "line-height:150%; white-space:pre-wrap;"
 WIDEST_PICTURE = 420

@@ -19,7 +19,7 @@ SHORT = {
     BlockKind.COPY_NUMBER: "份号", BlockKind.SECRECY: "密级", BlockKind.URGENCY: "紧急程度", BlockKind.ISSUER_NAME_MARK: "机关标志",
     BlockKind.NUMBER: "文号", BlockKind.SIGNER: "签发人", BlockKind.TITLE: "标题", BlockKind.ADDRESSEE: "主送", BlockKind.PARAGRAPH: "正文",
     BlockKind.ENCLOSURE: "附件说明", BlockKind.SIGNATURE: "署名", BlockKind.DATE: "日期", BlockKind.NOTE: "附注", BlockKind.ATTACHMENT: "附件",
-    BlockKind.ATTACHMENT_TITLE: "附件标题", BlockKind.CC: "抄送", BlockKind.PRINTED: "印发",
+    BlockKind.ATTACHMENT_TITLE: "附件标题", BlockKind.CC: "抄送", BlockKind.PRINTED: "印发", BlockKind.CHECK_CODE: "核验码",
 }  # fmt: skip
 LEVELS = ("层次", "一级", "二级", "三级", "四级")
 WIDEST = "附件说明"
