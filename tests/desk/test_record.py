@@ -18,6 +18,7 @@ from zwgk_desk.desk.course.acts import pick
 from zwgk_desk.desk.course.review_and_signoff import Judgement
 from zwgk_desk.desk.office import Office
 from zwgk_desk.desk.sample.sample_office import ACCOUNTS, PASSPHRASE, PASSWORD
+from zwgk_desk.documents.setting.check_code import short_code
 from zwgk_desk.model.digest import canonical_json
 from zwgk_desk.model.errors import InputError, PermissionDenied, SignInFailed, SigningRefused
 from zwgk_desk.model.finding import grounds_of
@@ -249,8 +250,11 @@ def test_the_sign_off_sheet_bears_the_head_of_the_record(office: Office, people:
 
     record = sign(office, draft(office))
     links = office.core.store.record.of_bundle(record.key)
-    text = "".join(PdfReader(BytesIO(office.submissions.pages(people.principal, record))).pages[-1].extract_text().split())
-    assert next(link.digest for link in reversed(links) if link.entry.act == "SEND_TO_SIGN_OFF") in text
+    head = next(link.digest for link in reversed(links) if link.entry.act == "SEND_TO_SIGN_OFF")
+    pdf = PdfReader(BytesIO(office.submissions.pages(people.principal, record)))
+    text = "".join(pdf.pages[-1].extract_text().split())
+    assert "".join(short_code(f"记录核验码\u3000{head}").split()) in text
+    assert head in str((pdf.metadata or {})["/Keywords"]).split(), "short in print, whole in the file"
 
 
 # 授权代签
