@@ -61,7 +61,7 @@ def click(person: Person, paragraph: int) -> None:
 def test_the_pages_lie_where_the_marks_are_put(head: Person) -> None:
     view = sign_page(head).pages.view
     frames = view.page_frames()
-    assert len(frames) == 12
+    assert len(frames) == view.document().pageCount() > 10
     whole = frames[-1].bottom() + 1 + view.pageSpacing() + view.documentMargins().bottom()
     assert abs(whole - (view.verticalScrollBar().maximum() + view.viewport().height())) <= 1
     view.lead_to(passage(head, 4))

@@ -79,6 +79,7 @@ class FontSet:
         self._wanted = wanted or {}
         self._system = system
         self._fonts: dict[str, Any] = {}
+        self._of_face: dict[Font, Any] = {}
         self._known: dict[Font, dict[str, tuple[str, str, float]]] = {face: {} for face in Font}
 
     def path(self, face: Font) -> Path:
@@ -99,7 +100,9 @@ class FontSet:
 
     def font(self, face: Font) -> Any:
         """Return the PDF library's font of a face, with the delivered one where the system's cannot be embedded."""
-        return self._load(self.path(face), self._folder / BUNDLED[face])
+        if face not in self._of_face:
+            self._of_face[face] = self._load(self.path(face), self._folder / BUNDLED[face])
+        return self._of_face[face]
 
     def fallbacks(self, face: Font) -> Iterator[Any]:
         """Yield the fonts that are asked, one after the other, for a character that a face lacks."""

@@ -97,8 +97,7 @@ class StyleSheet:
         defaults = root.find(f"{qn('w:docDefaults')}/{qn('w:rPrDefault')}/{qn('w:rPr')}") if root is not None else None
         self._defaults = defaults
         self._usual = {style.get(qn("w:type")): key for key, style in self._by_id.items() if style.get(qn("w:default")) in ("1", "true")}
-        self._known: dict[tuple[str, str, str], Look] = {}
-        self._plain: dict[tuple[str, str], Look] = {}
+        self._known: dict[tuple[object, ...], Look] = {}
 
     def paragraph_style(self, properties: Any) -> str:
         """Return the style of a paragraph by its w:pPr, the usual one where it names none."""
@@ -117,13 +116,11 @@ class StyleSheet:
 
     def look(self, properties: Any, paragraph_style: str) -> Look:
         """Return how a run is shown, by its own w:rPr (None where it has none) and the style of its paragraph."""
-        own = value(properties, "rStyle")
-        if properties is None or not len(properties):
-            known = self._plain.get((own, paragraph_style))
-            if known is None:
-                known = self._plain[own, paragraph_style] = self._resolve(None, own, paragraph_style)
-            return known
-        return self._resolve(properties, own, paragraph_style)
+        said = () if properties is None else tuple((each.tag, *each.attrib.items()) for each in properties)  # few runs say what no other said
+        known = self._known.get((paragraph_style, *said))
+        if known is None:
+            known = self._known[paragraph_style, *said] = self._resolve(properties, value(properties, "rStyle"), paragraph_style)
+        return known
 
     def _resolve(self, properties: Any, own: str, paragraph_style: str) -> Look:
         chains = (self._chain(paragraph_style), self._chain(own or self._usual.get("character", "")))

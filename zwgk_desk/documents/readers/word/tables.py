@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
@@ -19,6 +20,12 @@ TWENTIETHS = 20  # Word measures heights in twentieths of a point
 MOST_COLUMNS = 63  # of a table in Word
 FEW_ROWS = 4
 """Rows of a table without rules, of two columns, that is layout and no table, at most."""
+
+
+BESIDE = re.compile(
+    r"签发人|抄送|印发$|联系人|电话[：:]|文件$|[〕\]］]\s*\d+\s*号$|^[12\d〇○一二三四五六七八九]{4}年.*日$|(?:局|厅|委|委员会|政府|办公室|部|院)$"
+)
+"""What offices set side by side above and below a text: names of offices, numbers, signers, dates, contacts."""
 
 
 class Grid:
@@ -109,7 +116,7 @@ def columns(row: Any) -> int:
 
 def is_layout(table: Any, rows: Sequence[Any], styles: StyleSheet) -> bool:
     """Return whether a table without a head only sets text beside text: one of a single column; without rules, one with a single text in each row,
-    or a few rows of two columns, as offices make 版头 and 落款."""
+    or a few rows of two columns with what stands in 版头, 落款 and 版记."""
     if all(columns(row) <= 1 for row in rows):
         return True
     properties = table.find(qn("w:tblPr"))
@@ -118,7 +125,8 @@ def is_layout(table: Any, rows: Sequence[Any], styles: StyleSheet) -> bool:
         return False
     texts = [["".join(text.text or "" for text in cell.iter(TEXT)).strip() for cell in below(row, CELL)] for row in rows]
     single = all(sum(map(bool, row)) <= 1 for row in texts)
-    return single or (len(rows) <= FEW_ROWS and max(map(len, texts)) == 2)
+    few = len(rows) <= FEW_ROWS and max(map(len, texts)) == 2 and not guessed_head(texts)
+    return single or (few and any(BESIDE.search(text) for row in texts for text in row))
 
 
 def marked_head(rows: Sequence[Any]) -> int | None:
