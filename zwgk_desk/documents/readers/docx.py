@@ -5,12 +5,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from docx.document import Document
 from docx.opc.constants import RELATIONSHIP_TYPE as RT
 from docx.oxml.ns import qn
 
+from ...late import late
 from ...model.document.tree import DocumentTree
 from ...model.errors import UnreadableFile
 from ..limits import MAX_CHARACTERS, MAX_PARAGRAPHS
@@ -18,7 +19,6 @@ from ..recognise import RawItem, RawParagraph, recognise
 from .text import too_long
 from .word.asides import header_texts
 from .word.body import BodyWalk, without_captions
-from .word.chunks import ZIP_MARK, read_chunk
 from .word.numbering import Numbering
 from .word.opening import AGAIN, BROKEN, DAMAGE, open_word, root_of
 from .word.pictures import WordPictures
@@ -26,6 +26,11 @@ from .word.remarks import remarks
 from .word.runs import RunReader
 from .word.styles import StyleSheet
 from .word.told import Notes, Told
+
+if TYPE_CHECKING:
+    from .word import chunks
+else:
+    chunks = late("zwgk_desk.documents.readers.word.chunks")  # imported late: few documents take in other formats
 
 MOST_CHUNKS = 3
 """Documents inside one another, at most."""
@@ -89,8 +94,8 @@ def _chunk(document: Document, name: str, notes: Notes, depth: int) -> Iterable[
     if relation is None or relation.is_external:
         return None
     part = relation.target_part
-    if not part.blob.startswith(ZIP_MARK):
-        return read_chunk(part.blob, part.content_type)
+    if not part.blob.startswith(chunks.ZIP_MARK):
+        return chunks.read_chunk(part.blob, part.content_type)
     if depth >= MOST_CHUNKS:
         return None
     try:
