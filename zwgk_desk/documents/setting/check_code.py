@@ -14,9 +14,9 @@ from .page_builder import PageBuilder
 from .page_ops import Ink, RuleOp, TextOp
 
 if TYPE_CHECKING:
-    from reportlab.graphics.barcode import qrencoder
+    import qrcode
 else:
-    qrencoder = late("reportlab.graphics.barcode.qrencoder")
+    qrcode = late("qrcode")  # imported late: only forms have codes
 
 QR_SIDE, QR_FOOT, QR_GAP = 18 * MM, 8 * MM, 3 * MM
 """Points: the QR code's side, its distance from the paper's lower edge, and from its text. It stands below the text, where no page has any."""
@@ -49,11 +49,10 @@ def whole_code(texts: Sequence[str]) -> str:
 @lru_cache(maxsize=32)
 def qr_modules(text: str) -> Modules:
     """Return the QR code of a text, row by row from above, True where it is dark; with error correction M, without the quiet zone."""
-    code = qrencoder.QRCode(None, qrencoder.QRErrorCorrectLevel.M)
-    code.addData(qrencoder.QR8bitByte(text.encode("utf-8")))
-    code.make()
-    count = code.getModuleCount()
-    return tuple(tuple(bool(code.isDark(row, column)) for column in range(count)) for row in range(count))
+    code = qrcode.QRCode(error_correction=qrcode.ERROR_CORRECT_M, border=0)
+    code.add_data(text.encode("utf-8"), optimize=0)
+    code.make(fit=True)
+    return tuple(tuple(map(bool, row)) for row in code.get_matrix())
 
 
 def set_check_codes(builder: PageBuilder, texts: Sequence[str]) -> None:
