@@ -15,7 +15,7 @@ CIRCLES = "".join(map(chr, (*range(0x2460, 0x2474), *range(0x3251, 0x3260), *ran
 """① to ㊿."""
 
 FULL_WIDTH = str.maketrans("0123456789", "０１２３４５６７８９")
-HIRAGANA = "アイウエオカキクケコサシスセソタチツテトナニヌネノハヒフヘホマミムメモヤユヨラリルレロワヲン"
+KATAKANA = "アイウエオカキクケコサシスセソタチツテトナニヌネノハヒフヘホマミムメモヤユヨラリルレロワヲン"
 DAGGERS = "*†‡§"
 ONES = ("zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen").split()
 TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
@@ -139,8 +139,8 @@ FORMATS: dict[str, Callable[[int], str]] = {
     "ideographTraditional": _around(STEMS),
     "ideographZodiac": _around(BRANCHES),
     "ideographZodiacTraditional": _cycle,
-    "aiueo": _around(HIRAGANA),
-    "aiueoFullWidth": _around(HIRAGANA),
+    "aiueo": _around(KATAKANA),
+    "aiueoFullWidth": _around(KATAKANA),
     "none": lambda value: "",
     "bullet": lambda value: "",
 }
