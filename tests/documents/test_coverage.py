@@ -7,7 +7,7 @@ import io
 import pytest
 from pypdf import PdfReader
 
-from zwgk_desk.documents.coverage import is_unseen, missing_characters, printable
+from zwgk_desk.documents.coverage import is_printable, is_unseen, missing_characters, printable_ranges
 from zwgk_desk.documents.readers import read_document
 from zwgk_desk.documents.setting.fonts import GETA, Font, fonts_for
 from zwgk_desk.documents.writers.pdf import write_pdf
@@ -38,15 +38,17 @@ def test_rare_characters_are_set_from_a_face_of_the_same_kind(face: Font) -> Non
 
 def test_the_list_says_what_every_face_prints() -> None:
     faces = fonts_for(GB_T_9704)
-    listed = [ord(character) for character in printable()]
+    listed = [code for first, last in zip(*printable_ranges(), strict=True) for code in range(first, last + 1)]
+    assert sorted(listed) == listed
     for face in Font:
         own, *others = faces.font(face), *faces.fallbacks(face)
-        maps = [font.face.charToGlyph for font in (own, *others)]
+        maps = [set(font.face.charToGlyph) for font in (own, *others)]
         assert all(any(code in known for known in maps) for code in listed), face
     for low, high in ((0x3400, 0x4DB5), (0x4E00, 0x9FEF), (0x2A700, 0x2B734), (0x2B740, 0x2B81D), (0x2B820, 0x2CEA1)):
         assert not set(range(low, high + 1)) - set(listed), f"{low:X}"
     pairs = (bytes([high, low]).decode("gb18030", "ignore") for high in range(0x81, 0xFF) for low in range(0x40, 0xFF))
-    assert not {text for text in pairs if len(text) == 1 and text > "\x7f" and not "\ue000" <= text <= "\uf8ff"} - printable()
+    assert all(map(is_printable, (text for text in pairs if len(text) == 1 and text > "\x7f" and not "\ue000" <= text <= "\uf8ff")))
+    assert not any(map(is_printable, "\x7f\ue123\U000311ff\U0010ffff"))
 
 
 def test_what_can_be_set_can_be_searched_in_the_pdf() -> None:

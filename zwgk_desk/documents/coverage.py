@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
@@ -62,7 +63,7 @@ def missing_characters(tree: DocumentTree) -> tuple[MissingCharacter, ...]:
 def _unprintable(paragraph: str) -> Iterator[str]:
     seldom = SELDOM.findall(paragraph)
     if seldom:
-        yield from (character for character in seldom if character not in printable() and not is_unseen(character))
+        yield from (character for character in seldom if not is_printable(character) and not is_unseen(character))
 
 
 def _around(paragraph: str, character: str) -> str:
@@ -72,9 +73,16 @@ def _around(paragraph: str, character: str) -> str:
     return f"{'…' if start else ''}{shown}{'…' if end < len(paragraph) else ''}"
 
 
+def is_printable(character: str) -> bool:
+    """Return whether every face has a character, itself or by way of its fallbacks."""
+    code, (starts, ends) = ord(character), printable_ranges()
+    place = bisect_right(starts, code) - 1
+    return place >= 0 and code <= ends[place]
+
+
 @lru_cache(maxsize=1)
-def printable() -> frozenset[str]:
-    """Return the characters that every face has, itself or by way of its fallbacks: ranges in resources/fonts/coverage.txt."""
+def printable_ranges() -> tuple[tuple[int, ...], tuple[int, ...]]:
+    """Return the first and the last code points of what every face has, in order: the ranges in resources/fonts/coverage.txt."""
     lines = (resources() / "fonts" / "coverage.txt").read_text(encoding="ascii").split()
-    ranges = (line.partition("-") for line in lines)
-    return frozenset(chr(code) for low, _, high in ranges for code in range(int(low, 16), int(high or low, 16) + 1))
+    ranges = [line.partition("-") for line in lines]
+    return tuple(int(low, 16) for low, _, _ in ranges), tuple(int(high or low, 16) for low, _, high in ranges)

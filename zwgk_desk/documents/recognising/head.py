@@ -10,7 +10,7 @@ from .addressee import is_addressee
 from .attachments import attachment_titles
 from .closing import closing_kinds
 from .masthead import Order, order_head
-from .numbers import BESIDE_A_TITLE, NUMBER
+from .numbers import NUMBER, is_numbers
 from .raw import Kinds, RawItem, RawParagraph, bare
 from .titles import HEAD, SUFFIX, could_be_title, title_run, untyped_run
 
@@ -83,7 +83,7 @@ def _could_be_title(item: RawItem, place: int, known: Kinds) -> bool:
 
 
 def _is_number(item: RawItem) -> bool:
-    return bare(item) and bool(BESIDE_A_TITLE.fullmatch(item.text))
+    return bare(item) and is_numbers(item.text)
 
 
 def _text_of(items: Sequence[RawItem], places: range) -> str:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from ...model.document.issuers import is_unit
 from ...model.document.tree import MASTHEAD, BlockKind
-from .numbers import BESIDE_A_TITLE, NUMBER, ORDER
+from .numbers import NUMBER, ORDER, is_numbers
 from .raw import RawItem, RawParagraph, bare
 
 BETWEEN_NAMES = re.compile(r"[\s\u3000、]+")
@@ -94,7 +94,7 @@ def order_head(items: Sequence[RawItem], start: int) -> Order | None:
             return None
         text = item.text.replace(" ", "").replace("\u3000", "")
         if ORDER.fullmatch(text) or text == "令":
-            numbered = bare(after) and BESIDE_A_TITLE.fullmatch(after.text)
+            numbered = bare(after) and is_numbers(after.text)
             return Order(start, place + 1) if numbered else None
         if not (is_unit(item.text) or text == "中华人民共和国"):
             return None

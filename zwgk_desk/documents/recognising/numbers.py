@@ -22,8 +22,10 @@ FORMER_NUMBERS = (
     rf"第\s*(?:\d{{1,5}}|[{NUMERALS}]{{1,7}})\s*[号號]",  # 第123号
 )
 ONE_NUMBER = rf"(?:{NUMBER.pattern}|{'|'.join(FORMER_NUMBERS)})"
-BESIDE_A_TITLE = re.compile(rf"{ONE_NUMBER}(?:[\s\u3000、]+{ONE_NUMBER}){{0,2}}|[（(]{ONE_NUMBER}[）)]")
-"""What is a number where it stands directly above or below a title: also a former form, several of a joint document, one in brackets."""
+NUMBERS = re.compile(rf"(?:(?:\A|(?!\A)[\s\u3000、]+){ONE_NUMBER}){{1,3}}")
+"""One number, or the several of a joint document."""
+
+BRACKETS = ("（(", "）)")
 
 ORDER = re.compile(rf"[{HAN}\s\u3000、]{{2,60}}(?:令|公告|通告)")
 """The first line of an order or of an announcement with a number of its own, which stands in place of the 发文机关标志 (GB/T 9704-2012, 10.2)."""
@@ -31,6 +33,13 @@ ORDER = re.compile(rf"[{HAN}\s\u3000、]{{2,60}}(?:令|公告|通告)")
 ORDER_WITH_NUMBER = re.compile(rf"((?!.*关于)[{HAN}]{{2,30}}(?:令|公告))[\s\u3000]*((?:[12１２]\d{{3}}年)?第\s*\d{{1,5}}\s*[号號])")
 
 ONES = {character: value for value, character in enumerate("零一二三四五六七八九")} | {"〇": 0, "○": 0}
+
+
+def is_numbers(text: str) -> bool:
+    """Return whether a line is a number where it stands directly above or below a title: also a former form, several of a joint document, those
+    in brackets."""
+    inner = text[1:-1] if text[:1] in BRACKETS[0] and text[-1:] in BRACKETS[1] and len(text) > 1 else text
+    return NUMBERS.fullmatch(inner) is not None
 
 
 def numeral(text: str) -> int:

@@ -9,7 +9,7 @@ from ...model.document.issuers import closed_up, is_unit
 from .addressee import is_addressee
 from .closing import is_date
 from .numbering import article_number, heading_level
-from .numbers import BESIDE_A_TITLE, DATE
+from .numbers import DATE, is_numbers
 from .raw import RawItem, bare
 
 HEAD = 8
@@ -64,7 +64,7 @@ ABOUT_THE_PAGE = re.compile(
 
 def could_be_title(text: str) -> bool:
     """Return whether a line could be a title or a line of one, by itself."""
-    if len(text) > LONGEST_TITLE or heading_level(text) or BESIDE_A_TITLE.fullmatch(text) or article_number(text, 0):
+    if len(text) > LONGEST_TITLE or heading_level(text) or is_numbers(text) or article_number(text, 0):
         return False
     if (
         (DATE.search(text) and (is_date(text) or HISTORY.match(text)))
@@ -114,7 +114,7 @@ def _closed_by_head(items: Sequence[RawItem], place: int) -> bool:
     if place >= len(items):
         return False
     item = items[place]
-    return bare(item) and (bool(BESIDE_A_TITLE.fullmatch(item.text)) or is_addressee(item.text))
+    return bare(item) and (is_numbers(item.text) or is_addressee(item.text))
 
 
 def _end(lines: Sequence[str], closed: bool) -> int:
