@@ -57,8 +57,12 @@ class Stretches(Mapping[int, int]):
         for start, end in zip(self._starts, self._ends, strict=True):
             yield from range(start, end + 1)
 
-    def __len__(self) -> int:
+    @cached_property
+    def _count(self) -> int:
         return sum(end + 1 - start for start, end in zip(self._starts, self._ends, strict=True))
+
+    def __len__(self) -> int:
+        return self._count
 
 
 class Segments(Stretches):
@@ -111,9 +115,16 @@ class BothSpaces(Mapping[int, int]):
         self._characters = characters
         other = next(((two, one) for one, two in ((SPACE, FIXED_SPACE), (FIXED_SPACE, SPACE)) if one in characters), None)
         self._lent = {} if other is None else {other[0]: characters[other[1]]}
+        self._known = dict(self._lent)
 
     def __getitem__(self, character: int) -> int:
-        return self._lent[character] if character in self._lent else self._characters[character]
+        known = self._known.get(character)
+        if known is None:
+            known = self._known[character] = self._characters[character]
+        return known
+
+    def __contains__(self, character: object) -> bool:
+        return character in self._known or super().__contains__(character)
 
     def __iter__(self) -> Iterator[int]:
         yield from self._characters
