@@ -129,10 +129,21 @@ def signing_place(content: bytes, name: str) -> SigningPlace | None:
     try:
         opened = reader.PdfFileReader(io.BytesIO(content), strict=True)
         found = _named_place(opened, name)
-        pages = [_page_number(opened, number) for number in range(opened.root["/Pages"]["/Count"])]
+        if found is None:
+            return None
+        pages = _page_numbers(opened)
     except Exception:  # the library raises errors of many types on bytes that are no PDF
         return None
-    return None if found is None or found[0] not in pages else SigningPlace(pages.index(found[0]), *found[1:])
+    return None if found[0] not in pages else SigningPlace(pages.index(found[0]), *found[1:])
+
+
+def _page_numbers(opened: Any) -> list[int]:
+    """Return the object numbers of the pages in their order; of a tree without branches, as this program writes it, without reading every page."""
+    top = opened.root["/Pages"]
+    count, kids = int(top["/Count"]), top["/Kids"]
+    if len(kids) == count:
+        return [int(kids.raw_get(place).idnum) for place in range(count)]
+    return [_page_number(opened, number) for number in range(count)]
 
 
 def _page_number(opened: Any, number: int) -> int:

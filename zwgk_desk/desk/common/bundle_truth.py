@@ -43,6 +43,7 @@ class BundleTruth:
     def __init__(self, store: Store, truth: OfficeTruth, key: int) -> None:
         """Hold the bundle `key`; nothing is read before `faults` is gone through, all of it in one snapshot of the database."""
         self._store, self._truth, self._key = store, truth, key
+        self._authors: dict[str, Link | None] = {}
 
     @cached_property
     def _links(self) -> tuple[Link, ...]:
@@ -92,7 +93,7 @@ class BundleTruth:
         another by now; as the end of a Chinese sentence, empty where nothing is."""
         entry = link.entry
         if entry.act in DONE_BY:
-            fault = self._truth.role_fault(link, DONE_BY[entry.act])
+            fault = self._truth.role_fault(link, DONE_BY[entry.act], self._authors)
             if fault:
                 return fault
         elif not any((s.account, s.at) == (entry.by, entry.at) and s.act in SIGNED[entry.act] for s in self._signatures):

@@ -126,10 +126,16 @@ class OfficeTruth:
         moved = self._tells_from_the_beginning or (last is not None and bool(last.digest)) or (first is not None and bool(first.previous))
         return "办理记录从哪一条起相接，被改动过" if moved else ""
 
-    def role_fault(self, link: Link, roles: Collection[Role]) -> str:
+    def role_fault(self, link: Link, roles: Collection[Role], latest: dict[str, Link | None] | None = None) -> str:
         """Return that the author of a line had none of the roles for it then, as the lines before say; empty where one was held. Of an account that
-        is older than the chain no line tells."""
-        line = self._newest(link.entry.by, ACTS[WHO], link.entry.number)
+        is older than the chain no line tells.
+
+        Args:
+            link: the line.
+            roles: the roles in which its act may be done.
+            latest: the newest lines about its authors, by account; filled in here, and kept by whoever asks for several lines in one snapshot.
+        """
+        line = self._who_before(link, {} if latest is None else latest)
         if line is None:
             return "" if not self._tells_from_the_beginning else f"的“{link.entry.by}”当时还没有账号"
         if self._fault(line):
@@ -137,6 +143,14 @@ class OfficeTruth:
         if line.entry.act == str(OfficeAct.SET_UP) or any(str(role) in _roles_said(line) for role in roles):
             return ""
         return f"的“{link.entry.by}”当时不能办这一步"
+
+    def _who_before(self, link: Link, latest: dict[str, Link | None]) -> Link | None:
+        """Return the newest line before another about who its author is."""
+        author, number = link.entry.by, link.entry.number
+        if author not in latest:
+            latest[author] = self._newest(author, ACTS[WHO])
+        line = latest[author]
+        return line if line is None or line.entry.number < number else self._newest(author, ACTS[WHO], number)
 
     def may_administer(self, account: str) -> str:
         """Return why somebody's acts as an administrator would not count, a Chinese sentence without its stop; empty where they do. They are lines
