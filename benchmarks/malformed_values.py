@@ -159,11 +159,12 @@ def _tlvs(content: bytes, start: int, end: int) -> Iterator[tuple[int, int, int]
 
 
 def spoilt_der(content: bytes) -> Iterator[Callable[[], Spoilt]]:
-    """Yield ways to spoil a DER structure at each of its elements: another tag, another length, no value, missing, twice, nested deep."""
+    """Yield ways to spoil a DER structure at each of its elements: another tag, another length, no value, missing, twice, nested deep. What an
+    element has already is no way to spoil it."""
     for start, value, end in _tlvs(content, 0, len(content)):
-        for tag in (0x00, 0x02, 0x03, 0x05, 0x0C, 0x17, 0x30, 0x31, 0xA0, 0xBF):
+        for tag in sorted({0x00, 0x02, 0x03, 0x05, 0x0C, 0x17, 0x30, 0x31, 0xA0, 0xBF} - {content[start]}):
             yield lambda start=start, tag=tag: ("DER: another tag", content[:start] + bytes([tag]) + content[start + 1 :])  # type: ignore[misc]
-        for length in (b"\x00", b"\x80", b"\xff", b"\x84\xff\xff\xff\xff", b"\x7f"):
+        for length in sorted({b"\x00", b"\x80", b"\xff", b"\x84\xff\xff\xff\xff", b"\x7f"} - {content[start + 1 : value]}):
             yield lambda start=start, value=value, length=length: (  # type: ignore[misc]
                 "DER: another length", content[: start + 1] + length + content[value:],
             )  # fmt: skip
@@ -174,6 +175,8 @@ def spoilt_der(content: bytes) -> Iterator[Callable[[], Spoilt]]:
             ("0", bytes(size)),
             ("a deep value", b"\x30\x80" * (size // 2) + b"\0" * (size % 2)),
         ):
+            if other == content[value:end]:
+                continue
             yield lambda value=value, end=end, name=name, other=other: (  # type: ignore[misc]
                 f"DER: a value of {name}", content[:value] + other + content[end:],
             )  # fmt: skip
