@@ -56,6 +56,9 @@ USUAL_LENGTH = 71
 DIGEST, MECHANISM, BOTH = "sha256", "sha256_ecdsa", 2
 """How this program signs, and how many certificates it lays beside: the signer's, and the authority's."""
 
+KEPT = 512
+"""Checked signatures that are kept: a packet bears a dozen, and is checked when it is signed, when it is submitted and when it is taken in."""
+
 BROKEN = "签名已损坏，不能读取"
 CHANGED = "签名与内容不符：内容或签名被改动过"
 UNTRUSTED = "签名人的证书不是所信任的签发机构签发的"
@@ -119,7 +122,7 @@ def _always_as_long(signer: Any) -> Any:
 
 
 def check(content: bytes, signature: bytes, trusted: Sequence[bytes], revocations: Sequence[bytes] = ()) -> SignatureFacts:
-    """Check a detached signature. Never raises, whatever bytes it is given.
+    """Check a detached signature. Whatever bytes it is given, that is an answer and no error.
 
     Args:
         content: the bytes that it should be over.
@@ -127,12 +130,20 @@ def check(content: bytes, signature: bytes, trusted: Sequence[bytes], revocation
         trusted: the authorities' certificates, as DER.
         revocations: revocation lists, as DER; one that no trusted authority signed does not count.
     """
+    return _checked(content, signature, tuple(trusted), tuple(revocations))
+
+
+@lru_cache(maxsize=KEPT)
+def _checked(content: bytes, signature: bytes, trusted: tuple[bytes, ...], revocations: tuple[bytes, ...]) -> SignatureFacts:
+    """Check a signature; of the very same bytes the answer is the same, and is kept."""
     try:
         signed = asn1_cms.ContentInfo.load(signature, strict=True)["content"]
         status = asyncio.run(validation.async_validate_detached_cms(io.BytesIO(content), signed, signer_validation_context=context(trusted, None)))
         certificate = bytes(status.signing_cert.dump())
         at = status.signer_reported_dt
         valid = bool(status.intact and status.valid) and is_as_written(signature, trusted)
+    except MemoryError:  # which says nothing about the signature
+        raise
     except Exception:  # the libraries raise errors of many types on bytes that are no signature
         return SignatureFacts(None, None, False, False, (BROKEN,))
     return judge(certificate, at, valid, trusted, revocations)

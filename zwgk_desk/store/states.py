@@ -31,6 +31,15 @@ NOT_HELD = {"indexed_revision"}
 """Columns that follow from the others and are made anew from them."""
 
 
+NUMBER = "number"
+WRITTEN: dict[str, tuple[str, str]] = {
+    str(Act.CREATE): ("revision", NUMBER), str(Act.SAVE): ("revision", NUMBER), str(Act.REVIEW): ("review", "given_at"),
+    str(Act.SIGN): ("review", "given_at"), str(Act.SEND_BACK): ("review", "given_at"), str(Act.SUBMIT): ("submission", "submitted_at"),
+    str(Act.RETURN): ("return_notice", "returned_at"),
+}  # fmt: skip
+"""The table in which an act on a bundle writes a row, and the column by which that row is found: a revision's number, or the act's moment."""
+
+
 class RowStates:
     """The states of one database's tables as they are now."""
 
@@ -92,18 +101,23 @@ class RowStates:
             key: the bundle.
             act, revision, at: as the line of the record says them.
         """
-        t = self._t
-        if act in (str(Act.CREATE), str(Act.SAVE)):
-            return _digest(t.revision.select().where(t.revision.bundle == key, t.revision.number == revision).dicts())
-        found = {
-            str(Act.REVIEW): (t.review, t.review.given_at), str(Act.SIGN): (t.review, t.review.given_at),
-            str(Act.SEND_BACK): (t.review, t.review.given_at), str(Act.SUBMIT): (t.submission, t.submission.submitted_at),
-            str(Act.RETURN): (t.return_notice, t.return_notice.returned_at),
-        }.get(act)  # fmt: skip
-        if found is None:
-            return ""
-        table, moment = found
-        return _digest(table.select().where(table.bundle == key, moment == at).order_by(table.id).dicts())
+        return self.rows(key)(act, revision, at)
+
+    def rows(self, key: int) -> Callable[[str, int, str], str]:
+        """Read all rows that acts on a bundle wrote, once; return `row` for them: the digest by act, revision and moment."""
+        held: dict[tuple[str, object], list[dict[str, Any]]] = {}
+        for name, column in dict.fromkeys(WRITTEN.values()):
+            table = getattr(self._t, name)
+            for row in table.select().where(table.bundle == key).order_by(table.id).dicts():
+                held.setdefault((name, row[column]), []).append(row)
+
+        def digest(act: str, revision: int, at: str) -> str:
+            if act not in WRITTEN:
+                return ""
+            name, column = WRITTEN[act]
+            return _digest(held.get((name, _sought(column, revision, at)), ()))
+
+        return digest
 
     def bundle(self, key: int) -> str:
         """Return the digest of a bundle with its revisions, departments, reviews, submissions, returns and signatures."""
@@ -118,6 +132,11 @@ class RowStates:
 
     def _of_bundle(self) -> tuple[Any, ...]:
         return (self._t.revision, self._t.review, self._t.submission, self._t.return_notice, self._t.signature)
+
+
+def _sought(column: str, revision: int, at: str) -> int | str:
+    """Return by which of its values an act's row is found."""
+    return revision if column == NUMBER else at
 
 
 def _digest(*tables: Iterable[dict[str, Any]]) -> str:

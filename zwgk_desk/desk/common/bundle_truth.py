@@ -98,8 +98,12 @@ class BundleTruth:
                 return fault
         elif not any((s.account, s.at) == (entry.by, entry.at) and s.act in SIGNED[entry.act] for s in self._signatures):
             return f"（{Act(entry.act).label}）没有签名"
-        row = self._store.states.row(self._key, entry.act, entry.revision, entry.at)
+        row = self._rows(entry.act, entry.revision, entry.at)
         return "所记的，表里已经是另外的样子" if entry.state.get(ROW, "") != row else ""
+
+    @cached_property
+    def _rows(self) -> Callable[[str, int, str], str]:
+        return self._store.states.rows(self._key)
 
     @cached_property
     def _signatures(self) -> list[BundleSignature]:
