@@ -9,7 +9,7 @@ from zwgk_desk.documents.recognise import RawParagraph, recognise
 from zwgk_desk.model.bundle import Bundle, DisclosureDeclaration, Dispatch
 from zwgk_desk.model.document.tree import Block, BlockKind, DocumentTree
 from zwgk_desk.model.terms import DisclosureAttribute, IssuingAuthority
-from zwgk_desk.packet.typeset import typeset_policy
+from zwgk_desk.packet.typeset import addressee_of, typeset_policy
 
 WHOLE = """000001
 机密★1年
@@ -179,3 +179,50 @@ def test_the_first_heading_is_the_title_where_the_same_style_is_used_for_those_b
     assert tree.title == "关于加强物业管理工作的通知"
     assert [(block.text, block.level) for block in tree.of_kind(BlockKind.HEADING)] == [("一、总体要求", 1), ("二、保障措施", 1)]
     assert [block.text for block in tree.of_kind(BlockKind.ADDRESSEE)] == ["各区人民政府："]
+
+
+REQUEST = "东江市人民政府办公室关于报送统计资料的通知\n{addressee}\n请按时报送。"
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ("各县（市、区）人民政府，市政府各部门、各直属机构，", "各有关企业："),
+        ("各县区人民政府、", "各开发区管委会、", "市直各单位："),
+    ],
+)
+def test_an_addressee_that_was_broken_by_hand_goes_on_in_the_next_line(lines: tuple[str, ...]) -> None:
+    tree = read(REQUEST.format(addressee="\n".join(lines)))
+    assert [block.text for block in tree.of_kind(K.ADDRESSEE)] == list(lines)
+    assert addressee_of(tree) == "".join(lines)
+
+
+def test_a_sentence_that_is_followed_by_an_addressee_is_none() -> None:
+    tree = read(REQUEST.format(addressee="根据国务院有关部门，\n各县区人民政府："))
+    assert not tree.of_kind(K.ADDRESSEE)
+    assert addressee_of(tree) == ""
+
+
+CLOSED = "关于报送统计资料的通知\n各县区人民政府：\n请按时报送。\n{closing}\n"
+
+
+@pytest.mark.parametrize(
+    "behind", ["", "（此件公开发布）", "抄送：市委各部门。\n东江市人民政府办公室　2026年11月2日印发", "附件\n报送表\n一、表一\n表的内容。"]
+)
+@pytest.mark.parametrize("between", [" ", "　　"])
+def test_a_signature_and_a_date_in_one_line_are_two(between: str, behind: str) -> None:
+    tree = read(CLOSED.format(closing=f"东江市统计局{between}2026年11月2日") + behind)
+    assert [block.text for block in tree.of_kind(K.SIGNATURE, K.DATE)] == ["东江市统计局", "2026年11月2日"]
+
+
+def test_lines_of_a_list_with_offices_and_dates_stay_as_they_are() -> None:
+    listed = "东江市统计局 2026年11月2日\n东江市财政局 2026年11月3日"
+    assert listed in read(CLOSED.format(closing=listed)).text
+    assert "东江市统计局 2026年11月2日" in read("关于检查的通知\n安排如下：\n东江市统计局 2026年11月2日\n请各单位做好准备，按时参加。").text
+
+
+def test_a_month_below_a_unit_at_the_end_of_a_text_is_its_date() -> None:
+    tree = read(CLOSED.format(closing="东江市统计局\n2026年11月"))
+    assert [block.text for block in tree.of_kind(K.SIGNATURE, K.DATE)] == ["东江市统计局", "2026年11月"]
+    middle = read("关于检查的通知\n东江市统计局\n2026年11月\n请各单位做好准备，按时参加。")
+    assert not middle.of_kind(K.SIGNATURE, K.DATE)

@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from ..model.document.tree import Block, BlockKind, DocumentTree, Item
 from .recognising.attachments import enclosure_kinds
-from .recognising.closing import duty_of, note_kinds
+from .recognising.closing import duty_of, note_kinds, parted_closing
 from .recognising.head import find_heads
 from .recognising.headings import heading_levels
 from .recognising.imprint import PRINTED, imprint_kinds
@@ -31,7 +31,17 @@ LONGEST_HEAD_CELL = 15
 def recognise(items: Sequence[RawItem]) -> DocumentTree:
     """Return the document tree of these paragraphs, tables and pictures. Blank paragraphs are dropped, and nothing else is. Each line of a title
     stays a paragraph of its own, as it stands in the file; `DocumentTree.title` joins them."""
-    return DocumentTree(tuple(_one_mark(_blocks([item for raw in items for item in cleaned(raw)]))))
+    return DocumentTree(tuple(_one_mark(_blocks(_lines(items)))))
+
+
+def _lines(items: Sequence[RawItem]) -> list[RawItem]:
+    """Return the items without blanks around their texts, each element of the document in a line of its own."""
+    return parted_closing([item for raw in items for item in cleaned(raw)], _frame)
+
+
+def _frame(items: Sequence[RawItem]) -> dict[int, BlockKind]:
+    """Return the places of 版记, 附件 and 附注."""
+    return {**imprint_kinds(items), **enclosure_kinds(items), **note_kinds(items)}
 
 
 def _one_mark(blocks: list[Item]) -> list[Item]:
@@ -51,7 +61,7 @@ def misread(tree: DocumentTree) -> frozenset[int]:
     found: frozenset[int] = frozenset()
     for _ in range(2):
         told = [_raw(block, told=n not in plain or n in found) for n, block in enumerate(tree.blocks)]
-        read = _blocks([item for raw in told for item in cleaned(raw)])
+        read = _blocks(_lines(told))
         if len(read) != len(tree.blocks):
             return plain
         wrong = frozenset(n for n, (one, other) in enumerate(zip(read, tree.blocks, strict=True)) if one != other)

@@ -24,7 +24,7 @@ from ..documents.writers.pdf_pen import Description
 from ..model.bundle import Bundle, Part
 from ..model.digest import content_digest
 from ..model.document.measures import GB_T_9704, PageMeasures
-from ..model.document.tree import BlockKind, DocumentTree
+from ..model.document.tree import DocumentTree
 from ..model.progress import Progress, silent
 from ..model.review import Review
 from ..model.settings import OfficeSettings
@@ -33,7 +33,7 @@ from .casefile import case_text
 from .forms import CONTENTS, NOTICE, SIGN_OFF_SHEET, PartFacts, day_text, form_values, forms_after, forms_before
 from .names import BOUND, original_names, part_name
 from .source import BUNDLE_FILE, ORIGINALS
-from .typeset import attachment_titles, title_of, typeset_attachment, typeset_policy
+from .typeset import addressee_of, attachment_titles, title_of, typeset_attachment, typeset_policy
 
 CHECK = "check.json"
 BLANK = "\u3000"
@@ -185,7 +185,7 @@ def _filled(given: PacketInput, forms: FormBook, pages: Mapping[int, int] | None
     """
     ordered = given.bundle.ordered_parts
     policies = [tree for place, tree in given.trees.items() if ordered[place].kind is PartKind.POLICY]
-    addressee = "".join(block.text for tree in policies for block in tree.of_kind(BlockKind.ADDRESSEE)[:1])
+    addressee = "".join(addressee_of(tree) for tree in policies)
     facts = {place: PartFacts(title, (pages or {}).get(place, 0)) for place, title in _titles(given).items()}
     values = form_values(given.bundle, given.reviews, given.settings, given.on, addressee, given.record, facts)
     names = (*(() if pages is None else (CONTENTS,)), *forms_before(given.bundle), *forms_after(given.bundle, given.reviews, given.settings))

@@ -74,6 +74,17 @@ def attachment_titles(tree: DocumentTree) -> tuple[str, ...]:
     return tuple(found)
 
 
+def addressee_of(tree: DocumentTree) -> str:
+    """Return whom a text goes to, as one line; empty where it names nobody. Of what is addressed anew further down, nothing."""
+    text = ""
+    for item in tree.blocks:
+        if isinstance(item, Block) and item.kind is BlockKind.ADDRESSEE:
+            text += item.text
+        elif text:
+            break
+    return text
+
+
 def title_of(tree: DocumentTree) -> str:
     """Return a text's own title, also where it has the form of an attachment's; empty where it has none."""
     if tree.title:

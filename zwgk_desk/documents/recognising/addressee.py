@@ -1,4 +1,4 @@
-"""主送机关 (GB/T 9704-2012, 7.3.2): one line at most, directly below the title or the number."""
+"""主送机关 (GB/T 9704-2012, 7.3.2): one at most, directly below the title or the number; it may go on over several lines."""
 
 from __future__ import annotations
 
@@ -28,3 +28,9 @@ def is_addressee(text: str) -> bool:
     if not text.endswith(("：", ":")) or len(text) > LONGEST or item_number(text)[0] or article_number(text, 0):
         return False
     return bool(ADDRESSED.search(text)) and not SPEAKS.search(text)
+
+
+def is_begun(text: str) -> bool:
+    """Return whether a line may be the beginning of an addressee that goes on in the next line."""
+    begun = text.endswith(("，", "、", ",")) and len(text) <= LONGEST and not item_number(text)[0] and not article_number(text, 0)
+    return begun and bool(ADDRESSED.search(f"{text[:-1]}：")) and not SPEAKS.search(text)

@@ -3,18 +3,25 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 
-from ...model.document.issuers import is_unit
+from ...model.document.issuers import closed_up, is_unit
 from ...model.document.tree import BlockKind
 from .numbers import DATE
-from .raw import Kinds, RawItem, bare
+from .raw import Kinds, RawItem, RawParagraph, bare
 
 CROSS = "×xX✕✖╳＊*Ｘ"
 OPEN_DATE = re.compile(
     rf"(?:[12１２]\d{{3}}|[{CROSS}]{{2,4}}|[12１２]\d[{CROSS}]{{2}}|[〇○零Ｏ一二三四五六七八九]{{4}}|)年(?:\d{{1,2}}|[{CROSS}]{{1,2}}|十[一二]?|[一二三四五六七八九]|)月(?:\d{{1,2}}|[{CROSS}]{{1,2}}|)日"
 )
 """A draft's date, in which year, month or day is still left open."""
+
+MONTH = re.compile(r"[12１２]\d{3}年\d{1,2}月|[一二三四五六七八九〇○零]{4}年(?:十[一二]?|[一二三四五六七八九])月")
+"""A date that names no day: at the end of a text alone, below the names of units."""
+
+SIGNED_AND_DATED = re.compile(rf"(\S.*?\S)[ \u3000]+((?:{DATE.pattern})|{OPEN_DATE.pattern})")
+"""A line with the name of a unit and a date."""
 
 LONGEST_SIGNATURE = 60
 LONGEST_DATE = 40
@@ -62,7 +69,7 @@ def closing_kinds(items: Sequence[RawItem], known: Kinds, titles: frozenset[int]
     """
     found: dict[int, BlockKind] = {}
     for place, item in enumerate(items):
-        if place in titles or not bare(item) or not is_date(item.text):
+        if place in titles or not bare(item) or not (is_date(item.text) or _is_last_month(items, place, known)):
             continue
         before = place - 1
         while before >= 0 and before not in titles and before not in known and _signs(items[before]):
@@ -71,6 +78,31 @@ def closing_kinds(items: Sequence[RawItem], known: Kinds, titles: frozenset[int]
         if before < place - 1 or (place > 0 and _ends_here(items, place, known)):
             found[place] = BlockKind.DATE
     return found
+
+
+def _is_last_month(items: Sequence[RawItem], place: int, known: Kinds) -> bool:
+    """Return whether a line is a month below the name of a unit, with which the text ends."""
+    item = items[place]
+    named = isinstance(item, RawParagraph) and bool(MONTH.fullmatch(closed_up(item.text)))
+    return named and place > 0 and _signs(items[place - 1]) and _ends_here(items, place, known)
+
+
+def parted_closing(items: Sequence[RawItem], frame: Callable[[Sequence[RawItem]], Kinds]) -> list[RawItem]:
+    """Return the items with 署名 and 成文日期 as two where a text ends with both in one line. Two such lines are a list, and stay.
+
+    Args:
+        items: the document.
+        frame: recognises what may follow a date: 版记, 附注 and 附件.
+    """
+    found = [(place, parted) for place, item in enumerate(items) if bare(item) and (parted := SIGNED_AND_DATED.fullmatch(item.text))]
+    if len(found) != 1:
+        return list(items)
+    place, parted = found[0]
+    item = items[place]
+    if not isinstance(item, RawParagraph) or not is_unit(parted[1]) or place == 0 or not _ends_here(items, place, frame(items)):
+        return list(items)
+    two = (replace(item, text=parted[1], struck=()), replace(item, text=parted[2], struck=()))
+    return [*items[:place], *two, *items[place + 1 :]]
 
 
 def duty_of(text: str) -> str:

@@ -6,13 +6,16 @@ from collections.abc import Sequence
 
 from ...model.document.issuers import closed_up, joined_title
 from ...model.document.tree import BlockKind
-from .addressee import is_addressee
+from .addressee import is_addressee, is_begun
 from .attachments import attachment_titles
 from .closing import closing_kinds
 from .masthead import Order, order_head
 from .numbers import NUMBER, is_numbers
 from .raw import Kinds, RawItem, RawParagraph, bare
 from .titles import HEAD, SUFFIX, could_be_title, title_run, untyped_run
+
+MOST_LINES = 4
+"""Lines of an addressee at most, which somebody broke by hand."""
 
 SHORTEST_NAMED = 6
 """Characters that a title behind the text has at least to be known by standing in the title above."""
@@ -132,14 +135,26 @@ def _put_numbers(items: Sequence[RawItem], kinds: dict[int, BlockKind], title: r
 
 
 def _address(items: Sequence[RawItem], kinds: dict[int, BlockKind], place: int) -> bool:
-    """Take the line at a place for the addressee, if it is one; a line in brackets may stand between. Return whether it was."""
-    for below in (place, place + 1):
-        item = items[below] if below < len(items) else None
-        if item is None or below in kinds or not bare(item):
-            return False
-        if is_addressee(item.text):
-            kinds[below] = BlockKind.ADDRESSEE
+    """Take the lines at a place for the addressee, if they are one; a line in brackets may stand between. Return whether they were."""
+    for first in (place, place + 1):
+        lines = _addressee_at(items, kinds, first)
+        if lines:
+            _put(kinds, lines, BlockKind.ADDRESSEE)
             return True
-        if not SUFFIX.fullmatch(item.text):
+        item = items[first] if first < len(items) else None
+        if item is None or first in kinds or not bare(item) or not SUFFIX.fullmatch(item.text):
             return False
     return False
+
+
+def _addressee_at(items: Sequence[RawItem], kinds: Kinds, first: int) -> range:
+    """Return where an addressee stands that begins at a place: in one line, or in a few that go on in the next; empty where none does."""
+    for place in range(first, min(len(items), first + MOST_LINES)):
+        item = items[place]
+        if place in kinds or not bare(item):
+            break
+        if is_addressee(item.text):
+            return range(first, place + 1)
+        if not is_begun(item.text):
+            break
+    return range(0)
