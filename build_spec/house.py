@@ -14,7 +14,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 PACKAGES = ("ui", "zwgk_desk")
-EVERYWHERE = ("late", "owner_only", "places", "__version__")
+EVERYWHERE = ("late", "owner_only", "places", "recent", "__version__")
 """Small modules below zwgk_desk/ that any room may use; they are no rooms."""
 
 

@@ -35,7 +35,7 @@ FLOORS = {
     "desk": {"model", "store", "signing", "documents", "rules", "packet", "assist", "places"},
     "cli": {"model", "desk"},
 }
-EVERYWHERE = {"late", "owner_only"}
+EVERYWHERE = {"late", "owner_only", "recent"}
 """What any floor may import."""
 
 DESK_FLOORS = {

@@ -130,7 +130,7 @@ def check(content: bytes, signature: bytes, trusted: Sequence[bytes], revocation
         trusted: the authorities' certificates, as DER.
         revocations: revocation lists, as DER; one that no trusted authority signed does not count.
     """
-    return _checked(content, signature, tuple(trusted), tuple(revocations))
+    return _checked(content, signature, tuple(trusted), tuple(dict.fromkeys(revocations)))
 
 
 @lru_cache(maxsize=KEPT)

@@ -9,7 +9,9 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from ..late import late
+from ..model.digest import sha256_of
 from ..model.identity import SignatureFacts
+from ..recent import Recent
 from . import cms
 from .certificates import facts_of
 from .keys import PrivateKey
@@ -186,8 +188,8 @@ class StampRow:
 def check_pdf(
     content: bytes, trusted: Sequence[bytes], revocations: Sequence[bytes] = (), rows: Sequence[StampRow] = ()
 ) -> tuple[SignatureFacts, ...]:
-    """Check the signatures on a PDF, in their order: nothing stands behind the last of them, and none shows more than its stamp. Never raises,
-    whatever bytes it is given; what is no PDF has none.
+    """Check the signatures on a PDF, in their order: nothing stands behind the last of them, and none shows more than its stamp.
+    Whatever bytes it is given, that is an answer and no error; what is no PDF has none.
 
     Args:
         content: the PDF.
@@ -195,9 +197,20 @@ def check_pdf(
         rows: how the signatures stand on their page, first where the file names a place for them, last where it names none; empty where that is
             not known.
     """
+    key = (sha256_of(content), tuple(trusted), tuple(dict.fromkeys(revocations)), tuple(rows))
+    return _CHECKED.once(key, lambda: _facts_of(content, trusted, revocations, rows))
+
+
+_CHECKED = Recent(32)
+"""What came of checking PDFs: of the very same bytes the answer is the same, and a packet is checked when it leaves and when it is taken in."""
+
+
+def _facts_of(content: bytes, trusted: Sequence[bytes], revocations: Sequence[bytes], rows: Sequence[StampRow]) -> tuple[SignatureFacts, ...]:
     try:
         opened = reader.PdfFileReader(io.BytesIO(content), strict=True)
         embedded = opened.embedded_regular_signatures
+    except MemoryError:
+        raise
     except Exception:  # the library raises errors of many types on bytes that are no PDF
         return ()
     row = _row_of(opened, rows)
@@ -267,6 +280,8 @@ def _check(content: bytes, embedded: Any, trusted: Sequence[bytes], revocations:
         intact = intact and cms.is_as_written(_first(embedded.pkcs7_content), trusted)
         whole = status.coverage is statuses.SignatureCoverageLevel.ENTIRE_FILE
         later = not whole and (last or not status.docmdp_ok)
+    except MemoryError:  # which says nothing about the signature
+        raise
     except Exception:  # bytes that are no signature at all
         return SignatureFacts(None, None, False, False, (cms.BROKEN,))
     facts = cms.judge(certificate, status.signer_reported_dt, intact, trusted, revocations)

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import threading
-from collections import OrderedDict
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import PurePosixPath
-from typing import TypeVar
 
 from ...assist.reviewing.reviewer import Reviewer
 from ...assist.text.sentences import Sources
@@ -16,10 +13,9 @@ from ...model.document.remark import Gravity, Remark
 from ...model.errors import InputError
 from ...model.part_document import PartDocument, typeset_name
 from ...model.terms import PartKind
+from ...recent import Recent
 from ..common.core import DeskCore, Session
 from ..common.document_cache import policy_of
-
-T = TypeVar("T")
 
 HELD_AGAINST = (PartKind.PLAN, PartKind.MATERIAL)
 KEPT = 512
@@ -48,8 +44,7 @@ class BundleReview:
 
     def __init__(self, core: DeskCore) -> None:
         self._core = core
-        self._kept: OrderedDict[tuple[str, ...], object] = OrderedDict()
-        self._lock = threading.Lock()
+        self._recent = Recent(KEPT)
 
     def review(self, session: Session, key: int) -> tuple[PartRemarks, ...]:
         """List all remarks on a bundle's parts.
@@ -91,42 +86,29 @@ class BundleReview:
 
     def _alone(self, document: PartDocument) -> tuple[Remark, ...]:
         traces, units = self._traces(document), self._core.store.settings.load().unit_names
-        return self._once(("alone", document.part.sha256, *units), lambda: self._reviewer.alone(_paragraphs(document), traces, units))
+        return self._recent.once(("alone", document.part.sha256, *units), lambda: self._reviewer.alone(_paragraphs(document), traces, units))
 
     def _leaks(self, document: PartDocument) -> tuple[Remark, ...]:
         traces = self._traces(document)
-        return self._once(("leaks", document.part.sha256), lambda: self._reviewer.leaking(_paragraphs(document), traces))
+        return self._recent.once(("leaks", document.part.sha256), lambda: self._reviewer.leaking(_paragraphs(document), traces))
 
     def _held(self, document: PartDocument, policy: PartDocument | None) -> tuple[Remark, ...]:
         if policy is None or document.part.kind not in HELD_AGAINST:
             return ()
         copying = document.part.kind is PartKind.MATERIAL
         key = ("held", document.part.sha256, policy.part.sha256, str(document.part.kind))
-        return self._once(key, lambda: self._reviewer.against(_paragraphs(document), self._sources(policy), copying))
+        return self._recent.once(key, lambda: self._reviewer.against(_paragraphs(document), self._sources(policy), copying))
 
     def _sources(self, policy: PartDocument) -> Sources:
-        return self._once(("sources", policy.part.sha256), lambda: Sources(_paragraphs(policy)))
+        return self._recent.once(("sources", policy.part.sha256), lambda: Sources(_paragraphs(policy)))
 
     def _traces(self, document: PartDocument) -> tuple[tuple[str, str], ...]:
         name, digest = document.part.name, document.part.sha256
-        return self._once(("traces", digest, PurePosixPath(name).suffix.lower()), lambda: traces_of(name, self._core.store.files.get(digest)))
+        return self._recent.once(("traces", digest, PurePosixPath(name).suffix.lower()), lambda: traces_of(name, self._core.store.files.get(digest)))
 
     @property
     def _reviewer(self) -> Reviewer:
         return self._core.equipment.reviewer
-
-    def _once(self, key: tuple[str, ...], make: Callable[[], T]) -> T:
-        with self._lock:
-            if key in self._kept:
-                self._kept.move_to_end(key)
-                found: T = self._kept[key]  # type: ignore[assignment]  # a key is only ever used with one type
-                return found
-        made = make()
-        with self._lock:
-            self._kept[key] = made
-            while len(self._kept) > KEPT:
-                self._kept.popitem(last=False)
-        return made
 
 
 def refuse_secret(reviewer: Reviewer, name: str, document: PartDocument) -> None:
