@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from PIL import Image, ImageChops
 
+from .. import made_once
 from .screens import FOLDER, SCENES, SCREENS, draw_all
 
 STEP = 2
@@ -30,11 +31,9 @@ def different(one: Image.Image, other: Image.Image) -> int:
 
 
 @pytest.fixture(scope="module")
-def drawn(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """All pictures, drawn anew, the three kinds of screen beside one another."""
-    folder = tmp_path_factory.mktemp("screens")
-    draw_all(folder)
-    return folder
+def drawn() -> Path:
+    """All pictures, drawn anew once in a run, the three kinds of screen beside one another."""
+    return made_once.folder("screens", draw_all)
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="the pictures were drawn on Linux; elsewhere letters have other edges")
