@@ -1,4 +1,5 @@
-"""The facts that a text states: numbers with their units, dates, periods, ratios, telephones, document numbers, references, names, quotations.
+"""The facts that a text states: numbers with their units, dates, periods, ratios, times, telephones, document numbers, references, names,
+quotations; the two ends of a range, and whether a figure is the least or the most.
 
 Each has a value in which its form no longer counts: 三十日, 30日 and 30 天 are the same, and so are 百分之五 and 5%, 1.5万元 and 15,000元.
 """
@@ -6,108 +7,80 @@ Each has a value in which its form no longer counts: 三十日, 30日 and 30 天
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
-from enum import Enum
+from collections.abc import Iterator
+from dataclasses import replace
 
-from .numerals import NUMERALS, number
+from .fact_kinds import DOWN, UP, Fact, FactKind
+from .fact_names import names
+from .fact_values import COUNTS, PERIODS, value_of
+from .numerals import NUMERALS
 
-
-class FactKind(Enum):
-    """The kinds of facts; the value is the kind's name for people."""
-
-    DATE = "日期"
-    PERCENT = "百分比"
-    RATIO = "比例"
-    AMOUNT = "金额"
-    PERIOD = "期限"
-    TELEPHONE = "电话"
-    DOCUMENT = "文号"
-    REFERENCE = "条款"
-    COUNT = "数量"
-    NAME = "名称"
-    QUOTE = "引文"
-
-
-@dataclass(frozen=True)
-class Fact:
-    """One fact.
-
-    Attributes:
-        kind: its kind.
-        value: its value, in a form that can be compared.
-        text: the fact as it is written.
-        start, end: its range in its text.
-    """
-
-    kind: FactKind
-    value: tuple[object, ...]
-    text: str
-    start: int
-    end: int
-
+__all__ = ["Fact", "FactKind", "facts"]
 
 ARABIC = r"(?:\d{1,3}(?:[,，]\d{3}){1,4}(?!\d)|\d{1,15})(?:\.\d{1,6})?"
 CHINESE = rf"[{NUMERALS}]{{1,16}}(?:点[{NUMERALS}]{{1,8}})?"
-NUMBER = rf"(?:{ARABIC}\s{{0,2}}[十百千万萬亿億]{{0,2}}|{CHINESE})"
+MIXED = r"(?:\d{1,15}(?:\.\d{1,6})?[十百千万亿]{1,2}){2,3}"
+NUMBER = rf"(?:{MIXED}|{ARABIC}\s{{0,2}}[余多几]?[十百千万萬亿億]{{0,2}}|{CHINESE}[余多几]?[万亿]?)"
 SHORT = rf"(?:\d{{1,2}}|[{NUMERALS}]{{1,3}})"
 YEAR = r"(?:[12]\d{3}|[零〇一二三四五六七八九]{4})"
-PERIODS = {
-    "工作日": "工作日", "个工作日": "工作日", "日": "日", "天": "日", "自然日": "日", "个月": "月", "月": "月", "年": "年", "周": "周",
-    "个星期": "周", "星期": "周", "小时": "小时", "个小时": "小时", "分钟": "分钟", "季度": "季度", "个季度": "季度", "周年": "年",
-}  # fmt: skip
-COUNTS = (
-    "平方米", "平方公里", "立方米", "公里", "千米", "公顷", "厘米", "毫米", "千克", "公斤", "周岁", "人次", "户次", "米", "吨", "岁", "名",
-    "人", "户", "家",
-    "台", "辆", "套", "栋", "幢", "层", "次", "倍", "件", "份", "项", "条", "类", "种", "处", "所", "座", "批", "届", "级", "分", "期", "个",
-)  # fmt: skip
-VAGUE = {"个", "种", "项", "次", "类", "件", "人", "级", "批", "家", "条", "份", "期", "分"}
-"""Units with which 一 is often no count: 一个, 一次."""
-
-NAME_TAIL = (
-    r"(?:人民政府办公[厅室]|人民代表大会常务委员会|人民代表大会|人民政府|人民法院|人民检察院|常务委员会|委员会|办公厅|办公室|管理局|监督局|行政主管部门|"
-    r"行政部门|主管部门|监管部门|管理部门|机关|厅|局|部门|中心|研究院|学院|大学|协会|联合会|公司)"
-)
-NAME_HEAD = "[\u4e00-\u9fa5\ue000]{1,14}?"
-BREAKS = "的由向经报送和与及或、并在对从按将给为是同交被请以把让称据等其各该本有"
-"""Words that no name begins with or contains."""
+UNITS = "|".join("周(?!岁)" if unit == "周" else unit for unit in sorted(PERIODS, key=len, reverse=True))
+NO_TENTHS = "立为果本员功就长熟效绩交分套片型品都因语像见行千上"
+"""What follows 成 where it is no tenth: 三成立."""
 
 PATTERN = re.compile(
     "|".join(
         f"(?P<{name}>{pattern})"
         for name, pattern in {
             "document": r"[\u4e00-\u9fa5]{1,10}[〔\[【（(][12]\d{3}[〕\]】）)]\s?第?\d{1,5}[号號]",
+            "time": rf"(?:(?:上午|下午|中午|晚上|晚间|傍晚|凌晨|早上)\s?)(?:\d{{1,2}}|[{NUMERALS}]{{1,3}})(?:[:：]\d{{2}}|[点时](?:\d{{1,2}}分|半)?)"
+            r"|(?<![\d:：])(?:[01]?\d|2[0-4])[:：][0-5]\d(?![\d:：])|(?<!\d)(?:[01]?\d|2[0-4])[点时](?:\d{1,2}分|半)"
+            r"|(?<!\d)(?:[01]?\d|2[0-4])时(?=[至到—\-前后起止，。；、]|$)|(?<=[至到—\-])(?:[01]?\d|2[0-4])时(?![限间段候期])",
             "date": rf"(?:{YEAR}\s?年\s?{SHORT}\s?月\s?{SHORT}\s?日|{YEAR}\s?年\s?{SHORT}\s?月(?!份?{SHORT})|{YEAR}\s?年(?!\s?以)|"
             rf"(?<![{NUMERALS}\d个])(?:\d{{1,2}}|[{NUMERALS}]{{1,3}})\s?月\s?{SHORT}\s?日)",
-            "percent": rf"{ARABIC}\s?[%％]|百分之{CHINESE}|百分之{ARABIC}",
+            "percent": rf"{ARABIC}\s?[%％‰]|[百千万]分之(?:{CHINESE}|{ARABIC})|(?<![{NUMERALS}])(?:[一二两三四五六七八九]|\d)成半?(?![{NO_TENTHS}])",
             "ratio": rf"[{NUMERALS}]{{1,6}}分之[{NUMERALS}]{{1,6}}|(?<![\d:：])\d{{1,4}}[:：∶]\d{{1,4}}(?![\d:：])",
-            "amount": rf"{NUMBER}\s?[余多]?(?:美元|欧元|元|圆)",
+            "amount": rf"{NUMBER}\s?[余多]?(?:美元|欧元|港元|元|圆)(?:{SHORT}角(?:{SHORT}分)?)?整?",
             "reference": rf"第\s?(?:\d{{1,4}}|[{NUMERALS}]{{1,9}})\s?[条款项章节編编条]",
-            "period": rf"(?<![第{NUMERALS}\d.]){NUMBER}\s?(?:{'|'.join(sorted(PERIODS, key=len, reverse=True))})",
-            "telephone": r"(?<!\d)(?:1[3-9]\d{9}|0\d{2,3}[-－—]?\d{7,8}|400[-－]?\d{3}[-－]?\d{4}|12[13]\d{2}|114|110|119|120|122)(?!\d)",
+            "period": rf"(?<![第{NUMERALS}\d.])(?:{NUMBER}\s?(?:{UNITS})(?:半(?!数))?|半(?:个月|年|小时|天|个小时))",
+            "telephone": r"(?<!\d)(?:1[3-9]\d{9}|0\d{2,3}[-－—]?\d{7,8}|400[-－]?\d{3}[-－]?\d{4}|12[13]\d{2}|114|110|119|120|122)(?!\d)"
+            r"|(?<=[电热专线话真打询号码拨])\d{5,8}(?!\d)|(?<=[话线真打][：:])\d{5,8}(?!\d)",
             "count": rf"(?<![第{NUMERALS}\d.]){NUMBER}\s?(?:{'|'.join(COUNTS)})",
             "quote": "“[^“”\n]{2,200}”|《[^《》\n]{2,80}》",
         }.items()
     )
 )
-ISSUER = re.compile("[^据照按依见]{1,10}[〔\\[【（(][12].*$")
-"""Words before a document number that are not part of it: 根据, 按照, 依照."""
+ISSUER = re.compile("[^据照按依见是为]{1,10}[〔\\[【（(][12].*$")
+"""Words before a document number that are not part of it: 根据, 按照, 依照, 文号是."""
 
-COMPOUNDS = re.compile("(住房|人力资源|工业|自然资源|规划|文化|广电|发展|国有资产监督|社会保障|城市管理|教育|科学技术|市场监督|退役军人|医疗)和")
-JOINED = "\ue000"
-"""Placeholder for 和 within a name while names are looked for: 住房和城乡建设局 is one name."""
+TO = r"\s?(?:[—–\-~～至到]{1,2})\s?"
+FIRST_END = re.compile(rf"(?<![\d{NUMERALS}.第])({NUMBER})\s?({UNITS}|%|％|元|{'|'.join(COUNTS)})?{TO}$")
+"""The lower end of a range whose upper end follows: 10— before 30万元."""
 
-NO_NAME = re.compile("[个哪谁几某这那]|什么")
-"""Words in what is no name of one office: 哪个部门, 三个部门."""
+MULTIPLE = re.compile(r"[十百千万亿]+")
+LAST_END = re.compile(rf"{TO}(?:({SHORT})\s?月\s?)?({SHORT})\s?日")
+"""The upper end of a range of days, behind the lower one: 至15日 behind 2026年3月1日."""
 
-NAMES = re.compile(rf"(?:(?<=^)|(?<=[{BREAKS}，。；：、“”（）()《》\s])){NAME_HEAD}{NAME_TAIL}(?![\u4e00-\u9fa5]{{0,1}}(?:长|负责人))")
+RANGED = (FactKind.AMOUNT, FactKind.COUNT, FactKind.PERIOD, FactKind.PERCENT)
+BOUND = re.compile(
+    "(?:(?P<up>不少于|不低于|不得少于|不得低于|不能少于|不能低于|不应低于|不小于|至少|最少|最低|超过|高于|年满|已满|多于|大于|起码)|"
+    "(?P<down>不超过|不得超过|不能超过|不应超过|不高于|不得高于|不能高于|不多于|不得多于|不大于|最多|最长|最高|至多|顶多|未满|不满|不足|低于|少于|小于|"
+    "未超过|没满|不到))(?:为|是|达到|要|再延)?$"
+)
+"""Words before a figure that is the least or the most; the longest of them counts: 不得低于, not 低于."""
+
+OR_MORE = re.compile("^(?:及|或者?)?(?:以上|之上|起步|打底)")
+OR_LESS = re.compile("^(?:及|或者?)?(?:以下|以内|之内|之下|内(?!容|部))")
+AROUND = 8
+"""Characters before a figure among which the word stands that says whether it is the least or the most."""
 
 
 def facts(text: str) -> list[Fact]:
     """Return the facts of a text, in their order."""
     found = [fact for match in PATTERN.finditer(text) if (fact := _fact(match)) is not None]
+    found = _with_ends(text, found)
     inside = [(fact.start, fact.end) for fact in found if fact.kind is FactKind.QUOTE]
-    found += [fact for fact in _names(text, found) if not any(start <= fact.start < end for start, end in inside)]
+    found = [replace(fact, bound=_bound(text, fact)) if fact.kind in RANGED else fact for fact in found]
+    found += [fact for fact in names(text, found) if not any(start <= fact.start < end for start, end in inside)]
     return sorted(found, key=lambda fact: (fact.start, fact.end))
 
 
@@ -117,105 +90,39 @@ def _fact(match: re.Match[str]) -> Fact | None:
         issued = ISSUER.search(text)
         text = issued[0] if issued else text
         start = match.end() - len(text)
-    value: Value = _VALUES[kind](text)
+    value = value_of(kind, text, match.string[max(0, start - AROUND) : start])
     return None if value is None else Fact(kind, value, text, start, match.end())
 
 
-def _names(text: str, others: list[Fact]) -> Iterator[Fact]:
-    """Find the names of offices; one that seems to begin with a figure begins after it: 三次常务委员会."""
-    for match in NAMES.finditer(COMPOUNDS.sub(rf"\g<1>{JOINED}", text)):
-        name = match[0]
-        for place in range(len(name) - 1, 0, -1):
-            if name[place - 1] in BREAKS:
-                name = name[place:]
-                break
-        name = name.replace(JOINED, "和")
-        if NO_NAME.search(name):
-            continue
-        start = match.end() - len(name)
-        start = max((fact.end for fact in others if fact.start <= start < fact.end < match.end()), default=start)
-        name = text[start : match.end()]
-        yield Fact(FactKind.NAME, (name,), name, start, match.end())
+def _with_ends(text: str, found: list[Fact]) -> list[Fact]:
+    """Return the facts with the other ends of ranges, which borrow their unit, their month or their year."""
+    ends = [end for fact in found for end in _other_ends(text, fact)]
+    kept = [fact for fact in found if not any(end.start <= fact.start and fact.end <= end.end for end in ends)]
+    return [*kept, *ends]
 
 
-Value = tuple[object, ...] | None
-BARE = re.compile(r"\s+")
-PUNCTUATION = re.compile(r"[\s，。；：、,.;:“”‘’\"'《》〈〉（）()]+")
+def _other_ends(text: str, fact: Fact) -> Iterator[Fact]:
+    if fact.kind in RANGED:
+        begun = FIRST_END.search(text, max(0, fact.start - 2 * AROUND), fact.start)
+        if begun and begun[2] is None:
+            figures = begun[1]
+            multiple = MULTIPLE.search(fact.text) if figures.isascii() else None
+            unit = re.search(rf"(?:{UNITS}|%|％|美元|元|{'|'.join(COUNTS)})$", fact.text)
+            value = value_of(fact.kind, f"{figures}{multiple[0] if multiple else ''}{unit[0]}") if unit else None
+            if value is not None:
+                yield Fact(fact.kind, value, text[begun.start(1) : begun.end(1)], begun.start(1), begun.end(1))
+    elif fact.kind is FactKind.DATE and fact.value[2] is not None:
+        ended = LAST_END.match(text, fact.end)
+        day = value_of(FactKind.DATE, f"{ended[2]}日") if ended else None
+        if ended and day:
+            month = value_of(FactKind.DATE, f"{ended[1]}月") if ended[1] else None
+            start = ended.start(1) if ended[1] else ended.start(2)
+            yield Fact(FactKind.DATE, (fact.value[0], month[1] if month else fact.value[1], day[2]), text[start : ended.end()], start, ended.end())
 
 
-def _date(text: str) -> Value:
-    bare = BARE.sub("", text)
-    parts: list[int | None] = [None, None, None]
-    for place, unit in enumerate("年月日"):
-        head, found, rest = bare.partition(unit)
-        if found:
-            value = number(head)
-            parts[place], bare = None if value is None else int(value), rest
-    return tuple(parts) if any(part is not None for part in parts) else None
-
-
-def _percent(text: str) -> Value:
-    value = number(text.replace("百分之", "").strip(" %％"))
-    return None if value is None else (value.normalize(),)
-
-
-def _ratio(text: str) -> Value:
-    if "分之" in text:
-        below, _, above = text.partition("分之")
-        one, other = number(above), number(below)
-    else:
-        left, right = re.split("[:：∶]", text)
-        one, other = number(left), number(right)
-    return None if not one or not other else ((one / other).normalize(),)
-
-
-def _amount(text: str) -> Value:
-    unit = next(unit for unit in ("美元", "欧元", "元", "圆") if text.endswith(unit))
-    value = number(BARE.sub("", text[: -len(unit)]).rstrip("余多"))
-    return None if value is None else (value.normalize(), "元" if unit == "圆" else unit)
-
-
-def _period(text: str) -> Value:
-    bare = BARE.sub("", text)
-    unit = next(unit for unit in sorted(PERIODS, key=len, reverse=True) if bare.endswith(unit))
-    value = number(bare[: -len(unit)])
-    if value is None or (unit == "月" and value <= 12) or (unit == "年" and value >= 1000):
-        return (value.normalize(), "月份" if unit == "月" else "年份") if value is not None else None
-    return value.normalize(), PERIODS[unit]
-
-
-def _count(text: str) -> Value:
-    bare = BARE.sub("", text)
-    unit = next(unit for unit in COUNTS if bare.endswith(unit))
-    written = bare[: -len(unit)]
-    value = number(written)
-    if value is None or (unit in VAGUE and written in ("一", "两", "万", "千", "百", "十")):
-        return None
-    return value.normalize(), unit
-
-
-def _reference(text: str) -> Value:
-    bare = BARE.sub("", text)
-    value = number(bare[1:-1])
-    return None if value is None else (int(value), bare[-1])
-
-
-def _document(text: str) -> Value:
-    figures = re.findall(r"\d+", text)
-    letters = re.match("[\u4e00-\u9fa5]+", text)
-    return (letters[0] if letters else "", *map(int, figures))
-
-
-def _telephone(text: str) -> Value:
-    return (re.sub(r"\D", "", text),)
-
-
-def _quote(text: str) -> Value:
-    return text[0], PUNCTUATION.sub("", text)
-
-
-_VALUES: dict[FactKind, Callable[[str], Value]] = {
-    FactKind.DATE: _date, FactKind.PERCENT: _percent, FactKind.RATIO: _ratio, FactKind.AMOUNT: _amount, FactKind.PERIOD: _period,
-    FactKind.TELEPHONE: _telephone, FactKind.DOCUMENT: _document, FactKind.REFERENCE: _reference,
-    FactKind.COUNT: _count, FactKind.QUOTE: _quote,
-}  # fmt: skip
+def _bound(text: str, fact: Fact) -> str:
+    before, behind = text[max(0, fact.start - AROUND) : fact.start], text[fact.end : fact.end + AROUND]
+    found = BOUND.search(before)
+    if found:
+        return UP if found["up"] else DOWN
+    return UP if OR_MORE.match(behind) else DOWN if OR_LESS.match(behind) else ""
