@@ -43,7 +43,8 @@ from zwgk_desk.assist.text.facts import Fact, FactKind, facts
 from zwgk_desk.assist.text.lexicon import load_lexicon
 from zwgk_desk.assist.text.numerals import number
 from zwgk_desk.assist.text.provisions import provisions_of
-from zwgk_desk.assist.text.sentences import Sentence, Sources
+from zwgk_desk.assist.text.sentences import Sentence
+from zwgk_desk.assist.text.sources import Sources
 from zwgk_desk.assist.text.words import words
 from zwgk_desk.documents.readers import read_document
 from zwgk_desk.model.document.candidate import Element

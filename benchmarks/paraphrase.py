@@ -20,12 +20,15 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from zwgk_desk.assist.reviewing.consistency import inconsistencies
-from zwgk_desk.assist.text.sentences import Sources
+from zwgk_desk.assist.text.retelling import load_retelling
+from zwgk_desk.assist.text.sources import Sources
 from zwgk_desk.documents.readers import read_document
 from zwgk_desk.model.document.remark import Gravity, Remark
+from zwgk_desk.places import resources
 
 CASES = Path(__file__).resolve().parent.parent.parent / "shared" / "cases"
 MARKED = re.compile(r"\{([^{}|]+)\|([^{}|]+)\}")
+RETELLING = load_retelling(resources())
 ERROR, ASKED, SILENT = "error", "asked", "silent"
 
 
@@ -59,7 +62,7 @@ def read_marked(path: Path) -> Text:
     """Read a text with its policy."""
     first, *lines = path.read_text(encoding="utf-8").splitlines()
     policy = CASES / first.removeprefix("policy:").strip()
-    text = Text(path.stem, Sources(list(read_document(policy.name, policy.read_bytes()).paragraphs())))
+    text = Text(path.stem, Sources(list(read_document(policy.name, policy.read_bytes()).paragraphs()), RETELLING))
     for line in filter(str.strip, lines):
         bare, place = "", 0
         for found in MARKED.finditer(line):

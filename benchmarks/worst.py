@@ -14,7 +14,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from zwgk_desk.assist.comparing.compare import compare
-from zwgk_desk.assist.text.sentences import Sources
+from zwgk_desk.assist.text.sources import Sources
 from zwgk_desk.desk.common.equipment import load_equipment
 from zwgk_desk.documents.readers import read_document
 from zwgk_desk.model.document.tree import DocumentTree

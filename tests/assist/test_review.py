@@ -23,7 +23,7 @@ from zwgk_desk.assist.reviewing.unit_names import UnitNames
 from zwgk_desk.assist.text.facts import FactKind, facts
 from zwgk_desk.assist.text.lexicon import load_lexicon
 from zwgk_desk.assist.text.numerals import number
-from zwgk_desk.assist.text.sentences import Sources
+from zwgk_desk.assist.text.sources import Sources
 from zwgk_desk.documents.readers import read_document
 from zwgk_desk.documents.readers.word.traces import word_traces
 from zwgk_desk.model.document.remark import Gravity

@@ -1,18 +1,21 @@
 """Checks whether the facts that an interpretation states are those of the policy, in whatever form they are written.
 
-A sentence's facts are first set against those of the policy's sentence that says the same: what that one states otherwise is an error, with both
-places. What no sentence of the policy states is a question, since the policy need not say everything.
+A sentence that repeats one of the policy is held against that one: what it states otherwise is an error, with both places. Of a sentence in other
+words each fact is held against the statement that it retells, found by the words round it: one that another value fits much better than its own is an
+error, one that it fits somewhat better a question, and so is what no statement of the policy gives, since the policy need not say everything.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from operator import itemgetter
 
 from ...model.document.remark import Gravity, Place, Remark
-from ..text.alignment import SKIPPED, alike, bigrams, overlap
-from ..text.facts import Fact, FactKind
-from ..text.sentences import Sentence, Sources, clause_words, sentences_of
+from ..text.alignment import SKIPPED, alike, bigrams
+from ..text.fact_kinds import DOWN, UP, Fact, FactKind
+from ..text.scripts import plain
+from ..text.sentences import Sentence, sentences_of
+from ..text.sources import Sources
+from .retold import Retold, Verdict, comparable, other_unit, same, same_date
 from .verbatim import replaced
 
 SAME_SENTENCE = 0.55
@@ -21,11 +24,7 @@ SAME_SENTENCE = 0.55
 GENERAL = ("部门", "机关", "中心", "公司", "协会")
 """Endings of names that are often no names; that the policy lacks one is therefore no remark."""
 
-SAME_CLAUSE = 0.7
-"""Share of a clause's words (0 to 1) that another must have for both to be about the same thing."""
-
-SHORTEST_CLAUSE = 4
-MEASURES = frozenset({FactKind.AMOUNT, FactKind.PERCENT, FactKind.PERIOD, FactKind.RATIO})
+BOUNDS = {UP: "最低限", DOWN: "最高限"}
 SAME_NAME = 0.7
 NEAR_QUOTE = 0.5
 RULES = {FactKind.DATE: "date-mismatch", FactKind.NAME: "name-mismatch", FactKind.QUOTE: "quote-mismatch"}
@@ -40,17 +39,18 @@ def inconsistencies(material: Sequence[str], policy: Sources) -> Iterator[Remark
         policy: the policy's sentences.
     """
     for sentence in sentences_of(material):
-        yield from _Held(sentence, policy).remarks()
+        yield from _Held(sentence, plain(material[sentence.paragraph][: sentence.start]), policy).remarks()
 
 
 class _Held:
     """One sentence of the interpretation, compared with the policy."""
 
-    def __init__(self, sentence: Sentence, policy: Sources) -> None:
+    def __init__(self, sentence: Sentence, before: str, policy: Sources) -> None:
         self._sentence, self._policy = sentence, policy
         self._source, self._near = policy.nearest(sentence)
         self._theirs = list(self._source.facts) if self._source is not None else []
         self._mine = {(fact.kind, fact.value) for fact in sentence.facts}
+        self._retold = Retold(sentence, before, policy.statements)
 
     def remarks(self) -> Iterator[Remark]:
         """Yield what there is to say of this sentence, each passage once."""
@@ -61,12 +61,18 @@ class _Held:
                     told.append((start, end))
                     start, end = self._narrowed(start, end, other.kind)
                     yield self._error(Fact(other.kind, (), self._sentence.text[start:end], start, end), other)
-        for fact in self._sentence.facts:
+        for fact in (*self._sentence.facts, *self._terms()):
             if any(low < fact.end and fact.start < high for low, high in told):
                 continue
             found = self._quote(fact) if fact.kind is FactKind.QUOTE else self._plain(fact)
             if found is not None:
                 yield found
+
+    def _terms(self) -> list[Fact]:
+        """Return the words of the sentence that exclude others, outside its other facts."""
+        taken = [(fact.start, fact.end) for fact in self._sentence.facts]
+        found = self._policy.retelling.terms(self._sentence.text)
+        return [fact for fact in found if not any(start < fact.end and fact.start < end for start, end in taken)]
 
     def _narrowed(self, start: int, end: int, kind: FactKind) -> tuple[int, int]:
         """Return the one fact of its kind in a stretch that replaces a fact of the policy, where there is exactly one."""
@@ -74,29 +80,40 @@ class _Held:
         return (inside[0].start, inside[0].end) if len(inside) == 1 else (start, end)
 
     def _plain(self, fact: Fact) -> Remark | None:
-        if any(_same(fact, other) for other in self._theirs):
+        if fact.kind is FactKind.NAME:
+            return self._name(fact)
+        found = self._retold.judge(fact)
+        if found.verdict is Verdict.RIGHT:
             return None
-        near = SAME_NAME if fact.kind is FactKind.NAME else SAME_SENTENCE
-        other = self._other(fact) if self._near >= near else None
+        if found.verdict is Verdict.UNKNOWN and (fact.kind is FactKind.TERM or self._stated(fact)):
+            return None
+        if found.verdict is Verdict.UNKNOWN:
+            elsewhere = self._misprinted(fact)
+            return self._error(fact, *elsewhere) if elsewhere is not None else self._question(fact)
+        if found.statement is None:
+            return None
+        other, source = found.statement.fact, found.statement.sentence
+        if found.verdict is Verdict.WRONG_WAY:
+            return self._wrong_way(fact, other, source)
+        return self._error(fact, other, source) if found.verdict is Verdict.WRONG else self._question(fact, other, source)
+
+    def _name(self, fact: Fact) -> Remark | None:
+        if any(same(fact, other) for other in self._theirs):
+            return None
+        other = self._other(fact) if self._near >= SAME_NAME else None
         if other is not None:
             return self._error(fact, other)
         if self._stated(fact):
-            return None
-        if fact.kind is FactKind.NAME and fact.text.endswith(GENERAL):
-            return None
-        elsewhere = self._misprinted(fact) or self._said_of_the_same(fact)
-        return self._error(fact, *elsewhere) if elsewhere is not None else self._question(fact)
+            return self._elsewhere(fact)
+        return None if fact.text.endswith(GENERAL) else self._question(fact)
 
-    def _said_of_the_same(self, fact: Fact) -> tuple[Fact, Sentence] | None:
-        """Return the policy's fact in the one clause that shares most words with this fact's clause: 每台补贴30万元, 每台电梯补贴二十万元."""
-        mine = clause_words(self._sentence.text, fact)
-        if fact.kind not in MEASURES or mine.size < SHORTEST_CLAUSE:
+    def _elsewhere(self, fact: Fact) -> Remark | None:
+        """Return a remark on what the policy says of something else."""
+        found = self._retold.judge(fact)
+        if found.statement is None or found.verdict in (Verdict.RIGHT, Verdict.UNKNOWN):
             return None
-        found = [(overlap(mine, words), other, sentence) for words, other, sentence in self._policy.clauses_of(fact.kind) if _comparable(fact, other)]
-        best = max(found, key=itemgetter(0), default=None)
-        if best is None or best[0] < SAME_CLAUSE * mine.size or any(n == best[0] and other.value != best[1].value for n, other, _ in found):
-            return None
-        return best[1], best[2]
+        other, source = found.statement.fact, found.statement.sentence
+        return self._error(fact, other, source) if found.verdict is Verdict.WRONG else self._question(fact, other, source)
 
     def _misprinted(self, fact: Fact) -> tuple[Fact, Sentence] | None:
         """Return a document number in the policy, of the same issuer, that differs from this one in one of its figures."""
@@ -109,12 +126,12 @@ class _Held:
 
     def _other(self, fact: Fact) -> Fact | None:
         """Return a fact of the same kind that the policy's sentence states and this sentence does not."""
-        left = [o for o in self._theirs if o.kind is fact.kind and (o.kind, o.value) not in self._mine and _comparable(fact, o)]
+        left = [o for o in self._theirs if o.kind is fact.kind and (o.kind, o.value) not in self._mine and comparable(fact, o)]
         if not left:
             return None
         place = fact.start / max(1, len(self._sentence.text))
         length = max(1, len(self._source.text)) if self._source else 1
-        return min(left, key=lambda o: (_other_unit(fact, o), abs(o.start / length - place)))
+        return min(left, key=lambda o: (other_unit(fact, o), abs(o.start / length - place)))
 
     def _stated(self, fact: Fact) -> bool:
         """Return whether the policy states a fact anywhere: its value, or the beginning or end of a name or date."""
@@ -122,7 +139,7 @@ class _Held:
         if fact.value in values:
             return True
         if fact.kind is FactKind.DATE:
-            return any(_same_date(fact.value, value) for value in values)
+            return any(same_date(fact.value, value) for value in values)
         if fact.kind is FactKind.NAME:
             return SKIPPED.sub("", fact.text) in self._policy.text
         return False
@@ -149,10 +166,22 @@ class _Held:
         message = f"{fact.kind.value}与政策文稿不一致：这里是{_said(here)}，政策文稿是{_said(there)}"
         return Remark(RULES.get(fact.kind, NUMBER_RULE), Gravity.ERROR, self._place(fact), here, message, there, place)
 
-    def _question(self, fact: Fact) -> Remark:
+    def _wrong_way(self, fact: Fact, other: Fact, where: Sentence) -> Remark:
+        """Return the remark on a figure that is the most here and the least in the policy, or the other way round."""
+        place = Place(where.paragraph, where.start + other.start, where.start + other.end)
+        here, there = self._sentence.as_written(fact.start, fact.end), where.as_written(other.start, other.end)
+        message = f"{_said(here)}在政策文稿里是{BOUNDS[other.bound]}，这里写成了{BOUNDS[fact.bound]}"
+        return Remark(NUMBER_RULE, Gravity.ERROR, self._place(fact), here, message, there, place)
+
+    def _question(self, fact: Fact, other: Fact | None = None, where: Sentence | None = None) -> Remark:
         here = self._sentence.as_written(fact.start, fact.end)
-        message = f"政策文稿里没有这个{fact.kind.value}：{_said(here)}"
-        return Remark(RULES.get(fact.kind, NUMBER_RULE), Gravity.QUESTION, self._place(fact), here, message)
+        rule = RULES.get(fact.kind, NUMBER_RULE)
+        if other is None or where is None:
+            return Remark(rule, Gravity.QUESTION, self._place(fact), here, f"政策文稿里没有这个{fact.kind.value}：{_said(here)}")
+        there = where.as_written(other.start, other.end)
+        place = Place(where.paragraph, where.start + other.start, where.start + other.end)
+        message = f"请核对{fact.kind.value}：这里是{_said(here)}，政策文稿里最像的一处是{_said(there)}"
+        return Remark(rule, Gravity.QUESTION, self._place(fact), here, message, there, place)
 
     def _place(self, fact: Fact) -> Place:
         start = self._sentence.start
@@ -162,41 +191,3 @@ class _Held:
 def _said(text: str) -> str:
     """Return a passage in quotation marks, where it has none of its own."""
     return text if text[:1] in "“《" else f"“{text}”"
-
-
-def _same(one: Fact, other: Fact) -> bool:
-    if one.kind is not other.kind:
-        return False
-    if one.kind is FactKind.DATE:
-        return _same_date(one.value, other.value)
-    if one.kind is FactKind.NAME:
-        return _short_for(one.text, other.text) or _short_for(other.text, one.text)
-    return one.value == other.value
-
-
-def _same_date(one: tuple[object, ...], other: tuple[object, ...]) -> bool:
-    """Return whether two dates agree as far as both are given: 5月31日 and 2017年5月31日."""
-    pairs = [(a, b) for a, b in zip(one, other, strict=False) if a is not None and b is not None]
-    return bool(pairs) and all(a == b for a, b in pairs)
-
-
-def _short_for(short: str, long: str) -> bool:
-    """Return whether a name can be short for another: its characters in their order, with the same end: 市住建局, 市住房和城乡建设局."""
-    if short == long:
-        return True
-    rest = iter(long)
-    return len(short) >= 3 and short[-1] == long[-1] and all(character in rest for character in short)
-
-
-def _comparable(one: Fact, other: Fact) -> bool:
-    if one.kind is FactKind.COUNT:
-        return one.value[1] == other.value[1]
-    if one.kind is FactKind.QUOTE:
-        return one.text[0] == other.text[0]
-    if one.kind is FactKind.REFERENCE:
-        return one.value[1] == other.value[1]
-    return True
-
-
-def _other_unit(one: Fact, other: Fact) -> bool:
-    return len(one.value) > 1 and len(other.value) > 1 and one.value[-1] != other.value[-1]

@@ -6,7 +6,8 @@ from collections.abc import Iterator, Sequence
 
 from ...model.document.remark import Gravity, Place, Remark
 from ..text.alignment import alike, bigrams
-from ..text.sentences import Sources, sentences_of
+from ..text.sentences import sentences_of
+from ..text.sources import Sources
 
 REPEATED = 0.9
 SHORTEST = 12

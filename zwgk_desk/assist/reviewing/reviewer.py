@@ -8,7 +8,8 @@ from functools import cached_property
 
 from ...model.document.remark import Gravity, Place, Remark
 from ..text.lexicon import Lexicon
-from ..text.sentences import Sources
+from ..text.retelling import NOTHING, Retelling
+from ..text.sources import Sources
 from .consistency import inconsistencies
 from .copying import copied
 from .proof import Proofreader
@@ -36,9 +37,11 @@ class Reviewer:
 
     Attributes:
         lexicon: the lists.
+        retelling: the words in which interpretations tell policies again.
     """
 
     lexicon: Lexicon
+    retelling: Retelling = NOTHING
 
     @cached_property
     def guard(self) -> Guard:
@@ -64,6 +67,10 @@ class Reviewer:
     def leaking(self, paragraphs: Sequence[str], traces: Iterable[tuple[str, str]] = ()) -> tuple[Remark, ...]:
         """Return the remarks on what of a text must not be published."""
         return (*self._told(traces), *self.guard.remarks(paragraphs))
+
+    def sources(self, paragraphs: Sequence[str]) -> Sources:
+        """Index a policy's paragraphs, for `against`."""
+        return Sources(paragraphs, self.retelling)
 
     def against(self, material: Sequence[str], policy: Sources, copying: bool = True) -> tuple[Remark, ...]:
         """Return the remarks on an interpretation beside its policy: contradictions, and copied sentences.

@@ -14,13 +14,14 @@ if TYPE_CHECKING:
     from ...assist.interpreting import cues, elements
     from ...assist.interpreting.drafting import DraftWording
     from ...assist.reviewing import reviewer as reviewing
-    from ...assist.text import lexicon
+    from ...assist.text import lexicon, retelling
     from ...documents.forms.form_book import FormBook
     from ...rules import book as rule_book
 else:
     cues = late("zwgk_desk.assist.interpreting.cues")
     elements = late("zwgk_desk.assist.interpreting.elements")
     lexicon = late("zwgk_desk.assist.text.lexicon")
+    retelling = late("zwgk_desk.assist.text.retelling")
     reviewing = late("zwgk_desk.assist.reviewing.reviewer")
     rule_book = late("zwgk_desk.rules.book")
 
@@ -65,7 +66,7 @@ class Equipment:
     @cached_property
     def reviewer(self) -> reviewing.Reviewer:
         """The reviewer of texts, with the word lists; made when first used."""
-        return reviewing.Reviewer(lexicon.load_lexicon(self._resources))
+        return reviewing.Reviewer(lexicon.load_lexicon(self._resources), retelling.load_retelling(self._resources))
 
     @cached_property
     def finder(self) -> elements.Finder:

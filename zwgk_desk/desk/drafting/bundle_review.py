@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 
 from ...assist.reviewing.reviewer import Reviewer
-from ...assist.text.sentences import Sources
+from ...assist.text.sources import Sources
 from ...documents.readers.traces import traces_of
 from ...model.document.remark import Gravity, Remark
 from ...model.errors import InputError
@@ -100,7 +100,7 @@ class BundleReview:
         return self._recent.once(key, lambda: self._reviewer.against(_paragraphs(document), self._sources(policy), copying))
 
     def _sources(self, policy: PartDocument) -> Sources:
-        return self._recent.once(("sources", policy.part.sha256), lambda: Sources(_paragraphs(policy)))
+        return self._recent.once(("sources", policy.part.sha256), lambda: self._reviewer.sources(_paragraphs(policy)))
 
     def _traces(self, document: PartDocument) -> tuple[tuple[str, str], ...]:
         name, digest = document.part.name, document.part.sha256

@@ -25,12 +25,10 @@ from ..common.equipment import Equipment
 
 if TYPE_CHECKING:
     from ...assist.comparing import compare, comparison_table
-    from ...assist.text import sentences
     from ...documents.writers import comparison_docx, comparison_pdf
     from ...packet import export
 else:
     compare = late("zwgk_desk.assist.comparing.compare")
-    sentences = late("zwgk_desk.assist.text.sentences")
     comparison_table = late("zwgk_desk.assist.comparing.comparison_table")
     comparison_docx = late("zwgk_desk.documents.writers.comparison_docx")
     comparison_pdf = late("zwgk_desk.documents.writers.comparison_pdf")
@@ -97,7 +95,7 @@ class LocalDrafting:
         """
         reviewer = self._equipment.reviewer
         texts = {path: _read(path) for path in (policy, *against)}
-        sources = sentences.Sources(texts[policy][0])
+        sources = reviewer.sources(texts[policy][0])
         found = [FileRemarks(policy, reviewer.alone(*texts[policy], self._settings.unit_names), tuple(texts[policy][0]))]
         for path in against:
             paragraphs, traces = texts[path]

@@ -1,0 +1,139 @@
+"""Holds a fact against the statement of the policy that it retells in other words."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum, auto
+from functools import cached_property
+
+from ..text.fact_kinds import Fact, FactKind
+from ..text.fact_values import VAGUE
+from ..text.sentences import Sentence
+from ..text.statements import Statement, Statements, clause_at, without
+
+CERTAIN, LIKELY = 0.2, 0.06
+"""By so much of the best fit must another value fit better than the stated one to be called an error, or to be asked about."""
+
+FITS, COVERED = 0.7, 0.3
+"""What the policy does not have at all is an error where another value stands in a clause that fits nearly as well as the best, and that has so much
+of the weight of the words."""
+
+
+class Verdict(Enum):
+    """What came of holding a fact against the policy."""
+
+    RIGHT = auto()
+    LIKELY_WRONG = auto()
+    WRONG = auto()
+    WRONG_WAY = auto()
+    UNKNOWN = auto()
+
+
+@dataclass(frozen=True)
+class Judged:
+    """A verdict, with the statement of the policy that it rests on."""
+
+    verdict: Verdict
+    statement: Statement | None = None
+
+
+class Retold:
+    """One sentence in other words, whose facts are held against the policy's statements."""
+
+    def __init__(self, sentence: Sentence, before: str, policy: Statements) -> None:
+        """Hold a sentence against a policy.
+
+        Args:
+            sentence: the sentence.
+            before: what stands before it in its paragraph.
+            policy: the policy's statements.
+        """
+        self._sentence, self._before, self._policy = sentence, before, policy
+
+    def judge(self, fact: Fact) -> Judged:
+        """Return what the policy says of a fact of the sentence."""
+        text = self._sentence.text
+        start, end = clause_at(text, fact.start, fact.end)
+        clause = without(text[start:end], fact.start - start, fact.end - start)
+        fit = self._policy.fit(clause, without(text, fact.start, fact.end), self._before)
+        near = self._policy.around(text, fact.start, fact.end)
+        own: tuple[float, Statement] | None = None
+        other: tuple[float, Statement] | None = None
+        most = max(fit, default=0.0)
+        for each in self._policy.of_kind(fact.kind):
+            if not comparable(fact, each.fact):
+                continue
+            worth = fit[each.clause] + self._policy.nearness(near, each.around)
+            if same(fact, each.fact):
+                worth = max(worth, most) if each.alone else worth
+                own = max(own or (worth, each), (worth, each), key=lambda pair: pair[0])
+            elif not each.alone:
+                other = max(other or (worth, each), (worth, each), key=lambda pair: pair[0])
+        if own is None:
+            return self._unstated(fact, other, most)
+        if other is not None and most > 0:
+            margin = (other[0] - own[0]) / most
+            if margin > CERTAIN:
+                return Judged(Verdict.WRONG, other[1])
+            if margin > LIKELY:
+                return Judged(Verdict.LIKELY_WRONG, other[1])
+        if fact.bound and own[1].fact.bound and fact.bound != own[1].fact.bound:
+            return Judged(Verdict.WRONG_WAY, own[1])
+        return Judged(Verdict.RIGHT, own[1])
+
+    def _unstated(self, fact: Fact, other: tuple[float, Statement] | None, most: float) -> Judged:
+        if other is not None and other[0] >= FITS * most and other[0] >= COVERED * self._weight:
+            return Judged(Verdict.WRONG, other[1])
+        if fact.kind is FactKind.COUNT and fact.value[1] in VAGUE and (other is None or other[0] < FITS * most):
+            return Judged(Verdict.RIGHT)
+        return Judged(Verdict.UNKNOWN)
+
+    @cached_property
+    def _weight(self) -> float:
+        return self._policy.most(self._sentence.text)
+
+
+def same(one: Fact, other: Fact) -> bool:
+    """Return whether two facts are the same: dates as far as both are given, names in short or in full."""
+    if one.kind is not other.kind:
+        return False
+    if one.kind is FactKind.DATE:
+        return same_date(one.value, other.value)
+    if one.kind is FactKind.NAME:
+        return _short_for(one.text, other.text) or _short_for(other.text, one.text)
+    if one.kind is FactKind.DOCUMENT:
+        mine, theirs = str(one.value[0]), str(other.value[0])
+        return one.value[1:] == other.value[1:] and (mine.endswith(theirs) or theirs.endswith(mine))
+    return one.value == other.value
+
+
+def same_date(one: tuple[object, ...], other: tuple[object, ...]) -> bool:
+    """Return whether two dates agree as far as both are given: 5月31日 and 2017年5月31日."""
+    pairs = [(a, b) for a, b in zip(one, other, strict=False) if a is not None and b is not None]
+    return bool(pairs) and all(a == b for a, b in pairs)
+
+
+def _short_for(short: str, long: str) -> bool:
+    """Return whether a name can be short for another: its characters in their order, with the same end: 市住建局, 市住房和城乡建设局."""
+    if short == long:
+        return True
+    rest = iter(long)
+    return len(short) >= 3 and short[-1] == long[-1] and all(character in rest for character in short)
+
+
+def comparable(one: Fact, other: Fact) -> bool:
+    """Return whether two facts of a kind could be said of the same thing: counts of one unit, articles and articles."""
+    if one.kind is FactKind.DATE:
+        return all(a is None or b is not None for a, b in zip(one.value[1:], other.value[1:], strict=True))
+    if one.kind in (FactKind.COUNT, FactKind.REFERENCE, FactKind.TERM):
+        return one.value[1] == other.value[1]
+    if one.kind is FactKind.QUOTE:
+        return one.text[0] == other.text[0]
+    if one.kind is FactKind.NAME:
+        return one.text[-1] == other.text[-1]
+    return True
+
+
+def other_unit(one: Fact, other: Fact) -> bool:
+    """Return whether two facts have different units."""
+    return len(one.value) > 1 and len(other.value) > 1 and one.value[-1] != other.value[-1]

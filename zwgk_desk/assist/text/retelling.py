@@ -1,0 +1,90 @@
+"""How interpretations say what a policy says: words of one meaning, and words of one kind of which one excludes the other."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from ...model.errors import InputError
+from .fact_kinds import Fact, FactKind
+
+FILE = "retelling.toml"
+
+
+@dataclass(frozen=True)
+class Apart:
+    """Words of one kind; of the same thing only one of them can be said.
+
+    Attributes:
+        kind: what they are, for people.
+        terms: the words; those of one meaning together.
+    """
+
+    kind: str
+    terms: tuple[tuple[str, ...], ...]
+
+
+@dataclass(frozen=True)
+class Retelling:
+    """The words of one office.
+
+    Attributes:
+        same: words of one meaning; the first stands for the others.
+        apart: words of one kind.
+    """
+
+    same: tuple[tuple[str, ...], ...] = ()
+    apart: tuple[Apart, ...] = ()
+
+    def folded(self, text: str) -> str:
+        """Return a text with one word for all of one meaning. Its length may change."""
+        return self._said.sub(lambda match: self._meant[match[0]], text) if self._meant else text
+
+    def terms(self, text: str) -> list[Fact]:
+        """Return the words of a text that exclude others, in their order."""
+        if not self._value_of:
+            return []
+        return [Fact(FactKind.TERM, self._value_of[found[0]], found[0], found.start(), found.end()) for found in self._terms.finditer(text)]
+
+    @cached_property
+    def _meant(self) -> dict[str, str]:
+        return {word: words[0] for words in self.same for word in words[1:]}
+
+    @cached_property
+    def _said(self) -> re.Pattern[str]:
+        return _any_of(self._meant)
+
+    @cached_property
+    def _value_of(self) -> dict[str, tuple[object, ...]]:
+        return {word: (words[0], each.kind) for each in self.apart for words in each.terms for word in words}
+
+    @cached_property
+    def _terms(self) -> re.Pattern[str]:
+        return _any_of(self._value_of)
+
+
+def _any_of(words: Iterable[str]) -> re.Pattern[str]:
+    return re.compile("|".join(map(re.escape, sorted(words, key=len, reverse=True))))
+
+
+NOTHING = Retelling()
+"""Without any words: every text stands for itself alone."""
+
+
+def load_retelling(folder: Path) -> Retelling:
+    """Load the words from retelling.toml in a folder.
+
+    Raises:
+        InputError: the file is missing, does not parse, or lacks an entry.
+    """
+    path = folder / FILE
+    try:
+        read = tomllib.loads(path.read_text(encoding="utf-8"))
+        apart = tuple(Apart(each["kind"], tuple(tuple(words) for words in each["terms"])) for each in read["apart"])
+        return Retelling(tuple(tuple(words) for words in read["same"]), apart)
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError, KeyError, TypeError) as error:
+        raise InputError(f"资源文件不能读取：{path}（{error}）", "请改正它，或恢复原来的文件") from error
