@@ -14,6 +14,7 @@ from ..text.alignment import SKIPPED, alike, bigrams
 from ..text.fact_kinds import DOWN, UP, Fact, FactKind
 from ..text.scripts import plain
 from ..text.sentences import Sentence, sentences_of
+from ..text.shape_counts import miscounted
 from ..text.sources import Sources
 from .retold import Retold, Verdict, comparable, other_unit, same, same_date
 from .verbatim import replaced
@@ -82,6 +83,10 @@ class _Held:
     def _plain(self, fact: Fact) -> Remark | None:
         if fact.kind is FactKind.NAME:
             return self._name(fact)
+        if fact.kind is FactKind.COUNT:
+            count = miscounted(self._sentence.text[: fact.start], fact.text, self._sentence.text[fact.end :], self._policy.counts)
+            if count is not None:
+                return None if fact.value[0] == count else self._miscounted(fact, count)
         found = self._retold.judge(fact)
         if found.verdict is Verdict.RIGHT:
             return None
@@ -165,6 +170,11 @@ class _Held:
         there = where.as_written(other.start, other.end) if where is not None else other.text
         message = f"{fact.kind.value}与政策文稿不一致：这里是{_said(here)}，政策文稿是{_said(there)}"
         return Remark(RULES.get(fact.kind, NUMBER_RULE), Gravity.ERROR, self._place(fact), here, message, there, place)
+
+    def _miscounted(self, fact: Fact, count: int) -> Remark:
+        """Return the remark on a number of parts or articles that is not the policy's."""
+        here = self._sentence.as_written(fact.start, fact.end)
+        return Remark(NUMBER_RULE, Gravity.ERROR, self._place(fact), here, f"这里写的是{_said(here)}，政策文稿实际有{count}个")
 
     def _wrong_way(self, fact: Fact, other: Fact, where: Sentence) -> Remark:
         """Return the remark on a figure that is the most here and the least in the policy, or the other way round."""

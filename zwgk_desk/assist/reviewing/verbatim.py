@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from rapidfuzz.distance import Indel
 
 from ..text.facts import Fact, FactKind, facts
+from ..text.numerals import number
 from ..text.words import words
 
 NEARLY = 0.75
@@ -63,6 +64,9 @@ def _widened(start: int, end: int, fact: Fact, begun: int, ended: int) -> tuple[
 
 def _holds(said: str, fact: Fact) -> bool:
     """Return whether a range states the same fact all the same, in another form."""
+    bare = said.strip("，。；：、 ")
+    if fact.kind is FactKind.AMOUNT and bare and number(bare) == fact.value[0]:
+        return True  # 两千五 for 二千五百元
     if fact.kind is FactKind.NAME:
         return fact.text in said or all(character in iter(fact.text) for character in said.strip())
     return any(other.kind is fact.kind and other.value == fact.value for other in facts(said))

@@ -13,6 +13,7 @@ from .facts import Fact, FactKind
 from .retelling import NOTHING, Retelling
 from .scripts import plain
 from .sentences import Sentence, clause_words, sentences_of
+from .shape_counts import counts_of
 from .statements import Statements
 
 FEWEST = 4
@@ -44,6 +45,11 @@ class Sources:
         for sentence in self.sentences:
             for fact in sentence.facts:
                 self.values[fact.kind][fact.value] += 1
+
+    @cached_property
+    def counts(self) -> dict[str, int]:
+        """How many parts, chapters, articles and items it has."""
+        return counts_of(self.sentences)
 
     @cached_property
     def statements(self) -> Statements:
