@@ -16,7 +16,7 @@ from ..text.scripts import plain
 from ..text.sentences import Sentence, sentences_of
 from ..text.shape_counts import miscounted
 from ..text.sources import Sources
-from .retold import Retold, Verdict, comparable, other_unit, same, same_date
+from .retold import Retold, Verdict, as_exact, comparable, other_unit, same, same_date
 from .verbatim import replaced
 
 SAME_SENTENCE = 0.55
@@ -104,7 +104,7 @@ class _Held:
 
     def _name(self, fact: Fact) -> Remark | None:
         if any(same(fact, other) for other in self._theirs):
-            return None
+            return self._elsewhere(fact) if self._near < SAME_NAME else None
         other = self._other(fact) if self._near >= SAME_NAME else None
         if other is not None:
             return self._error(fact, other)
@@ -144,7 +144,7 @@ class _Held:
         if fact.value in values:
             return True
         if fact.kind is FactKind.DATE:
-            return any(same_date(fact.value, value) for value in values)
+            return any(same_date(fact.value, value) and as_exact(value, fact.value) for value in values)
         if fact.kind is FactKind.NAME:
             return SKIPPED.sub("", fact.text) in self._policy.text
         return False
@@ -152,7 +152,10 @@ class _Held:
     def _quote(self, fact: Fact) -> Remark | None:
         said = str(fact.value[1])
         if said in self._policy.text:
-            return None
+            found = self._retold.judge(fact)
+            if found.statement is None or found.verdict is not Verdict.WRONG:
+                return None
+            return self._question(fact, found.statement.fact, found.statement.sentence)
         mine = bigrams(said)
         quotes = [(o, s) for o, s in self._policy.of_kind(FactKind.QUOTE) if o.text[0] == fact.text[0]]
         best = max(quotes, key=lambda pair: alike(mine, bigrams(str(pair[0].value[1]))), default=None)

@@ -113,6 +113,11 @@ def same_date(one: tuple[object, ...], other: tuple[object, ...]) -> bool:
     return bool(pairs) and all(a == b for a, b in pairs)
 
 
+def as_exact(one: tuple[object, ...], other: tuple[object, ...]) -> bool:
+    """Return whether a date gives month and day wherever another does."""
+    return all(theirs is None or mine is not None for mine, theirs in zip(one[1:], other[1:], strict=True))
+
+
 def _short_for(short: str, long: str) -> bool:
     """Return whether a name can be short for another: its characters in their order, with the same end: 市住建局, 市住房和城乡建设局."""
     if short == long:
@@ -124,7 +129,7 @@ def _short_for(short: str, long: str) -> bool:
 def comparable(one: Fact, other: Fact) -> bool:
     """Return whether two facts of a kind could be said of the same thing: counts of one unit, articles and articles."""
     if one.kind is FactKind.DATE:
-        return all(a is None or b is not None for a, b in zip(one.value[1:], other.value[1:], strict=True))
+        return as_exact(other.value, one.value)
     if one.kind in (FactKind.COUNT, FactKind.REFERENCE, FactKind.TERM):
         return one.value[1] == other.value[1]
     if one.kind is FactKind.QUOTE:
