@@ -22,11 +22,14 @@ from .verbatim import replaced
 SAME_SENTENCE = 0.55
 """Share of a sentence's words (0 to 1) that one of the policy must have for their facts to be compared."""
 
-GENERAL = ("部门", "机关", "中心", "公司", "协会")
+GENERAL = ("部门", "机关", "机构", "中心", "公司", "协会")
 """Endings of names that are often no names; that the policy lacks one is therefore no remark."""
 
 BOUNDS = {UP: "最低限", DOWN: "最高限"}
 SAME_NAME = 0.7
+SHORTEST_QUOTE = 5
+"""Characters in quotation marks below which they are emphasis, and no quotation."""
+
 NEAR_QUOTE = 0.5
 RULES = {FactKind.DATE: "date-mismatch", FactKind.NAME: "name-mismatch", FactKind.QUOTE: "quote-mismatch"}
 NUMBER_RULE = "number-mismatch"
@@ -71,7 +74,7 @@ class _Held:
 
     def _terms(self) -> list[Fact]:
         """Return the words of the sentence that exclude others, outside its other facts."""
-        taken = [(fact.start, fact.end) for fact in self._sentence.facts]
+        taken = [(fact.start, fact.end) for fact in self._sentence.facts if fact.kind is not FactKind.NAME]
         found = self._policy.retelling.terms(self._sentence.text)
         return [fact for fact in found if not any(start < fact.end and fact.start < end for start, end in taken)]
 
@@ -110,10 +113,17 @@ class _Held:
             return self._error(fact, other)
         if self._stated(fact):
             return self._elsewhere(fact)
-        return None if fact.text.endswith(GENERAL) else self._question(fact)
+        return None if fact.text.endswith(GENERAL) or self._has_department(fact) else self._question(fact)
+
+    def _has_department(self, fact: Fact) -> bool:
+        """Return whether a name is that of a department whose field the policy names, in whatever form."""
+        fields = {each.fact.value for each in self._policy.statements.of_kind(FactKind.TERM)}
+        return any(term.value in fields for term in self._policy.retelling.departments(fact.text))
 
     def _elsewhere(self, fact: Fact) -> Remark | None:
         """Return a remark on what the policy says of something else."""
+        if fact.text.endswith(GENERAL):  # departments are terms of their own, by their field
+            return None
         found = self._retold.judge(fact)
         if found.statement is None or found.verdict in (Verdict.RIGHT, Verdict.UNKNOWN):
             return None
@@ -151,6 +161,8 @@ class _Held:
 
     def _quote(self, fact: Fact) -> Remark | None:
         said = str(fact.value[1])
+        if fact.text[0] == "“" and len(said) < SHORTEST_QUOTE:
+            return None
         if said in self._policy.text:
             found = self._retold.judge(fact)
             if found.statement is None or found.verdict is not Verdict.WRONG:

@@ -14,7 +14,7 @@ from ..text.statements import Statement, Statements, clause_at, without
 CERTAIN, LIKELY = 0.2, 0.06
 """By so much of the best fit must another value fit better than the stated one to be called an error, or to be asked about."""
 
-FITS, COVERED = 0.7, 0.3
+FITS, COVERED = 0.7, 0.2
 """What the policy does not have at all is an error where another value stands in a clause that fits nearly as well as the best, and that has so much
 of the weight of the words."""
 
@@ -70,7 +70,7 @@ class Retold:
             elif not each.alone:
                 other = max(other or (worth, each), (worth, each), key=lambda pair: pair[0])
         if own is None:
-            return self._unstated(fact, other, most)
+            return self._unstated(fact, clause, other, most)
         if other is not None and most > 0:
             margin = (other[0] - own[0]) / most
             if margin > CERTAIN:
@@ -81,10 +81,12 @@ class Retold:
             return Judged(Verdict.WRONG_WAY, own[1])
         return Judged(Verdict.RIGHT, own[1])
 
-    def _unstated(self, fact: Fact, other: tuple[float, Statement] | None, most: float) -> Judged:
-        if other is not None and other[0] >= FITS * most and other[0] >= COVERED * self._weight:
+    def _unstated(self, fact: Fact, clause: str, other: tuple[float, Statement] | None, most: float) -> Judged:
+        weight = min(self._weight, 2 * self._policy.most(clause))  # a long sentence may say other things besides
+        if other is not None and other[0] >= FITS * most and other[0] >= COVERED * weight:
             return Judged(Verdict.WRONG, other[1])
-        if fact.kind is FactKind.COUNT and fact.value[1] in VAGUE and (other is None or other[0] < FITS * most):
+        vague = fact.kind is FactKind.REFERENCE or (fact.kind is FactKind.COUNT and fact.value[1] in VAGUE)
+        if vague and (other is None or other[0] < FITS * most):
             return Judged(Verdict.RIGHT)
         return Judged(Verdict.UNKNOWN)
 

@@ -28,7 +28,7 @@ def replaced(sentence: str, source: str) -> Iterator[tuple[int, int, Fact]]:
         return
     for start, end, begun, ended in _exchanged(words(sentence), words(source)):
         for fact in facts(source):
-            if fact.end <= begun or fact.start >= ended:
+            if fact.end <= begun or fact.start >= ended or (fact.kind is FactKind.REFERENCE and fact.start == 0):  # the article's own number
                 continue
             low, high = _widened(start, end, fact, begun, ended)
             said = sentence[low:high]

@@ -27,6 +27,11 @@ SAME_UNITS = {"周岁": "岁", "公里": "千米", "公斤": "千克", "摄氏�
 VAGUE = {"个", "种", "项", "次", "类", "件", "人", "级", "批", "家", "条", "份", "期", "分"}
 """Units with which 一 is often no count: 一个, 一次."""
 
+MEASURED = frozenset(
+    {"平方米", "平方公里", "立方米", "公里", "千米", "公顷", "厘米", "毫米", "千克", "公斤", "吨", "米", "倍", "番", "亩", "千瓦时", "周岁", "岁"}
+)
+"""Units of measure, with which 一 is a figure: 一倍; 一台 is only one of them."""
+
 COUNTED = re.compile("(?:至少|不少于|不多于|至多|最多|每[年月日周天]|季度|只有?|仅|限|满)[^，。；]{0,3}$")
 """Words behind which 一次 is a count all the same."""
 
@@ -135,7 +140,7 @@ def _count(text: str, before: str) -> Value:
     value = exact(written)
     if value is None or (unit in VAGUE and written in ("两", "万", "千", "百", "十") and not COUNTED.search(before)):
         return None
-    if unit in VAGUE and written == "一" and not COUNTED.search(before):
+    if unit not in MEASURED and written == "一" and not COUNTED.search(before):
         return None
     return value.normalize(), SAME_UNITS.get(unit, unit)
 

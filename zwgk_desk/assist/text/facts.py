@@ -27,6 +27,9 @@ UNITS = "|".join("周(?!岁)" if unit == "周" else unit for unit in sorted(PERI
 NO_TENTHS = "立为果本员功就长熟效绩交分套片型品都因语像见行千上"
 """What follows 成 where it is no tenth: 三成立."""
 
+A_YEAR = "一年(?:[里中一]|至少|最多|两次)"
+"""Every year, and no period: 一年里至少三次."""
+
 PATTERN = re.compile(
     "|".join(
         f"(?P<{name}>{pattern})"
@@ -41,7 +44,7 @@ PATTERN = re.compile(
             "ratio": rf"[{NUMERALS}]{{1,6}}分之[{NUMERALS}]{{1,6}}|(?<![\d:：])\d{{1,4}}[:：∶]\d{{1,4}}(?![\d:：])",
             "amount": rf"{NUMBER}\s?[余多]?(?:美元|欧元|港元|元|圆)(?:{SHORT}角(?:{SHORT}分)?)?整?",
             "reference": rf"第\s?(?:\d{{1,4}}|[{NUMERALS}]{{1,9}})\s?[条款项章节編编条]",
-            "period": rf"(?<![第{NUMERALS}\d.])(?:{NUMBER}\s?(?:{UNITS})(?:半(?!数))?|半(?:个月|年|小时|天|个小时))",
+            "period": rf"(?<![第{NUMERALS}\d.])(?:(?!{A_YEAR}){NUMBER}\s?(?:{UNITS})(?:半(?!数))?|半(?:个月|年|小时|天|个小时))",
             "telephone": r"(?<!\d)(?:1[3-9]\d{9}|0\d{2,3}[-－—]?\d{7,8}|400[-－]?\d{3}[-－]?\d{4}|12[13]\d{2}|114|110|119|120|122)(?!\d)"
             r"|(?<=[电热专线话真打询号码拨])\d{5,8}(?!\d)|(?<=[话线真打][：:])\d{5,8}(?!\d)",
             "count": rf"(?<![第{NUMERALS}\d.]){NUMBER}\s?(?:{'|'.join(COUNTS)})",
@@ -64,7 +67,7 @@ RANGED = (FactKind.AMOUNT, FactKind.COUNT, FactKind.PERIOD, FactKind.PERCENT)
 BOUND = re.compile(
     "(?:(?P<up>不少于|不低于|不得少于|不得低于|不能少于|不能低于|不应低于|不小于|至少|最少|最低|超过|高于|年满|已满|多于|大于|起码)|"
     "(?P<down>不超过|不得超过|不能超过|不应超过|不高于|不得高于|不能高于|不多于|不得多于|不大于|最多|最长|最高|至多|顶多|未满|不满|不足|低于|少于|小于|"
-    "未超过|没满|不到))(?:为|是|达到|要|再延)?$"
+    "未超过|没满|不到))[\u4e00-\u9fa5]{0,3}$"
 )
 """Words before a figure that is the least or the most; the longest of them counts: 不得低于, not 低于."""
 

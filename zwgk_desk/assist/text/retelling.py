@@ -13,6 +13,7 @@ from ...model.errors import InputError
 from .fact_kinds import Fact, FactKind
 
 FILE = "retelling.toml"
+DEPARTMENT = "部门"
 
 
 @dataclass(frozen=True)
@@ -35,10 +36,14 @@ class Retelling:
     Attributes:
         same: words of one meaning; the first stands for the others.
         apart: words of one kind.
+        fields: what departments are in charge of; the names of one field together.
+        tails: what stands behind a field where it names a department.
     """
 
     same: tuple[tuple[str, ...], ...] = ()
     apart: tuple[Apart, ...] = ()
+    fields: tuple[tuple[str, ...], ...] = ()
+    tails: tuple[str, ...] = ()
 
     def folded(self, text: str) -> str:
         """Return a text with one word for all of one meaning. Its length may change."""
@@ -48,7 +53,15 @@ class Retelling:
         """Return the words of a text that exclude others, in their order."""
         if not self._value_of:
             return []
-        return [Fact(FactKind.TERM, self._value_of[found[0]], found[0], found.start(), found.end()) for found in self._terms.finditer(text)]
+        words = [Fact(FactKind.TERM, self._value_of[found[0]], found[0], found.start(), found.end()) for found in self._terms.finditer(text)]
+        return [*words, *self.departments(text)]
+
+    def departments(self, text: str) -> list[Fact]:
+        """Return the departments that a text names, each by its field."""
+        if not self._field_of:
+            return []
+        named = self._departments.finditer(text)
+        return [Fact(FactKind.TERM, (self._field_of[found[1]], DEPARTMENT), found[0], found.start(), found.end()) for found in named]
 
     @cached_property
     def _meant(self) -> dict[str, str]:
@@ -61,6 +74,14 @@ class Retelling:
     @cached_property
     def _value_of(self) -> dict[str, tuple[object, ...]]:
         return {word: (words[0], each.kind) for each in self.apart for words in each.terms for word in words}
+
+    @cached_property
+    def _field_of(self) -> dict[str, str]:
+        return {name: names[0] for names in self.fields for name in names}
+
+    @cached_property
+    def _departments(self) -> re.Pattern[str]:
+        return re.compile(f"({_any_of(self._field_of).pattern})(?:{'|'.join(sorted(self.tails, key=len, reverse=True))})")
 
     @cached_property
     def _terms(self) -> re.Pattern[str]:
@@ -85,6 +106,7 @@ def load_retelling(folder: Path) -> Retelling:
     try:
         read = tomllib.loads(path.read_text(encoding="utf-8"))
         apart = tuple(Apart(each["kind"], tuple(tuple(words) for words in each["terms"])) for each in read["apart"])
-        return Retelling(tuple(tuple(words) for words in read["same"]), apart)
+        fields = tuple(tuple(names) for names in read["departments"]["fields"])
+        return Retelling(tuple(tuple(words) for words in read["same"]), apart, fields, tuple(read["departments"]["tails"]))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError, KeyError, TypeError) as error:
         raise InputError(f"资源文件不能读取：{path}（{error}）", "请改正它，或恢复原来的文件") from error

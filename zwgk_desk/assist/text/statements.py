@@ -95,6 +95,7 @@ class Statements:
         self.sentences = sentences
         self._retelling = retelling
         self._rarity = _rarity([self._grams(sentence.text) for sentence in sentences])
+        self._rarest = log((len(sentences) + 1) / 0.5)
         self.clauses = [(number, match.start(), match.end()) for number, each in enumerate(sentences) for match in CLAUSE.finditer(each.text)]
         paragraphs: dict[int, list[str]] = defaultdict(list)
         for sentence in sentences:
@@ -150,8 +151,8 @@ class Statements:
         return grams(self._retelling.folded(text))
 
     def most(self, text: str) -> float:
-        """Return the weight of all words of a text that the policy has at all."""
-        return sum(self._rarity.get(word, 0.0) for word in self._grams(text))
+        """Return the weight of all words of a text; those that the policy has not weigh as much as its rarest."""
+        return sum(self._rarity.get(word, self._rarest * (1.0 if len(word) > 1 else SINGLE)) for word in self._grams(text))
 
     def nearness(self, one: Counter[str], other: Counter[str]) -> float:
         """Return the weight of what stands next to two facts alike."""
