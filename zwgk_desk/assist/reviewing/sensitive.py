@@ -5,21 +5,18 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from stdnum import luhn
-from stdnum.cn import ric
-from stdnum.exceptions import ValidationError
-
 from ...model.document.remark import Gravity, Place, Remark
 from ..text.lexicon import Lexicon
+from .personal import personal, readable
 
-ID_NUMBER = re.compile(r"(?<![0-9A-Za-z])\d{17}[0-9Xx](?![0-9A-Za-z])")
-MOBILE = re.compile(r"(?<![0-9A-Za-z])1[3-9]\d[- ]?\d{4}[- ]?\d{4}(?![0-9A-Za-z])")
-CARD = re.compile(r"(?<![0-9A-Za-z])[3-6]\d{3}(?:[- ]?\d{4}){2,3}(?:[- ]?\d{1,4})?(?![0-9A-Za-z])")
-CARD_LENGTHS = range(15, 20)
 NEARBY = 14
 """Characters before a number in which its owner's name is looked for."""
 
+SHORT_NOTE = 24
+"""Characters of a line at most that is a note by itself, without brackets or colon."""
+
 DURATION = r"(?:[★☆*]\s?(?:\d{1,2}\s?(?:年|个月)|长期)?)"
+SECRET = "涉密文件不得公开，也不得在不涉密的电脑上处理"
 ADVICE = "公开前请删去或作去标识处理"
 
 
@@ -41,57 +38,41 @@ class Guard:
         for number, text in enumerate(paragraphs):
             yield from self._numbers(number, text)
             yield from self.secrecy(number, text)
-            for match in self._routing.finditer(text):
-                yield _remark("routing-mark", Gravity.QUESTION, number, match, f"内部流转的字样“{match[0]}”", "公开前请删去")
+            yield from self._routes(number, text)
 
     def secrecy(self, number: int, text: str) -> Iterator[Remark]:
         """Yield the remarks on marks of secrecy in one paragraph."""
-        alone = self._alone.fullmatch(text)
-        if alone is not None and text.strip():
-            yield _remark("secrecy-mark", Gravity.ERROR, number, alone, f"标有密级“{text.strip()}”", "涉密文件不得公开，也不得在不涉密的电脑上处理")
+        bare, places = readable(text)
+        alone = self._alone.fullmatch(bare)
+        if alone is not None and bare.strip():
+            yield Remark("secrecy-mark", Gravity.ERROR, Place(number, 0, len(text)), text, f"标有密级“{bare.strip()}”，{SECRET}")
             return
-        for match in self._level.finditer(text):
-            yield _remark("secrecy-mark", Gravity.ERROR, number, match, f"标有密级“{match[0]}”", "涉密文件不得公开，也不得在不涉密的电脑上处理")
+        for match in self._level.finditer(bare):
+            place = Place(number, places[match.start()], places[match.end() - 1] + 1)
+            yield Remark("secrecy-mark", Gravity.ERROR, place, text[place.start : place.end], f"标有密级“{match[0]}”，{SECRET}")
         for match in self._marks.finditer(text):
             yield _remark("secrecy-mark", Gravity.QUESTION, number, match, f"有“{match[0]}”字样", "请核对是否可以公开")
 
     def _numbers(self, number: int, text: str) -> Iterator[Remark]:
-        taken: list[tuple[int, int]] = []
-        for match in ID_NUMBER.finditer(text):
-            if _is_identity(match[0]):
-                taken.append(match.span())
-                yield _remark("id-number", Gravity.ERROR, number, match, "居民身份证号码", ADVICE)
-        for match in MOBILE.finditer(text):
-            taken.append(match.span())
-            yield _remark("mobile-number", Gravity.ERROR, number, match, "手机号码", ADVICE)
-        for match in CARD.finditer(text):
-            digits = re.sub(r"\D", "", match[0])
-            if len(digits) in CARD_LENGTHS and luhn.is_valid(digits) and not _within(match.span(), taken):
-                taken.append(match.span())
-                yield _remark("bank-card", Gravity.ERROR, number, match, "银行卡号", ADVICE)
-        for start, _ in taken:
-            near = self._name.search(text[max(0, start - NEARBY) : start])
+        for found in personal(text):
+            place = Place(number, found.start, found.end)
+            yield Remark(found.rule, found.gravity, place, text[found.start : found.end], f"{found.what}，{ADVICE}")
+            near = self._name.search(text[max(0, found.start - NEARBY) : found.start])
             if near is not None:
-                at = max(0, start - NEARBY) + near.start(1)
-                place = Place(number, at, at + len(near[1]))
-                yield Remark("personal-name", Gravity.QUESTION, place, near[1], f"号码旁边的姓名“{near[1]}”，{ADVICE}")
+                at = max(0, found.start - NEARBY) + near.start(1)
+                yield Remark("personal-name", Gravity.QUESTION, Place(number, at, at + len(near[1])), near[1], f"号码旁边的姓名“{near[1]}”，{ADVICE}")
 
-
-def _is_identity(written: str) -> bool:
-    """Return whether 18 characters are a citizen's number: by check character (GB 11643-1999) and day of birth, not by its county, since no
-    complete list of former counties exists."""
-    try:
-        return bool(ric.calc_check_digit(written.upper()) == written[-1].upper() and ric.get_birth_date(written))
-    except ValidationError:
-        return False
+    def _routes(self, number: int, text: str) -> Iterator[Remark]:
+        """Yield the remarks on notes of a paper's routing: what a rule says of drafts and of reading them is none."""
+        for match in self._routing.finditer(text):
+            bracketed = text[match.start() - 1 : match.start()] in ("（", "(") and text[match.end() : match.end() + 1] in ("）", ")")
+            labelled = match[0].endswith(("：", ":")) or text[match.end() : match.end() + 1] in ("：", ":")
+            if bracketed or labelled or len(text) <= SHORT_NOTE:
+                yield _remark("routing-mark", Gravity.QUESTION, number, match, f"内部流转的字样“{match[0]}”", "公开前请删去")
 
 
 def _any(words: Sequence[str]) -> re.Pattern[str]:
     return re.compile("|".join(map(re.escape, sorted(words, key=len, reverse=True))))
-
-
-def _within(span: tuple[int, int], taken: Sequence[tuple[int, int]]) -> bool:
-    return any(low < span[1] and span[0] < high for low, high in taken)
 
 
 def _remark(rule: str, gravity: Gravity, paragraph: int, match: re.Match[str], what: str, remedy: str) -> Remark:

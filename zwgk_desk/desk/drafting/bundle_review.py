@@ -111,13 +111,15 @@ class BundleReview:
         return self._core.equipment.reviewer
 
 
-def refuse_secret(reviewer: Reviewer, name: str, document: PartDocument) -> None:
-    """Refuse a file that bears a mark of secrecy: secret files must not be on a networked machine (涉密不上网).
+def refuse_secret(reviewer: Reviewer, name: str, document: PartDocument, content: bytes) -> None:
+    """Refuse a file that bears a mark of secrecy, in its text or in its headers, footers, comments and properties: secret files must not be on a
+    networked machine (涉密不上网).
 
     Raises:
         InputError: it bears one.
     """
-    for number, text in enumerate(_paragraphs(document)):
+    beside = (words for _, words in traces_of(document.part.name, content))
+    for number, text in enumerate((*_paragraphs(document), *beside)):
         for remark in reviewer.guard.secrecy(number, text):
             if remark.rule == SECRET and remark.gravity is Gravity.ERROR:
                 what = f"“{name}”标有密级“{remark.text.strip()}”，没有放入，本程序没有留下它的内容"

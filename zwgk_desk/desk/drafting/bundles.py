@@ -194,7 +194,7 @@ class Bundles:
             return
         tree = self._core.reader.read(part, lambda _: content).tree
         if tree is not None:
-            refuse_secret(self._core.equipment.reviewer, part.name, PartDocument(part, "", tree))
+            refuse_secret(self._core.equipment.reviewer, part.name, PartDocument(part, "", tree), content)
 
     def put_file(self, session: Session, key: int, seen: int, kind: PartKind, path: Path, position: int | None = None) -> BundleRecord:
         """Put a file from the disk in, as `put_part` does; it is read whole or not at all.
