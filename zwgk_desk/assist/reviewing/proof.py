@@ -14,6 +14,9 @@ from ..text.marks import marks
 from ..text.numerals import number
 from ..text.provisions import LEVELS
 from ..text.scripts import simplified
+from .doubled import is_doubled
+from .numbering_forms import forms, noted_lines
+from .proof_lists import NO_LISTS, ProofLists, day_of
 
 HAN = "\u3400-\u9fff"
 BRACKET = re.compile(rf"(?<=[{HAN}])[\[【（(［]([12]\d{{3}})[\]】）)］](?=\s?第?\d{{1,5}}\s?[号號])")
@@ -24,10 +27,13 @@ HALF_BRACKETS = re.compile(rf"\(([^()\n]{{0,60}}[{HAN}][^()\n]{{0,60}})\)")
 DATE = re.compile(r"(?:([12]?\d{1,3})年)?(\d{1,2})月(\d{1,2})日")
 PAIRS = {"“": "”", "‘": "’", "（": "）", "《": "》", "〈": "〉", "【": "】", "〔": "〕"}
 CLOSERS = {closer: opener for opener, closer in PAIRS.items()}
-ITEM = re.compile(r"[^（]*?(?:^|[\s；。，])[\d一二三四五六七八九十]{1,3}")
+ITEM = re.compile(r"[^（]*?(?:^|[\s；。，：])[\d一二三四五六七八九十]{1,3}")
 """Pattern of an item's number with only a closing bracket: 1）, 二）."""
 
 LONGEST_ITEM = 4
+LINES, LONGEST_LINE = 2, 40
+"""Lines further on in which a bracket may still be closed, and the characters of such a line at most."""
+
 LEAP_YEAR = 2000
 ATTACHMENT = re.compile(r"附件\s?(\d{1,2})")
 LISTED = re.compile(r"^\s*附件[:：]?\s*(?:(\d{1,2})[.．、])?|^\s*(\d{1,2})[.．]")
@@ -36,13 +42,16 @@ LISTED = re.compile(r"^\s*附件[:：]?\s*(?:(\d{1,2})[.．、])?|^\s*(\d{1,2})[
 class Proofreader:
     """Proofreads a document's paragraphs."""
 
-    def __init__(self, lexicon: Lexicon) -> None:
+    def __init__(self, lexicon: Lexicon, lists: ProofLists = NO_LISTS) -> None:
+        self._lists = lists
         self._doubled = re.compile(rf"(?<!目)([{lexicon.doubled}])\1")  # 目的的 is no doubled character
 
     def remarks(self, paragraphs: Sequence[str]) -> Iterator[Remark]:
         """Yield the remarks on a document's paragraphs that are not blank, in their order."""
         found = [remark for number, text in enumerate(paragraphs) for remark in self._paragraph(number, text)]
-        found += [*_headings(paragraphs), *_scripts(paragraphs), *_attachments(paragraphs)]
+        dated = day_of(paragraphs)
+        found += [remark for number, text in enumerate(paragraphs) for remark in self._lists.remarks(number, text, dated)]
+        found += [*_unclosed(paragraphs), *forms(paragraphs), *_headings(paragraphs), *_scripts(paragraphs), *_attachments(paragraphs)]
         yield from sorted(found, key=lambda r: (r.place.paragraph, r.place.start, r.rule))
 
     def _paragraph(self, number: int, text: str) -> Iterator[Remark]:
@@ -58,9 +67,12 @@ class Proofreader:
             if not _exists(match):
                 yield _at(number, match, "date-impossible", Gravity.ERROR, "没有这一天")
         for match in self._doubled.finditer(text):
-            yield _at(number, match, "doubled-word", Gravity.QUESTION, f"“{match[1]}”字写了两遍", match[1])
-        yield from marks(number, text)
-        yield from _open(number, text)
+            if is_doubled(text, match.start(), match.start(1) + 1):
+                yield _at(number, match, "doubled-word", Gravity.QUESTION, f"“{match[1]}”字写了两遍", match[1])
+        for remark in marks(number, text):
+            half = (remark.place.start + remark.place.end) // 2
+            if remark.rule != "doubled-word" or is_doubled(text, remark.place.start, half):
+                yield remark
 
 
 _NARROW = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
@@ -75,19 +87,25 @@ def _exists(match: re.Match[str]) -> bool:
     return bool(1 <= month <= 12 and 1 <= year <= 9999 and 1 <= day <= calendar.monthrange(year, month)[1])
 
 
-def _open(paragraph: int, text: str) -> Iterator[Remark]:
-    """Find brackets and quotation marks that are never closed, or were never opened."""
-    waiting: list[tuple[str, int]] = []
-    for place, character in enumerate(text):
-        if character in PAIRS:
-            waiting.append((character, place))
-        elif character in CLOSERS:
-            if waiting and waiting[-1][0] == CLOSERS[character]:
-                waiting.pop()
-            elif not (character == "）" and ITEM.fullmatch(text, max(0, place - LONGEST_ITEM), place)):
-                yield _lonely(paragraph, place, character, CLOSERS[character], "前面")
-    for character, place in waiting:
-        yield _lonely(paragraph, place, character, PAIRS[character], "后面")
+def _unclosed(paragraphs: Sequence[str]) -> Iterator[Remark]:
+    """Find brackets and quotation marks that are never closed, or were never opened; a title of several lines may close them in a later one."""
+    waiting: list[tuple[str, int, int]] = []
+    for here, text in enumerate(paragraphs):
+        late = [each for each in waiting if here - each[1] > LINES]
+        yield from (_lonely(line, place, character, PAIRS[character], "后面") for character, line, place in late)
+        waiting = [each for each in waiting if each not in late]
+        for place, character in enumerate(text):
+            if character in PAIRS:
+                waiting.append((character, here, place))
+            elif character in CLOSERS:
+                if waiting and waiting[-1][0] == CLOSERS[character]:
+                    waiting.pop()
+                elif not (character == "）" and ITEM.fullmatch(text, max(0, place - LONGEST_ITEM), place)):
+                    yield _lonely(here, place, character, CLOSERS[character], "前面")
+        if len(text) > LONGEST_LINE:  # running text closes its own
+            yield from (_lonely(line, place, character, PAIRS[character], "后面") for character, line, place in waiting)
+            waiting = []
+    yield from (_lonely(line, place, character, PAIRS[character], "后面") for character, line, place in waiting)
 
 
 def _lonely(paragraph: int, place: int, character: str, other: str, side: str) -> Remark:
@@ -98,7 +116,10 @@ def _lonely(paragraph: int, place: int, character: str, other: str, side: str) -
 def _headings(paragraphs: Sequence[str]) -> Iterator[Remark]:
     """Find headings whose numbers do not follow one another in their level, or do not begin anew below the next heading of the level above."""
     last: list[int] = [0] * len(LEVELS)
+    noted = noted_lines(paragraphs)
     for place, text in enumerate(paragraphs):
+        if place in noted:
+            continue
         indent = len(text) - len(text.lstrip())
         for level, pattern in enumerate(LEVELS):
             found = pattern.match(text, indent)

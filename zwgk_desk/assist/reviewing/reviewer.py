@@ -13,6 +13,7 @@ from ..text.sources import Sources
 from .consistency import inconsistencies
 from .copying import copied
 from .proof import Proofreader
+from .proof_lists import NO_LISTS, ProofLists
 from .sensitive import Guard
 from .unit_names import UnitNames
 
@@ -38,10 +39,12 @@ class Reviewer:
     Attributes:
         lexicon: the lists.
         retelling: the words in which interpretations tell policies again.
+        lists: what proofreading knows by lists.
     """
 
     lexicon: Lexicon
     retelling: Retelling = NOTHING
+    lists: ProofLists = NO_LISTS
 
     @cached_property
     def guard(self) -> Guard:
@@ -51,7 +54,7 @@ class Reviewer:
     @cached_property
     def proofreader(self) -> Proofreader:
         """The proofreader."""
-        return Proofreader(self.lexicon)
+        return Proofreader(self.lexicon, self.lists)
 
     def alone(self, paragraphs: Sequence[str], traces: Iterable[tuple[str, str]] = (), units: Sequence[str] = ()) -> tuple[Remark, ...]:
         """Return the remarks on a text by itself.

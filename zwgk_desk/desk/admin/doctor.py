@@ -10,6 +10,7 @@ from typing import Any
 
 from ...assist.interpreting.cues import load_cues
 from ...assist.interpreting.drafting import drafted_values, load_wording
+from ...assist.reviewing.proof_lists import load_proof_lists
 from ...assist.text.lexicon import load_lexicon
 from ...assist.text.retelling import load_retelling
 from ...documents.forms.form_book import FormBook
@@ -210,7 +211,7 @@ def _pictures() -> Iterator[str]:
 
 def _data(folder: Path) -> Iterator[str]:
     book = load_rule_book(folder)
-    for load in (load_lexicon, load_retelling, load_cues, load_wording):
+    for load in (load_lexicon, load_retelling, load_proof_lists, load_cues, load_wording):
         load(folder)
     for ground in book.grounds:
         if ground.until is not None and ground.until < ground.since:

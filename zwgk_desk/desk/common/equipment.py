@@ -13,6 +13,7 @@ from ...places import resources, templates
 if TYPE_CHECKING:
     from ...assist.interpreting import cues, elements
     from ...assist.interpreting.drafting import DraftWording
+    from ...assist.reviewing import proof_lists
     from ...assist.reviewing import reviewer as reviewing
     from ...assist.text import lexicon, retelling
     from ...documents.forms.form_book import FormBook
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 else:
     cues = late("zwgk_desk.assist.interpreting.cues")
     elements = late("zwgk_desk.assist.interpreting.elements")
+    proof_lists = late("zwgk_desk.assist.reviewing.proof_lists")
     lexicon = late("zwgk_desk.assist.text.lexicon")
     retelling = late("zwgk_desk.assist.text.retelling")
     reviewing = late("zwgk_desk.assist.reviewing.reviewer")
@@ -66,7 +68,8 @@ class Equipment:
     @cached_property
     def reviewer(self) -> reviewing.Reviewer:
         """The reviewer of texts, with the word lists; made when first used."""
-        return reviewing.Reviewer(lexicon.load_lexicon(self._resources), retelling.load_retelling(self._resources))
+        folder = self._resources
+        return reviewing.Reviewer(lexicon.load_lexicon(folder), retelling.load_retelling(folder), proof_lists.load_proof_lists(folder))
 
     @cached_property
     def finder(self) -> elements.Finder:
