@@ -40,7 +40,6 @@ def told(text: str) -> list[tuple[str, str]]:
         ("工作布署到位。", [("wrong-word", "布署")]),
         ("截止目前，已完成九成。", [("wrong-word", "截止")]),
         ("关于印发《加装电梯\n管理办法的通知", [("unclosed", "《")]),
-        ("要求的的确切", []),
         ("规定的的内容", [("doubled-word", "的的")]),
     ],
 )
