@@ -1,6 +1,6 @@
 """Does anything that is handed in fell the program? Malformed packets and databases, made by structure from honest ones, go through every door.
 
-Usage: python benchmarks/malformed.py [--packets 5000] [--databases 5000] [--seed N]
+Usage: python benchmarks/malformed.py [--packets 5000] [--databases 5000] [--seed N] [--part 1/2]
 
 Prints a table, and exits with 1 where anything fell, or was accepted for something else than it was made from.
 """
@@ -53,10 +53,10 @@ def packets(honest: list[Honest], doors: PacketDoors, count: int, processes: int
     print(f"{len(wanted)} packets in {time.perf_counter() - begun:.0f} s")
 
 
-def databases(base: Path, folder: Path, count: int, chance: random.Random, tally: Tally) -> None:
-    """Run malformed databases through what people do first in an office."""
+def databases(base: Path, folder: Path, count: int, part: tuple[int, int], chance: random.Random, tally: Tally) -> None:
+    """Run malformed databases, or every so many-th of them, through what people do first in an office."""
     made = ((group, (group, kind, spoil)) for group, kind, spoil in spoilt_databases(base, chance))
-    wanted, begun = in_turns(made, count, chance), time.perf_counter()
+    wanted, begun = in_turns(made, count, chance)[part[0] - 1 :: part[1]], time.perf_counter()
     doors = DatabaseDoors(base, folder)
     for group, kind, spoil in wanted:
         tally.add(f"database: {kind}", lambda spoil=spoil, group=group: doors.run(spoil, group))  # type: ignore[misc]
@@ -86,7 +86,9 @@ def main() -> int:
     parser.add_argument("--databases", type=int, default=5000)
     parser.add_argument("--processes", type=int, default=60)
     parser.add_argument("--seed", type=int, default=2026)
+    parser.add_argument("--part", default="1/1", help="of the databases: 1/2 and 2/2 are the two halves, for a process each")
     given = parser.parse_args()
+    first, of = map(int, given.part.split("/"))
     chance, tally = random.Random(given.seed), Tally()
     with new_folder() as name:
         office, honest = told_office(Path(name))
@@ -101,7 +103,7 @@ def main() -> int:
         if given.databases:
             base = told_database(Path(name))
             loosened(base)
-            databases(base, Path(name), given.databases, chance, tally)
+            databases(base, Path(name), given.databases, (first, of), chance, tally)
     print(tally.table())
     return int(tally.failed)
 
