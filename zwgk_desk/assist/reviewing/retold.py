@@ -14,6 +14,9 @@ from ..text.statements import Statement, Statements, clause_at, without
 CERTAIN, LIKELY = 0.2, 0.06
 """By so much of the best fit must another value fit better than the stated one to be called an error, or to be asked about."""
 
+WORD_CERTAIN, WORD_LIKELY = (0.4, 0.4), (0.2, 0.3)
+"""The same for words that exclude one another, each with the share of the words' weight that the clause must have at least."""
+
 FITS, COVERED = 0.7, 0.2
 """What the policy does not have at all is an error where another value stands in a clause that fits nearly as well as the best, and that has so much
 of the weight of the words."""
@@ -69,21 +72,20 @@ class Retold:
                 own = max(own or (worth, each), (worth, each), key=lambda pair: pair[0])
             elif not each.alone:
                 other = max(other or (worth, each), (worth, each), key=lambda pair: pair[0])
+        weight = min(self._weight, 2 * self._policy.most(clause))  # a long sentence may say other things besides
         if own is None:
-            return self._unstated(fact, clause, other, most)
+            return self._unstated(fact, other, most, weight)
         if other is not None and most > 0:
-            margin = (other[0] - own[0]) / most
-            if margin > CERTAIN:
-                return Judged(Verdict.WRONG, other[1])
-            if margin > LIKELY:
-                return Judged(Verdict.LIKELY_WRONG, other[1])
+            verdict = _verdict(fact.kind is FactKind.TERM, (other[0] - own[0]) / most, other[0] / max(weight, 1e-9))
+            if verdict is not Verdict.RIGHT:
+                return Judged(verdict, other[1])
         if fact.bound and own[1].fact.bound and fact.bound != own[1].fact.bound:
             return Judged(Verdict.WRONG_WAY, own[1])
         return Judged(Verdict.RIGHT, own[1])
 
-    def _unstated(self, fact: Fact, clause: str, other: tuple[float, Statement] | None, most: float) -> Judged:
-        weight = min(self._weight, 2 * self._policy.most(clause))  # a long sentence may say other things besides
-        if other is not None and other[0] >= FITS * most and other[0] >= COVERED * weight:
+    def _unstated(self, fact: Fact, other: tuple[float, Statement] | None, most: float, weight: float) -> Judged:
+        least = WORD_CERTAIN[1] if fact.kind is FactKind.TERM else COVERED
+        if other is not None and other[0] >= FITS * most and other[0] >= least * weight:
             return Judged(Verdict.WRONG, other[1])
         vague = fact.kind is FactKind.REFERENCE or (fact.kind is FactKind.COUNT and fact.value[1] in VAGUE)
         if vague and (other is None or other[0] < FITS * most):
@@ -93,6 +95,20 @@ class Retold:
     @cached_property
     def _weight(self) -> float:
         return self._policy.most(self._sentence.text)
+
+
+def _verdict(word: bool, margin: float, covered: float) -> Verdict:
+    """Return what a margin says.
+
+    Args:
+        word: whether the fact is a word that excludes others, as there are many of in every text: it takes more to call one wrong.
+        margin: by how much of the best fit another value fits better.
+        covered: the share of the words' weight that its clause has.
+    """
+    certain, likely = (WORD_CERTAIN, WORD_LIKELY) if word else ((CERTAIN, 0.0), (LIKELY, 0.0))
+    if margin > certain[0] and covered > certain[1]:
+        return Verdict.WRONG
+    return Verdict.LIKELY_WRONG if margin > likely[0] and covered > likely[1] else Verdict.RIGHT
 
 
 def same(one: Fact, other: Fact) -> bool:

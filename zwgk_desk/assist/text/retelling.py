@@ -36,12 +36,14 @@ class Retelling:
     Attributes:
         same: words of one meaning; the first stands for the others.
         apart: words of one kind.
+        passed: what holds such a word and is none.
         fields: what departments are in charge of; the names of one field together.
         tails: what stands behind a field where it names a department.
     """
 
     same: tuple[tuple[str, ...], ...] = ()
     apart: tuple[Apart, ...] = ()
+    passed: tuple[str, ...] = ()
     fields: tuple[tuple[str, ...], ...] = ()
     tails: tuple[str, ...] = ()
 
@@ -53,7 +55,8 @@ class Retelling:
         """Return the words of a text that exclude others, in their order."""
         if not self._value_of:
             return []
-        words = [Fact(FactKind.TERM, self._value_of[found[0]], found[0], found.start(), found.end()) for found in self._terms.finditer(text)]
+        matched = (found for found in self._terms.finditer(text) if found[0] in self._value_of)
+        words = [Fact(FactKind.TERM, self._value_of[found[0]], found[0], found.start(), found.end()) for found in matched]
         return [*words, *self.departments(text)]
 
     def departments(self, text: str) -> list[Fact]:
@@ -85,7 +88,7 @@ class Retelling:
 
     @cached_property
     def _terms(self) -> re.Pattern[str]:
-        return _any_of(self._value_of)
+        return _any_of((*self._value_of, *self.passed))
 
 
 def _any_of(words: Iterable[str]) -> re.Pattern[str]:
@@ -107,6 +110,6 @@ def load_retelling(folder: Path) -> Retelling:
         read = tomllib.loads(path.read_text(encoding="utf-8"))
         apart = tuple(Apart(each["kind"], tuple(tuple(words) for words in each["terms"])) for each in read["apart"])
         fields = tuple(tuple(names) for names in read["departments"]["fields"])
-        return Retelling(tuple(tuple(words) for words in read["same"]), apart, fields, tuple(read["departments"]["tails"]))
+        return Retelling(tuple(tuple(words) for words in read["same"]), apart, tuple(read["passed"]), fields, tuple(read["departments"]["tails"]))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError, KeyError, TypeError) as error:
         raise InputError(f"资源文件不能读取：{path}（{error}）", "请改正它，或恢复原来的文件") from error
