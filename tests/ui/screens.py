@@ -391,7 +391,7 @@ def _compared(stage: Stage) -> QWidget:
 
 
 def _review(stage: Stage) -> QWidget:
-    return _shown(stage, stage.page("nigao", "review", stage.key("占位")), "请核对 5 处", "解读方案，第 3 段")
+    return _shown(stage, stage.page("nigao", "review", stage.key("占位")), "请核对 2 处", "解读方案，第 3 段")
 
 
 def _poster(stage: Stage) -> QWidget:
