@@ -206,7 +206,7 @@ class _Held:
         there = where.as_written(other.start, other.end)
         place = Place(where.paragraph, where.start + other.start, where.start + other.end)
         message = f"请核对{fact.kind.value}：这里是{_said(here)}，政策文稿里最像的一处是{_said(there)}"
-        return Remark(rule, Gravity.QUESTION, self._place(fact), here, message, there, place)
+        return Remark(rule, Gravity.QUESTION, self._place(fact), here, message, source=place)
 
     def _place(self, fact: Fact) -> Place:
         start = self._sentence.start
