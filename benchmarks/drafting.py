@@ -36,6 +36,7 @@ from zwgk_desk.assist.comparing.comparison_table import table_of
 from zwgk_desk.assist.interpreting.cues import load_cues
 from zwgk_desk.assist.interpreting.elements import Finder
 from zwgk_desk.assist.reviewing.consistency import inconsistencies
+from zwgk_desk.assist.reviewing.proof_lists import load_proof_lists
 from zwgk_desk.assist.reviewing.reviewer import Reviewer
 from zwgk_desk.assist.reviewing.sensitive import Guard
 from zwgk_desk.assist.text.alignment import alike, bigrams
@@ -43,6 +44,7 @@ from zwgk_desk.assist.text.facts import Fact, FactKind, facts
 from zwgk_desk.assist.text.lexicon import load_lexicon
 from zwgk_desk.assist.text.numerals import number
 from zwgk_desk.assist.text.provisions import provisions_of
+from zwgk_desk.assist.text.retelling import load_retelling
 from zwgk_desk.assist.text.sentences import Sentence
 from zwgk_desk.assist.text.sources import Sources
 from zwgk_desk.assist.text.words import words
@@ -58,6 +60,7 @@ PAIRS = (
     ("20-legislation-law-2015-old.txt", "20-legislation-law-2023-new.txt"),
     ("21-minors-protection-2020-old.txt", "21-minors-protection-2024-new.txt"),
 )
+RETELLING = load_retelling(resources())
 TIMES = 5
 WANTED = 1_000
 PLANTED = ("id-number", "mobile-number", "bank-card")
@@ -162,7 +165,7 @@ def reviewing(folder: Path) -> None:
     tried = found = placed = held = wrong = 0
     pairs: list[tuple[Sources, Sentence, Fact]] = []
     for path in sorted(folder.glob("*.txt")):
-        policy = Sources(list(read_document(path.name, path.read_bytes()).paragraphs()))
+        policy = Sources(list(read_document(path.name, path.read_bytes()).paragraphs()), RETELLING)
         for sentence in policy.sentences:
             pairs += [(policy, sentence, fact) for fact in sentence.facts]
             for text in {sentence.text, *(f"{sentence.text[: f.start]}{rewritten(f)}{sentence.text[f.end :]}" for f in sentence.facts)}:
@@ -221,14 +224,14 @@ def speed(folder: Path) -> None:
     sample = {name: list(read_document(name, (resources() / "sample" / name).read_bytes()).paragraphs()) for name in ("plan.md", "material.md")}
 
     def whole() -> None:
-        reviewer = Reviewer(load_lexicon(resources()))
-        sources = Sources(policy)
+        reviewer = Reviewer(load_lexicon(resources()), RETELLING, load_proof_lists(resources()))
+        sources = Sources(policy, RETELLING)
         reviewer.alone(policy)
         for paragraphs in sample.values():
             reviewer.alone(paragraphs)
             reviewer.against(paragraphs, sources)
 
-    reviewer, sources = Reviewer(load_lexicon(resources())), Sources(policy)
+    reviewer, sources = Reviewer(load_lexicon(resources()), RETELLING, load_proof_lists(resources())), Sources(policy, RETELLING)
 
     def edited() -> None:
         material = [*sample["material.md"], f"另一句，{Random().random()}日内办结。"]
