@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from ...model.document.candidate import Element
-from ...model.errors import InputError
 from ..text.facts import FactKind
+from ..text.resource import load_resource
 
 FILE = "elements.toml"
 GAP = "…"
@@ -105,15 +104,14 @@ def load_cues(folder: Path) -> CueBook:
     Raises:
         InputError: the file is missing, does not parse, or names an element or a fact that there is not.
     """
-    path = folder / FILE
-    try:
-        read = tomllib.loads(path.read_text(encoding="utf-8"))
-        elements = {Element(entry["name"]): _element(entry) for entry in read["element"]}
-        terms = read["terms"]
-        called, means, short, bare, common = (_words(terms[name]) for name in ("called", "means", "short", "bare", "common"))
-        return CueBook(elements, TermCues(called, means, short, frozenset(bare), frozenset(common)))
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError, KeyError, TypeError, ValueError, AttributeError) as error:
-        raise InputError(f"资源文件不能读取：{path}（{error}）", "请改正它，或恢复原来的文件") from error
+    return load_resource(folder / FILE, _cue_book)
+
+
+def _cue_book(read: dict[str, Any]) -> CueBook:
+    elements = {Element(entry["name"]): _element(entry) for entry in read["element"]}
+    terms = read["terms"]
+    called, means, short, bare, common = (_words(terms[name]) for name in ("called", "means", "short", "bare", "common"))
+    return CueBook(elements, TermCues(called, means, short, frozenset(bare), frozenset(common)))
 
 
 def _words(entries: Iterable[Any]) -> tuple[str, ...]:

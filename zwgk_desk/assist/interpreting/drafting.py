@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,9 +9,9 @@ from typing import Any
 
 from ...model.bundle import Bundle
 from ...model.document.candidate import Candidate, Element
-from ...model.errors import InputError
 from ...model.terms import IssuingAuthority
 from ..text.provisions import unnumbered
+from ..text.resource import load_resource
 
 FILE = "interpretation.toml"
 OPEN_ENDS = "；;，,：:、"
@@ -45,15 +44,14 @@ def load_wording(folder: Path) -> DraftWording:
     Raises:
         InputError: the file is missing, does not parse, or lacks an entry.
     """
-    path = folder / FILE
-    try:
-        read = tomllib.loads(path.read_text(encoding="utf-8"))
-        plan = read["plan"]
-        questions = {Element(entry["element"]): str(entry["text"]) for entry in read["question"]}
-        lists = [tuple(str(line) for line in plan[name]) for name in ("forms", "major", "channels")]
-        return DraftWording(lists[0], lists[1], lists[2], (str(plan["before"]), str(plan["at"]), str(plan["after"])), questions)
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError, KeyError, TypeError, ValueError) as error:
-        raise InputError(f"资源文件不能读取：{path}（{error}）", "请改正它，或恢复原来的文件") from error
+    return load_resource(folder / FILE, _wording)
+
+
+def _wording(read: dict[str, Any]) -> DraftWording:
+    plan = read["plan"]
+    questions = {Element(entry["element"]): str(entry["text"]) for entry in read["question"]}
+    lists = [tuple(str(line) for line in plan[name]) for name in ("forms", "major", "channels")]
+    return DraftWording(lists[0], lists[1], lists[2], (str(plan["before"]), str(plan["at"]), str(plan["after"])), questions)
 
 
 def drafted_values(bundle: Bundle, accepted: Accepted, wording: DraftWording, differences: Sequence[str] = ()) -> dict[str, Any]:

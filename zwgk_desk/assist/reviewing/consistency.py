@@ -14,9 +14,9 @@ from ..text.alignment import SKIPPED, alike, bigrams
 from ..text.fact_kinds import DOWN, UP, Fact, FactKind
 from ..text.scripts import plain
 from ..text.sentences import Sentence, sentences_of
-from ..text.shape_counts import miscounted
+from ..text.shape_counts import counted
 from ..text.sources import Sources
-from .retold import Retold, Verdict, as_exact, comparable, other_unit, same, same_date
+from .retold import Judged, Retold, Verdict, as_exact, comparable, other_unit, same, same_date
 from .verbatim import replaced
 
 SAME_SENTENCE = 0.55
@@ -87,7 +87,7 @@ class _Held:
         if fact.kind is FactKind.NAME:
             return self._name(fact)
         if fact.kind is FactKind.COUNT:
-            count = miscounted(self._sentence.text[: fact.start], fact.text, self._sentence.text[fact.end :], self._policy.counts)
+            count = counted(self._sentence.text[: fact.start], fact.text, self._sentence.text[fact.end :], self._policy.counts)
             if count is not None:
                 return None if fact.value[0] == count else self._miscounted(fact, count)
         found = self._retold.judge(fact)
@@ -98,7 +98,11 @@ class _Held:
         if found.verdict is Verdict.UNKNOWN:
             elsewhere = self._misprinted(fact)
             return self._error(fact, *elsewhere) if elsewhere is not None else self._question(fact)
-        if found.statement is None:
+        return self._by(fact, found)
+
+    def _by(self, fact: Fact, found: Judged) -> Remark | None:
+        """Return the remark for a verdict that rests on a statement of the policy."""
+        if found.statement is None or found.verdict in (Verdict.RIGHT, Verdict.UNKNOWN):
             return None
         other, source = found.statement.fact, found.statement.sentence
         if found.verdict is Verdict.WRONG_WAY:
@@ -122,13 +126,7 @@ class _Held:
 
     def _elsewhere(self, fact: Fact) -> Remark | None:
         """Return a remark on what the policy says of something else."""
-        if fact.text.endswith(GENERAL):  # departments are terms of their own, by their field
-            return None
-        found = self._retold.judge(fact)
-        if found.statement is None or found.verdict in (Verdict.RIGHT, Verdict.UNKNOWN):
-            return None
-        other, source = found.statement.fact, found.statement.sentence
-        return self._error(fact, other, source) if found.verdict is Verdict.WRONG else self._question(fact, other, source)
+        return None if fact.text.endswith(GENERAL) else self._by(fact, self._retold.judge(fact))  # departments are terms, by their field
 
     def _misprinted(self, fact: Fact) -> tuple[Fact, Sentence] | None:
         """Return a document number in the policy, of the same issuer, that differs from this one in one of its figures."""

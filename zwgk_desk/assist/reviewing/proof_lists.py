@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from pathlib import Path
+from typing import Any
 
 from ...model.document.remark import Gravity, Place, Remark
-from ...model.errors import InputError
+from ..text.resource import load_resource
 
 FILE = "proof.toml"
 ENTITLED = "《(?:中华人民共和国)?"
@@ -135,14 +135,9 @@ def load_proof_lists(folder: Path) -> ProofLists:
     Raises:
         InputError: the file is missing, does not parse, or lacks an entry.
     """
-    path = folder / FILE
-    try:
-        read = tomllib.loads(path.read_text(encoding="utf-8"))
-        words = tuple((wrong, meant) for wrong, meant in read["words"])
-        bodies = tuple(
-            Replaced((each["old"], each["short"]), each["new"], date.fromisoformat(each["since"]), each["source"]) for each in read["body"]
-        )
-        laws = tuple(Replaced((each["old"],), each["new"], date.fromisoformat(each["since"]), each["source"]) for each in read["law"])
-        return ProofLists(words, bodies, laws)
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError, KeyError, TypeError, ValueError) as error:
-        raise InputError(f"资源文件不能读取：{path}（{error}）", "请改正它，或恢复原来的文件") from error
+    return load_resource(folder / FILE, _lists)
+
+
+def _lists(read: dict[str, Any]) -> ProofLists:
+    words = tuple((wrong, meant) for wrong, meant in read["words"])
+    return ProofLists(words, tuple(map(_replaced, read["body"])), tuple(map(_replaced, read["law"])))

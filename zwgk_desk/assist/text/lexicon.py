@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import tomllib
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
-from ...model.errors import InputError
+from .resource import load_resource
 
 FILE = "review.toml"
 
@@ -38,12 +38,11 @@ def load_lexicon(folder: Path) -> Lexicon:
     Raises:
         InputError: the file is missing, does not parse, or lacks an entry.
     """
-    path = folder / FILE
-    try:
-        read = tomllib.loads(path.read_text(encoding="utf-8"))
-        return Lexicon(
-            tuple(read["secrecy"]["levels"]), tuple(read["secrecy"]["marks"]), tuple(read["routing"]["marks"]), tuple(read["names"]["cues"]),
-            read["names"]["surnames"], read["proof"]["doubled"],
-        )  # fmt: skip
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError, KeyError, TypeError) as error:
-        raise InputError(f"资源文件不能读取：{path}（{error}）", "请改正它，或恢复原来的文件") from error
+    return load_resource(folder / FILE, _lexicon)
+
+
+def _lexicon(read: dict[str, Any]) -> Lexicon:
+    return Lexicon(
+        tuple(read["secrecy"]["levels"]), tuple(read["secrecy"]["marks"]), tuple(read["routing"]["marks"]), tuple(read["names"]["cues"]),
+        read["names"]["surnames"], read["proof"]["doubled"],
+    )  # fmt: skip

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from typing import Any
 
-from ...model.errors import InputError
 from .fact_kinds import Fact, FactKind
+from .resource import load_resource
 
 FILE = "retelling.toml"
 DEPARTMENT = "部门"
@@ -105,11 +105,14 @@ def load_retelling(folder: Path) -> Retelling:
     Raises:
         InputError: the file is missing, does not parse, or lacks an entry.
     """
-    path = folder / FILE
-    try:
-        read = tomllib.loads(path.read_text(encoding="utf-8"))
-        apart = tuple(Apart(each["kind"], tuple(tuple(words) for words in each["terms"])) for each in read["apart"])
-        fields = tuple(tuple(names) for names in read["departments"]["fields"])
-        return Retelling(tuple(tuple(words) for words in read["same"]), apart, tuple(read["passed"]), fields, tuple(read["departments"]["tails"]))
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError, KeyError, TypeError) as error:
-        raise InputError(f"资源文件不能读取：{path}（{error}）", "请改正它，或恢复原来的文件") from error
+    return load_resource(folder / FILE, _retelling)
+
+
+def _retelling(read: dict[str, Any]) -> Retelling:
+    apart = tuple(Apart(each["kind"], _lists(each["terms"])) for each in read["apart"])
+    departments = read["departments"]
+    return Retelling(_lists(read["same"]), apart, tuple(read["passed"]), _lists(departments["fields"]), tuple(departments["tails"]))
+
+
+def _lists(words: Iterable[Iterable[str]]) -> tuple[tuple[str, ...], ...]:
+    return tuple(map(tuple, words))

@@ -12,7 +12,6 @@ from .facts import Fact, FactKind, facts
 from .scripts import plain
 
 SENTENCE = re.compile(r"[^。；！？;!?\n]+[。；！？;!?]?")
-CLAUSE_END = re.compile("[，。；：！？,;:!?]")
 BLANK = "＃"
 """Placeholder for a fact where only the words around it are compared."""
 
@@ -65,9 +64,3 @@ def _split(text: str, paragraph: int) -> Iterator[Sentence]:
     for match in SENTENCE.finditer(plain(text)):
         if match[0].strip():
             yield Sentence(match[0], paragraph, match.start(), text[match.start() : match.end()])
-
-
-def clause_words(text: str, fact: Fact) -> Bigrams:
-    """Return the words of the clause that a fact stands in, without the fact."""
-    before, behind = CLAUSE_END.split(text[: fact.start])[-1], CLAUSE_END.split(text[fact.end :], maxsplit=1)[0]
-    return bigrams(f"{before}{BLANK}{behind}")

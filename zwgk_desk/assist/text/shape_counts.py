@@ -40,7 +40,7 @@ def counts_of(sentences: Sequence[Sentence]) -> dict[str, int]:
     return counts
 
 
-def miscounted(before: str, text: str, behind: str, counts: Mapping[str, int]) -> int | None:
+def counted(before: str, text: str, behind: str, counts: Mapping[str, int]) -> int | None:
     """Return how many there are of what a number counts; None where it counts nothing of the document, or where that is not known.
 
     Args:

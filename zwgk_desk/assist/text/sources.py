@@ -12,7 +12,7 @@ from .alignment import SKIPPED, Bigrams, overlap
 from .facts import Fact, FactKind
 from .retelling import NOTHING, Retelling
 from .scripts import plain
-from .sentences import Sentence, clause_words, sentences_of
+from .sentences import Sentence, sentences_of
 from .shape_counts import counts_of
 from .statements import Statements
 
@@ -40,7 +40,6 @@ class Sources:
             for pair, count in sentence.words.counts.items():
                 self._where[pair].append((place, count))
         self._of_kind: dict[FactKind, list[tuple[Fact, Sentence]]] = {}
-        self._clauses: dict[FactKind, list[tuple[Bigrams, Fact, Sentence]]] = {}
         self.values: dict[FactKind, Counter[tuple[object, ...]]] = defaultdict(Counter)
         for sentence in self.sentences:
             for fact in sentence.facts:
@@ -81,12 +80,6 @@ class Sources:
             stated = ((fact, sentence) for sentence in self.sentences for fact in sentence.facts if fact.kind is kind)
             self._of_kind[kind] = list(islice(stated, MOST_FACTS))
         return self._of_kind[kind]
-
-    def clauses_of(self, kind: FactKind) -> list[tuple[Bigrams, Fact, Sentence]]:
-        """Return the words of the clause around each fact of a kind, with the fact and its sentence."""
-        if kind not in self._clauses:
-            self._clauses[kind] = [(clause_words(sentence.text, fact), fact, sentence) for fact, sentence in self.of_kind(kind)]
-        return self._clauses[kind]
 
     def nearest(self, sentence: Sentence) -> tuple[Sentence | None, float]:
         """Return the sentence that shares most words with another, and the share of that one's words, from 0 to 1."""
