@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -25,9 +25,14 @@ from ..conftest import TestClock
 PASSED = Judgement(ReviewResult.PASSED)
 
 
-@dataclass
+NAMES = {
+    "drafter": "nigao", "secrecy": "baomi", "openness": "gongkai", "finance": "huiqian-caizheng", "planning": "huiqian-guihua",
+    "leader": "fuzeren", "principal": "zhuyao", "clerk": "shouwen", "admin": "guanli", "reader": "zhidu",
+}  # fmt: skip
+
+
 class People:
-    """Everybody by role."""
+    """Everybody by role; each signs in when a test first asks for the session."""
 
     drafter: Session
     secrecy: Session
@@ -40,11 +45,20 @@ class People:
     admin: Session
     reader: Session
 
+    def __init__(self, office: Office) -> None:
+        self._office = office
+
+    def __getattr__(self, role: str) -> Session:
+        if role not in NAMES:
+            raise AttributeError(role)
+        session = self._office.accounts.sign_in(NAMES[role], PASSWORD)
+        setattr(self, role, session)
+        return session
+
 
 def signed_in(office: Office) -> People:
-    """The sample's people, signed in at an office."""
-    names = ("nigao", "baomi", "gongkai", "huiqian-caizheng", "huiqian-guihua", "fuzeren", "zhuyao", "shouwen", "guanli", "zhidu")
-    return People(*(office.accounts.sign_in(name, PASSWORD) for name in names))
+    """The sample's people at an office."""
+    return People(office)
 
 
 @pytest.fixture

@@ -50,7 +50,7 @@ def test_the_migrations_make_the_tables_that_the_code_uses(database: Database) -
     tables = open_database(database, "x")
     assert isinstance(tables, Tables)
     made = shape(database)
-    for table in vars(tables).values():
+    for table in tables.all():
         assert sorted(field.column_name for field in table._meta.sorted_fields) == made[table._meta.table_name]
 
 

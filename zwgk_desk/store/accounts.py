@@ -33,7 +33,7 @@ class AccountStore:
     """The accounts of one database. Methods that write are to be called inside the store's transaction."""
 
     def __init__(self, tables: Tables) -> None:
-        self._t = tables.account
+        self._t, self._rows = tables.account, tables
 
     def add(self, account: Account, password_hash: str, at: str) -> None:
         """Add an account.
@@ -62,7 +62,7 @@ class AccountStore:
         Raises:
             NotFound: there is none of that name.
         """
-        row = self._t.select().where(self._t.name == name).dicts().first()
+        row = self._rows.row(self._t, name=name)
         if row is None:
             raise NotFound(f"没有账号“{name}”", "请核对账号名")
         return Credentials(_account(row), row["password_hash"], row["failures"], row["locked_until"])
@@ -73,7 +73,7 @@ class AccountStore:
 
     def all(self) -> tuple[Account, ...]:
         """Return all accounts, in the order in which they were made."""
-        return tuple(_account(row) for row in self._t.select().order_by(self._t.id).dicts())
+        return tuple(_account(row) for row in self._rows.rows(self._t))
 
     def update(self, account: Account) -> None:
         """Change display name, department, roles and whether the account is active."""

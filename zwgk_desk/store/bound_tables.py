@@ -6,6 +6,7 @@ from typing import Any
 
 from peewee import Database
 
+from .asked import RowsBy
 from .tables import (
     AccountRow,
     AuthorityRow,
@@ -35,11 +36,12 @@ from .tables import (
 )
 
 
-class Tables:
+class Tables(RowsBy):
     """The tables of one database, so that two offices can be open side by side."""
 
     def __init__(self, database: Database) -> None:
         """Bind every table to the database."""
+        super().__init__()
         self.file = _bound(StoredFile, database)
         self.account = _bound(AccountRow, database)
         self.bundle = _bound(BundleRow, database)
@@ -67,7 +69,7 @@ class Tables:
 
     def all(self) -> tuple[Any, ...]:
         """Return every table."""
-        return tuple(vars(self).values())
+        return tuple(each for each in vars(self).values() if isinstance(each, type))
 
 
 def _bound(row: type[Row], database: Database) -> Any:

@@ -145,7 +145,7 @@ class BundleStore:
             NotFound: there is no such bundle.
             StoreError: what is kept of it does not fit together.
         """
-        row = self._t.bundle.select().where(self._t.bundle.id == key).dicts().first()
+        row = self._t.row(self._t.bundle, id=key)
         if row is None:
             raise NotFound("没有这个文件包", "请刷新列表")
         found = BundleRecord(
@@ -171,8 +171,7 @@ class BundleStore:
         Raises:
             NotFound: there is no such revision.
         """
-        table = self._t.revision
-        row = table.select().where(table.bundle == key, table.number == number).dicts().first()
+        row = self._t.row(self._t.revision, bundle=key, number=number)
         if row is None:
             raise NotFound("没有这个版本", "请刷新列表")
         return _revision(row)
@@ -194,8 +193,7 @@ class BundleStore:
 
     def involved_units(self, key: int) -> frozenset[str]:
         """Return the departments under which a bundle is listed."""
-        table = self._t.involved_unit
-        return frozenset(row[0] for row in table.select(table.unit).where(table.bundle == key).tuples())
+        return frozenset(row["unit"] for row in self._rows(self._t.involved_unit, key))
 
     def line(self, key: int) -> BundleLine:
         """Return a bundle's line in lists.
@@ -203,7 +201,7 @@ class BundleStore:
         Raises:
             NotFound: there is no such bundle.
         """
-        row = self._t.bundle.select().where(self._t.bundle.id == key).dicts().first()
+        row = self._t.row(self._t.bundle, id=key)
         if row is None:
             raise NotFound("没有这个文件包", "请刷新列表")
         return _line(row)
@@ -221,8 +219,7 @@ class BundleStore:
 
     def last_seen(self, key: int, account: str) -> tuple[int, str]:
         """Return the revision that a person saw last, and when; 0 where there is none."""
-        table = self._t.seen
-        row = table.select().where(table.account == account, table.bundle == key).dicts().first()
+        row = self._t.row(self._t.seen, account=account, bundle=key)
         return (row["revision"], row["seen_at"]) if row else (0, "")
 
     def keep_draft(self, key: int, account: str, revision: int, bundle: Bundle, at: str) -> None:
@@ -238,8 +235,7 @@ class BundleStore:
 
     def draft(self, key: int, account: str) -> tuple[int, Bundle] | None:
         """Return the revision that a person's draft edits, and the bundle with the edits; None where there is no draft."""
-        table = self._t.draft
-        row = table.select().where(table.account == account, table.bundle == key).dicts().first()
+        row = self._t.row(self._t.draft, account=account, bundle=key)
         with as_kept("草稿"):
             return (row["revision"], snapshot.from_text(row["snapshot"])) if row else None
 
@@ -314,8 +310,8 @@ class BundleStore:
         """Save the day by which a bundle is to be sent, ISO 8601; empty for none."""
         self._t.bundle.update(due_on=due_on).where(self._t.bundle.id == key).execute()
 
-    def _rows(self, table: Any, key: int) -> Any:
-        return table.select().where(table.bundle == key).order_by(table.id).dicts()
+    def _rows(self, table: Any, key: int) -> list[dict[str, Any]]:
+        return self._t.rows(table, bundle=key)
 
 
 @as_kept("文件包")

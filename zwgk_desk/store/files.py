@@ -13,7 +13,7 @@ class FileStore:
     """The files of one database."""
 
     def __init__(self, tables: Tables) -> None:
-        self._file = tables.file
+        self._file, self._rows = tables.file, tables
 
     def put(self, content: bytes) -> str:
         """Store a content, unless it is there already, and return its SHA-256. Call it inside the transaction of the rows that name it."""
@@ -28,10 +28,10 @@ class FileStore:
             NotFound: there is none.
             StoreError: what is kept under the name no longer has that digest.
         """
-        row = self._file.select(self._file.content).where(self._file.sha256 == sha256).tuples().first()
+        row = self._rows.row(self._file, sha256=sha256)
         if row is None:
             raise NotFound("数据库里没有这个文件", "请刷新后重试")
-        content = bytes(row[0])
+        content = bytes(row["content"])
         if sha256_of(content) != sha256:
             raise StoreError("数据库里保存的文件与其摘要不符，可能已经损坏或被改动", "请不要使用它，请管理员运行 doctor 检查并从备份恢复")
         return content

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
 
 from ..model.digest import canonical_json
 from ..model.identity import Guard, KeyUse, ProtectedKey
@@ -57,7 +56,7 @@ class IdentityStore:
 
     def authority(self) -> KeptAuthority | None:
         """Return the office's authority; None where it has none yet."""
-        row = self._t.authority.select().order_by(self._t.authority.id.desc()).dicts().first()
+        row = self._t.newest(self._t.authority)
         return KeptAuthority(bytes(row["certificate"]), _protected(row["protected"])) if row else None
 
     def add_authority(self, kept: KeptAuthority, by: str, at: str) -> None:
@@ -83,21 +82,18 @@ class IdentityStore:
 
     def record_key(self, account: str) -> tuple[int, ProtectedKey | None]:
         """Return the number and the sealed private half of an account's record key; 0 where there is none."""
-        row = self._t.account.select().where(self._t.account.name == account).dicts().first()
+        row = self._t.row(self._t.account, name=account)
         if row is None:
             raise damaged("账号")
         return row["record_key"] or 0, _protected(row["record_sealed"]) if row["record_sealed"] else None
 
     def person_keys(self, account: str = "") -> tuple[KeptKey, ...]:
         """Return the keys of an account, or of all, oldest first."""
-        key, certificate = self._t.person_key, self._t.certificate
-        rows, certificates = key.select().order_by(key.id), certificate.select()
-        if account:
-            rows, certificates = rows.where(key.account == account), certificates.where(certificate.account == account)
-        issued = {row["person_key"]: row for row in certificates.dicts()}
+        whose = {"account": account} if account else {}
+        issued = {row["person_key"]: row for row in self._t.rows(self._t.certificate, **whose)}
         revoked = dict(self.revoked())
         found = []
-        for row in rows.dicts():
+        for row in self._t.rows(self._t.person_key, **whose):
             has = issued.get(row["id"])
             content, serial = (bytes(has["content"]), has["serial"]) if has else (b"", "")
             kept = _protected(row["protected"]) if row["protected"] else None
@@ -113,16 +109,15 @@ class IdentityStore:
 
     def key(self, number: int) -> KeptKey | None:
         """Return one key without its private half; None where there is none of that number."""
-        key, certificate, revocation = self._t.person_key, self._t.certificate, self._t.revocation
-        row = key.select().where(key.id == number).dicts().first()
+        row = self._t.row(self._t.person_key, id=number)
         if row is None:
             return None
-        has = certificate.select().where(certificate.person_key == number).dicts().first()
+        has = self._t.row(self._t.certificate, person_key=number)
         content, serial = (bytes(has["content"]), has["serial"]) if has else (b"", "")
-        revoked = revocation.select(revocation.revoked_at).where(revocation.serial == serial).tuples().first() if has else None
+        revoked = self._t.row(self._t.revocation, serial=serial) if has else None
         with as_kept("密钥"):
             use = KeyUse(row["purpose"])
-        issued = (content, serial, revoked[0] if revoked else "")
+        issued = (content, serial, revoked["revoked_at"] if revoked else "")
         return KeptKey(row["id"], row["account"], bytes(row["request"]), None, row["made_at"], *issued, use, row["delegator"])
 
     def add_certificate(self, key: KeptKey, serial: str, content: bytes, by: str, at: str) -> None:
@@ -135,8 +130,7 @@ class IdentityStore:
 
     def revoked(self) -> tuple[tuple[str, str], ...]:
         """Return serial number and moment of every revocation."""
-        table = self._t.revocation
-        return tuple(table.select(table.serial, table.revoked_at).order_by(table.id).tuples())
+        return tuple((row["serial"], row["revoked_at"]) for row in self._t.rows(self._t.revocation))
 
     def add_first_list(self, listed: bytes, by: str, at: str) -> None:
         """Keep a list that revokes nothing: it says so for everybody who verifies."""
@@ -145,9 +139,9 @@ class IdentityStore:
     def revocation_list(self) -> bytes:
         """Return the newest list; empty where none was ever made, as in former versions while nothing was revoked."""
         for table in (self._t.revocation, self._t.empty_list):
-            row = table.select(table.listed).order_by(table.id.desc()).tuples().first()
+            row = self._t.newest(table)
             if row:
-                return bytes(row[0])
+                return bytes(row["listed"])
         return b""
 
     def all_lists(self) -> tuple[tuple[str, bytes], ...]:
@@ -164,8 +158,7 @@ class IdentityStore:
 
     def signatures(self, bundle: int) -> tuple[BundleSignature, ...]:
         """Return the signatures on a bundle, oldest first."""
-        table = self._t.signature
-        rows: Any = table.select().where(table.bundle == bundle).order_by(table.id).dicts()
+        rows = self._t.rows(self._t.signature, bundle=bundle)
         with as_kept("签名"):
             return tuple(
                 BundleSignature(SignedAct(r["act"]), r["revision"], r["account"], r["manifest"], bytes(r["cms"]), r["pdf"], r["made_at"])

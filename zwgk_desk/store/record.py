@@ -12,6 +12,7 @@ from peewee import JOIN, PostgresqlDatabase, Value, fn
 
 from ..model.digest import canonical_json
 from ..model.record import Event, Link, OfficeEvent, Pen, RecordEntry, RecordWords, Sight
+from .asked import Asked, Hole
 from .bound_tables import Tables
 from .kept import damaged
 from .states import BUNDLE, ROW, RowStates
@@ -26,6 +27,7 @@ class RecordBook:
     def __init__(self, tables: Tables) -> None:
         self._t = tables
         self.states = RowStates(tables)
+        self._newest: dict[tuple[bool, tuple[str, ...]], Asked] = {}
 
     def append(self, event: Event | OfficeEvent, bundle: int = 0, pen: Pen | None = None) -> RecordEntry:
         """Add a line at the end, after all else that the act writes: the line says what it left behind in the tables. On a server, other
@@ -71,12 +73,13 @@ class RecordBook:
 
     def digest_at(self, number: int) -> str:
         """Return the digest of a line; empty where it has none."""
-        row = self._t.event.select().where(self._t.event.id == number).dicts().first()
+        row = self._t.row(self._t.event, id=number)
         return str(row["digest"] or "") if row else ""
 
     def of_bundle(self, bundle: int) -> tuple[Link, ...]:
         """Return the lines of one bundle that are in the chain, oldest first."""
-        return tuple(self._links(self._t.event.bundle == bundle))
+        base = self._head_row()["base"]
+        return tuple(_link(row) for row in self._t.rows(self._t.event, bundle=bundle) if row["id"] > base)
 
     def of_office(self, limit: int = 500) -> tuple[RecordEntry, ...]:
         """Return the last lines about the office itself, newest first."""
@@ -92,12 +95,18 @@ class RecordBook:
             acts: the acts.
             after, before: only lines between these numbers.
         """
-        event = self._t.event
-        condition = event.bundle.is_null() & event.act.in_(list(acts)) & (event.id < before) & (event.id > after)
-        if subject:
-            condition &= (event.subject == subject) & (event.subject != "")  # the second half lets the database take its index
-        row = event.select().where(condition).order_by(event.id.desc()).limit(1).dicts().first()
+        key = (bool(subject), tuple(acts))
+        if key not in self._newest:
+            self._newest[key] = self._asked_for_newest(*key)
+        row = self._newest[key].row(subject=subject, after=after, before=before)
         return _link(row) if row else None
+
+    def _asked_for_newest(self, about: bool, acts: Collection[str]) -> Asked:
+        event = self._t.event
+        condition = event.bundle.is_null() & event.act.in_(list(acts)) & (event.id < Hole("before")) & (event.id > Hole("after"))
+        if about:
+            condition &= (event.subject == Hole("subject")) & (event.subject != "")  # the second half lets the database take its index
+        return Asked(event.select().where(condition).order_by(event.id.desc()).limit(1))
 
     def subjects(self, acts: Collection[str]) -> tuple[str, ...]:
         """Return whom or what some acts on the office were ever about."""
@@ -107,7 +116,7 @@ class RecordBook:
 
     def line(self, number: int) -> Link | None:
         """Return one line, one from before the chain included; None where there is none of that number."""
-        row = self._t.event.select().where(self._t.event.id == number).dicts().first()
+        row = self._t.row(self._t.event, id=number)
         return _link(row) if row else None
 
     def line_of(self, act: str, subject: str, at: str) -> int:
@@ -165,7 +174,9 @@ class RecordBook:
 
     def links(self) -> Iterator[Link]:
         """Yield all lines of the chain, oldest first."""
-        yield from self._links(self._t.event.id > self._head_row()["base"])
+        event = self._t.event
+        for row in event.select().where(event.id > self._head_row()["base"]).order_by(event.id).dicts().iterator():
+            yield _link(row)
 
     def faults(self) -> Iterator[str]:
         """Check the whole record; yield a Chinese sentence for each line that does not fit its digest, is missing, or is not in the chain."""
@@ -183,13 +194,8 @@ class RecordBook:
         if (head["number"], head["digest"]) != (last, before):
             yield f"办理记录应到第 {head['number']} 条，实际到第 {last} 条：末尾被删去或添写过"
 
-    def _links(self, condition: Any) -> Iterator[Link]:
-        event = self._t.event
-        for row in event.select().where(condition, event.id > self._head_row()["base"]).order_by(event.id).dicts().iterator():
-            yield _link(row)
-
     def _head_row(self) -> dict[str, Any]:
-        found: dict[str, Any] | None = self._t.record_head.select().where(self._t.record_head.id == ONLY).dicts().first()
+        found = self._t.row(self._t.record_head, id=ONLY)
         if found is None:
             raise damaged("办理记录的末尾")
         return found

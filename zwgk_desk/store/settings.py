@@ -14,13 +14,13 @@ class SettingsStore:
     """The settings of one database."""
 
     def __init__(self, tables: Tables) -> None:
-        self._t = tables.setting
+        self._t, self._rows = tables.setting, tables
 
     def load(self) -> OfficeSettings:
         """Load the settings. Missing ones have their defaults; unknown ones, of a newer program, are ignored."""
-        rows = self._t.select(self._t.name, self._t.value).tuples()
+        rows = self._rows.rows(self._t)
         with as_kept("设置"):
-            return settings_from({name: read_json(value, ANYTHING) for name, value in rows})
+            return settings_from({row["name"]: read_json(row["value"], ANYTHING) for row in rows})
 
     def save(self, settings: OfficeSettings) -> None:
         """Save the settings. To be called inside the store's transaction."""

@@ -24,6 +24,9 @@ SAID_BY: dict[OfficeAct, tuple[str, ...]] = {
 }  # fmt: skip
 """Which states the line of an act says; those of a person are about the line's subject."""
 
+GUARDS = ("password_hash", "record_key", "record_sealed")
+"""The columns of an account that guard its keys."""
+
 LONG = 200
 """Characters from which on a text enters a digest by its own."""
 
@@ -60,16 +63,15 @@ class RowStates:
 
     def who(self, account: str) -> dict[str, Any]:
         """Return who somebody is: name, department, roles, and whether the account is in use."""
-        row = self._t.account.select().where(self._t.account.name == account).dicts().first()
+        row = self._t.row(self._t.account, name=account)
         if row is None:
             return {}
         return {name: row[name] for name in ("display_name", "unit", "roles", "created_at")} | {"active": bool(row["active"])}
 
     def own(self, account: str) -> str:
         """Return the digest of what guards a person's keys: the password's hash, and every key as it is sealed."""
-        table, key = self._t.account, self._t.person_key
-        guards = table.select(table.password_hash, table.record_key, table.record_sealed).where(table.name == account)
-        return _digest(guards.dicts(), key.select().where(key.account == account).order_by(key.id).dicts())
+        guards = [{name: row[name] for name in GUARDS} for row in self._t.rows(self._t.account, name=account)]
+        return _digest(guards, self._t.rows(self._t.person_key, account=account))
 
     def keys(self, account: str) -> str:
         """Return the digest of the certificates that were issued to a person, and of what was revoked of them."""
@@ -81,16 +83,15 @@ class RowStates:
 
     def authority(self, _: str = "") -> str:
         """Return the digest of the office's authorities, of which there is one."""
-        return _digest(self._t.authority.select().order_by(self._t.authority.id).dicts())
+        return _digest(self._t.rows(self._t.authority))
 
     def settings(self, _: str = "") -> str:
         """Return the digest of all settings."""
-        return _digest(self._t.setting.select().order_by(self._t.setting.name).dicts())
+        return _digest(self._t.rows(self._t.setting))
 
     def packet(self, number: int) -> dict[str, str]:
         """Return the digest of a packet's row in the register, under the packet's own digest."""
-        table = self._t.registered_packet
-        rows = list(table.select().where(table.id == number).dicts())
+        rows = self._t.rows(self._t.registered_packet, id=number)
         return {row["packet"]: _digest([row]) for row in rows}
 
     def row(self, key: int, act: str, revision: int, at: str) -> str:
@@ -107,8 +108,7 @@ class RowStates:
         """Read all rows that acts on a bundle wrote, once; return `row` for them: the digest by act, revision and moment."""
         held: dict[tuple[str, object], list[dict[str, Any]]] = {}
         for name, column in dict.fromkeys(WRITTEN.values()):
-            table = getattr(self._t, name)
-            for row in table.select().where(table.bundle == key).order_by(table.id).dicts():
+            for row in self._t.rows(getattr(self._t, name), bundle=key):
                 held.setdefault((name, row[column]), []).append(row)
 
         def digest(act: str, revision: int, at: str) -> str:
@@ -124,10 +124,10 @@ class RowStates:
         t = self._t
         files = t.revision_file.select(t.revision_file).join(t.revision, on=(t.revision_file.revision == t.revision.id))
         return _digest(
-            t.bundle.select().where(t.bundle.id == key).dicts(),
+            t.rows(t.bundle, id=key),
             t.involved_unit.select(t.involved_unit.unit).where(t.involved_unit.bundle == key).order_by(t.involved_unit.unit).dicts(),
             files.where(t.revision.bundle == key).order_by(t.revision_file.id).dicts(),
-            *(table.select().where(table.bundle == key).order_by(table.id).dicts() for table in self._of_bundle()),
+            *(t.rows(table, bundle=key) for table in self._of_bundle()),
         )
 
     def _of_bundle(self) -> tuple[Any, ...]:
