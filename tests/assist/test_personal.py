@@ -90,3 +90,34 @@ def test_real_texts_give_no_false_alarm() -> None:
             (path.name, remark.rule, remark.text) for remark in REVIEWER.leaking(list(read_document(path.name, path.read_bytes()).paragraphs()))
         ]
     assert found == []
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "gravity"),
+    [
+        ("学生王小明（12岁）在河边溺水身亡。", "王小明", Gravity.ERROR),
+        ("赵小兰，15周岁，辍学在家。", "赵小兰", Gravity.ERROR),
+        ("初二学生陈思雨遭同学殴打。", "陈思雨", Gravity.QUESTION),
+        ("男孩刘洋于7月3日在松花江边溺亡。", "刘洋", Gravity.QUESTION),
+        ("当日，李小红（女，2012年5月出生）走失。", "李小红", Gravity.QUESTION),
+        ("张三，男，汉族，1985年3月出生，任局长。", "张三", Gravity.QUESTION),
+        ("户主王强（1990年1月2日生）。", "王强", Gravity.QUESTION),
+    ],
+)
+def test_a_name_beside_a_birth_or_of_a_minor_is_told(text: str, name: str, gravity: Gravity) -> None:
+    found = [remark for remark in REVIEWER.guard.remarks([text]) if remark.rule == "personal-name"]
+    assert [(remark.text, remark.gravity) for remark in found] == [(name, gravity)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "任命王强为局长，2026年3月到任。",
+        "加强学生安全管理，防止溺水。",
+        "儿童权益遭受侵害的，可以申请救助。",
+        "年满18周岁、不满60周岁的居民。",
+        "学生何时遭受欺凌",
+    ],
+)
+def test_what_names_nobody_is_let_be(text: str) -> None:
+    assert not [remark for remark in REVIEWER.guard.remarks([text]) if remark.rule == "personal-name"]

@@ -9,6 +9,7 @@ import docx
 import pytest
 
 from zwgk_desk.assist.reviewing.quick_fixes import certain
+from zwgk_desk.desk.drafting.quick_fixes import removed_words
 from zwgk_desk.desk.office import Office
 from zwgk_desk.documents.readers import read_document
 from zwgk_desk.model.document.remark import Remark
@@ -80,10 +81,11 @@ def test_a_clean_copy_takes_the_parts_place(office: Office, people: People, play
     record = with_material(office, people, play, "问答.docx", buffer.getvalue())
     assert "author-name" in [remark.rule for remark in remarks(office, people, record)]
     cleaned = office.quick_fixes.clean(people.drafter, record.key, record.revision.number, WHERE)
-    assert "author-name" not in [remark.rule for remark in remarks(office, people, cleaned)]
+    assert "author-name" not in [remark.rule for remark in remarks(office, people, cleaned.record)]
+    assert ("author-name", "张三") in cleaned.removed and "作者姓名 1 处" in removed_words(cleaned.removed)
     source, out = tmp_path / "问答.docx", tmp_path / "副本.docx"
     source.write_bytes(buffer.getvalue())
-    office.quick_fixes.write_cleaned(people.drafter, source, out)
+    assert ("author-name", "张三") in office.quick_fixes.write_cleaned(people.drafter, source, out)
     assert source.read_bytes() == buffer.getvalue() and docx.Document(str(out)).core_properties.author == ""
     with pytest.raises(InputError, match="盖过"):
         office.quick_fixes.write_cleaned(people.drafter, source, source)
@@ -97,3 +99,31 @@ def test_a_mended_copy_on_the_disk(office: Office, people: People, tmp_path: Pat
     assert MENDED in out.read_text(encoding="utf-8") and source.read_text(encoding="utf-8") == TEXT
     with pytest.raises(InputError):
         office.quick_fixes.write_fixed(people.drafter, source, (), out)
+
+
+NUMBERED = "# 某市公示\n\n联系人：张三，手机13812345678，邮箱wang@example.com。\n\n王小明（12岁）家住和平小区3号楼2单元501室，车牌黑A12345。"
+MASKED = "联系人：张×，手机×××××××××××，邮箱××××@×××××××.×××。"
+
+
+def test_a_copy_without_peoples_numbers(office: Office, people: People, play: Play, tmp_path: Path) -> None:
+    record = with_material(office, people, play, content=NUMBERED.encode())
+    found = remarks(office, people, record)
+    out = tmp_path / "公示（已隐去号码）.md"
+    assert office.quick_fixes.write_masked_part(people.drafter, record.key, WHERE, found, out) == 6
+    made = out.read_text(encoding="utf-8")
+    assert MASKED in made and "王××（12岁）家住和平小区×号楼×单元×××室，车牌黑××××××。" in made
+    assert text(office, record) == read_document("a.md", NUMBERED.encode()).text, "the part itself stays as it is"
+    with pytest.raises((PermissionDenied, NotFound)):
+        office.quick_fixes.write_masked_part(people.planning, record.key, WHERE, found, tmp_path / "x.md")
+
+
+def test_a_file_on_the_disk_is_masked_in_a_copy_alone(office: Office, people: People, tmp_path: Path) -> None:
+    source, out = tmp_path / "a.md", tmp_path / "b.md"
+    source.write_text(NUMBERED, encoding="utf-8")
+    (found,) = office.drafting.review(people.drafter, source)
+    assert office.quick_fixes.write_masked(people.drafter, source, found.remarks, out) == 6
+    assert MASKED in out.read_text(encoding="utf-8") and source.read_text(encoding="utf-8") == NUMBERED
+    with pytest.raises(InputError, match="盖过"):
+        office.quick_fixes.write_masked(people.drafter, source, found.remarks, source)
+    with pytest.raises(InputError, match="没有要换成×"):
+        office.quick_fixes.write_masked(people.drafter, source, (), out)

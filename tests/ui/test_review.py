@@ -7,7 +7,7 @@ from pathlib import Path
 import docx
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFileDialog, QPushButton, QTableWidget, QTextBrowser
+from PySide6.QtWidgets import QComboBox, QFileDialog, QPushButton, QTableView, QTextBrowser
 
 from ..cli.test_review import MATERIAL, POLICY
 from .conftest import Person
@@ -16,8 +16,9 @@ from .conftest import Person
 def rows(person: Person) -> list[tuple[str, ...]]:
     person.settle()
     table = person.find("review-table")
-    assert isinstance(table, QTableWidget)
-    return [tuple(table.item(row, column).text() for column in range(table.columnCount())) for row in range(table.rowCount())]
+    assert isinstance(table, QTableView)
+    shown = table.model()
+    return [tuple(shown.index(row, column).data() for column in range(shown.columnCount())) for row in range(shown.rowCount())]
 
 
 def test_a_bundle_is_reviewed_from_its_page_and_what_must_not_get_out_stands_beside_the_declaration(sample_person: Person, tmp_path: Path) -> None:
@@ -88,7 +89,7 @@ def test_what_is_certain_is_mended_at_a_press_and_taken_back_singly_and_all_toge
     assert not person.sees("mend")
     place = next(n for n, row in enumerate(found) if row[3] == "[2017]")
     table = person.find("review-table")
-    assert isinstance(table, QTableWidget)
+    assert isinstance(table, QTableView)
     table.setFocus()
     person.bot.keyClick(table, Qt.Key.Key_Home, Qt.KeyboardModifier.ControlModifier)
     for _ in range(place):
@@ -155,10 +156,59 @@ def test_what_a_file_carries_along_is_cleared_at_a_press(sample_person: Person, 
     assert "张三" in [row[3] for row in rows(person)]
     person.press("clean")
     assert "张三" not in [row[3] for row in rows(person)]
-    assert "已清除 1 份" in person.text("banner-text")
+    assert "已清除 1 份文件里的作者姓名 1 处" in person.text("banner-text")
     person.press("nav-review")
     person.drop("review-passage", source)
     assert "张三" in [row[3] for row in rows(person)]
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(target), ""))
     person.press("clean")
     assert docx.Document(str(target)).core_properties.author == "" and docx.Document(str(source)).core_properties.author == "张三"
+
+
+def choose(person: Person, name: str, words: str) -> None:
+    box = person.find(name)
+    assert isinstance(box, QComboBox)
+    box.setCurrentIndex(next(n for n in range(box.count()) if box.itemText(n).startswith(words)))
+
+
+def test_the_list_is_narrowed_to_what_is_grave_and_to_one_rule_and_sorted(sample_person: Person, tmp_path: Path) -> None:
+    person = sample_person
+    rough = tmp_path / "rough.md"
+    rough.write_text(f"{ROUGH}\n\n联系人：张三，手机13812345678，发布後施行。", encoding="utf-8")
+    person.sign_in("nigao")
+    person.press("nav-review")
+    person.drop("review-passage", rough)
+    everything = rows(person)
+    states = [row[2] for row in everything]
+    assert states == sorted(states, key=("有误", "请核对", "建议").index), "the grave ones first"
+    choose(person, "review-state", "有误")
+    assert {row[2] for row in rows(person)} == {"有误"} and "共" in person.text("review-left")
+    choose(person, "review-rule", "手机号码")
+    assert [row[3] for row in rows(person)] == ["13812345678"]
+    choose(person, "review-state", "全部")
+    choose(person, "review-rule", "繁体字")
+    assert [row[3] for row in rows(person)] == ["進", "後"]
+    choose(person, "review-rule", "全部")
+    assert rows(person) == everything
+    table = person.find("review-table")
+    assert isinstance(table, QTableView)
+    table.sortByColumn(3, Qt.SortOrder.AscendingOrder)
+    assert [row[3] for row in rows(person)] == sorted(row[3] for row in everything)
+    person.press("review-order")
+    assert rows(person) == everything
+
+
+def test_a_copy_is_made_without_peoples_numbers(sample_person: Person, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    person = sample_person
+    more, target = tmp_path / "more.md", tmp_path / "masked.md"
+    more.write_text("# 问答\n\n联系人：张三，手机13812345678。", encoding="utf-8")
+    person.sign_in("nigao")
+    person.open_line("示例：未经审签")
+    person.drop("view-plan-0", more)
+    person.press("review")
+    rows(person)
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(target), ""))
+    person.press("mask")
+    assert "换成×的有 2 处" in person.text("banner-text")
+    assert "联系人：张×，手机×××××××××××。" in target.read_text(encoding="utf-8")
+    assert "13812345678" in [row[3] for row in rows(person)], "the part itself stays as it is"

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from pathlib import Path
-from typing import Protocol, TypeVar
+from typing import Protocol
 
 from PySide6.QtWidgets import QWidget
 
 from zwgk_desk.desk.common.core import Session
-from zwgk_desk.desk.drafting.quick_fixes import FixedPart, carries_traces, fixable
+from zwgk_desk.desk.drafting.quick_fixes import FixedPart, carries_traces, fixable, removed_words, to_mask
 from zwgk_desk.model.document.remark import Remark
 from zwgk_desk.model.naming.file_names import safe_name
 from zwgk_desk.model.record import BundleRecord
@@ -19,9 +19,7 @@ from ..look import kit
 from ..shared.page_context import PageContext
 from .reviewed import Reviewed
 
-T = TypeVar("T")
 Act = Callable[[Session, int, int, str, Sequence[Remark]], FixedPart]
-MENDED = "已改正"
 FORMS = "所有文件 (*)"
 
 
@@ -49,7 +47,8 @@ class QuickFixBar(QWidget):
         self.one_button = kit.button("撤销选中的改正", self._take_back_one, name="mend-undo")
         self.all_button = kit.button("全部撤销", self._take_back_all, name="mend-undo-all")
         self.clean_button = kit.button("清除作者、批注和修订", self._clean, name="clean")
-        self.setLayout(kit.row(self.fix_button, self.one_button, self.all_button, None, self.clean_button))
+        self.mask_button = kit.button("号码换成×，另存为…", self._mask, name="mask")
+        self.setLayout(kit.row(self.fix_button, self.one_button, self.all_button, None, self.mask_button, self.clean_button))
         self.show_found(())
 
     def use(self, record: BundleRecord | None) -> None:
@@ -74,6 +73,7 @@ class QuickFixBar(QWidget):
         self.fix_button.setVisible(bool(count) and writes)
         self.clean_button.setText("清除作者、批注和修订" if self._record is not None else "清除作者、批注和修订，另存为…")
         self.clean_button.setVisible(traced and writes)
+        self.mask_button.setVisible(any(to_mask(of.remarks) for of in found))
         self.all_button.setVisible(any(self._done.values()) and writes)
         self.show_chosen()
         self.setVisible(bool(found))
@@ -85,7 +85,7 @@ class QuickFixBar(QWidget):
 
     def _fix(self) -> None:
         if self._record is None:
-            self._save_copies("改正", lambda of, out: self._page.office.quick_fixes.write_fixed(self._page.session, Path(of.place), of.remarks, out))
+            self._save_copies("改正", self._write_fixed, lambda remarks: bool(fixable(remarks)))
             return
 
         def done(made: list[tuple[str, FixedPart]]) -> None:
@@ -96,6 +96,9 @@ class QuickFixBar(QWidget):
             self._after(f"已改正 {told} 处，成为新的一版{more}；每一处都可以撤销")
 
         self._run(self._page.office.quick_fixes.fix, {of.place: fixable(of.remarks) for of in self._found if fixable(of.remarks)}, done, "正在改正")
+
+    def _write_fixed(self, of: Reviewed, out: Path) -> str:
+        return f"改正了 {self._page.office.quick_fixes.write_fixed(self._page.session, Path(of.place), of.remarks, out)} 处；"
 
     def _take_back_one(self) -> None:
         chosen = self._page.chosen()
@@ -130,39 +133,50 @@ class QuickFixBar(QWidget):
 
     def _clean(self) -> None:
         if self._record is None:
-            self._save_copies(
-                "清理", lambda of, out: self._page.office.quick_fixes.write_cleaned(self._page.session, Path(of.place), out), traces=True
-            )
+            self._save_copies("清理", self._write_cleaned, carries_traces)
             return
         record, places = self._record, [of.place for of in self._found if carries_traces(of.remarks)]
 
-        def work(progress: object) -> int:
+        def work(progress: object) -> str:
             stands = record
+            removed: list[tuple[str, str]] = []
             for place in places:
-                stands = self._page.office.quick_fixes.clean(self._page.session, stands.key, stands.revision.number, place)
-            return len(places)
+                made = self._page.office.quick_fixes.clean(self._page.session, stands.key, stands.revision.number, place)
+                stands = made.record
+                removed += made.removed
+            return removed_words(removed)
 
-        told = "已清除 {} 份文件里的作者、批注、修订和隐藏文字，成为新的一版；原来的留在以前的版本里"
-        self._page.work(work, lambda count: self._after(told.format(count)), "正在清除", self._page.again)
+        told = f"已清除 {len(places)} 份文件里的{{}}，成为新的一版；原来的留在以前的版本里"
+        self._page.work(work, lambda words: self._after(told.format(words)), "正在清除", self._page.again)
 
-    def _save_copies(self, what: str, write: Callable[[Reviewed, Path], object], traces: bool = False) -> None:
-        """Ask for a target for each file concerned, and write its copy there."""
+    def _mask(self) -> None:
+        self._save_copies("隐去号码", self._write_masked, lambda remarks: bool(to_mask(remarks)))
+
+    def _write_cleaned(self, of: Reviewed, out: Path) -> str:
+        return f"清除了{removed_words(self._page.office.quick_fixes.write_cleaned(self._page.session, Path(of.place), out))}；"
+
+    def _write_masked(self, of: Reviewed, out: Path) -> str:
+        fixes, session = self._page.office.quick_fixes, self._page.session
+        if self._record is None:
+            count = fixes.write_masked(session, Path(of.place), of.remarks, out)
+        else:
+            count = fixes.write_masked_part(session, self._record.key, of.place, of.remarks, out)
+        left = len(to_mask(of.remarks)) - count
+        more = f"，另有 {left} 处不在正文里，请在原来的软件里改" if left else ""
+        return f"换成×的有 {count} 处{more}；"
+
+    def _save_copies(self, what: str, write: Callable[[Reviewed, Path], str], concerns: Callable[[Sequence[Remark]], bool]) -> None:
+        """Ask for a target for each file concerned, write its copy there, and tell what was done."""
         for of in self._found:
-            concerned = carries_traces(of.remarks) if traces else bool(fixable(of.remarks))
-            source = Path(of.place)
+            source = Path(of.place) if self._record is None else Path(of.file)
             end = f"（已{what}）{source.suffix}"
-            target = self._page.choose_target(str(source.with_name(safe_name(f"{source.stem}{end}", end))), FORMS) if concerned else ""
+            target = self._page.choose_target(str(source.with_name(safe_name(f"{source.stem}{end}", end))), FORMS) if concerns(of.remarks) else ""
             if target:
-                if self._page.attempt(partial(_written, write, of, Path(target))) is None:
+                told = self._page.attempt(partial(write, of, Path(target)))
+                if told is None:
                     return
-                self._page.host.tell_done(f"已另存到 {target}；原来的文件没有改动")
+                self._page.host.tell_done(f"{told}已另存到 {target}；原来的文件没有改动")
 
     def _after(self, told: str) -> None:
         self._page.again()
         self._page.host.tell_done(told)
-
-
-def _written(write: Callable[[Reviewed, Path], object], of: Reviewed, out: Path) -> bool:
-    """Write a copy and return True, so that `attempt`, which returns None on failure, can be told from a `write` that returns None."""
-    write(of, out)
-    return True

@@ -7,7 +7,7 @@ from html import escape
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHeaderView, QSplitter, QTableWidget, QTableWidgetItem
+from PySide6.QtWidgets import QSplitter
 
 from zwgk_desk.model.document.remark import Gravity, Place, Remark
 
@@ -15,13 +15,10 @@ from ..look import kit, theme
 from ..shared.document_view import DocumentView
 from ..shared.host import Address, Host
 from ..shared.page import Page
-from .quick_fix_bar import MENDED, QuickFixBar
+from .quick_fix_bar import QuickFixBar
+from .remarks_model import rows_of
+from .remarks_table import RemarksTable
 from .reviewed import Reviewed
-
-COLUMNS = ("文件", "段", "程度", "原文", "说明", "应为")
-WIDTHS = (110, 44, 64, 170, 430, 150)
-MOST_OF_A_KIND = 50
-"""Remarks of one rule in one file that are listed at most; how many there are in all is shown."""
 
 
 class ReviewPage(Page):
@@ -29,7 +26,7 @@ class ReviewPage(Page):
 
     def __init__(self, host: Host) -> None:
         super().__init__(host)
-        self._rows: list[tuple[Reviewed, Remark]] = []
+        self._known = False
         self._policy: Reviewed | None = None
         self._key: int | None = None
         self._round = 0
@@ -39,19 +36,8 @@ class ReviewPage(Page):
         self.summary.setObjectName("review-summary")
         self.back = kit.button("回到文件包", self._back, name="review-back")
         self.back.hide()
-        self.table = QTableWidget(0, len(COLUMNS))
-        self.table.setTabKeyNavigation(False)  # Tab leaves the table, the arrow keys move within it
-        self.table.setObjectName("review-table")
-        self.table.setAccessibleName("审读意见")
-        self.table.setHorizontalHeaderLabels(list(COLUMNS))
-        self.table.setEditTriggers(QTableWidget.EditTrigger.NoEditTriggers)
-        self.table.setSelectionBehavior(QTableWidget.SelectionBehavior.SelectRows)
-        self.table.setSelectionMode(QTableWidget.SelectionMode.SingleSelection)
-        self.table.verticalHeader().hide()
-        for column, width in enumerate(WIDTHS):
-            self.table.setColumnWidth(column, width)
-        self.table.horizontalHeader().setSectionResizeMode(4, QHeaderView.ResizeMode.Stretch)
-        self.table.currentCellChanged.connect(lambda *_: self._show_passage())
+        self.remarks = RemarksTable()
+        self.remarks.chosen_changed.connect(self._show_passage)
         self.passage = DocumentView("review-passage")
         self.passage.setAccessibleName("所指的段落")
         self.passage.take_files(True)
@@ -59,7 +45,7 @@ class ReviewPage(Page):
         hint = "先拖的是政策文稿，其余的按它核对；文件包里的文件，在文件包页面点“审读”"
         self.passage.show_message("把政策文稿拖到这里；要核对解读材料的，和它一起拖进来", hint)
         split = QSplitter(Qt.Orientation.Vertical)
-        split.addWidget(self.table)
+        split.addWidget(self.remarks)
         split.addWidget(self.passage)
         split.setSizes([380, 240])
         split.setChildrenCollapsible(False)
@@ -70,13 +56,13 @@ class ReviewPage(Page):
 
     def take_focus(self) -> None:
         """Put the keyboard where work on this page begins."""
-        self.table.setFocus()
+        self.remarks.table.setFocus()
 
     def open(self, to: Address) -> None:
         """Review the bundle that is named; without one, what was shown last stays."""
         if to.key is not None:
             self._review(to.key)
-        elif self._key is not None and not self._rows:
+        elif self._key is not None and not self._known:
             self._review(self._key)
 
     def _review(self, key: int) -> None:
@@ -93,7 +79,9 @@ class ReviewPage(Page):
         self._start()
 
         def look(progress: object) -> list[Reviewed]:
-            return [Reviewed(part.name, part.remarks, part.paragraphs, part.where) for part in self.office.review.review(self.session, key)]
+            return [
+                Reviewed(part.name, part.remarks, part.paragraphs, part.where, part.file) for part in self.office.review.review(self.session, key)
+            ]
 
         def show(found: list[Reviewed]) -> None:
             if self._key == key:
@@ -112,7 +100,7 @@ class ReviewPage(Page):
 
         def look(progress: object) -> list[Reviewed]:
             found = self.office.drafting.review(self.session, policy, against)
-            return [Reviewed(of.file.name, of.remarks, of.paragraphs, str(of.file)) for of in found]
+            return [Reviewed(of.file.name, of.remarks, of.paragraphs, str(of.file), of.file.name) for of in found]
 
         self._start()
         asked = self._round
@@ -129,44 +117,26 @@ class ReviewPage(Page):
 
     def _start(self) -> None:
         self._round += 1
-        self._rows = []
-        self.table.setRowCount(0)
+        self._known = False
+        self.remarks.show_rows(())
         self.summary.setText("正在审读…")
 
     def _show(self, found: list[Reviewed]) -> None:
-        self._policy = found[0] if found else None
-        self._rows, left_out = [], 0
+        self._policy, self._known = (found[0] if found else None), True
         fixed = self.acts.fixed(found)
-        self._rows += fixed
-        for of in found:
-            seen: dict[str, int] = {}
-            for remark in sorted(of.remarks, key=lambda r: (list(Gravity).index(r.gravity), r.place.paragraph, r.place.start)):
-                seen[remark.rule] = seen.get(remark.rule, 0) + 1
-                if seen[remark.rule] <= MOST_OF_A_KIND:
-                    self._rows.append((of, remark))
-                else:
-                    left_out += 1
-        self.table.setRowCount(len(self._rows))
-        for row, (of, remark) in enumerate(self._rows):
-            state = MENDED if row < len(fixed) else remark.gravity.label
-            texts = (of.name, str(remark.place.paragraph + 1), state, remark.text, remark.message, remark.expected)
-            for column, text in enumerate(texts):
-                item = QTableWidgetItem(text)
-                item.setToolTip(text)
-                self.table.setItem(row, column, item)
-        told = _counted([remark for of in found for remark in of.remarks], left_out)
+        told = _counted([remark for of in found for remark in of.remarks])
         self.summary.setText(f"{told}；已改正 {len(fixed)} 处" if fixed else told)
         self.acts.show_found(found)
-        if self._rows:
-            self.table.setCurrentCell(0, 0)
-        else:
+        rows = rows_of(found, fixed)
+        self.remarks.show_rows(rows)
+        if not rows:
             self.passage.show_message("没有发现问题")
 
     def _show_passage(self) -> None:
-        row = self.table.currentRow()
-        if not 0 <= row < len(self._rows):
+        row = self.remarks.chosen()
+        if row is None:
             return
-        of, remark = self._rows[row]
+        of, remark = row.of, row.remark
         self.acts.show_chosen()
         parts = [f"<p><b>{escape(of.name)}，第 {remark.place.paragraph + 1} 段</b></p>", _passage(of.paragraphs, remark.place)]
         if remark.source is not None and self._policy is not None:
@@ -176,8 +146,8 @@ class ReviewPage(Page):
 
     def chosen(self) -> tuple[Reviewed, Remark] | None:
         """Return the chosen row's text and remark; None where no row is chosen."""
-        row = self.table.currentRow()
-        return self._rows[row] if 0 <= row < len(self._rows) else None
+        row = self.remarks.chosen()
+        return (row.of, row.remark) if row is not None else None
 
     def again(self) -> None:
         """Review the bundle anew."""
@@ -195,7 +165,6 @@ def _passage(paragraphs: Sequence[str], place: Place) -> str:
     return f'<p style="line-height:150%;">{escape(text[: place.start])}{inside}{escape(text[place.end :])}</p>'
 
 
-def _counted(remarks: Sequence[Remark], left_out: int) -> str:
+def _counted(remarks: Sequence[Remark]) -> str:
     counts = [f"{gravity.label} {sum(r.gravity is gravity for r in remarks)} 处" for gravity in Gravity if any(r.gravity is gravity for r in remarks)]
-    more = f"（同类的只列前 {MOST_OF_A_KIND} 处，另有 {left_out} 处）" if left_out else ""
-    return ("，".join(counts) + more) if counts else "没有发现问题"
+    return "，".join(counts) or "没有发现问题"

@@ -16,9 +16,11 @@ class Reviewed:
         remarks: the review's remarks.
         paragraphs: its text.
         place: its place in the bundle, or the file's on the disk.
+        file: the name of the officer's own file.
     """
 
     name: str
     remarks: tuple[Remark, ...]
     paragraphs: tuple[str, ...]
     place: str
+    file: str

@@ -6,8 +6,10 @@ from __future__ import annotations
 import calendar
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import groupby
 
+from ...model.document.manner import Manner, is_quoted
 from ...model.document.remark import Gravity, Place, Remark
 from ..text.lexicon import Lexicon
 from ..text.marks import marks
@@ -39,6 +41,10 @@ ATTACHMENT = re.compile(r"附件\s?(\d{1,2})")
 LISTED = re.compile(r"^\s*附件[:：]?\s*(?:(\d{1,2})[.．、])?|^\s*(\d{1,2})[.．]")
 
 
+OF_RUNNING_TEXT = frozenset({"figure-form", "punctuation", "doubled-word", "full-width"})
+"""Rules that hold in running text alone: cells of tables have short forms of their own."""
+
+
 class Proofreader:
     """Proofreads a document's paragraphs."""
 
@@ -46,13 +52,24 @@ class Proofreader:
         self._lists = lists
         self._doubled = re.compile(rf"(?<!目)([{lexicon.doubled}])\1")  # 目的的 is no doubled character
 
-    def remarks(self, paragraphs: Sequence[str]) -> Iterator[Remark]:
-        """Yield the remarks on a document's paragraphs that are not blank, in their order."""
-        found = [remark for number, text in enumerate(paragraphs) for remark in self._paragraph(number, text)]
+    def remarks(self, paragraphs: Sequence[str], manners: Sequence[Manner] = ()) -> Iterator[Remark]:
+        """Yield the remarks on a document's paragraphs that are not blank, in their order. Of the cells of tables only what is wrong anywhere is
+        remarked on, of old text nothing; what is quoted is only asked about.
+
+        Args:
+            paragraphs: the paragraphs.
+            manners: how each is to be read; where there are none, all are running text.
+        """
+        read_as = manners or [Manner.RUNNING] * len(paragraphs)
+        running = [text if how is Manner.RUNNING else "" for text, how in zip(paragraphs, read_as, strict=True)]
+        found = [*_unclosed(running), *forms(running), *_headings(running), *_attachments(running)]
         dated = day_of(paragraphs)
-        found += [remark for number, text in enumerate(paragraphs) for remark in self._lists.remarks(number, text, dated)]
-        found += [*_unclosed(paragraphs), *forms(paragraphs), *_headings(paragraphs), *_scripts(paragraphs), *_attachments(paragraphs)]
-        yield from sorted(found, key=lambda r: (r.place.paragraph, r.place.start, r.rule))
+        for place, (text, how) in enumerate(zip(paragraphs, read_as, strict=True)):
+            if how is not Manner.OLD_TEXT:
+                own = [*self._paragraph(place, text), *self._lists.remarks(place, text, dated), *_scripts(place, text)]
+                found += own if how is Manner.RUNNING else [each for each in own if each.rule not in OF_RUNNING_TEXT]
+        told = (_asked(each) if is_quoted(paragraphs[each.place.paragraph], each.place.start, each.place.end) else each for each in found)
+        yield from sorted(told, key=lambda r: (r.place.paragraph, r.place.start, r.rule))
 
     def _paragraph(self, number: int, text: str) -> Iterator[Remark]:
         for match in BRACKET.finditer(text):
@@ -85,6 +102,12 @@ def _at(paragraph: int, match: re.Match[str], rule: str, gravity: Gravity, messa
 def _exists(match: re.Match[str]) -> bool:
     year, month, day = int(match[1] or LEAP_YEAR), int(match[2]), int(match[3])
     return bool(1 <= month <= 12 and 1 <= year <= 9999 and 1 <= day <= calendar.monthrange(year, month)[1])
+
+
+def _asked(remark: Remark) -> Remark:
+    """Return a remark on quoted text: what the other text says stays, so nothing is put in its place."""
+    gravity = Gravity.QUESTION if remark.gravity is Gravity.ERROR else remark.gravity
+    return replace(remark, gravity=gravity, expected="", message=f"{remark.message}；这是引文，请核对原文")
 
 
 def _unclosed(paragraphs: Sequence[str]) -> Iterator[Remark]:
@@ -151,18 +174,17 @@ def _chinese(value: int) -> str:
     return str(value)
 
 
-def _scripts(paragraphs: Sequence[str]) -> Iterator[Remark]:
+def _scripts(place: int, text: str) -> Iterator[Remark]:
     """Find runs of traditional characters in a document otherwise in simplified ones; not the reverse, since offices write simplified ones."""
-    for place, text in enumerate(paragraphs):
-        simple = simplified(text)
-        if simple == text or len(simple) != len(text):
-            continue
-        differs = [n for n, (a, b) in enumerate(zip(text, simple, strict=True)) if a != b]
-        for _, run in groupby(enumerate(differs), key=lambda pair: pair[1] - pair[0]):
-            spots = [spot for _, spot in run]
-            start, end = spots[0], spots[-1] + 1
-            message = f"繁体字“{text[start:end]}”，公文用规范汉字"
-            yield Remark("mixed-script", Gravity.ADVICE, Place(place, start, end), text[start:end], message, simple[start:end])
+    simple = simplified(text)
+    if simple == text or len(simple) != len(text):
+        return
+    differs = [n for n, (a, b) in enumerate(zip(text, simple, strict=True)) if a != b]
+    for _, run in groupby(enumerate(differs), key=lambda pair: pair[1] - pair[0]):
+        spots = [spot for _, spot in run]
+        start, end = spots[0], spots[-1] + 1
+        message = f"繁体字“{text[start:end]}”，公文用规范汉字"
+        yield Remark("mixed-script", Gravity.ADVICE, Place(place, start, end), text[start:end], message, simple[start:end])
 
 
 def _attachments(paragraphs: Sequence[str]) -> Iterator[Remark]:

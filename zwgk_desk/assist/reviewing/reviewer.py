@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
+from ...model.document.manner import Manner
 from ...model.document.remark import Gravity, Place, Remark
 from ..text.lexicon import Lexicon
 from ..text.retelling import NOTHING, Retelling
@@ -23,7 +24,15 @@ TRACES = {
     "tracked-change": (Gravity.ERROR, "文件里有修订痕迹“{}”"),
     "hidden-text": (Gravity.ERROR, "文件里有隐藏的文字“{}”"),
     "file-property": (Gravity.ADVICE, "文件属性里写有“{}”"),
+    "picture-place": (Gravity.ERROR, "图片里记着拍摄的地点（{}）"),
+    "picture-property": (Gravity.ADVICE, "图片里带有看不见的信息（{}）"),
 }
+TRACE_NAMES = {
+    "author-name": "作者姓名", "file-comment": "批注", "tracked-change": "修订", "hidden-text": "隐藏文字", "file-property": "文件属性",
+    "picture-place": "拍摄地点", "picture-property": "图片里的信息",
+}  # fmt: skip
+"""The kinds of hidden data in words."""
+
 HEADER = "header-text"
 """The kind of a trace that is text of its own, in a header or footer: it is looked through like a paragraph."""
 
@@ -56,15 +65,18 @@ class Reviewer:
         """The proofreader."""
         return Proofreader(self.lexicon, self.lists)
 
-    def alone(self, paragraphs: Sequence[str], traces: Iterable[tuple[str, str]] = (), units: Sequence[str] = ()) -> tuple[Remark, ...]:
+    def alone(
+        self, paragraphs: Sequence[str], traces: Iterable[tuple[str, str]] = (), units: Sequence[str] = (), read_as: Sequence[Manner] = ()
+    ) -> tuple[Remark, ...]:
         """Return the remarks on a text by itself.
 
         Args:
             paragraphs: its paragraphs that are not blank.
             traces: the hidden data in its file.
             units: the names of units as the office writes them.
+            read_as: how each paragraph is to be read; where there are none, all are running text.
         """
-        proofs = (*self.proofreader.remarks(paragraphs), *UnitNames(units).remarks(paragraphs))
+        proofs = (*self.proofreader.remarks(paragraphs, read_as), *UnitNames(units).remarks(paragraphs))
         return (*self._told(traces), *self.guard.remarks(paragraphs), *proofs)
 
     def leaking(self, paragraphs: Sequence[str], traces: Iterable[tuple[str, str]] = ()) -> tuple[Remark, ...]:

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from ...model.document.remark import Gravity, Place, Remark
 from ..text.lexicon import Lexicon
+from .people import PeopleFinder
 from .personal import personal, readable
 
 NEARBY = 14
@@ -29,6 +30,7 @@ class Guard:
         self._alone = re.compile(rf"\s*(?:{levels})\s*(?:\d{{1,2}}\s?年)?\s*")
         self._marks = _any(lexicon.secrecy_marks)
         self._routing = _any(lexicon.routing_marks)
+        self._people = PeopleFinder(lexicon.surnames, lexicon.name_cues)
         cues, between = "|".join(map(re.escape, lexicon.name_cues)), r"[：:（(）)，,、\s]*"
         name = rf"([{lexicon.surnames}][\u4e00-\u9fa5]{{1,2}}?)"
         self._name = re.compile(rf"(?:^|{cues}|[，,、。；：:\s（(]){between}{name}{between}(?:(?:{cues}){between})?$")
@@ -37,6 +39,7 @@ class Guard:
         """Yield the remarks on a document's paragraphs that are not blank."""
         for number, text in enumerate(paragraphs):
             yield from self._numbers(number, text)
+            yield from self._names(number, text)
             yield from self.secrecy(number, text)
             yield from self._routes(number, text)
 
@@ -61,6 +64,11 @@ class Guard:
             if near is not None:
                 at = max(0, found.start - NEARBY) + near.start(1)
                 yield Remark("personal-name", Gravity.QUESTION, Place(number, at, at + len(near[1])), near[1], f"号码旁边的姓名“{near[1]}”，{ADVICE}")
+
+    def _names(self, number: int, text: str) -> Iterator[Remark]:
+        for found in self._people.names(text):
+            named = text[found.start : found.end]
+            yield Remark("personal-name", found.gravity, Place(number, found.start, found.end), named, f"{found.what}“{named}”，{ADVICE}")
 
     def _routes(self, number: int, text: str) -> Iterator[Remark]:
         """Yield the remarks on notes of a paper's routing: what a rule says of drafts and of reading them is none."""

@@ -9,6 +9,7 @@ from pathlib import PurePosixPath
 from ...assist.reviewing.reviewer import Reviewer
 from ...assist.text.sources import Sources
 from ...documents.readers.traces import traces_of
+from ...model.document.manner import Manner, manners
 from ...model.document.remark import Gravity, Remark
 from ...model.errors import InputError
 from ...model.part_document import PartDocument, typeset_name
@@ -27,13 +28,15 @@ class PartRemarks:
     """The remarks on one part.
 
     Attributes:
-        name: the part's file name.
+        name: the part's name in the packet.
+        file: the name of the officer's own file.
         where: its place as findings name it.
         remarks: the remarks.
         paragraphs: its paragraphs that are not blank, which the remarks' places count.
     """
 
     name: str
+    file: str
     where: str
     remarks: tuple[Remark, ...]
     paragraphs: tuple[str, ...]
@@ -82,11 +85,13 @@ class BundleReview:
     def _named(self, document: PartDocument, remarks: tuple[Remark, ...], documents: Sequence[PartDocument]) -> PartRemarks:
         same = [d.where for d in documents if d.part.kind is document.part.kind]
         name = typeset_name(document.part.kind, same.index(document.where))
-        return PartRemarks(name, document.where, remarks, tuple(_paragraphs(document)))
+        return PartRemarks(name, document.part.name, document.where, remarks, tuple(_paragraphs(document)))
 
     def _alone(self, document: PartDocument) -> tuple[Remark, ...]:
         traces, units = self._traces(document), self._core.store.settings.load().unit_names
-        return self._recent.once(("alone", document.part.sha256, *units), lambda: self._reviewer.alone(_paragraphs(document), traces, units))
+        return self._recent.once(
+            ("alone", document.part.sha256, *units), lambda: self._reviewer.alone(_paragraphs(document), traces, units, _manners(document))
+        )
 
     def _leaks(self, document: PartDocument) -> tuple[Remark, ...]:
         traces = self._traces(document)
@@ -124,6 +129,10 @@ def refuse_secret(reviewer: Reviewer, name: str, document: PartDocument, content
             if remark.rule == SECRET and remark.gravity is Gravity.ERROR:
                 what = f"“{name}”标有密级“{remark.text.strip()}”，没有放入，本程序没有留下它的内容"
                 raise InputError(what, "涉密文件请在涉密电脑上办理；误标的请去掉密级标志后再放入")
+
+
+def _manners(document: PartDocument) -> tuple[Manner, ...]:
+    return manners(document.tree) if document.tree is not None else ()
 
 
 def _paragraphs(document: PartDocument) -> list[str]:

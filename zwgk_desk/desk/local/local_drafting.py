@@ -16,6 +16,7 @@ from ...documents.readers.traces import traces_of
 from ...late import late
 from ...model.document.candidate import Candidates
 from ...model.document.comparison import Comparison, ComparisonTable
+from ...model.document.manner import Manner, manners
 from ...model.document.remark import Remark
 from ...model.document.tree import DocumentTree
 from ...model.errors import InputError
@@ -53,11 +54,19 @@ def _bytes(path: Path) -> bytes:
     return read_stable(path, path.name)
 
 
-def _read(path: Path) -> tuple[list[str], tuple[tuple[str, str], ...]]:
-    """Return a file's paragraphs, and the remarks on its hidden data."""
+@dataclass(frozen=True)
+class _Read:
+    """A file's text, how it is to be read, and its hidden data."""
+
+    paragraphs: list[str]
+    manners: tuple[Manner, ...]
+    traces: tuple[tuple[str, str], ...]
+
+
+def _read(path: Path) -> _Read:
     content = _bytes(path)
-    paragraphs = list(read_document(path.name, content).paragraphs())
-    return paragraphs, traces_of(path.name, content)
+    tree = read_document(path.name, content)
+    return _Read(list(tree.paragraphs()), manners(tree), traces_of(path.name, content))
 
 
 @dataclass(frozen=True)
@@ -95,12 +104,13 @@ class LocalDrafting:
         """
         reviewer = self._equipment.reviewer
         texts = {path: _read(path) for path in (policy, *against)}
-        sources = reviewer.sources(texts[policy][0])
-        found = [FileRemarks(policy, reviewer.alone(*texts[policy], self._settings.unit_names), tuple(texts[policy][0]))]
-        for path in against:
-            paragraphs, traces = texts[path]
-            own, held = reviewer.alone(paragraphs, traces, self._settings.unit_names), reviewer.against(paragraphs, sources)
-            found.append(FileRemarks(path, (*held, *own), tuple(paragraphs)))
+        sources = reviewer.sources(texts[policy].paragraphs)
+        found = []
+        for place, path in enumerate((policy, *against)):
+            text = texts[path]
+            own = reviewer.alone(text.paragraphs, text.traces, self._settings.unit_names, text.manners)
+            held = reviewer.against(text.paragraphs, sources) if place else ()
+            found.append(FileRemarks(path, (*held, *own), tuple(text.paragraphs)))
         return tuple(found)
 
     def assist(self, policy: Path) -> Candidates:

@@ -1,4 +1,5 @@
-"""Makes copies of files without hidden data: names and other properties, comments, tracked changes (which are accepted), hidden text."""
+"""Makes copies of files without hidden data: names and other properties, comments, tracked changes (which are accepted), hidden text, and what
+pictures carry beside what they show."""
 
 from __future__ import annotations
 
@@ -13,10 +14,11 @@ from pypdf import PdfReader, PdfWriter
 from pypdf.generic import ArrayObject, NameObject
 
 from ...model.errors import InputError, UnreadableFile
-from ..formats import WORD, ending
+from ..formats import PICTURES, WORD, ending
 from ..packed import open_zip, write_zip
+from ..picture_metadata import without_metadata
 from ..readers.pdf import PDF_DAMAGE
-from ..readers.pdf_traces import NOTES
+from ..readers.pdf_traces import NOTES, photographs
 from ..readers.word.opening import AGAIN, BROKEN, CONTENT_TYPES, DAMAGE, PARSER, RELATIONS, TYPES, check_parts, transitional
 from ..readers.word.styles import StyleSheet
 from ..readers.word.traces import is_hidden
@@ -30,7 +32,12 @@ NAMED = {
 DROPPED = re.compile(r"/?(docProps/(custom\.xml|thumbnail\.\w+)|customXml/.*)")
 """Pattern of the parts that go as a whole: custom properties, the picture of the first page, attached data."""
 
+MEDIA = re.compile(r"word/media/.*")
 SETTINGS = "word/settings.xml"
+TELLTALE = ("w:trackRevisions", "w:attachedTemplate", "w:mailMerge", "w:docVars", "w:rsids")
+"""Settings that go: whether changes are tracked, whose template on whose disk, whose list of addresses, what macros keep."""
+
+TELLTALE_RELATIONS = ("/attachedTemplate", "/mailMergeSource", "/mailMergeHeaderSource")
 STYLES = "word/styles.xml"
 KEPT = ("w:ins", "w:moveTo")
 REMOVED = (
@@ -41,7 +48,7 @@ REMOVED = (
 
 
 def cleaned(name: str, content: bytes) -> bytes:
-    """Return a clean copy of a .docx, or of a .pdf without its author and remarks.
+    """Return a clean copy of a .docx, of a .pdf without its properties and remarks, or of a picture.
 
     Args:
         name: the file's name.
@@ -54,8 +61,10 @@ def cleaned(name: str, content: bytes) -> bytes:
     suffix = ending(name)
     if suffix == ".pdf":
         return _clean_pdf(content)
+    if suffix in PICTURES:
+        return without_metadata(content)
     if suffix not in WORD:
-        raise InputError(f"“{name}”不是 .docx 或 .pdf，没有清理", "请在原来的软件里清除属性和批注，或另存为 .docx 再清理")
+        raise InputError(f"“{name}”不是 .docx、.pdf 或图片，没有清理", "请在原来的软件里清除属性和批注，或另存为 .docx 再清理")
     check_parts(content)
     try:
         with open_zip(transitional(content)) as archive:
@@ -71,7 +80,13 @@ def _clean_pdf(content: bytes) -> bytes:
         writer = PdfWriter(clone_from=PdfReader(io.BytesIO(content)))
         writer.metadata = None
         writer._root_object.pop("/Metadata", None)
+        names = writer._root_object.get("/Names")
+        if names is not None:
+            names.get_object().pop("/EmbeddedFiles", None)
         for page in writer.pages:
+            page.pop("/Metadata", None)
+            for photograph in photographs(page):
+                photograph._data = without_metadata(photograph._data)
             kept = [note for note in page.get("/Annots") or () if note.get_object().get("/Subtype") not in NOTES]
             if "/Annots" in page:
                 page[NameObject("/Annots")] = ArrayObject(kept)
@@ -83,6 +98,8 @@ def _clean_pdf(content: bytes) -> bytes:
 
 
 def _part(name: str, blob: bytes, styles: StyleSheet) -> bytes:
+    if MEDIA.fullmatch(name):
+        return without_metadata(blob)
     listing = name == TYPES or name.endswith(".rels")
     if not (CONTENT.fullmatch(name) or EMPTIED.fullmatch(name) or name in NAMED or name == SETTINGS or listing):
         return blob
@@ -96,7 +113,7 @@ def _part(name: str, blob: bytes, styles: StyleSheet) -> bytes:
         for child in list(root):
             root.remove(child)
     elif name == SETTINGS:
-        for child in list(root.iter(qn("w:trackRevisions"))):
+        for child in list(root.iter(*map(qn, TELLTALE))):
             child.getparent().remove(child)
     else:
         for child in list(root):
@@ -111,7 +128,8 @@ def _forget(root: Any, name: str) -> bool:
     gone = [each for each in root.iter(f"{CONTENT_TYPES}Override") if DROPPED.fullmatch(str(each.get("PartName")))]
     for relation in root.iter(f"{RELATIONS}Relationship"):
         target = str(relation.get("Target"))
-        if DROPPED.fullmatch(target) or DROPPED.fullmatch(posixpath.normpath(posixpath.join(folder, target))):
+        tells = str(relation.get("Type")).endswith(TELLTALE_RELATIONS)
+        if tells or DROPPED.fullmatch(target) or DROPPED.fullmatch(posixpath.normpath(posixpath.join(folder, target))):
             gone.append(relation)
     for each in gone:
         _drop(each)

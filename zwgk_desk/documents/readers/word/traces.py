@@ -10,6 +10,7 @@ from docx.opc.constants import RELATIONSHIP_TYPE as RT
 from docx.oxml.ns import qn
 
 from ....model.errors import UnreadableFile
+from ..picture_traces import picture_traces
 from .asides import header_texts
 from .opening import DAMAGE, open_word, root_of
 from .styles import StyleSheet
@@ -28,7 +29,8 @@ CUSTOM_XML = f"{RT.EXTENDED_PROPERTIES.rpartition('/')[0]}/customXml"
 def word_traces(content: bytes) -> tuple[tuple[str, str], ...]:
     """Return kind and words of each trace in the bytes of a .docx; nothing for other files.
 
-    The kinds are `author-name`, `file-property`, `file-comment`, `tracked-change`, `hidden-text` and `header-text`.
+    The kinds are `author-name`, `file-property`, `file-comment`, `tracked-change`, `hidden-text`, `header-text`, `picture-place` and
+    `picture-property`.
     """
     try:
         return tuple(_traces(open_word(content)))
@@ -38,6 +40,7 @@ def word_traces(content: bytes) -> tuple[tuple[str, str], ...]:
 
 def _traces(document: Document) -> Iterator[tuple[str, str]]:
     yield from _properties(document)
+    yield from _template(document)
     for relation in document.part.rels.values():
         if relation.reltype == RT.COMMENTS and not relation.is_external:
             for comment in root_of(relation.target_part).iterchildren(qn("w:comment")):
@@ -53,6 +56,14 @@ def _traces(document: Document) -> Iterator[tuple[str, str]]:
         yield from (("hidden-text", words[:LONGEST]) for words in hidden_words(root, styles))
     for text in header_texts(document):
         yield "header-text", text[:LONGEST]
+    yield from _of_pictures(document)
+
+
+def _of_pictures(document: Document) -> Iterator[tuple[str, str]]:
+    package = document.part.package
+    for part in package.iter_parts() if package is not None else ():
+        if part.content_type.startswith("image/"):
+            yield from picture_traces(part.blob, str(part.partname).rpartition("/")[2])
 
 
 def hidden_words(root: Any, styles: StyleSheet) -> Iterator[str]:
@@ -74,6 +85,15 @@ def _notes(document: Document) -> Iterator[Any]:
     for relation in document.part.rels.values():
         if relation.reltype in (RT.FOOTNOTES, RT.ENDNOTES, RT.HEADER, RT.FOOTER) and not relation.is_external:
             yield root_of(relation.target_part)
+
+
+def _template(document: Document) -> Iterator[tuple[str, str]]:
+    """Yield where the template or the list of addresses lies that the file was made with: a path often names a person or a server."""
+    for relation in document.part.rels.values():
+        if relation.reltype == RT.SETTINGS and not relation.is_external:
+            for other in relation.target_part.rels.values():
+                if other.is_external:
+                    yield "file-property", other.target_ref[-LONGEST:]
 
 
 def _properties(document: Document) -> Iterator[tuple[str, str]]:
