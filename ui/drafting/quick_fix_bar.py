@@ -12,7 +12,9 @@ from PySide6.QtWidgets import QWidget
 from zwgk_desk.desk.common.core import Session
 from zwgk_desk.desk.drafting.quick_fixes import FixedPart, carries_traces, fixable, removed_words, to_mask
 from zwgk_desk.model.document.remark import Remark
+from zwgk_desk.model.errors import Cancelled
 from zwgk_desk.model.naming.file_names import safe_name
+from zwgk_desk.model.progress import Progress
 from zwgk_desk.model.record import BundleRecord
 
 from ..look import kit
@@ -111,7 +113,8 @@ class QuickFixBar(QWidget):
     def _take_back(self, wanted: Mapping[str, Sequence[Remark]]) -> None:
         def done(made: list[tuple[str, FixedPart]]) -> None:
             for place, fixed in made:
-                self._done[place] = [remark for remark in self._done[place] if remark not in fixed.done]
+                gone = frozenset(fixed.done)
+                self._done[place] = [remark for remark in self._done[place] if remark not in gone]
             self._after(f"已撤销 {sum(len(fixed.done) for _, fixed in made)} 处改正")
 
         self._run(self._page.office.quick_fixes.take_back, wanted, done, "正在撤销")
@@ -122,9 +125,13 @@ class QuickFixBar(QWidget):
         if record is None:
             return
 
-        def work(progress: object) -> list[tuple[str, FixedPart]]:
+        def work(progress: Progress) -> list[tuple[str, FixedPart]]:
             made: list[tuple[str, FixedPart]] = []
             for place, remarks in wanted.items():
+                try:
+                    progress(len(made) / len(wanted), f"{doing} {len(remarks)} 处")
+                except Cancelled:
+                    break  # what has been done is told, and can be taken back
                 stands = made[-1][1].record if made else record
                 made.append((place, act(session, stands.key, stands.revision.number, place, remarks)))
             return made

@@ -104,7 +104,7 @@ class QuickFixes:
         if not done:
             raise InputError("要改的字在文件里由 Word 自动生成或另有写法，没有改动", "请在 Word 里照审读意见改")
         record = self._bundles.put_part(session, key, seen, document.part.kind, document.part.name, made, position)
-        return FixedPart(record, done, tuple(fix for fix in fixes if fix not in done))
+        return FixedPart(record, done, tuple(fix for fix in fixes if not _whole(fix, spots)))
 
     def clean(self, session: Session, key: int, seen: int, where: str) -> CleanedPart:
         """Replace a part by a clean copy: without names and other properties, comments, tracked changes (which are accepted), hidden text, and what
