@@ -95,3 +95,18 @@ def test_a_broken_list_is_told(tmp_path: Path) -> None:
         (tmp_path / "proof.toml").write_text(text, encoding="utf-8")
         with pytest.raises(InputError, match=r"proof\.toml"):
             load_proof_lists(tmp_path)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "坚持以经济建设为中心，支持个体户自己经营。",
+        "因该项目尚未申报消防验收，按装机容量计算拖欠收购款。",
+        "对外公布署名文章，究竟争取了多少资金。",
+        "生态环境保护部门和国土资源部门联合检查。",
+        "建成一座落差较大的水电站，发现不良反应情况及时报告。",
+        "反复盖章、一贯切实负责。",
+    ],
+)
+def test_two_right_words_side_by_side_are_no_wrong_one(text: str) -> None:
+    assert not [r for r in REVIEWER.alone([text]) if r.rule in ("wrong-word", "renamed-body")]

@@ -42,11 +42,11 @@ class ProofLists:
     """The lists.
 
     Attributes:
-        words: wrong words, each with what is meant.
+        words: wrong words, each with what is meant, and the longer words in which it is right.
         bodies, laws: what has another in its place.
     """
 
-    words: tuple[tuple[str, str], ...] = ()
+    words: tuple[tuple[str, str, tuple[str, ...]], ...] = ()
     bodies: tuple[Replaced, ...] = ()
     laws: tuple[Replaced, ...] = ()
 
@@ -59,7 +59,9 @@ class ProofLists:
             dated: the document's day: what still held then is no fault; None for a draft.
         """
         for match in self._words.finditer(text):
-            meant = self._meant[match[0]]
+            meant, right_in = self._meant[match[0]]
+            if any(_lies_in(longer, match[0], text, match.start()) for longer in right_in):
+                continue
             yield _remark("wrong-word", Gravity.ERROR, number, match, f"“{match[0]}”应为“{meant}”", meant)
         for match in UNTIL.finditer(text):
             yield _remark("wrong-word", Gravity.QUESTION, number, match, "后面是时间点的，用“截至”；“截止”指到期停止", "截至")
@@ -72,8 +74,8 @@ class ProofLists:
                 yield _remark(rule, Gravity.QUESTION, number, match, message)
 
     @cached_property
-    def _meant(self) -> dict[str, str]:
-        return dict(self.words)
+    def _meant(self) -> dict[str, tuple[str, tuple[str, ...]]]:
+        return {wrong: (meant, right_in) for wrong, meant, right_in in self.words}
 
     @cached_property
     def _words(self) -> re.Pattern[str]:
@@ -105,7 +107,17 @@ def _key(written: str) -> str:
 
 
 def _any_of(words: list[str]) -> re.Pattern[str]:
-    return re.compile("|".join(map(re.escape, sorted(words, key=len, reverse=True))) or NEVER)
+    return re.compile("|".join(map(_whole, sorted(words, key=len, reverse=True))) or NEVER)
+
+
+def _whole(word: str) -> str:
+    """Return the pattern of a word; a ministry's name is none within 部门."""
+    return f"{re.escape(word)}(?!门)" if word.endswith("部") else re.escape(word)
+
+
+def _lies_in(longer: str, word: str, text: str, start: int) -> bool:
+    begin = start - longer.index(word)
+    return begin >= 0 and text.startswith(longer, begin)
 
 
 def _remark(rule: str, gravity: Gravity, paragraph: int, match: re.Match[str], message: str, expected: str = "") -> Remark:
@@ -139,5 +151,5 @@ def load_proof_lists(folder: Path) -> ProofLists:
 
 
 def _lists(read: dict[str, Any]) -> ProofLists:
-    words = tuple((wrong, meant) for wrong, meant in read["words"])
+    words = tuple((wrong, meant, tuple(" ".join(right_in).split())) for wrong, meant, *right_in in read["words"])
     return ProofLists(words, tuple(map(_replaced, read["body"])), tuple(map(_replaced, read["law"])))
