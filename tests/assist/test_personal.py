@@ -121,3 +121,8 @@ def test_a_name_beside_a_birth_or_of_a_minor_is_told(text: str, name: str, gravi
 )
 def test_what_names_nobody_is_let_be(text: str) -> None:
     assert not [remark for remark in REVIEWER.guard.remarks([text]) if remark.rule == "personal-name"]
+
+
+def test_a_name_before_the_word_for_its_number_is_told() -> None:
+    found = REVIEWER.guard.remarks(["联系人：王强，联系电话：13845671234。"])
+    assert {"王强", "13845671234"} <= {remark.text for remark in found}

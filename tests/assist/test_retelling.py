@@ -147,3 +147,21 @@ def test_a_broken_list_is_told(tmp_path: Path) -> None:
     (tmp_path / "retelling.toml").unlink()
     with pytest.raises(InputError):
         load_retelling(tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("text", "wrong", "right"),
+    [
+        ("联合审查由财政部门牵头来搞，受理后给意见。", "财政部门", "住房城乡建设部门"),
+        ("退钱这件事由住建部门责令，骗取补贴的都要退。", "住建部门", "财政部门"),
+        ("维护保养记录不必保存五年。", "不必", "维护保养记录至少保存五年"),
+        ("加装电梯不用在小区公示十个工作日。", "不用", "并在小区公示十个工作日"),
+    ],
+)
+def test_who_does_it_and_whether_it_is_done_at_all(text: str, wrong: str, right: str) -> None:
+    found = [remark for remark in review(text) if remark.text == wrong]
+    assert [right in remark.message for remark in found] == [True]
+
+
+def test_what_a_body_does_in_the_matter_is_not_which_department_it_is() -> None:
+    assert review("由起草部门负责解读加装电梯的补贴。") == ()

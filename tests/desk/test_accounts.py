@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from zwgk_desk.desk.common.equipment import Equipment
-from zwgk_desk.desk.common.passwords import FREE_ATTEMPTS, LONGEST_WAIT, locked_until
+from zwgk_desk.desk.common.passwords import FREE_ATTEMPTS, LONGEST_WAIT, locked_until, verify
 from zwgk_desk.desk.office import Office
 from zwgk_desk.desk.sample.sample_bundles import HOUSING
 from zwgk_desk.desk.sample.sample_office import PASSWORD, SAMPLE_HASHER
@@ -118,3 +118,8 @@ def test_settings(office: Office, people: People) -> None:
     with pytest.raises(InputError):
         office.settings.save(people.admin, replace(changed, office_name=" "))
     assert {ground.article for ground in office.settings.grounds()} == {"第十四条", "第十五条", "第十六条"}
+
+
+@pytest.mark.parametrize("damaged", ["", "某", "\u2028", "\ud800", "$argon2id$v=19$m=8,t=1,p=1$密$密", "a\0b"])
+def test_a_hash_that_is_none_opens_nothing(damaged: str) -> None:
+    assert not verify(SAMPLE_HASHER, damaged, PASSWORD)

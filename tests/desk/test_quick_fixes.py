@@ -127,3 +127,12 @@ def test_a_file_on_the_disk_is_masked_in_a_copy_alone(office: Office, people: Pe
         office.quick_fixes.write_masked(people.drafter, source, found.remarks, source)
     with pytest.raises(InputError, match="没有要换成×"):
         office.quick_fixes.write_masked(people.drafter, source, (), out)
+
+
+def test_corrections_within_one_another_are_taken_back_too(office: Office, people: People, play: Play) -> None:
+    record = with_material(office, people, play, content="# 某市问答\n\n各委辦局主任(廳)长负责落实,請抓緊辦理。".encode())
+    before = text(office, record)
+    made = office.quick_fixes.fix(people.drafter, record.key, record.revision.number, WHERE, remarks(office, people, record))
+    assert "各委办局主任（厅）长负责落实，请抓紧办理。" in text(office, made.record)
+    back = office.quick_fixes.take_back(people.drafter, record.key, made.record.revision.number, WHERE, made.done)
+    assert text(office, back.record) == before and len(back.done) == len(made.done)

@@ -105,3 +105,13 @@ def test_a_placeholder_left_in_a_real_document(examined: Examine) -> None:
 def test_numbers_of_orders_and_open_dates_are_no_faults_of_form(text: str, given: list[str], examined: Examine) -> None:
     case = complete(DEPARTMENT, ON).with_file(PartKind.POLICY, "政策文稿.txt", text.encode())
     assert [name for name in sorted(advice(examined(case))) if name in ("date-form", "number-form")] == given
+
+
+def test_a_title_that_is_another_document_s_is_said(examined: Examine) -> None:
+    case = complete(DEPARTMENT, ON)
+    assert "title-mismatch" not in advice(examined(case))
+    longer = case.with_bundle(replace(case.bundle, title=f"关于印发《{case.bundle.title}》的通知"))
+    assert "title-mismatch" not in advice(examined(longer))
+    assert "title-mismatch" in advice(examined(case.with_bundle(replace(case.bundle, title="城镇小区配套幼儿园治理办法"))))
+    unnamed = case.with_file(PartKind.MATERIAL, "解读材料.txt", "《未命名的政策文件》解读材料\n一、背景依据\n为改善居住条件。".encode())
+    assert [f.where for f in examined(unnamed) if f.rule == "title-mismatch"] == ["materials[0]"]

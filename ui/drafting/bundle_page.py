@@ -15,7 +15,7 @@ from zwgk_desk.desk.course.acts import OfferedAct, next_move, pick
 from zwgk_desk.desk.course.bundle_view import BundleView
 from zwgk_desk.desk.course.page_remarks import Answered
 from zwgk_desk.model.bundle import SEVERAL
-from zwgk_desk.model.finding import Finding
+from zwgk_desk.model.finding import Finding, grounds_of
 from zwgk_desk.model.place import Area, BundlePlace, Slot
 from zwgk_desk.model.progress import Progress
 from zwgk_desk.model.record import BundleRecord
@@ -226,6 +226,9 @@ class BundlePage(Page):
         self._lead, place = "", self._lead
         self.open_place(place)
         self.rail.show_findings(findings)
+        untouched = sum(repair.is_untouched for repair in found.repairs)
+        if untouched and not grounds_of(findings) and record.course.stage is Stage.DRAFTING:
+            self.rail.tell(f"能否报送：上次退文的理由有 {untouched} 项还没有改动")
         self._show_acts(record, found.acts)
         if self.editor.dirty:
             self._pause.start()  # what is typed was perhaps checked before this came, which is of what is saved

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 from zwgk_desk.model.bundle import Bundle
 from zwgk_desk.model.errors import DeskError
 from zwgk_desk.model.finding import Finding, grounds_of
+from zwgk_desk.model.naming.bundle_fields import UNTITLED
 from zwgk_desk.model.progress import Progress
 from zwgk_desk.model.record import BundleLine, BundleRecord
 from zwgk_desk.model.search import FoundLine, ListView
@@ -27,7 +28,6 @@ from ..shared.page import Page
 from .filter_bar import FilterBar
 from .line_delegate import LineDelegate, has_hits
 
-NEW_TITLE = "未命名的政策文件"
 MOST_AGAIN = 2_000
 """Lines that are fetched again at most, to keep the person's place, when a list is shown again."""
 
@@ -238,7 +238,7 @@ class WorkbenchPage(Page):
 
     def start_bundle(self) -> None:
         """Create a bundle of the person's own department, and open it."""
-        record = self.attempt(lambda: self.office.bundles.create(self.session, self._new_bundle(NEW_TITLE)))
+        record = self.attempt(lambda: self.office.bundles.create(self.session, self._new_bundle(UNTITLED)))
         if record is not None:
             self.host.go(Address("bundle", record.key))
 

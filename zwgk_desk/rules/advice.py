@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from ..documents.coverage import GETA, missing_characters
 from ..documents.recognising.numbers import DATE
 from ..model.document.tree import BlockKind
+from ..model.naming.bundle_fields import UNTITLED
 from ..model.terms import DisclosureAttribute, PartKind, Severity
 from .case import Case
 from .placeholder import is_placeholder, leftover_lines
@@ -96,3 +97,23 @@ def placeholder_left(case: Case) -> Iterator[Fault]:
         left = leftover_lines(document.tree, case.book)
         if left:
             yield Fault(document.where, f"{document.part.kind.label}“{document.part.name}”里还有占位文字：{left[0][:30]}")
+
+
+@rule("title-mismatch", Severity.ADVICE, "三(一)", "请核对标题与文稿是不是同一份：改正文件包的标题，或换上对应的文稿")
+def title_mismatch(case: Case) -> Iterator[Fault]:
+    """Yield advice where the bundle's title is another than the policy's own, or a text still names the bundle as it is called before it has a title.
+    A title that holds the other is the same: 某办法, and 关于印发某办法的通知."""
+    named = _bare(case.bundle.title)
+    for document in case.documents:
+        if document.tree is None:
+            continue
+        own = _bare(document.tree.title) if document.part.kind is PartKind.POLICY else ""
+        if named and own and named not in own and own not in named:
+            yield Fault("bundle.title", f"文件包的标题是“{case.bundle.title}”，政策文稿的标题是“{document.tree.title}”")
+        if UNTITLED in document.tree.text:
+            yield Fault(document.where, f"{document.part.kind.label}“{document.part.name}”里还写着“{UNTITLED}”")
+
+
+def _bare(title: str) -> str:
+    """Return a title without blanks, marks, and what its end says of the draft: （代拟稿）."""
+    return re.sub(r"[\s\W_]", "", re.sub(r"[（(][^（）()]*[）)]\s*$", "", title))

@@ -8,6 +8,7 @@ error, one that it fits somewhat better a question, and so is what no statement 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from ...model.document.remark import Gravity, Place, Remark
 from ..text.alignment import SKIPPED, alike, bigrams
@@ -31,7 +32,7 @@ SHORTEST_QUOTE = 5
 """Characters in quotation marks below which they are emphasis, and no quotation."""
 
 NEAR_QUOTE = 0.5
-RULES = {FactKind.DATE: "date-mismatch", FactKind.NAME: "name-mismatch", FactKind.QUOTE: "quote-mismatch"}
+RULES = {FactKind.DATE: "date-mismatch", FactKind.NAME: "name-mismatch", FactKind.BODY: "name-mismatch", FactKind.QUOTE: "quote-mismatch"}
 NUMBER_RULE = "number-mismatch"
 
 
@@ -70,6 +71,13 @@ class _Held:
                 continue
             found = self._quote(fact) if fact.kind is FactKind.QUOTE else self._plain(fact)
             if found is not None:
+                told.append((fact.start, fact.end))
+                yield found
+        for body in self._policy.statements.bodies(self._sentence):
+            if any(low < body.end and body.start < high for low, high in told):
+                continue
+            found = self._by(body, self._retold.judge_body(body))
+            if found is not None:
                 yield found
 
     def _terms(self) -> list[Fact]:
@@ -107,7 +115,10 @@ class _Held:
         other, source = found.statement.fact, found.statement.sentence
         if found.verdict is Verdict.WRONG_WAY:
             return self._wrong_way(fact, other, source)
-        return self._error(fact, other, source) if found.verdict is Verdict.WRONG else self._question(fact, other, source)
+        if found.verdict is not Verdict.WRONG:
+            return self._question(fact, other, source)
+        remark = self._error(fact, other, source)
+        return remark if other.value else replace(remark, expected="")  # a whole clause does not stand in a word's place
 
     def _name(self, fact: Fact) -> Remark | None:
         if any(same(fact, other) for other in self._theirs):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from ...model.document.remark import Remark
@@ -28,6 +28,13 @@ def changes_of(fixes: Iterable[Remark]) -> Changes:
             if was != now:
                 found[fix.place.paragraph][fix.place.start + offset] = now
     return found
+
+
+def stands(fix: Remark, paragraphs: Sequence[str]) -> bool:
+    """Return whether what a fix changes still stands where it says; another fix within it may have changed what this one leaves, or the same."""
+    place = fix.place
+    text = paragraphs[place.paragraph][place.start : place.end] if place.paragraph < len(paragraphs) else ""
+    return len(text) == len(fix.text) and all(now == was or was == wanted for now, was, wanted in zip(text, fix.text, fix.expected, strict=True))
 
 
 def inverse(fix: Remark) -> Remark:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from enum import Enum, auto
 from functools import cached_property
 
+from ..text.bodies import holds, same_body
 from ..text.fact_kinds import Fact, FactKind
+from ..text.fact_names import short_for
 from ..text.fact_values import VAGUE
 from ..text.sentences import Sentence
 from ..text.statements import Statement, Statements, clause_at, without
@@ -20,6 +23,21 @@ WORD_CERTAIN, WORD_LIKELY = (0.4, 0.4), (0.2, 0.3)
 FITS, COVERED = 0.7, 0.2
 """What the policy does not have at all is an error where another value stands in a clause that fits nearly as well as the best, and that has so much
 of the weight of the words."""
+
+
+BODY_CERTAIN, BODY_LIKELY = (0.4, 0.2), (0.2, 0.2)
+"""The same for bodies."""
+
+BODY_FITS, IN_SENTENCE = 0.8, 0.7
+"""How well, beside the best, the clauses about a body must fit to say anything; and what share of how well its whole sentence fits counts for a body
+that is named in it."""
+
+NAYS = ("无需", "不得", "尚未")
+"""Words that deny, by the first of those of their meaning."""
+
+DENIES = re.compile("[不无未非免勿莫]|禁|严禁|取消|停止|废止|暂停|杜绝|避免|防止|限于")
+DENIED_LIKELY, DENIED_CERTAIN = 0.25, 0.4
+"""Share of the words' weight that a clause must have which says what the sentence denies: to ask about it, and to call it an error."""
 
 
 class Verdict(Enum):
@@ -55,11 +73,8 @@ class Retold:
 
     def judge(self, fact: Fact) -> Judged:
         """Return what the policy says of a fact of the sentence."""
-        text = self._sentence.text
-        start, end = clause_at(text, fact.start, fact.end)
-        clause = without(text[start:end], fact.start - start, fact.end - start)
-        fit = self._policy.fit(clause, without(text, fact.start, fact.end), self._before)
-        near = self._policy.around(text, fact.start, fact.end)
+        fit, weight = self._fit(fact)
+        near = self._policy.around(self._sentence.text, fact.start, fact.end)
         own: tuple[float, Statement] | None = None
         other: tuple[float, Statement] | None = None
         most = max(fit, default=0.0)
@@ -72,7 +87,9 @@ class Retold:
                 own = max(own or (worth, each), (worth, each), key=lambda pair: pair[0])
             elif not each.alone:
                 other = max(other or (worth, each), (worth, each), key=lambda pair: pair[0])
-        weight = min(self._weight, 2 * self._policy.most(clause))  # a long sentence may say other things besides
+        denied = self._denied(fact, fit, own[0] if own else 0.0, weight)
+        if denied is not None:
+            return denied
         if own is None:
             return self._unstated(fact, other, most, weight)
         if other is not None and most > 0:
@@ -82,6 +99,44 @@ class Retold:
         if fact.bound and own[1].fact.bound and fact.bound != own[1].fact.bound:
             return Judged(Verdict.WRONG_WAY, own[1])
         return Judged(Verdict.RIGHT, own[1])
+
+    def _fit(self, fact: Fact) -> tuple[list[float], float]:
+        """Return how well each clause of the policy fits what is said of a fact, and the weight of all words of it."""
+        text = self._sentence.text
+        start, end = clause_at(text, fact.start, fact.end)
+        clause = without(text[start:end], fact.start - start, fact.end - start)
+        fit = self._policy.fit(clause, without(text, fact.start, fact.end), self._before)
+        return fit, min(self._weight, 2 * self._policy.most(clause))  # a long sentence may say other things besides
+
+    def judge_body(self, fact: Fact) -> Judged:
+        """Return what the policy says of a body that the sentence names: whether the statement that it retells names another."""
+        fit, weight = self._fit(fact)
+        most = max(fit, default=0.0)
+        own, best, other = 0.0, 0.0, None
+        for each, clauses in self._policy.doers:
+            worth = max(fit[place] for place in clauses)
+            if same_body(fact, each.fact) or holds(fact, each.fact):
+                own = max(own, worth, IN_SENTENCE * max(fit[place] for place in self._policy.clauses_of(each)))
+            elif not each.alone and worth > best:
+                best, other = worth, each
+        if other is None or best < BODY_FITS * most:
+            return Judged(Verdict.RIGHT)
+        margin, covered = (best - own) / most, best / max(weight, 1e-9)
+        if margin > BODY_CERTAIN[0] and covered > BODY_CERTAIN[1]:
+            return Judged(Verdict.WRONG, other)
+        likely = margin > BODY_LIKELY[0] and covered > BODY_LIKELY[1]
+        return Judged(Verdict.LIKELY_WRONG if likely else Verdict.RIGHT, other)
+
+    def _denied(self, fact: Fact, fit: list[float], own: float, weight: float) -> Judged | None:
+        """Return that the sentence denies what the policy says, where the clause that it retells denies nothing; None where that cannot be said."""
+        if fact.kind is not FactKind.TERM or fact.value[0] not in NAYS or not fit:
+            return None
+        best = max(range(len(fit)), key=fit.__getitem__)
+        covered = fit[best] / max(weight, 1e-9)
+        said = self._policy.clause_text(best)
+        if covered < DENIED_LIKELY or own >= FITS * fit[best] or DENIES.search(said):
+            return None
+        return Judged(Verdict.WRONG if covered >= DENIED_CERTAIN else Verdict.LIKELY_WRONG, self._policy.whole_clause(best))
 
     def _unstated(self, fact: Fact, other: tuple[float, Statement] | None, most: float, weight: float) -> Judged:
         least = WORD_CERTAIN[1] if fact.kind is FactKind.TERM else COVERED
@@ -118,7 +173,7 @@ def same(one: Fact, other: Fact) -> bool:
     if one.kind is FactKind.DATE:
         return same_date(one.value, other.value)
     if one.kind is FactKind.NAME:
-        return _short_for(one.text, other.text) or _short_for(other.text, one.text)
+        return short_for(one.text, other.text) or short_for(other.text, one.text)
     if one.kind is FactKind.DOCUMENT:
         mine, theirs = str(one.value[0]), str(other.value[0])
         return one.value[1:] == other.value[1:] and (mine.endswith(theirs) or theirs.endswith(mine))
@@ -134,14 +189,6 @@ def same_date(one: tuple[object, ...], other: tuple[object, ...]) -> bool:
 def as_exact(one: tuple[object, ...], other: tuple[object, ...]) -> bool:
     """Return whether a date gives month and day wherever another does."""
     return all(theirs is None or mine is not None for mine, theirs in zip(one[1:], other[1:], strict=True))
-
-
-def _short_for(short: str, long: str) -> bool:
-    """Return whether a name can be short for another: its characters in their order, with the same end: 市住建局, 市住房和城乡建设局."""
-    if short == long:
-        return True
-    rest = iter(long)
-    return len(short) >= 3 and short[-1] == long[-1] and all(character in rest for character in short)
 
 
 def comparable(one: Fact, other: Fact) -> bool:

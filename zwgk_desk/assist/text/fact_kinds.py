@@ -21,6 +21,7 @@ class FactKind(Enum):
     COUNT = "数量"
     NAME = "名称"
     QUOTE = "引文"
+    BODY = "单位"
     TERM = "说法"
 
 

@@ -40,3 +40,9 @@ def names(text: str, others: list[Fact]) -> Iterator[Fact]:
         start = max((fact.end for fact in others if fact.start <= start < fact.end < match.end()), default=start)
         name = text[start : match.end()]
         yield Fact(FactKind.NAME, (name,), name, start, match.end())
+
+
+def short_for(short: str, long: str) -> bool:
+    """Return whether a name can be short for another: its characters in their order, with the same end: 市住建局, 市住房和城乡建设局."""
+    rest = iter(long)
+    return short == long or (len(short) >= 3 and short[-1] == long[-1] and all(character in rest for character in short))

@@ -13,7 +13,7 @@ from .fact_kinds import Fact, FactKind
 from .resource import load_resource
 
 FILE = "retelling.toml"
-DEPARTMENT = "部门"
+DEPARTMENT, PART = "部门", "分工"
 
 
 @dataclass(frozen=True)
@@ -39,6 +39,7 @@ class Retelling:
         passed: what holds such a word and is none.
         fields: what departments are in charge of; the names of one field together.
         tails: what stands behind a field where it names a department.
+        roles: what bodies are called by their part in a matter, the names of one together; they have the same tails.
     """
 
     same: tuple[tuple[str, ...], ...] = ()
@@ -46,6 +47,7 @@ class Retelling:
     passed: tuple[str, ...] = ()
     fields: tuple[tuple[str, ...], ...] = ()
     tails: tuple[str, ...] = ()
+    roles: tuple[tuple[str, ...], ...] = ()
 
     def folded(self, text: str) -> str:
         """Return a text with one word for all of one meaning. Its length may change."""
@@ -60,11 +62,11 @@ class Retelling:
         return [*words, *self.departments(text)]
 
     def departments(self, text: str) -> list[Fact]:
-        """Return the departments that a text names, each by its field."""
+        """Return the departments that a text names, each by its field or, of another kind, by its part in the matter."""
         if not self._field_of:
             return []
         named = self._departments.finditer(text)
-        return [Fact(FactKind.TERM, (self._field_of[found[1]], DEPARTMENT), found[0], found.start(), found.end()) for found in named]
+        return [Fact(FactKind.TERM, self._field_of[found[1]], found[0], found.start(), found.end()) for found in named]
 
     @cached_property
     def _meant(self) -> dict[str, str]:
@@ -79,8 +81,9 @@ class Retelling:
         return {word: (words[0], each.kind) for each in self.apart for words in each.terms for word in words}
 
     @cached_property
-    def _field_of(self) -> dict[str, str]:
-        return {name: names[0] for names in self.fields for name in names}
+    def _field_of(self) -> dict[str, tuple[object, ...]]:
+        kinds = ((self.fields, DEPARTMENT), (self.roles, PART))
+        return {name: (names[0], kind) for all_names, kind in kinds for names in all_names for name in names}
 
     @cached_property
     def _departments(self) -> re.Pattern[str]:
@@ -111,7 +114,9 @@ def load_retelling(folder: Path) -> Retelling:
 def _retelling(read: dict[str, Any]) -> Retelling:
     apart = tuple(Apart(each["kind"], _lists(each["terms"])) for each in read["apart"])
     departments = read["departments"]
-    return Retelling(_lists(read["same"]), apart, tuple(read["passed"]), _lists(departments["fields"]), tuple(departments["tails"]))
+    return Retelling(
+        _lists(read["same"]), apart, tuple(read["passed"]), _lists(departments["fields"]), tuple(departments["tails"]), _lists(departments["roles"])
+    )
 
 
 def _lists(words: Iterable[Iterable[str]]) -> tuple[tuple[str, ...], ...]:

@@ -7,6 +7,7 @@ the clause itself, for its sentence and for its paragraph, against the clause an
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -14,8 +15,9 @@ from functools import cached_property
 from math import log
 
 from .alignment import SKIPPED
+from .bodies import bodies
 from .facts import Fact, FactKind
-from .retelling import NOTHING, Retelling
+from .retelling import DEPARTMENT, NOTHING, Retelling
 from .sentences import Sentence
 
 CLAUSE = re.compile("[^，。；：！？,;:!?]+")
@@ -109,16 +111,55 @@ class Statements:
         """Return the policy's facts of a kind, each where it is stated."""
         return self._stated.get(kind, [])
 
+    def whole_clause(self, place: int) -> Statement:
+        """Return a clause of the policy as a statement of its own."""
+        number, start, end = self.clauses[place]
+        sentence = self.sentences[number]
+        fact = Fact(FactKind.TERM, (), sentence.text[start:end], start, end)
+        return Statement(fact, sentence, place, Counter(), False)
+
+    def clause_text(self, place: int) -> str:
+        """Return the words of a clause of the policy."""
+        return self.whole_clause(place).fact.text
+
+    def clauses_of(self, statement: Statement) -> range:
+        """Return the numbers of the clauses of a statement's sentence."""
+        number = self.clauses[statement.clause][0]
+        return range(self._first_clause[number], self._first_clause[number + 1])
+
+    @cached_property
+    def _first_clause(self) -> list[int]:
+        """The number of each sentence's first clause, and behind the last one the number of all."""
+        numbers = [number for number, _, _ in self.clauses]
+        return [bisect_left(numbers, number) for number in range(len(self.sentences) + 1)]
+
+    @cached_property
+    def doers(self) -> list[tuple[Statement, range]]:
+        """The policy's bodies, each with the clauses that are about it: its own and those behind it in which its sentence names no other."""
+        found = []
+        stated = sorted(self.of_kind(FactKind.BODY), key=lambda each: (each.clause, each.fact.start))
+        begins = sorted({each.clause for each in stated})
+        for each in stated:
+            following = begins[bisect_right(begins, each.clause) :][:1]
+            end = min(self.clauses_of(each).stop, following[0] if following else len(self.clauses))
+            found.append((each, range(each.clause, end)))
+        return found
+
     @cached_property
     def _stated(self) -> dict[FactKind, list[Statement]]:
         found: dict[FactKind, list[Statement]] = defaultdict(list)
         for place, (number, start, end) in enumerate(self.clauses):
             sentence = self.sentences[number]
-            for fact in (*sentence.facts, *self._retelling.terms(sentence.text)):
+            for fact in (*sentence.facts, *self._retelling.terms(sentence.text), *self.bodies(sentence)):
                 if start <= fact.start < end:
                     near = self.around(sentence.text, fact.start, fact.end)
                     found[fact.kind].append(Statement(fact, sentence, place, near, len(sentence.text) <= len(fact.text) + BARELY))
         return found
+
+    def bodies(self, sentence: Sentence) -> list[Fact]:
+        """Return the bodies that a sentence names, of the policy or of another text."""
+        departments = [fact for fact in self._retelling.departments(sentence.text) if fact.value[1] == DEPARTMENT]
+        return list(bodies(sentence.text, sentence.facts, departments))
 
     def fit(self, clause: str, sentence: str, before: str) -> list[float]:
         """Return how well each clause of the policy fits a clause of another text.

@@ -31,7 +31,7 @@ def verify(hasher: PasswordHasher, password_hash: str, password: str) -> bool:
     """Return whether the password is the one that was hashed."""
     try:
         return hasher.verify(password_hash, password)
-    except (VerificationError, InvalidHashError):
+    except (VerificationError, InvalidHashError, UnicodeError):  # a hash that somebody wrote past the program may be any text
         return False
 
 

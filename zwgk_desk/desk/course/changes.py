@@ -48,6 +48,11 @@ class Repair:
     changes: tuple[Change, ...]
 
     @property
+    def is_untouched(self) -> bool:
+        """Whether it is a clerk's own ground and nothing was changed at its place since."""
+        return self.stands is None and not self.changes
+
+    @property
     def words(self) -> str:
         """Whether it still stands, in words."""
         if self.stands:

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ...assist.reviewing.masking import maskable
-from ...assist.reviewing.quick_fixes import certain, changes_of, inverse
+from ...assist.reviewing.quick_fixes import certain, changes_of, inverse, stands
 from ...assist.reviewing.reviewer import TRACE_NAMES, TRACES
 from ...documents.readers import read_document
 from ...documents.readers.traces import traces_of
@@ -95,8 +95,7 @@ class QuickFixes:
         document, position = self._part(session, key, where)
         paragraphs = list(document.tree.paragraphs()) if document.tree is not None else []
         for fix in fixes:
-            place = fix.place
-            if place.paragraph >= len(paragraphs) or paragraphs[place.paragraph][place.start : place.end] != fix.text:
+            if not stands(fix, paragraphs):
                 raise Conflict("这份文件刚有改动，要改的字已经不在原处，没有改动它", "请重新审读后再改")
         content = self._core.store.files.get(document.part.sha256)
         made, spots = substitute.substitute(document.part.name, content, paragraphs, changes_of(fixes))

@@ -18,6 +18,9 @@ DISPATCH_LABELS = {
 JOINT = replace(UNIT, label="联合部门")
 GROUND, EXPLANATION = replace(SHORT, label="法定依据"), replace(LONG, label="理由说明")
 
+UNTITLED = "未命名的政策文件"
+"""How a bundle is called before it has a title."""
+
 FIELDS: dict[str, TextField] = {
     "title": TITLE,
     **{name: replace(UNIT, label=label) for name, label in UNIT_LABELS.items()},
