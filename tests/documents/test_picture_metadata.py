@@ -10,8 +10,11 @@ import pytest
 from PIL import Image, PngImagePlugin
 
 from zwgk_desk.documents.picture_metadata import metadata_of, without_metadata
+from zwgk_desk.documents.pictures import make_picture
 from zwgk_desk.documents.readers.traces import traces_of
 from zwgk_desk.documents.writers.clean import cleaned
+from zwgk_desk.documents.writers.pdf import write_pdf
+from zwgk_desk.model.document.tree import Block, BlockKind, DocumentTree
 
 GPS = {1: "N", 2: (45.0, 48.0, 0.0), 3: "E", 4: (126.0, 32.0, 0.0)}
 
@@ -115,3 +118,9 @@ def test_a_pdf_tells_its_properties_until_it_is_cleaned() -> None:
     kinds = dict(traces_of("a.pdf", content))
     assert kinds["author-name"] == "李四" and kinds["file-property"] == "内部稿"
     assert not traces_of("a.pdf", cleaned("a.pdf", content))
+
+
+def test_the_typeset_file_does_not_tell_where_a_photograph_was_taken() -> None:
+    tree = DocumentTree((Block(BlockKind.PARAGRAPH, "现场照片"), make_picture(photograph(orientation=6))))
+    made = write_pdf(tree, "现场照片")
+    assert not [kind for kind, _ in traces_of("a.pdf", made) if kind.startswith("picture")]

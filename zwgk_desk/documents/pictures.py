@@ -11,6 +11,7 @@ from ..late import late
 from ..model.document.tree import Picture
 from ..model.errors import UnreadableFile
 from .limits import MAX_PICTURE_PIXELS
+from .picture_metadata import without_metadata
 
 if TYPE_CHECKING:
     from PIL import Image
@@ -71,7 +72,9 @@ def make_picture(content: bytes, width: float = 0, height: float = 0, descriptio
         raise
     except Exception as error:  # the library's decoders raise errors of many types
         raise UnreadableFile("图片已损坏，或不是能排版的格式", "请另存为 PNG 或 JPEG 后重新放入") from error
-    if kind in TURNED:
+    if kind in KEPT:
+        content = without_metadata(content)  # what is set is published, and must not tell where it was taken
+    else:
         buffer = io.BytesIO()
         image.convert("RGBA" if "transparency" in image.info or image.mode in ("RGBA", "LA", "PA") else "RGB").save(buffer, "PNG")
         content = buffer.getvalue()
