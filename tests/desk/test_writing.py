@@ -14,6 +14,7 @@ from zwgk_desk.desk.drafting.writing import Disputed
 from zwgk_desk.desk.office import Office
 from zwgk_desk.desk.sample.sample_bundles import HOUSING
 from zwgk_desk.model.errors import Conflict, InputError, NotFound, StageError
+from zwgk_desk.model.naming.bundle_fields import UNTITLED
 from zwgk_desk.model.people import Account
 from zwgk_desk.model.record import BundleRecord
 from zwgk_desk.model.terms import PartKind, Role
@@ -182,3 +183,15 @@ def test_steps_are_those_of_any_editor(office: Office, people: People, acts: lis
         assert record.bundle.title == states[place]
         back, forth = office.writing.steps(people.drafter, office.bundles.open(people.drafter, record.key))
         assert (bool(back), bool(forth)) == (place > 0, place + 1 < len(states))
+
+
+def test_a_bundle_without_a_title_takes_that_of_the_policy_that_is_put_in(office: Office, people: People) -> None:
+    record = office.bundles.create(people.drafter, empty_bundle(UNTITLED))
+    policy = "东江市供热计量收费实施细则\n\n第一条 为规范收费，制定本细则。\n".encode()
+    record = office.bundles.put_part(people.drafter, record.key, record.revision.number, PartKind.MATERIAL, "解读.txt", policy)
+    assert record.bundle.title == UNTITLED, "only the policy says how it is called"
+    record = office.bundles.put_part(people.drafter, record.key, record.revision.number, PartKind.POLICY, "细则.txt", policy)
+    assert record.bundle.title == "东江市供热计量收费实施细则"
+    other = policy.replace("供热".encode(), "供水".encode())
+    record = office.bundles.put_part(people.drafter, record.key, record.revision.number, PartKind.POLICY, "细则.txt", other)
+    assert record.bundle.title == "东江市供热计量收费实施细则", "a title that it has is the officer's"

@@ -14,7 +14,7 @@ from ...model.course import Course
 from ...model.digest import sha256_of
 from ...model.document.corrections import carried
 from ...model.errors import Conflict, InputError, NotFound, PermissionDenied, StageError
-from ...model.naming.bundle_fields import check_bundle, check_case, fitting_title
+from ...model.naming.bundle_fields import UNTITLED, check_bundle, check_case, fitting_title
 from ...model.part_document import PartDocument
 from ...model.people import Account
 from ...model.record import BundleRecord, Event, Revision
@@ -168,7 +168,15 @@ class Bundles:
         place = 0 if kind not in SEVERAL and bundle.of_kind(kind) else position
         for old in bundle.of_kind(kind)[place : place + 1] if place is not None else ():
             part = self._still_put_right(old, part, content)
-        return self._save(session, key, seen, bundle.with_part(part, place), {part.sha256: content})
+        return self._save(session, key, seen, self._entitled(bundle.with_part(part, place), part, content), {part.sha256: content})
+
+    def _entitled(self, bundle: Bundle, part: Part, content: bytes) -> Bundle:
+        """Return a bundle with its policy's own title where it has none yet, so that no form, plan or list calls it untitled."""
+        if bundle.title != UNTITLED or part.kind is not PartKind.POLICY or not content:
+            return bundle
+        tree = self._core.reader.read(part, lambda _: content).tree
+        title = fitting_title(tree.title) if tree is not None else ""
+        return replace(bundle, title=title) if title else bundle
 
     def _still_put_right(self, old: Part, new: Part, content: bytes) -> Part:
         """Return a part that takes the place of another, with what was put right in that one."""
