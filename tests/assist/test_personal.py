@@ -126,3 +126,11 @@ def test_what_names_nobody_is_let_be(text: str) -> None:
 def test_a_name_before_the_word_for_its_number_is_told() -> None:
     found = REVIEWER.guard.remarks(["联系人：王强，联系电话：13845671234。"])
     assert {"王强", "13845671234"} <= {remark.text for remark in found}
+
+
+def test_numbers_in_remarks_and_properties_are_told_however_far_in_they_stand() -> None:
+    traces = [("file-comment", f"{'请再斟酌。' * 20}拟稿人手机13845671234"), ("author-name", "王强 13845671234"), ("header-text", "手机13845671234")]
+    for trace in traces:
+        told = {remark.rule: remark.message for remark in REVIEWER.leaking([], [trace])}
+        assert "mobile-number" in told
+    assert told["mobile-number"].startswith("页眉页脚里")

@@ -9,7 +9,7 @@ import docx
 import pytest
 
 from zwgk_desk.assist.reviewing.quick_fixes import certain
-from zwgk_desk.desk.drafting.quick_fixes import removed_words
+from zwgk_desk.desk.drafting.quick_fixes import removed_words, still_done
 from zwgk_desk.desk.office import Office
 from zwgk_desk.documents.readers import read_document
 from zwgk_desk.model.document.remark import Remark
@@ -136,3 +136,11 @@ def test_corrections_within_one_another_are_taken_back_too(office: Office, peopl
     assert "各委办局主任（厅）长负责落实，请抓紧办理。" in text(office, made.record)
     back = office.quick_fixes.take_back(people.drafter, record.key, made.record.revision.number, WHERE, made.done)
     assert text(office, back.record) == before and len(back.done) == len(made.done)
+
+
+def test_a_correction_that_was_taken_back_elsewhere_is_none_any_more(office: Office, people: People, play: Play) -> None:
+    record = with_material(office, people, play)
+    before = next(part.paragraphs for part in office.review.review(people.drafter, record.key) if part.where == WHERE)
+    made = office.quick_fixes.fix(people.drafter, record.key, record.revision.number, WHERE, remarks(office, people, record))
+    after = next(part.paragraphs for part in office.review.review(people.drafter, record.key) if part.where == WHERE)
+    assert still_done(made.done, after) == made.done and still_done(made.done, before) == ()

@@ -10,7 +10,7 @@ from typing import Protocol
 from PySide6.QtWidgets import QWidget
 
 from zwgk_desk.desk.common.core import Session
-from zwgk_desk.desk.drafting.quick_fixes import FixedPart, carries_traces, fixable, removed_words, to_mask
+from zwgk_desk.desk.drafting.quick_fixes import FixedPart, carries_traces, fixable, removed_words, still_done, to_mask
 from zwgk_desk.model.document.remark import Remark
 from zwgk_desk.model.errors import Cancelled
 from zwgk_desk.model.naming.file_names import safe_name
@@ -62,7 +62,8 @@ class QuickFixBar(QWidget):
         self._done = {}
 
     def fixed(self, found: Sequence[Reviewed]) -> list[tuple[Reviewed, Remark]]:
-        """Return the fixes that can be taken back, a row each."""
+        """Return the fixes that can be taken back, a row each; what was taken back elsewhere is forgotten."""
+        self._done = {of.place: list(still_done(self._done.get(of.place, ()), of.paragraphs)) for of in found}
         return [(of, remark) for of in found for remark in self._done.get(of.place, ())]
 
     def show_found(self, found: Sequence[Reviewed]) -> None:

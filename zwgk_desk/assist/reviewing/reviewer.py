@@ -36,6 +36,10 @@ TRACE_NAMES = {
 HEADER = "header-text"
 """The kind of a trace that is text of its own, in a header or footer: it is looked through like a paragraph."""
 
+HEADERS = "页眉页脚"
+SHOWN = 40
+"""Characters of hidden data that a remark shows, at most; all of it is looked through."""
+
 CLEAN = "，公开前请清除"
 BESIDE = Place(0, 0, 0)
 """The place of what does not stand in the text itself."""
@@ -100,9 +104,10 @@ class Reviewer:
     def _told(self, traces: Iterable[tuple[str, str]]) -> tuple[Remark, ...]:
         made = []
         for kind, words in dict.fromkeys(traces):
-            if kind == HEADER:
-                made += [replace(each, place=BESIDE, message=f"页眉页脚里{each.message}") for each in self.guard.remarks([words])]
-                continue
-            gravity, message = TRACES[kind]
-            made.append(Remark(kind, gravity, BESIDE, words, message.format(words) + CLEAN))
+            where = HEADERS if kind == HEADER else TRACE_NAMES[kind]
+            made += [replace(each, place=BESIDE, message=f"{where}里：{each.message}") for each in self.guard.remarks([words])]
+            if kind != HEADER:
+                gravity, message = TRACES[kind]
+                shown = words if len(words) <= SHOWN else words[: SHOWN - 1] + "…"
+                made.append(Remark(kind, gravity, BESIDE, shown, message.format(shown) + CLEAN))
         return tuple(made)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 RULE_NAMES = {
-    "number-mismatch": "数字与政策不符",
+    "number-mismatch": "数字或说法与政策不符",
     "date-mismatch": "日期与政策不符",
     "name-mismatch": "名称与政策不符",
     "quote-mismatch": "引用与政策不符",

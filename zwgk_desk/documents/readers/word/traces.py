@@ -15,7 +15,9 @@ from .asides import header_texts
 from .opening import DAMAGE, open_word, root_of
 from .styles import StyleSheet
 
-LONGEST = 40
+LONGEST = 2_000
+"""Characters of one trace that are handed on, at most."""
+
 TRACKED = ("w:ins", "w:del", "w:moveTo", "w:moveFrom")
 CORE = ("creator", "lastModifiedBy", "title", "subject", "keywords", "category", "description", "contentStatus", "manager")
 """Core properties that say more than the document itself does (ISO/IEC 29500-2, 11)."""
