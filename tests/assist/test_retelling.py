@@ -165,3 +165,7 @@ def test_who_does_it_and_whether_it_is_done_at_all(text: str, wrong: str, right:
 
 def test_what_a_body_does_in_the_matter_is_not_which_department_it_is() -> None:
     assert review("由起草部门负责解读加装电梯的补贴。") == ()
+
+
+def test_what_the_policy_does_not_speak_of_may_be_denied() -> None:
+    assert review("市财政的补贴在登记后三十日内直接拨付，不用垫付等待。") == ()

@@ -36,6 +36,9 @@ NAYS = ("无需", "不得", "尚未")
 """Words that deny, by the first of those of their meaning."""
 
 DENIES = re.compile("[不无未非免勿莫]|禁|严禁|取消|停止|废止|暂停|杜绝|避免|防止|限于")
+DENIED_SHARE = 0.35
+"""Share of the weight of what is denied that the clause must have."""
+
 DENIED_LIKELY, DENIED_CERTAIN = 0.25, 0.4
 """Share of the words' weight that a clause must have which says what the sentence denies: to ask about it, and to call it an error."""
 
@@ -133,9 +136,11 @@ class Retold:
             return None
         best = max(range(len(fit)), key=fit.__getitem__)
         covered = fit[best] / max(weight, 1e-9)
-        said = self._policy.clause_text(best)
-        if covered < DENIED_LIKELY or own >= FITS * fit[best] or DENIES.search(said):
+        if covered < DENIED_LIKELY or own >= FITS * fit[best] or DENIES.search(self._policy.clause_text(best)):
             return None
+        start, end = clause_at(self._sentence.text, fact.start, fact.end)
+        if self._policy.shared(self._sentence.text[start : fact.start] + self._sentence.text[fact.end : end], best) < DENIED_SHARE:
+            return None  # what is denied is something else, of which the policy does not speak: 直接拨付，不用垫付
         return Judged(Verdict.WRONG if covered >= DENIED_CERTAIN else Verdict.LIKELY_WRONG, self._policy.whole_clause(best))
 
     def _unstated(self, fact: Fact, other: tuple[float, Statement] | None, most: float, weight: float) -> Judged:

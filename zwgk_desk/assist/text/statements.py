@@ -195,6 +195,12 @@ class Statements:
         """Return the weight of all words of a text; those that the policy has not weigh as much as its rarest."""
         return sum(self._rarity.get(word, self._rarest * (1.0 if len(word) > 1 else SINGLE)) for word in self._grams(text))
 
+    def shared(self, text: str, place: int) -> float:
+        """Return the share of the weight of a text's words, 0 to 1, that a clause of the policy has."""
+        theirs = self._grams(self.clause_text(place))
+        weights = {word: self._rarity.get(word, self._rarest * (1.0 if len(word) > 1 else SINGLE)) for word in self._grams(text)}
+        return sum(weight for word, weight in weights.items() if word in theirs) / max(1e-9, sum(weights.values()))
+
     def nearness(self, one: Counter[str], other: Counter[str]) -> float:
         """Return the weight of what stands next to two facts alike."""
         return NEAR * sum(self._rarity.get(word, 0.0) for word in one if word in other)
