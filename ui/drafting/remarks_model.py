@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QSortFilterProxyModel, Qt
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, QSortFilterProxyModel, Qt
 
 from zwgk_desk.model.document.remark import Gravity, Remark
 
@@ -76,8 +76,9 @@ def rows_of(found: Sequence[Reviewed], mended: Sequence[tuple[Reviewed, Remark]]
 class RemarksModel(QAbstractTableModel):
     """All remarks."""
 
-    def __init__(self) -> None:
-        super().__init__()
+    def __init__(self, parent: QObject) -> None:
+        """Begin without any; `parent` ends with it, so that no view outlives its model."""
+        super().__init__(parent)
         self.rows: list[Row] = []
 
     def replace(self, rows: Sequence[Row]) -> None:
@@ -107,8 +108,9 @@ class RemarksModel(QAbstractTableModel):
 class RemarksFilter(QSortFilterProxyModel):
     """The remarks that are shown, in the order that was asked for."""
 
-    def __init__(self, model: RemarksModel) -> None:
-        super().__init__()
+    def __init__(self, model: RemarksModel, parent: QObject) -> None:
+        """Show those of a model; `parent` ends with it."""
+        super().__init__(parent)
         self._remarks = model
         self._state = self._rule = ""
         self.setSourceModel(model)

@@ -32,8 +32,8 @@ class RemarksTable(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self._model = RemarksModel()
-        self._shown = RemarksFilter(self._model)
+        self._model = RemarksModel(self)
+        self._shown = RemarksFilter(self._model, self)
         self.state = _box("review-state", "程度")
         self.rule = _box("review-rule", "种类")
         for box in (self.state, self.rule):
