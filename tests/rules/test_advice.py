@@ -113,5 +113,7 @@ def test_a_title_that_is_another_document_s_is_said(examined: Examine) -> None:
     longer = case.with_bundle(replace(case.bundle, title=f"关于印发《{case.bundle.title}》的通知"))
     assert "title-mismatch" not in advice(examined(longer))
     assert "title-mismatch" in advice(examined(case.with_bundle(replace(case.bundle, title="城镇小区配套幼儿园治理办法"))))
+    other_script = case.with_bundle(replace(case.bundle, title="東江市既有住宅加裝電梯管理辦法"))
+    assert "title-mismatch" not in advice(examined(other_script))
     unnamed = case.with_file(PartKind.MATERIAL, "解读材料.txt", "《未命名的政策文件》解读材料\n一、背景依据\n为改善居住条件。".encode())
     assert [f.where for f in examined(unnamed) if f.rule == "title-mismatch"] == ["materials[0]"]

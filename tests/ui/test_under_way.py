@@ -182,10 +182,10 @@ def test_files_that_were_dropped_are_not_shown_as_the_bundle_opened_since(
     wait_for("the work", lambda: gate.begun)
     person.shell.go(Address("review", key))
     wait_for("the bundle's review", lambda: "正在" not in review.summary.text())
-    before = [of.name for of, _ in review._rows], review.summary.text()
+    before = [row.of.name for row in review.remarks._model.rows], review.summary.text()
     gate.open.set()
     person.settle()
-    assert ([of.name for of, _ in review._rows], review.summary.text()) == before
+    assert ([row.of.name for row in review.remarks._model.rows], review.summary.text()) == before
 
 
 def test_a_review_that_is_refused_does_not_seem_to_go_on(sample_person: Person, tmp_path: Path, gate: Gate) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from difflib import SequenceMatcher
 
 from ..documents.coverage import GETA, missing_characters
 from ..documents.recognising.numbers import DATE
@@ -19,6 +20,9 @@ NOTE_WORDS = {
     DisclosureAttribute.ON_REQUEST: "依申请公开",
     DisclosureAttribute.PROACTIVE: "公开发布",
 }
+SAME_TITLE = 0.55
+"""Share of a title's characters that the other must have in their order: of a title in traditional characters more than half are the same."""
+
 NOT_PRINTED = "请核对是不是误录；确是该字的，请在打印稿上补写，或改用通用的字"
 PLAIN_DATE = re.compile(r"[12]\d{3}年([1-9]|1[0-2])月([1-9]|[12]\d|3[01])日")
 SERIAL_NUMBER = re.compile(r"(?:[12]\d{3}年)?第(?:[1-9]\d{0,4}|[一二三四五六七八九十百零〇]{1,7})[号號]")
@@ -108,10 +112,19 @@ def title_mismatch(case: Case) -> Iterator[Fault]:
         if document.tree is None:
             continue
         own = _bare(document.tree.title) if document.part.kind is PartKind.POLICY else ""
-        if named and own and named not in own and own not in named:
+        if named and own and not _same_title(named, own):
             yield Fault("bundle.title", f"文件包的标题是“{case.bundle.title}”，政策文稿的标题是“{document.tree.title}”")
         if UNTITLED in document.tree.text:
             yield Fault(document.where, f"{document.part.kind.label}“{document.part.name}”里还写着“{UNTITLED}”")
+
+
+def _same_title(one: str, other: str) -> bool:
+    """Return whether two titles can be of one document: one holds the other, but for characters of the other script; years and numbers the same."""
+    short, long = sorted((one, other), key=len)
+    if not set(re.findall(r"\d+", short)) <= set(re.findall(r"\d+", long)):
+        return False
+    common = sum(block.size for block in SequenceMatcher(None, short, long, autojunk=False).get_matching_blocks())
+    return common >= SAME_TITLE * len(short)
 
 
 def _bare(title: str) -> str:
