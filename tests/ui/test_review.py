@@ -82,7 +82,10 @@ def test_what_is_certain_is_mended_at_a_press_and_taken_back_singly_and_all_toge
     button = person.find("mend")
     assert isinstance(button, QPushButton)
     count = button.text()
+    choose(person, "review-rule", "繁体字")
     person.press("mend")
+    assert {row[2] for row in rows(person)} == {"已改正"}, "what the list is narrowed to stays"
+    choose(person, "review-rule", "全部")
     found = rows(person)
     mended = [row for row in found if row[2] == "已改正"]
     assert f"改正有把握的 {len(mended)} 处" == count and "[2017]" in [row[3] for row in mended]

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from functools import partial
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtWidgets import QAbstractItemView, QComboBox, QHeaderView, QTableView, QWidget
 
 from zwgk_desk.model.document.remark import Gravity
@@ -36,8 +37,9 @@ class RemarksTable(QWidget):
         self._shown = RemarksFilter(self._model, self)
         self.state = _box("review-state", "程度")
         self.rule = _box("review-rule", "种类")
+        self._wanted = {self.state: "", self.rule: ""}
         for box in (self.state, self.rule):
-            box.currentIndexChanged.connect(lambda _: self._narrow())
+            box.currentIndexChanged.connect(partial(self._choose, box))
         self.order = kit.button("按轻重排列", self._by_weight, "link", "review-order")
         self.table = self._make_table()
         self.left = kit.label("", "quiet", wrap=False)
@@ -69,11 +71,11 @@ class RemarksTable(QWidget):
         return table
 
     def show_rows(self, rows: Sequence[Row]) -> None:
-        """Show these remarks; what the list was narrowed to stays where there still is any of it."""
+        """Show these remarks; what the list was narrowed to stays where there still is any of it, also after a time in which nothing was shown."""
         self._model.replace(rows)
-        _fill(self.state, "全部程度", [(state, state) for state in STATES], Counter(row.state for row in rows))
+        self._fill(self.state, "全部程度", [(state, state) for state in STATES], Counter(row.state for row in rows))
         rules = Counter(row.remark.rule for row in rows)
-        _fill(self.rule, "全部种类", [(rule, rule_name(rule)) for rule in sorted(rules, key=lambda rule: (-rules[rule], rule))], rules)
+        self._fill(self.rule, "全部种类", [(rule, rule_name(rule)) for rule in sorted(rules, key=lambda rule: (-rules[rule], rule))], rules)
         for box in (self.state, self.rule):
             box.setVisible(bool(rows))
         self._narrow()
@@ -82,6 +84,24 @@ class RemarksTable(QWidget):
     def chosen(self) -> Row | None:
         """Return the chosen remark; None where none is chosen."""
         return self._shown.row_at(self.table.currentIndex().row())
+
+    def forget(self) -> None:
+        """Show all of what comes next: it is another text."""
+        self._wanted = dict.fromkeys(self._wanted, "")
+
+    def _fill(self, box: QComboBox, everything: str, choices: Sequence[tuple[str, str]], counts: Counter[str]) -> None:
+        """Offer what there is any of, with its number, and keep what was chosen."""
+        with QSignalBlocker(box):
+            box.clear()
+            box.addItem(everything, "")
+            for value, words in choices:
+                if counts[value]:
+                    box.addItem(f"{words} {counts[value]}", value)
+            box.setCurrentIndex(max(0, box.findData(self._wanted[box])))
+
+    def _choose(self, box: QComboBox, _: int) -> None:
+        self._wanted[box] = str(box.currentData() or "")
+        self._narrow()
 
     def _narrow(self) -> None:
         self._shown.narrow(str(self.state.currentData() or ""), str(self.rule.currentData() or ""))
@@ -105,16 +125,3 @@ def _box(name: str, words: str) -> QComboBox:
     box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
     box.hide()
     return box
-
-
-def _fill(box: QComboBox, everything: str, choices: Sequence[tuple[str, str]], counts: Counter[str]) -> None:
-    """Offer what there is any of, with its number, and keep what was chosen."""
-    chosen = box.currentData()
-    box.blockSignals(True)
-    box.clear()
-    box.addItem(everything, "")
-    for value, words in choices:
-        if counts[value]:
-            box.addItem(f"{words} {counts[value]}", value)
-    box.setCurrentIndex(max(0, box.findData(chosen)))
-    box.blockSignals(False)

@@ -72,6 +72,7 @@ class ReviewPage(Page):
             return
         if key != self._key:
             self.acts.forget()
+            self.remarks.forget()
         self._key = key
         self.back.show()
         self.acts.use(record)
@@ -95,6 +96,7 @@ class ReviewPage(Page):
         self._key = None
         self.back.hide()
         self.acts.forget()
+        self.remarks.forget()
         self.acts.use(None)
         self.what.setText("文件：" + "、".join(path.name for path in (policy, *against)))
 
@@ -134,10 +136,10 @@ class ReviewPage(Page):
 
     def _show_passage(self) -> None:
         row = self.remarks.chosen()
+        self.acts.show_chosen()
         if row is None:
             return
         of, remark = row.of, row.remark
-        self.acts.show_chosen()
         parts = [f"<p><b>{escape(of.name)}，第 {remark.place.paragraph + 1} 段</b></p>", _passage(of.paragraphs, remark.place)]
         if remark.source is not None and self._policy is not None:
             head = f"<p><b>{escape(self._policy.name)}，第 {remark.source.paragraph + 1} 段</b></p>"

@@ -73,6 +73,7 @@ class WorkbenchPage(Page):
         self.empty.setObjectName("list-empty")
         self.empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.model = LinesModel(self._fetch_more, date.today)
+        self.model.setParent(self)  # it ends with the page, in the window's thread
         self.model.grown.connect(self._look_at_visible)
         self.table = self._make_table()
         head = kit.row(kit.label(title, "title", wrap=False), None, self.import_button, self.new_button)

@@ -114,13 +114,13 @@ class Statements:
     def whole_clause(self, place: int) -> Statement:
         """Return a clause of the policy as a statement of its own."""
         number, start, end = self.clauses[place]
-        sentence = self.sentences[number]
-        fact = Fact(FactKind.TERM, (), sentence.text[start:end], start, end)
-        return Statement(fact, sentence, place, Counter(), False)
+        fact = Fact(FactKind.TERM, (), self.clause_text(place), start, end)
+        return Statement(fact, self.sentences[number], place, Counter(), False)
 
     def clause_text(self, place: int) -> str:
         """Return the words of a clause of the policy."""
-        return self.whole_clause(place).fact.text
+        number, start, end = self.clauses[place]
+        return self.sentences[number].text[start:end]
 
     def clauses_of(self, statement: Statement) -> range:
         """Return the numbers of the clauses of a statement's sentence."""

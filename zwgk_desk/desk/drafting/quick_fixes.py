@@ -202,13 +202,7 @@ def fixable(remarks: Iterable[Remark]) -> tuple[Remark, ...]:
 
 def still_done(remarks: Iterable[Remark], paragraphs: Sequence[str]) -> tuple[Remark, ...]:
     """Return the corrected remarks whose correction still stands in a text: it may have been taken back elsewhere."""
-    return tuple(remark for remark in remarks if stands(inverse(remark), paragraphs) and not _reads_as_before(remark, paragraphs))
-
-
-def _reads_as_before(remark: Remark, paragraphs: Sequence[str]) -> bool:
-    place = remark.place
-    now = paragraphs[place.paragraph][place.start : place.end]
-    return any(new == was != wanted for new, was, wanted in zip(now, remark.text, remark.expected, strict=True))
+    return tuple(remark for remark in remarks if stands(inverse(remark), paragraphs))
 
 
 def to_mask(remarks: Iterable[Remark]) -> tuple[Remark, ...]:
