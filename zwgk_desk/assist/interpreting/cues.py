@@ -43,7 +43,12 @@ class ElementCues:
         against: words against it.
         opening, addressee: the weights of being the opening paragraph, or the addressee.
         facts: the kinds of facts that count for it.
+        figure: the weight of a fact of these kinds that says the least or the most.
         passed_over: headings that are only the document's frame.
+        spread: the factor for each passage already taken from the same part, where the parts of a policy take turns; 0 where they do not.
+        rhetoric: whether what every policy says may be proposed, too.
+        framed: whether what stands under the frame's headings counts as much as the rest.
+        whole: whether items of a list are poor proposals, since they mean nothing without what stands above the list.
     """
 
     words: tuple[tuple[str, float], ...] = ()
@@ -52,7 +57,12 @@ class ElementCues:
     opening: float = 0.0
     addressee: float = 0.0
     facts: frozenset[FactKind] = frozenset()
+    figure: float = 0.0
     passed_over: tuple[str, ...] = ()
+    spread: float = 0.0
+    rhetoric: bool = False
+    framed: bool = False
+    whole: bool = False
 
     def doubt(self, text: str) -> float:
         """Return the product of the doubt (1 minus its weight) of each word in a sentence; 1 where it holds none."""
@@ -79,6 +89,8 @@ class TermCues:
         called: words before a defined word: 所称.
         means: words between a defined word and its meaning: 是指.
         short: words before a short name: 以下简称.
+        plain_short: endings of short names that need no explaining: those of bodies and documents.
+        quoted: words between quotation marks that everybody knows.
         bare: words that no key word begins or ends with.
         common: words frequent in every policy, which are therefore no key words.
     """
@@ -86,8 +98,23 @@ class TermCues:
     called: tuple[str, ...] = ()
     means: tuple[str, ...] = ()
     short: tuple[str, ...] = ()
+    plain_short: tuple[str, ...] = ()
+    quoted: frozenset[str] = frozenset()
     bare: frozenset[str] = frozenset()
     common: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True)
+class PassageCues:
+    """Words by which passages without substance are known, whatever the element.
+
+    Attributes:
+        rhetoric: words of what every policy says.
+        chores: words of what concerns only the document and who does what for it.
+    """
+
+    rhetoric: tuple[str, ...] = ()
+    chores: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -96,6 +123,7 @@ class CueBook:
 
     elements: Mapping[Element, ElementCues] = field(default_factory=dict)
     terms: TermCues = TermCues()
+    passages: PassageCues = PassageCues()
 
 
 def load_cues(folder: Path) -> CueBook:
@@ -109,9 +137,11 @@ def load_cues(folder: Path) -> CueBook:
 
 def _cue_book(read: dict[str, Any]) -> CueBook:
     elements = {Element(entry["name"]): _element(entry) for entry in read["element"]}
-    terms = read["terms"]
-    called, means, short, bare, common = (_words(terms[name]) for name in ("called", "means", "short", "bare", "common"))
-    return CueBook(elements, TermCues(called, means, short, frozenset(bare), frozenset(common)))
+    terms, passages = read["terms"], read["passages"]
+    called, means, short, plain_short = (_words(terms[name]) for name in ("called", "means", "short", "plain_short"))
+    quoted, bare, common = (frozenset(_words(terms[name])) for name in ("quoted", "bare", "common"))
+    words = TermCues(called, means, short, plain_short, quoted, bare, common)
+    return CueBook(elements, words, PassageCues(_words(passages["rhetoric"]), _words(passages["chores"])))
 
 
 def _words(entries: Iterable[Any]) -> tuple[str, ...]:
@@ -122,5 +152,6 @@ def _element(entry: Mapping[str, Any]) -> ElementCues:
     words = tuple((word, weight) for strength, weight in STRENGTHS.items() for word in _words(entry.get(strength, ())))
     return ElementCues(
         words, _words(entry.get("headings", ())), _words(entry.get("against", ())), float(entry.get("opening", 0)), float(entry.get("addressee", 0)),
-        frozenset(FactKind[kind.upper()] for kind in entry.get("facts", ())), _words(entry.get("passed_over", ())),
+        frozenset(FactKind[kind.upper()] for kind in entry.get("facts", ())), float(entry.get("figure", 0)), _words(entry.get("passed_over", ())),
+        float(entry.get("spread", 0)), bool(entry.get("rhetoric", False)), bool(entry.get("framed", False)), bool(entry.get("whole", False)),
     )  # fmt: skip

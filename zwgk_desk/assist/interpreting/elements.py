@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 from ...model.document.candidate import Candidate, Candidates, Element
 from ...model.document.tree import DocumentTree
 from ..text.alignment import Bigrams, bigrams
-from ..text.facts import facts
-from .cues import FACT, CueBook, ElementCues
+from ..text.facts import Fact, facts
+from .cues import FACT, CueBook, ElementCues, contains
 from .glossary import Glossary
-from .outline import Outline, Passage, outline_of
+from .outline import Passage, outline_of
 
 MOST_CANDIDATES = 12
 """Candidates of an element that are proposed at most."""
@@ -21,15 +22,35 @@ MOST_CANDIDATES = 12
 LEAST = 0.3
 """Score (0 to 1) below which a passage is not proposed."""
 
-OWN_HEADING, ABOVE = 0.7, 0.4
+OWN_HEADING, ABOVE = 0.5, 0.2
 """Weights of a heading that names the element: the one right above a passage, and one farther up."""
 
-MAIN, BELOW, FRAME = 0.9, 0.55, 0.3
-"""Weights as 主要内容 of a main heading, of one below it, and of one that is only the document's frame."""
+FRAME, RHETORIC, CHORES, BARE, ITEM = 0.5, 0.45, 0.3, 0.5, 0.6
+"""Factors of a passage that stands under a heading of the document's frame or before the first, says what every policy says, concerns only the
+document, is no sentence, or is an item that means nothing without what stands above the list."""
 
-CENTRAL = 0.5
-FEWEST_HEADINGS = 2
-LONGEST_WITH_FACTS = 2_000
+AGAIN = 0.72
+"""Factor for each passage already taken from the same paragraph or lowest heading, where the parts of a policy take turns."""
+
+LONG, LONGEST_WITH_FACTS = 180, 2_000
+TOO_LONG = 0.85
+"""Factor of a passage that is longer than a reader takes in."""
+
+GOVERNMENT = re.compile("(?:[省市县区盟州部委局厅办院署行会]|政府|自治区|机构|部门|（市）|（区、市）|等)$")
+"""Ending of each name of an addressee that only says by which way a document goes."""
+
+FEWEST_MEASURES = 3
+"""Passages of 主要内容 below which what the whole text is about is proposed, too."""
+
+SENTENCE_MARKS = re.compile("[，。；：（(]")
+
+
+@dataclass(frozen=True)
+class _Read:
+    """A passage with its facts, which every element asks for."""
+
+    passage: Passage
+    facts: tuple[Fact, ...]
 
 
 @dataclass(frozen=True)
@@ -54,63 +75,82 @@ class Finder:
             tree: the policy.
         """
         outline = outline_of(tree)
+        read = [_read(passage) for passage in outline.passages]
         found: dict[Element, tuple[Candidate, ...]] = {}
         for element in Element:
+            if element is Element.TERMS:
+                found[element] = tuple(_once(self.glossary.candidates(outline.passages)))
+                continue
             cues = self.cues.elements.get(element, ElementCues())
-            listed = list(self._of(element, cues, outline))
-            listed.sort(key=lambda c: (-round(c.score, 6), c.place.paragraph, c.place.start))
-            found[element] = tuple(_once(listed))
+            scored = [(passage, self._score(passage, cues)) for passage in read]
+            listed = sorted(((one, score) for one, score in scored if score >= LEAST), key=_surest)
+            if element is Element.CONTENT and len(listed) < FEWEST_MEASURES:
+                listed += _central([one for one, score in scored if score < LEAST and self._weakness(one, cues) == 1])
+            ordered = _in_turn(listed, cues.spread) if cues.spread else [(one.passage, score) for one, score in listed]
+            found[element] = tuple(_once(_candidate(passage, score) for passage, score in ordered))
         return found
 
-    def _of(self, element: Element, cues: ElementCues, outline: Outline) -> Iterator[Candidate]:
-        if element is Element.TERMS:
-            yield from self.glossary.candidates(outline.passages)
-            return
-        main = list(_main_headings(cues, outline)) if element is Element.CONTENT else []
-        yield from main
-        central = _central(outline) if element is Element.CONTENT and len(main) < FEWEST_HEADINGS else None
-        for place, passage in enumerate(outline.passages):
-            score = _score(passage, cues)
-            if central is not None:
-                score = (1 - (1 - score) * (1 - CENTRAL * central[place])) * cues.factor(passage.plain)
-            elif main:
-                score *= FRAME
-            if score >= LEAST:
-                yield Candidate(passage.text, passage.place, score)
+    def _score(self, read: _Read, cues: ElementCues) -> float:
+        """Return the score of a passage for an element: 1 minus the product of the doubts that its cues leave, less what speaks against it."""
+        passage, plain = read.passage, read.passage.plain
+        doubt = cues.doubt(plain)
+        doubt *= 1 - cues.opening * passage.opening
+        doubt *= 1 - (cues.addressee if passage.addressee and not _only_governments(plain) else 0.0)
+        above = [cues.in_heading(heading.text) for heading in passage.headings]
+        if any(above):
+            doubt *= (1 - OWN_HEADING if above[-1] else 1.0) * (1 - ABOVE if any(above[:-1]) else 1.0)
+        counting = [fact for fact in read.facts if fact.kind in cues.facts]
+        if counting and doubt < 1:
+            doubt *= 1 - FACT
+        if any(fact.bound for fact in counting):
+            doubt *= 1 - cues.figure
+        return (1 - doubt) * cues.factor(plain) * self._weakness(read, cues)
+
+    def _weakness(self, read: _Read, cues: ElementCues) -> float:
+        """Return the factor for what makes a passage a poor proposal for any element."""
+        passage, words, factor = read.passage, self.cues.passages, 1.0
+        if passage.addressee:
+            return 1.0
+        if not cues.rhetoric and any(contains(passage.plain, each) for each in words.rhetoric):
+            factor *= RHETORIC
+        if any(contains(passage.plain, each) for each in words.chores):
+            factor *= CHORES
+        if not read.facts and not SENTENCE_MARKS.search(passage.plain):
+            factor *= BARE
+        if len(passage.plain) > LONG:
+            factor *= TOO_LONG
+        if not cues.framed and (passage.opening or self._is_frame(passage)):
+            factor *= FRAME
+        if cues.whole and passage.item:
+            factor *= ITEM
+        return factor
+
+    def _is_frame(self, passage: Passage) -> bool:
+        content = self.cues.elements.get(Element.CONTENT, ElementCues())
+        return any(words in heading.text for heading in passage.headings for words in content.passed_over)
 
 
-def _score(passage: Passage, cues: ElementCues) -> float:
-    """Return the score of a passage for an element: 1 minus the product of the doubts that its cues leave."""
-    doubt = cues.doubt(passage.plain)
-    doubt *= 1 - cues.opening * passage.opening
-    doubt *= 1 - (cues.addressee if passage.addressee else 0.0)
-    above = [cues.in_heading(heading.text) for heading in passage.headings]
-    if any(above):
-        doubt *= (1 - OWN_HEADING if above[-1] else 1.0) * (1 - ABOVE if any(above[:-1]) else 1.0)
-    if cues.facts and doubt < 1 and len(passage.plain) <= LONGEST_WITH_FACTS and any(fact.kind in cues.facts for fact in facts(passage.plain)):
-        doubt *= 1 - FACT
-    return (1 - doubt) * cues.factor(passage.plain)
+def _read(passage: Passage) -> _Read:
+    return _Read(passage, tuple(facts(passage.plain)) if len(passage.plain) <= LONGEST_WITH_FACTS else ())
 
 
-def _main_headings(cues: ElementCues, outline: Outline) -> Iterator[Candidate]:
-    top = min((heading.level for heading in outline.headings), default=0)
-    for heading in outline.headings:
-        if heading.level > top + 1:
-            continue
-        frame = any(words in heading.text for words in cues.passed_over)
-        score = FRAME if frame else MAIN if heading.level == top else BELOW
-        yield Candidate(heading.written, heading.place, score)
+def _candidate(passage: Passage, score: float) -> Candidate:
+    return Candidate(passage.text, passage.place, score, heading=passage.path)
 
 
-def _central(outline: Outline) -> list[float]:
-    """Return how central each passage is to the whole document, 0 to 1: the cosine of its bigrams with those of the document."""
-    each = [bigrams(passage.plain) for passage in outline.passages]
+def _only_governments(addressee: str) -> bool:
+    return all(GOVERNMENT.search(name) for name in re.split("[、，,]", addressee.rstrip("：: 。")) if name.strip())
+
+
+def _central(passages: Sequence[_Read]) -> list[tuple[_Read, float]]:
+    """Return the sentences that say most of what the whole text says: by the cosine of their bigrams with those of the text."""
+    spoken = [one for one in passages if not one.passage.addressee]
+    each = [bigrams(one.passage.plain) for one in spoken]
     whole: Counter[str] = Counter()
     for one in each:
         whole.update(one.counts)
-    found = [_cosine(one, whole) for one in each]
-    most = max(found, default=0.0)
-    return [value / most if most else 0.0 for value in found]
+    ranked = sorted(zip(spoken, each, strict=True), key=lambda pair: -_cosine(pair[1], whole))
+    return [(one, LEAST) for one, _ in ranked[:FEWEST_MEASURES]]
 
 
 def _cosine(one: Bigrams, whole: Counter[str]) -> float:
@@ -118,7 +158,33 @@ def _cosine(one: Bigrams, whole: Counter[str]) -> float:
     return sum(count * whole[pair] for pair, count in one.counts.items()) / length if length else 0.0
 
 
-def _once(candidates: list[Candidate]) -> Iterator[Candidate]:
+def _surest(pair: tuple[_Read, float]) -> tuple[float, int, int]:
+    place = pair[0].passage.place
+    return -round(pair[1], 6), place.paragraph, place.start
+
+
+def _in_turn(listed: Sequence[tuple[_Read, float]], same_part: float) -> list[tuple[Passage, float]]:
+    """Return passages in an order in which the parts of a policy take turns: what was taken makes its neighbours wait, and their scores less."""
+    taken: Counter[object] = Counter()
+    left, found = [(one.passage, score) for one, score in listed], []
+    while left and len(found) < MOST_CANDIDATES:
+        worths = [score * AGAIN ** taken[_nearest(passage)] * same_part ** taken[_part(passage)] for passage, score in left]
+        best = max(range(len(left)), key=lambda place: worths[place])
+        passage, _ = left.pop(best)
+        found.append((passage, worths[best]))
+        taken.update((_nearest(passage), _part(passage)))
+    return found
+
+
+def _nearest(passage: Passage) -> object:
+    return ("under", passage.headings[-1].place) if passage.headings and passage.headings[-1].level else ("in", passage.place.paragraph)
+
+
+def _part(passage: Passage) -> object:
+    return ("part", passage.headings[0].place if passage.headings else passage.place.paragraph)
+
+
+def _once(candidates: Sequence[Candidate] | Iterator[Candidate]) -> Iterator[Candidate]:
     """Yield the first candidates, without repeated texts: of those the one with the highest score."""
     seen: set[str] = set()
     for candidate in candidates:

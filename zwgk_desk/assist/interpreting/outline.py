@@ -21,6 +21,13 @@ SHORTEST_OPENING = 20
 LONGEST_RUN_IN = 40
 """Characters of a heading that has text behind it on its line, at most."""
 
+STEP = " › "
+"""What stands between the headings of a path."""
+
+ITEM = re.compile(r"^\s*[（(][一二三四五六七八九十]{1,3}[）)]")
+RUN_IN_SENTENCE = re.compile("[，：].*[。；]$")
+"""Pattern of a numbered line that is a sentence, not a heading: 二、春节：2月4日至10日放假调休，共7天。"""
+
 NOT_BODY = frozenset({BlockKind.SIGNATURE, BlockKind.DATE, BlockKind.CC, BlockKind.PRINTED, BlockKind.ENCLOSURE, BlockKind.NUMBER})
 SPOKEN = re.compile("[，。,]")
 """Marks that no title has, for one that its file does not mark as a title."""
@@ -58,6 +65,7 @@ class Passage:
         headings: those it stands under, the outermost first.
         opening: whether it belongs to what stands before the first heading, or to the first article: 1 for the nearest to it, less before.
         addressee: whether it is the addressee.
+        item: whether it is an item of a list under a sentence, as laws have them.
     """
 
     text: str
@@ -66,6 +74,12 @@ class Passage:
     headings: tuple[Heading, ...] = ()
     opening: float = 0.0
     addressee: bool = False
+    item: bool = False
+
+    @property
+    def path(self) -> str:
+        """The headings it stands under as the policy has them, the outermost first; empty where there are none."""
+        return STEP.join(heading.written for heading in self.headings)
 
 
 @dataclass(frozen=True)
@@ -89,7 +103,8 @@ def outline_of(tree: DocumentTree) -> Outline:
     headings: list[Heading] = []
     passages: list[Passage] = []
     path: tuple[Heading, ...] = ()
-    openings = _openings(lines, is_law)
+    headed = any(heading_level(line.text.strip(INVISIBLE)) for line in lines)
+    openings = _openings(lines, is_law, headed)
     for number, line in enumerate(lines):
         if COMMENT.match(line.text) or line.kind in NOT_BODY or line.kind is BlockKind.TITLE:
             continue
@@ -99,9 +114,11 @@ def outline_of(tree: DocumentTree) -> Outline:
             path = (*(above for above in path if above.level < heading.level), heading)
         addressee = _is_addressee(line)
         own = () if addressee else path
+        item = is_law and ITEM.match(line.text) is not None
         for start, end in _spans(line.text, behind):
             text = line.text[start:end]
-            passages.append(Passage(text, plain(text), Place(number, start, end), own, openings.get(number, 0.0), addressee))
+            opening = openings.get(number, 0.0) if headed or is_law or start == behind else 0.0
+            passages.append(Passage(text, plain(text), Place(number, start, end), own, opening, addressee, item))
     return Outline(tuple(headings), tuple(passages))
 
 
@@ -119,14 +136,14 @@ def _is_addressee(line: _Line) -> bool:
     return line.kind is BlockKind.ADDRESSEE and not LEADS_ON.search(line.text)
 
 
-def _openings(lines: Sequence[_Line], is_law: bool) -> dict[int, float]:
-    """Return the paragraphs in which a policy says why it is made."""
+def _openings(lines: Sequence[_Line], is_law: bool, headed: bool) -> dict[int, float]:
+    """Return the paragraphs in which a policy says why it is made; of one without headings it is only the first sentence."""
     if is_law:
         first = next((n for n, line in enumerate(lines) if ARTICLE.match(line.text.strip(INVISIBLE))), None)
         return {} if first is None else {first: 1.0}
     before: list[int] = []
     for number, line in enumerate(lines):
-        if heading_level(line.text.strip(INVISIBLE)):
+        if heading_level(line.text.strip(INVISIBLE)) or (before and not headed):
             break
         spoken = len(line.text) >= SHORTEST_OPENING and SPOKEN.search(line.text) and not COMMENT.match(line.text)
         if spoken and (line.kind is BlockKind.PARAGRAPH or LEADS_ON.search(line.text)):
@@ -141,7 +158,7 @@ def _heading(number: int, line: _Line, is_law: bool) -> tuple[Heading | None, in
     if len(text) <= LONGEST_DIVISION and DIVISION.match(text):
         name = unnumbered(text)
         level = 0 if re.match(r"第[^节]{1,7}[编分章]", text) else 1
-        return Heading(plain(name), level, Place(number, indent, len(line.text)), text), len(line.text)
+        return Heading(_closed(plain(name)), level, Place(number, indent, len(line.text)), text), len(line.text)
     article = ARTICLE.match(text)
     if article is not None:
         return None, indent + article.end()
@@ -150,13 +167,20 @@ def _heading(number: int, line: _Line, is_law: bool) -> tuple[Heading | None, in
         if marker is None:
             continue
         part = heading_part(text)
+        if RUN_IN_SENTENCE.search(part):
+            return None, indent + marker.end()
         whole = len(part) == len(text)
         if is_law or len(part) > LONGEST_RUN_IN or (whole and text.endswith(("。", "；", "，", ";"))):
             return None, indent + marker.end()
-        name = plain(part[marker.end() :]).rstrip("。")
+        name = _closed(plain(part[marker.end() :])).rstrip("。")
         written = part.rstrip("。")
         return Heading(name, level, Place(number, indent, indent + len(written)), written), indent + len(part)
     return None, indent
+
+
+def _closed(name: str) -> str:
+    """Return a heading without the blanks that spread it over its line: 总　　则."""
+    return "".join(name.split())
 
 
 def _spans(text: str, begin: int) -> Iterator[tuple[int, int]]:

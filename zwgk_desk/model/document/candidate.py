@@ -33,18 +33,20 @@ class Candidate:
         place: where.
         score: the confidence, from 0 to 1.
         term: the word that is explained; of 关键词诠释 only.
+        heading: the heading that the passage stands under, with its number; empty where there is none.
     """
 
     text: str
     place: Place
     score: float
     term: str = ""
+    heading: str = ""
 
     def as_json(self) -> dict[str, Any]:
-        """Return the candidate with the keys of the command-line contract; `term` only where there is one."""
+        """Return the candidate with the keys of the command-line contract; `term` and `heading` only where there is one."""
         place = self.place
         found = {"text": self.text, "paragraph": place.paragraph, "start": place.start, "end": place.end, "score": round(self.score, 4)}
-        return {**found, "term": self.term} if self.term else found
+        return {**found, **({"term": self.term} if self.term else {}), **({"heading": self.heading} if self.heading else {})}
 
 
 Candidates = Mapping[Element, tuple[Candidate, ...]]
