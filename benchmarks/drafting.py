@@ -39,7 +39,6 @@ from zwgk_desk.assist.reviewing.consistency import inconsistencies
 from zwgk_desk.assist.reviewing.proof_lists import load_proof_lists
 from zwgk_desk.assist.reviewing.reviewer import Reviewer
 from zwgk_desk.assist.reviewing.sensitive import Guard
-from zwgk_desk.assist.text.alignment import alike, bigrams
 from zwgk_desk.assist.text.facts import Fact, FactKind, facts
 from zwgk_desk.assist.text.lexicon import load_lexicon
 from zwgk_desk.assist.text.numerals import number
@@ -50,6 +49,7 @@ from zwgk_desk.assist.text.sources import Sources
 from zwgk_desk.assist.text.words import words
 from zwgk_desk.documents.readers import read_document
 from zwgk_desk.model.document.candidate import Element
+from zwgk_desk.model.document.likeness import alike, bigrams
 from zwgk_desk.model.document.remark import Gravity
 from zwgk_desk.model.document.tree import DocumentTree
 from zwgk_desk.places import resources

@@ -357,34 +357,42 @@ def comparison() -> Form:
 
 
 def questions() -> Form:
-    """A material as questions and answers: the element that answers each, and what to write where nothing was accepted for it."""
+    """A material as questions and answers: those that the policy calls forth, or what is to be written where nothing is drafted."""
     form = Form("《{{ title }}》政策问答")
+    form.text("{%p for item in asked %}").heading("{{ loop.index }}.问：{{ item.question }}")
+    form.text("{%p for text in item.answers %}").text("{{ '答：' if loop.first else '' }}{{ text }}").text("{%p endfor %}")
+    form.text("{{ '（依据：' ~ item.source ~ '）' if item.source else '' }}").text("{%p endfor %}")
     rows = (
-        ("一、问：为什么要制定这项政策？", "background", "答：（写明背景和依据）"),
-        ("二、问：要达到什么目标？", "goals", "答：（写明目标和任务）"),
-        ("三、问：这项政策适用于哪些人、哪些事？", "scope", "答：（写明适用范围）"),
-        ("四、问：主要有哪些规定？", "content", "答：（用群众听得懂的话说明，不照抄原文）"),
-        ("五、问：怎样办理，要准备什么材料，多长时间办结？", "criteria", "答：（写明条件、流程、材料和期限）"),
-        ("六、问：办理时要注意什么？", "cautions", "答：（写明容易出错、需要留意的地方）"),
-        ("七、问：文件里的专门说法是什么意思？", "terms", "答：（解释专业名词）"),
-        ("八、问：企业和群众能得到哪些实惠？", "benefits", "答：（写明惠民利民举措）"),
-        ("九、问：与原来的政策相比有哪些变化？", "differences", "答：（写明变化；没有原政策的写明首次制定）"),
+        ("问：为什么要制定这项政策？", "答：（写明背景和依据）"),
+        ("问：这项政策管到谁？", "答：（写明适用范围）"),
+        ("问：能拿多少、能省多少？", "答：（先写数字，再写条件）"),
+        ("问：怎么办，要准备什么材料，多长时间办结？", "答：（写明条件、流程、材料和期限）"),
+        ("问：不照办会怎样？", "答：（写明后果和容易出错的地方）"),
+        ("问：和以前比，变在哪里？", "答：（写明变化；没有原政策的写明首次制定）"),
     )
-    form.elements(rows, "{{ '答：' if loop.first else '' }}{{ text }}")
-    return form.heading("十、问：有疑问向谁咨询？").text("答：（写明咨询单位、电话和地址）").signature("{{ interpreting_unit }}")
+    form.text("{%p if not asked %}")
+    for question, guidance in rows:
+        form.heading(question).text(guidance)
+    form.text("{%p endif %}")
+    form.heading("问：有疑问向谁咨询？").given("drafted", "答：{{ contact }}")
+    form.text("{%p if not drafted %}").text("答：（写明咨询单位、电话和地址）").text("{%p endif %}")
+    return form.signature("{{ interpreting_unit }}")
 
 
 def plan() -> Form:
-    """The plan that an officer begins from: what the bundle says, and what is left to write."""
+    """The plan that an officer begins from: what the bundle says, the table of what is done when, and what is left to write."""
     form = Form("《{{ title }}》解读方案")
     form.heading("一、解读责任").given("drafted", "{{ responsible }}").text("（写明由哪个单位、哪位负责人解读，谁配合）")
-    form.heading("二、解读对象").each("passages.scope", "文件写明：{{ text }}").text("（写明向谁解读：哪些企业、群众、单位和媒体）")
+    form.heading("二、解读对象").each("passages.scope", "{{ text }}").text("（写明向谁解读：哪些企业、群众、单位和媒体）")
     numbered = "{{ loop.index }}.{{ text }}"
     form.heading("三、解读形式").either("forms", numbered, "（写明采用文字解读、问答、图解、新闻发布会、接受采访、发表文章等哪几种形式）")
     form.heading("四、解读渠道").either("channels", numbered, "（写明政府网站、新闻媒体、微博、微信、客户端等发布渠道）")
     form.heading("五、解读时间").either("times", numbered, "（写明公布前的吹风和预期引导、公布时同步发布、执行中的跟踪解读各在何时进行）")
-    form.text("{%p if drafted %}")
-    form.heading("六、预期问答").text("{%p for item in questions %}").text("{{ loop.index }}.问：{{ item.question }}")
+    form.text("{%p if rows %}").heading("六、解读安排")
+    cells = tuple(f"{{{{ item.{name} }}}}" for name in ("stage", "time", "form", "channel", "person", "audience"))
+    form.table(listing("rows", ("阶段", "时间", "形式", "渠道", "解读人", "面向"), cells), [0.1, 0.17, 0.18, 0.22, 0.16, 0.17], headed=True)
+    form.text("{%p endif %}")
+    form.text("{%p if drafted %}").heading("七、预期问答").text("{%p for item in questions %}").text("{{ loop.index }}.问：{{ item.question }}")
     form.text("{%p for text in item.answers %}").text("{{ '答：' if loop.first else '' }}{{ text }}").text("{%p endfor %}")
     form.text("{%p if not item.answers %}").text("答：（请拟答）").text("{%p endif %}")
     form.text("（由{{ item.by }}回答）").text("{%p endfor %}").text("{%p endif %}")
@@ -392,20 +400,29 @@ def plan() -> Form:
 
 
 def material() -> Form:
-    """The material that an officer begins from: the nine elements of 三(二), with the passages accepted for each."""
+    """The material that an officer begins from: what changes for whom, the nine elements of 三(二), each measure as a small table."""
     form = Form("《{{ title }}》解读材料")
-    rows = (
-        ("一、背景依据", "background", "（写明为什么制定、依据哪些法律法规和上级文件）"),
-        ("二、目标任务", "goals", "（写明要达到什么目标、完成哪些任务）"),
-        ("三、主要内容", "content", "（用群众听得懂的话说明主要规定，不照抄原文）"),
-        ("四、涉及范围", "scope", "（写明适用于哪些人、哪些事、哪些区域）"),
-        ("五、执行口径", "criteria", "（写明条件、标准、期限、流程如何掌握）"),
-        ("六、注意事项", "cautions", "（写明办理时容易出错、需要留意的地方）"),
-        ("七、关键词诠释", "terms", "（解释专业名词）"),
-        ("八、惠民利民举措", "benefits", "（写明给企业和群众带来的实惠）"),
-        ("九、新旧政策差异", "differences", "（与原政策相比的变化；没有原政策的写明首次制定）"),
+    form.each("lead", "{{ text }}")
+    text = "{{ text }}"
+    form.heading("一、背景依据").either("passages.background", text, "（写明为什么制定、依据哪些法律法规和上级文件）")
+    form.heading("二、目标任务").either("passages.goals", text, "（写明要达到什么目标、完成哪些任务）")
+    form.heading("三、主要内容").text("{%p for measure in measures %}").text("（{{ measure.number }}）{{ measure.name }}")
+    form.table([("{%tr for row in measure.rows %}",), ("{{ row.label }}", "{{ row.text }}"), ("{%tr endfor %}",)], [0.24, 0.76])
+    form.text("{%p endfor %}").given("not measures", "（用群众听得懂的话说明主要规定，不照抄原文）")
+    form.given("examples", "算一算（请把例子补完）：").each("examples", text)
+    form.elements(
+        (
+            ("四、涉及范围", "scope", "（写明适用于哪些人、哪些事、哪些区域）"),
+            ("五、执行口径", "criteria", "（写明条件、标准、期限、流程如何掌握）"),
+            ("六、注意事项", "cautions", "（写明办理时容易出错、需要留意的地方）"),
+            ("七、关键词诠释", "terms", "（解释专业名词）"),
+            ("八、惠民利民举措", "benefits", "（写明给企业和群众带来的实惠）"),
+            ("九、新旧政策差异", "differences", "（与原政策相比的变化；没有原政策的写明首次制定）"),
+        ),
+        text,
     )
-    return form.elements(rows, "{{ text }}").signature("{{ interpreting_unit }}")
+    form.heading("十、咨询方式").given("drafted", "{{ contact }}").given("not drafted", "（写明咨询单位、电话和地址）")
+    return form.signature("{{ interpreting_unit }}")
 
 
 def main() -> None:

@@ -10,11 +10,12 @@ from hypothesis import strategies as st
 
 from zwgk_desk.assist.comparing.compare import IDENTICAL, UNRELATED, compare
 from zwgk_desk.assist.comparing.figures import figures, figures_changed
-from zwgk_desk.assist.text.alignment import Likeness, alike, assign, bigrams
+from zwgk_desk.assist.text.alignment import Likeness, assign
 from zwgk_desk.assist.text.provisions import provisions_of
 from zwgk_desk.assist.text.words import marked, words
 from zwgk_desk.documents.readers import read_document
 from zwgk_desk.model.document.comparison import ChangeKind, Comparison, Marking
+from zwgk_desk.model.document.likeness import alike, bigrams
 from zwgk_desk.model.document.tree import DocumentTree
 
 from ..conftest import CASES

@@ -30,6 +30,9 @@ DECLARATION, SECRECY_SHEET, DISCLOSURE_OPINION, COUNTERSIGN_SHEET, SIGN_OFF_SHEE
 )  # fmt: skip
 NOTICE = "退文通知单"
 UNDECLARED = "未明确"
+DRAFTED_LISTS = ("forms", "channels", "times", "rows", "questions", "asked", "lead", "measures", "examples")
+"""The lists that drafts of plan and material fill in."""
+
 EMPTY_ROWS = 6
 """Empty rows that a 新旧政策对照表 begins with."""
 
@@ -166,8 +169,8 @@ def draft_values(bundle: Bundle, drafted: Mapping[str, Any] | None = None) -> di
 
 def nothing_drafted() -> dict[str, Any]:
     """Return the values with which the templates of plan and material show only their own guidance."""
-    lists: dict[str, Any] = {name: [] for name in ("forms", "channels", "times", "questions")}
-    return {**lists, "passages": {str(element): [] for element in Element}, "drafted": False, "responsible": ""}
+    lists: dict[str, Any] = {name: [] for name in DRAFTED_LISTS}
+    return {**lists, "passages": {str(element): [] for element in Element}, "drafted": False, "responsible": "", "contact": ""}
 
 
 def empty_rows() -> list[dict[str, str]]:

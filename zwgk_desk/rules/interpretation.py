@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
+from ..model.document.copying import TOO_MUCH, Originals
+from ..model.document.tree import Block
 from ..model.part_document import PartDocument
 from ..model.review import unit_key
 from ..model.terms import IssuingAuthority, PartKind, Severity
@@ -12,11 +13,6 @@ from .book import RuleBook
 from .case import Case
 from .placeholder import is_placeholder
 from .registry import Fault, rule
-
-SENTENCE = re.compile(r"[^。！？；\n]+")
-SHORTEST_SENTENCE = 12
-MOST_COPIED = 0.6
-"""Share of a material (0 to 1) standing word for word in the policy, from which on it counts as a copy."""
 
 
 @rule("interpreter-mismatch", Severity.ADVICE, "三(二)", "请按“谁起草、谁解读”改正解读单位")
@@ -62,16 +58,14 @@ def plan_incomplete(case: Case) -> Iterator[Fault]:
 
 @rule("material-copies-policy", Severity.ADVICE, "三(三)1", "请用群众听得懂的话解释，不要照抄原文")
 def material_copies_policy(case: Case) -> Iterator[Fault]:
-    """Yield advice where a material repeats the policy word for word: it explains nothing."""
-    policy = "".join(_text(case, PartKind.POLICY).split())
+    """Yield advice where a material repeats the policy: it explains nothing."""
+    policy = [text for document in case.of_kind(PartKind.POLICY) if document.has_text and document.tree for text in document.tree.paragraphs()]
     if not policy:
         return
+    originals = Originals(policy)
     for document in case.of_kind(PartKind.MATERIAL):
         if not document.has_text or document.tree is None:
             continue
-        sentences = ["".join(s.split()) for s in SENTENCE.findall(document.tree.text)]
-        long = [s for s in sentences if len(s) >= SHORTEST_SENTENCE]
-        total = sum(map(len, long))
-        copied = sum(len(s) for s in long if s in policy)
-        if total and copied / total >= MOST_COPIED:
-            yield Fault(document.where, f"解读材料“{document.part.name}”有 {copied * 100 // total}% 的文字与政策原文相同")
+        share = originals.share([block.text for block in document.tree.blocks if isinstance(block, Block)])
+        if share >= TOO_MUCH:
+            yield Fault(document.where, f"解读材料“{document.part.name}”有 {share:.0%} 照搬政策原文")

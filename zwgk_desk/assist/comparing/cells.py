@@ -8,8 +8,9 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from ...model.document.comparison import ChangeKind, Provision, Row
+from ...model.document.likeness import Bigrams, alike, bigrams
 from ...model.document.tree import Table
-from ..text.alignment import Bigrams, Likeness, alike, assign, bigrams
+from ..text.alignment import Likeness, assign
 from ..text.closing import BLANKS, bare
 from ..text.provisions import row_text
 from .figures import masked

@@ -7,7 +7,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from ...model.document.comparison import Provision
-from ..text.alignment import Bigrams, Likeness, assign, bigrams
+from ...model.document.likeness import Bigrams, bigrams
+from ..text.alignment import Likeness, assign
 from ..text.closing import bare
 from ..text.provisions import LEVELS, NUMERALS
 from ..text.scripts import folded

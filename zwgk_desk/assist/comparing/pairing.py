@@ -8,7 +8,8 @@ from collections import defaultdict, deque
 from collections.abc import Callable, Iterator, Sequence
 
 from ...model.document.comparison import ChangeKind, Provision, Row
-from ..text.alignment import Bigrams, Likeness, alike, assign, bigrams
+from ...model.document.likeness import Bigrams, alike, bigrams
+from ..text.alignment import Likeness, assign
 from ..text.closing import bare
 from ..text.numerals import number
 from ..text.provisions import DIVISION_NUMBER, is_division

@@ -2,83 +2,174 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 from ...model.bundle import Bundle
 from ...model.document.candidate import Candidate, Element
+from ...model.document.remark import Place
 from ...model.terms import IssuingAuthority
+from ..text.facts import FactKind, facts
+from ..text.numerals import chinese
 from ..text.provisions import unnumbered
-from ..text.resource import load_resource
+from ..text.scripts import plain
+from .cues import CueBook
+from .measures import Measure, measure_of
+from .planning import expected_questions, planned_rows
+from .questions import FORCE, Questioner
+from .telling import Teller
+from .turning import Turning
+from .wording import DraftWording, MaterialWording
 
-FILE = "interpretation.toml"
 OPEN_ENDS = "；;，,：:、"
+MOST_WHO, MOST_EXAMPLES = 2, 3
+SHORTEST_WHO = 2
+MONTHLY = re.compile("每人?每?月(?:[^，。；]{0,8}?)$")
+EACH = re.compile("每(?P<of>[台户人亩头套栋个件])[^，。；]{0,6}$")
 
 Accepted = Mapping[Element, Sequence[Candidate]]
 
 
 @dataclass(frozen=True)
-class DraftWording:
-    """The texts that drafts of plans and questions contain by themselves.
+class Drafter:
+    """Drafts from one policy.
 
     Attributes:
-        forms: 解读形式.
-        major: the further forms that a major decision needs.
-        channels: 解读渠道, 三(三)2.
-        times: before, at and after publication, 三(三)1.
-        questions: a question for each element.
-    """
-
-    forms: tuple[str, ...]
-    major: tuple[str, ...]
-    channels: tuple[str, ...]
-    times: tuple[str, ...]
-    questions: Mapping[Element, str]
-
-
-def load_wording(folder: Path) -> DraftWording:
-    """Load the wording from interpretation.toml in a folder.
-
-    Raises:
-        InputError: the file is missing, does not parse, or lacks an entry.
-    """
-    return load_resource(folder / FILE, _wording)
-
-
-def _wording(read: dict[str, Any]) -> DraftWording:
-    plan = read["plan"]
-    questions = {Element(entry["element"]): str(entry["text"]) for entry in read["question"]}
-    lists = [tuple(str(line) for line in plan[name]) for name in ("forms", "major", "channels")]
-    return DraftWording(lists[0], lists[1], lists[2], (str(plan["before"]), str(plan["at"]), str(plan["after"])), questions)
-
-
-def drafted_values(bundle: Bundle, accepted: Accepted, wording: DraftWording, differences: Sequence[str] = ()) -> dict[str, Any]:
-    """Return the values for the templates of plan and material.
-
-    Args:
         bundle: the bundle.
-        accepted: the passages that the officer has accepted.
+        paragraphs: the policy's paragraphs that are not blank.
         wording: the texts that drafts contain by themselves.
-        differences: the accepted 新旧政策差异 from a comparison with an old policy.
+        turning: what is put in plainer words.
+        cues: the words by which the elements are found, and the gist of a passage.
     """
-    unit = bundle.interpreting_unit or bundle.drafting_unit
-    passages = {str(element): [passage_text(one) for one in accepted.get(element, ())] for element in Element}
-    passages[str(Element.DIFFERENCES)] += differences
-    forms = [*wording.forms, *(wording.major if bundle.major_decision else ())]
-    questions = [
-        {"question": question.replace("{title}", bundle.title), "answers": passages[str(element)], "by": unit}
-        for element, question in wording.questions.items()
-    ]
-    return {
-        "passages": passages, "drafted": True, "responsible": _responsible(bundle, unit), "forms": forms, "channels": list(wording.channels),
-        "times": list(wording.times), "questions": questions,
-    }  # fmt: skip
+
+    bundle: Bundle
+    paragraphs: Sequence[str]
+    wording: DraftWording
+    turning: Turning
+    cues: CueBook
+
+    @property
+    def teller(self) -> Teller:
+        """What tells passages in sentences of its own."""
+        return Teller(self.wording, self.turning, self.cues)
+
+    @property
+    def unit(self) -> str:
+        """The department that interprets."""
+        return self.bundle.interpreting_unit or self.bundle.drafting_unit
+
+    def values(self, accepted: Accepted, differences: Sequence[str] = ()) -> dict[str, Any]:
+        """Return the values for the templates of plan and material.
+
+        Args:
+            accepted: the passages that the officer has accepted.
+            differences: the accepted 新旧政策差异 from a comparison with an old policy.
+        """
+        taken = {element: tuple(accepted.get(element, ())) for element in Element}
+        measures = self._measures(taken[Element.CONTENT])
+        asked = Questioner(self.paragraphs, self.teller).questions(taken)
+        passages = self._passages(taken, differences)
+        forms = [*self.wording.forms, *(self.wording.major if self.bundle.major_decision else ())]
+        return {
+            "passages": passages, "drafted": True, "responsible": _responsible(self.bundle, self.unit), "forms": forms,
+            "channels": list(self.wording.channels), "times": list(self.wording.times),
+            "rows": planned_rows(self.bundle, self.paragraphs, self.unit, self.wording),
+            "questions": expected_questions(taken, self.paragraphs, self.unit, self.wording, self.turning),
+            "asked": [{"question": each.text, "answers": list(each.answers), "source": each.source} for each in asked],
+            "lead": self._lead(taken, measures, differences), "measures": [self._rows(number, measure) for number, measure in enumerate(measures, start=1)],
+            "examples": list(self._examples(taken)), "contact": self.wording.material.contact.replace("{unit}", self.unit),
+        }  # fmt: skip
+
+    def _measures(self, content: Sequence[Candidate]) -> list[Measure]:
+        """Return the accepted measures in the policy's order."""
+        in_order = sorted(content, key=lambda one: (one.place.paragraph, one.place.start))
+        return [measure_of(one, self.paragraphs, self.turning) for one in in_order]
+
+    def _passages(self, taken: Accepted, differences: Sequence[str]) -> dict[str, list[str]]:
+        """Return what is told of each element in plainer words; what the measures' tables tell already is named there, and not told again."""
+        above = {one.place: measure_of(one, self.paragraphs, self.turning).name for one in taken[Element.CONTENT]}
+        passages = {str(element): list(dict.fromkeys(self._lines(element, taken, above))) for element in Element}
+        passages[str(Element.DIFFERENCES)] += differences
+        return passages
+
+    def _lines(self, element: Element, taken: Accepted, above: dict[Place, str]) -> Iterator[str]:
+        """Yield the lines of an element; what stands further up already is named and not told again.
+
+        Args:
+            element: the element.
+            taken: the accepted passages.
+            above: the passages told so far, each with what it is called (nothing, where nobody needs to be sent there); those of this element
+                are added.
+        """
+        if element in (Element.BACKGROUND, Element.CONTENT, Element.TERMS):
+            above.update({one.place: "" for one in taken[element] if element is Element.BACKGROUND})
+            told = {Element.BACKGROUND: self.teller.reason, Element.CONTENT: self._measure, Element.TERMS: self.teller.meaning}[element]
+            yield from (told(one) for one in taken[element])
+            return
+        fresh = [one for one in taken[element] if one.place not in above]
+        gists = list(dict.fromkeys(filter(None, (self.teller.gist(one, element) for one in fresh))))
+        for number, gist in enumerate(gists):
+            point = f"{self.wording.numbered[min(number, len(self.wording.numbered) - 1)]}{gist}" if len(gists) > 1 else gist
+            yield self.wording.frames[str(element)].replace("{text}", point) if number == 0 else f"{point}。"
+        seen = [above[one.place] for one in taken[element] if above.get(one.place)]
+        if seen:
+            yield self.wording.material.seen.replace("{name}", "”“".join(dict.fromkeys(seen)))
+        above.update({one.place: measure_of(one, self.paragraphs, self.turning).name for one in fresh})
+
+    def _measure(self, one: Candidate) -> str:
+        return "".join(self.turning.action(one.text))
+
+    def _rows(self, number: int, measure: Measure) -> dict[str, Any]:
+        """Return a measure as a small table: a row for each question of a reader; what the policy does not say stays open, and says so."""
+        wording: MaterialWording = self.wording.material
+        answers = {
+            "who": measure.who, "what": "".join(measure.what), "until": measure.until, "papers": measure.papers, "where": measure.where,
+            "responsible": measure.responsible, "source": measure.source,
+        }  # fmt: skip
+        rows = [{"label": label, "text": answers[name] or wording.open} for name, label in wording.labels.items()]
+        return {"name": measure.name, "group": measure.group, "rows": rows, "number": chinese(number)}
+
+    def _lead(self, taken: Accepted, measures: Sequence[Measure], differences: Sequence[str]) -> list[str]:
+        """Return the first two sentences: whom it concerns, and what changes for them."""
+        wording = self.wording.material
+        named = dict.fromkeys(measure.who for measure in measures if len(measure.who) >= SHORTEST_WHO)
+        who = "、".join(list(named)[:MOST_WHO])
+        changes = list(taken[Element.DIFFERENCES])
+        first = (changes or list(taken[Element.BENEFITS]) or list(taken[Element.CONTENT]))[:1]
+        lines = [wording.who.replace("{who}", who)] if who else []
+        if first:
+            lines.append(f"{wording.changed if changes else wording.first}{self.turning.gist(first[0].text)}。")
+        elif differences:
+            lines.append(f"{wording.changed}{differences[0]}")
+        told = FORCE.search(plain("\n".join(self.paragraphs)))
+        if told and lines:
+            lines.append(wording.force.replace("{day}", told["day"]))
+        return ["".join(lines)] if lines else []
+
+    def _examples(self, taken: Accepted) -> Iterator[str]:
+        """Yield frames of examples, the policy's figures set in, for the officer to complete."""
+        wording, seen = self.wording.material, set[str]()
+        for one in (*taken[Element.BENEFITS], *taken[Element.CRITERIA], *taken[Element.CONTENT]):
+            text = plain(one.text)
+            for fact in facts(text):
+                before = text[: fact.start]
+                if fact.kind is FactKind.AMOUNT and MONTHLY.search(before):
+                    frame = wording.month.replace("{amount}", fact.text)
+                elif fact.kind is FactKind.AMOUNT and (each := EACH.search(before)):
+                    frame = wording.each.replace("{amount}", fact.text).replace("{unit_of}", each["of"])
+                elif fact.kind is FactKind.PERCENT and "%" in fact.text:
+                    frame = wording.share.replace("{percent}", fact.text)
+                else:
+                    continue
+                if frame not in seen and len(seen) < MOST_EXAMPLES:
+                    seen.add(frame)
+                    yield frame
 
 
 def passage_text(candidate: Candidate) -> str:
-    """Return an accepted passage in the form for a draft: without its number, with a full stop at its end, the word it explains before it."""
+    """Return an accepted passage as the policy has it, without its number, with a full stop at its end, the word it explains before it."""
     text = unnumbered(candidate.text.strip()).strip()
     bare = text.rstrip(OPEN_ENDS)
     text = text if bare == text else f"{bare}。"

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from ...model.document.candidate import Candidate, Candidates, Element
+from ...model.document.likeness import Bigrams, bigrams
 from ...model.document.tree import DocumentTree
-from ..text.alignment import Bigrams, bigrams
 from ..text.facts import Fact, facts
 from .cues import FACT, CueBook, ElementCues, contains
 from .glossary import Glossary

@@ -7,11 +7,12 @@ error, one that it fits somewhat better a question, and so is what no statement 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from ...model.document.likeness import SKIPPED, alike, bigrams
 from ...model.document.remark import Gravity, Place, Remark
-from ..text.alignment import SKIPPED, alike, bigrams
 from ..text.fact_kinds import DOWN, UP, Fact, FactKind
 from ..text.scripts import plain
 from ..text.sentences import Sentence, sentences_of
@@ -26,6 +27,10 @@ SAME_SENTENCE = 0.55
 GENERAL = ("部门", "机关", "机构", "中心", "公司", "协会")
 """Endings of names that are often no names; that the policy lacks one is therefore no remark."""
 
+NOT_HELD = re.compile("请填写|请补充|请算出|（　　）|（写明|根据政策文稿编制|以(?:政府|部门)名义[^，]{2,4}，由[^。]{2,60}负责解读|由部门联合发文，由牵头部门")
+"""Pattern of lines that are still to be written, and of the one on who interprets, of which the policy says nothing: `interpreter-mismatch` holds it."""
+
+BESIDE_FACT = 5
 BOUNDS = {UP: "最低限", DOWN: "最高限"}
 SAME_NAME = 0.7
 SHORTEST_QUOTE = 5
@@ -44,6 +49,8 @@ def inconsistencies(material: Sequence[str], policy: Sources) -> Iterator[Remark
         policy: the policy's sentences.
     """
     for sentence in sentences_of(material):
+        if NOT_HELD.search(sentence.text):
+            continue
         yield from _Held(sentence, plain(material[sentence.paragraph][: sentence.start]), policy).remarks()
 
 
@@ -67,18 +74,29 @@ class _Held:
                     start, end = self._narrowed(start, end, other.kind)
                     yield self._error(Fact(other.kind, (), self._sentence.text[start:end], start, end), other)
         for fact in (*self._sentence.facts, *self._terms()):
-            if any(low < fact.end and fact.start < high for low, high in told):
+            if self._only(fact) or any(low < fact.end and fact.start < high for low, high in told):
                 continue
             found = self._quote(fact) if fact.kind is FactKind.QUOTE else self._plain(fact)
             if found is not None:
                 told.append((fact.start, fact.end))
                 yield found
         for body in self._policy.statements.bodies(self._sentence):
-            if any(low < body.end and body.start < high for low, high in told):
+            if self._in_title(body) or self._only(body) or any(low < body.end and body.start < high for low, high in told):
                 continue
             found = self._by(body, self._retold.judge_body(body))
             if found is not None:
                 yield found
+
+    def _only(self, fact: Fact) -> bool:
+        """Return whether a sentence is no more than a reference, or a figure that the policy gives, and states nothing of it: （依据：第三条）."""
+        alone = len(SKIPPED.sub("", self._sentence.text)) <= len(fact.text) + BESIDE_FACT
+        return alone and (fact.kind in (FactKind.REFERENCE, FactKind.NAME, FactKind.BODY, FactKind.TERM) or self._stated(fact))
+
+    def _in_title(self, fact: Fact) -> bool:
+        """Return whether a body is named in a title, or the sentence is one that the policy has word for word, as its own title."""
+        text = self._sentence.text
+        inside = text.rfind("《", 0, fact.start) > text.rfind("》", 0, fact.start)
+        return inside or SKIPPED.sub("", text) in self._policy.text
 
     def _terms(self) -> list[Fact]:
         """Return the words of the sentence that exclude others, outside its other facts."""
@@ -172,7 +190,7 @@ class _Held:
         said = str(fact.value[1])
         if fact.text[0] == "“" and len(said) < SHORTEST_QUOTE:
             return None
-        if said in self._policy.text:
+        if SKIPPED.sub("", said) in self._policy.text:
             found = self._retold.judge(fact)
             if found.statement is None or found.verdict is not Verdict.WRONG:
                 return None

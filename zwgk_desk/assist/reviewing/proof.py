@@ -13,7 +13,7 @@ from ...model.document.manner import Manner, is_quoted
 from ...model.document.remark import Gravity, Place, Remark
 from ..text.lexicon import Lexicon
 from ..text.marks import marks
-from ..text.numerals import number
+from ..text.numerals import chinese, number
 from ..text.provisions import LEVELS
 from ..text.scripts import simplified
 from .doubled import is_doubled
@@ -161,17 +161,7 @@ def _headings(paragraphs: Sequence[str]) -> Iterator[Remark]:
 def _like(written: str, value: int) -> str:
     """Return a number in the form in which another is written."""
     digits = re.compile(r"\d+|[零〇一二三四五六七八九十百千]+")
-    return digits.sub(lambda m: str(value) if m[0].isdigit() else _chinese(value), written, count=1)
-
-
-def _chinese(value: int) -> str:
-    names = "零一二三四五六七八九"
-    if value < 10:
-        return names[value]
-    tens, ones = divmod(value, 10)
-    if value < 100:
-        return f"{'' if tens == 1 else names[tens]}十{names[ones] if ones else ''}"
-    return str(value)
+    return digits.sub(lambda m: str(value) if m[0].isdigit() else chinese(value), written, count=1)
 
 
 def _scripts(place: int, text: str) -> Iterator[Remark]:

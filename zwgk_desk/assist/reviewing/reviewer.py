@@ -12,7 +12,7 @@ from ..text.lexicon import Lexicon
 from ..text.retelling import NOTHING, Retelling
 from ..text.sources import Sources
 from .consistency import inconsistencies
-from .copying import copied
+from .copying import copied, copied_share
 from .proof import Proofreader
 from .proof_lists import NO_LISTS, ProofLists
 from .sensitive import Guard
@@ -91,15 +91,24 @@ class Reviewer:
         """Index a policy's paragraphs, for `against`."""
         return Sources(paragraphs, self.retelling)
 
-    def against(self, material: Sequence[str], policy: Sources, copying: bool = True) -> tuple[Remark, ...]:
+    def against(
+        self, material: Sequence[str], policy: Sources, copying: bool = True, read_as: Sequence[Manner] = ()
+    ) -> tuple[Remark, ...]:
         """Return the remarks on an interpretation beside its policy: contradictions, and copied sentences.
 
         Args:
             material: its paragraphs that are not blank.
             policy: the policy's sentences.
-            copying: whether copied sentences are remarked on too; those of a plan are not.
+            copying: whether it is a material, whose copied sentences are remarked on too; a plan's tables are its own, and nothing of the policy.
+            read_as: how each paragraph is to be read; where there are none, all are running text.
         """
-        return (*inconsistencies(material, policy), *(copied(material, policy) if copying else ()))
+        running = _running(material, read_as)
+        return (*inconsistencies(material if copying else running, policy), *(copied(running, policy) if copying else ()))
+
+    def copied_share(self, material: Sequence[str], policy: Sources, read_as: Sequence[Manner] = ()) -> float:
+        """Return how much of an interpretation's running text is its policy's own, from 0 to 1; the measure that `check` judges by, too. A table
+        that sets out who gets what quotes the policy by its nature."""
+        return copied_share(_running(material, read_as), policy)
 
     def _told(self, traces: Iterable[tuple[str, str]]) -> tuple[Remark, ...]:
         made = []
@@ -111,3 +120,9 @@ class Reviewer:
                 shown = words if len(words) <= SHOWN else words[: SHOWN - 1] + "…"
                 made.append(Remark(kind, gravity, BESIDE, shown, message.format(shown) + CLEAN))
         return tuple(made)
+
+
+def _running(paragraphs: Sequence[str], read_as: Sequence[Manner]) -> list[str]:
+    """Return the paragraphs with nothing in place of cells, so that each keeps its number."""
+    cells = {number for number, manner in enumerate(read_as) if manner is not Manner.RUNNING}
+    return ["" if number in cells else text for number, text in enumerate(paragraphs)]

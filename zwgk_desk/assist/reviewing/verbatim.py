@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from rapidfuzz.distance import Indel
@@ -10,6 +11,7 @@ from ..text.facts import Fact, FactKind, facts
 from ..text.numerals import number
 from ..text.words import words
 
+WORD = re.compile(r"\w")
 NEARLY = 0.75
 """Likeness (0 to 1) from which on one sentence counts as the other with something changed."""
 
@@ -32,7 +34,7 @@ def replaced(sentence: str, source: str) -> Iterator[tuple[int, int, Fact]]:
                 continue
             low, high = _widened(start, end, fact, begun, ended)
             said = sentence[low:high]
-            if not said.strip() or len(said) > len(fact.text) + LONGER or _holds(said, fact):
+            if not WORD.search(said) or (low == 0 and fact.kind is FactKind.NAME and not _names_one(said, fact)) or len(said) > len(fact.text) + LONGER or _holds(said, fact):
                 continue
             yield low, high, fact
 
@@ -60,6 +62,11 @@ def _starts(pieces: list[str]) -> list[int]:
 def _widened(start: int, end: int, fact: Fact, begun: int, ended: int) -> tuple[int, int]:
     """Return the range that replaces the whole fact, where only a part of it was exchanged."""
     return max(0, start - max(0, begun - fact.start)), end + max(0, fact.end - ended)
+
+
+def _names_one(said: str, fact: Fact) -> bool:
+    """Return whether a range names an office in place of another: where a sentence only leaves its subject out, what remains there is no name."""
+    return said.strip("，。；：、 ").endswith(fact.text[-1]) or any(other.kind is FactKind.NAME for other in facts(said))
 
 
 def _holds(said: str, fact: Fact) -> bool:

@@ -7,10 +7,10 @@ as an exchange of partners makes their sum greater; benchmarks/drafting.py sets 
 
 from __future__ import annotations
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+
+from ...model.document.likeness import Bigrams, overlap
 
 LEAST_ALIKE = 0.3
 """Likeness (0 to 1) below which two provisions are not the same one changed: unrelated articles of one law reach 0.25."""
@@ -26,39 +26,6 @@ LONG, FEW_SHARED = 20, 3
 """A text of LONG bigrams is no partner of one with which it shares fewer than FEW_SHARED: their likeness would be below `LEAST_ALIKE`."""
 
 MOST_VISITS, LIKELY, NEAR = 1_000, 16, 4
-SKIPPED = re.compile(r"[\s　，。；：、“”‘’（）()《》〈〉,.;:]+")
-
-
-@dataclass(frozen=True)
-class Bigrams:
-    """A text as its pairs of neighbouring characters.
-
-    Attributes:
-        counts: each pair with its frequency.
-        size: the number of all pairs.
-    """
-
-    counts: Counter[str]
-    size: int
-
-
-def bigrams(text: str) -> Bigrams:
-    """Return a text's pairs of neighbouring characters, without punctuation; for a single character, that one."""
-    bare = SKIPPED.sub("", text)
-    pairs = [bare[n : n + 2] for n in range(len(bare) - 1)] or [bare]
-    return Bigrams(Counter(pairs), len(pairs))
-
-
-def alike(one: Bigrams, other: Bigrams) -> float:
-    """Return how alike two texts are, from 0 to 1."""
-    return 2 * overlap(one, other) / (one.size + other.size)
-
-
-def overlap(one: Bigrams, other: Bigrams) -> int:
-    """Return how many pairs two texts have in common."""
-    small, large = (one, other) if len(one.counts) <= len(other.counts) else (other, one)
-    found = large.counts
-    return sum(min(count, found[pair]) for pair, count in small.counts.items() if pair in found)
 
 
 class Likeness:

@@ -22,6 +22,9 @@ JOINED = "\ue000"
 NO_NAME = re.compile("[个哪谁几某这那]|什么")
 """Words in what is no name of one office: 哪个部门, 三个部门."""
 
+MEANS = re.compile("^[^指]{0,8}(?:是指|指的是|就是)|^指(?![挥导])")
+"""Words before a name that say what is meant."""
+
 NAMES = re.compile(rf"(?:(?<=^)|(?<=[{BREAKS}，。；：、“”（）()《》\s])){NAME_HEAD}{NAME_TAIL}(?![\u4e00-\u9fa5]{{0,1}}(?:长|负责人))")
 
 
@@ -33,7 +36,7 @@ def names(text: str, others: list[Fact]) -> Iterator[Fact]:
             if name[place - 1] in BREAKS:
                 name = name[place:]
                 break
-        name = name.replace(JOINED, "和")
+        name = MEANS.sub("", name.replace(JOINED, "和"))
         if NO_NAME.search(name):
             continue
         start = match.end() - len(name)

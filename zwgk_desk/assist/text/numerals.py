@@ -39,6 +39,17 @@ def number(text: str) -> Decimal | None:
     return value + (Decimal("0." + "".join(str(DIGITS[c]) for c in part)) if part else 0)
 
 
+def chinese(value: int) -> str:
+    """Return a number below a hundred in Chinese figures, as items are numbered; a larger one in Arabic figures."""
+    names = "零一二三四五六七八九"
+    if value < len(names):
+        return names[value]
+    tens, ones = divmod(value, 10)
+    if tens < len(names):
+        return f"{'' if tens == 1 else names[tens]}十{names[ones] if ones else ''}"
+    return str(value)
+
+
 def _mixed(text: str) -> Decimal | None:
     """Return the value of a number in figures, with units or without."""
     parts = MIXED.findall(text)

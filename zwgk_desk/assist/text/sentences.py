@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from .alignment import Bigrams, bigrams
+from ...model.document.likeness import Bigrams, bigrams
 from .facts import Fact, FactKind, facts
 from .scripts import plain
 

@@ -8,7 +8,8 @@ from functools import cached_property
 from itertools import islice
 from operator import itemgetter
 
-from .alignment import SKIPPED, Bigrams, overlap
+from ...model.document.copying import Originals
+from ...model.document.likeness import SKIPPED, Bigrams, overlap
 from .facts import Fact, FactKind
 from .retelling import NOTHING, Retelling
 from .scripts import plain
@@ -34,7 +35,8 @@ class Sources:
         """Index these sentences; `retelling` has the words in which they are told again."""
         self.retelling = retelling
         self.sentences = sentences_of(paragraphs)
-        self.text = SKIPPED.sub("", "".join(map(plain, paragraphs)))
+        self._paragraphs = list(map(plain, paragraphs))
+        self.text = SKIPPED.sub("", "".join(self._paragraphs))
         self._where: dict[str, list[tuple[int, int]]] = defaultdict(list)
         for place, sentence in enumerate(self.sentences):
             for pair, count in sentence.words.counts.items():
@@ -44,6 +46,11 @@ class Sources:
         for sentence in self.sentences:
             for fact in sentence.facts:
                 self.values[fact.kind][fact.value] += 1
+
+    @cached_property
+    def originals(self) -> Originals:
+        """Its sentences, by which copied ones are found."""
+        return Originals(self._paragraphs)
 
     @cached_property
     def counts(self) -> dict[str, int]:

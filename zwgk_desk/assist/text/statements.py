@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from math import log
 
-from .alignment import SKIPPED
+from ...model.document.likeness import SKIPPED
 from .bodies import bodies
 from .facts import Fact, FactKind
 from .retelling import DEPARTMENT, NOTHING, Retelling

@@ -12,7 +12,8 @@ from ...places import resources, templates
 
 if TYPE_CHECKING:
     from ...assist.interpreting import cues, elements
-    from ...assist.interpreting.drafting import DraftWording
+    from ...assist.interpreting.turning import Turning
+    from ...assist.interpreting.wording import DraftWording
     from ...assist.reviewing import proof_lists
     from ...assist.reviewing import reviewer as reviewing
     from ...assist.text import lexicon, retelling
@@ -37,6 +38,7 @@ class Equipment:
     Attributes:
         forms: the forms.
         wording: the sentences that drafts contain by themselves.
+        turning: what drafts put in plainer words.
 
     Each raises:
         TemplateFault: a template that drafts begin from is missing or broken.
@@ -44,7 +46,8 @@ class Equipment:
     """
 
     forms: OnFirstUse[FormBook] = OnFirstUse("zwgk_desk.documents.forms.form_book:FormBook", "_templates", "_own_form")
-    wording: OnFirstUse[DraftWording] = OnFirstUse("zwgk_desk.assist.interpreting.drafting:load_wording", "_resources")
+    wording: OnFirstUse[DraftWording] = OnFirstUse("zwgk_desk.assist.interpreting.wording:load_wording", "_resources")
+    turning: OnFirstUse[Turning] = OnFirstUse("zwgk_desk.assist.interpreting.turning:load_turning", "_resources")
 
     def __init__(self, template_folder: Path, resource_folder: Path, own_form: Callable[[str], bytes | None] = lambda name: None) -> None:
         """Read from these folders; `own_form` returns an office's own version of a form, or None."""

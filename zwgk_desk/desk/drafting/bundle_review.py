@@ -102,7 +102,7 @@ class BundleReview:
             return ()
         copying = document.part.kind is PartKind.MATERIAL
         key = ("held", document.part.sha256, policy.part.sha256, str(document.part.kind))
-        return self._recent.once(key, lambda: self._reviewer.against(_paragraphs(document), self._sources(policy), copying))
+        return self._recent.once(key, lambda: self._reviewer.against(_paragraphs(document), self._sources(policy), copying, _manners(document)))
 
     def _sources(self, policy: PartDocument) -> Sources:
         return self._recent.once(("sources", policy.part.sha256), lambda: self._reviewer.sources(_paragraphs(policy)))

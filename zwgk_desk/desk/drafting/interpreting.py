@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from ...assist.interpreting.drafting import Accepted, drafted_values
+from ...assist.interpreting.drafting import Accepted, Drafter
 from ...assist.interpreting.poster import poster_from
 from ...documents.page_image import page_png
 from ...documents.writers.poster_pdf import write_poster_pdf
@@ -86,8 +86,11 @@ class Interpreting:
         if name not in names or kind not in (PartKind.PLAN, PartKind.MATERIAL):
             raise InputError(f"{kind.label}没有模板“{name}”", "请放入自己的文件")
         record = self._core.record_for(self._core.account(session), key)
-        _check_accepted(self._core.policy(record)[1], accepted)
-        values = draft_values(record.bundle, drafted_values(record.bundle, accepted, self._core.equipment.wording, differences))
+        policy = self._core.policy(record)[1]
+        _check_accepted(policy, accepted)
+        brought = self._core.equipment
+        drafter = Drafter(record.bundle, list(policy.paragraphs()), brought.wording, brought.turning, brought.finder.cues)
+        values = draft_values(record.bundle, drafter.values(accepted, differences))
         return self._bundles.put_part(session, key, seen, kind, f"{name}.docx", self._core.equipment.forms.fill(name, values))
 
     def poster(self, session: Session, key: int, accepted: Accepted | None = None) -> Poster:

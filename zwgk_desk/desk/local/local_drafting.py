@@ -109,7 +109,7 @@ class LocalDrafting:
         for place, path in enumerate((policy, *against)):
             text = texts[path]
             own = reviewer.alone(text.paragraphs, text.traces, self._settings.unit_names, text.manners)
-            held = reviewer.against(text.paragraphs, sources) if place else ()
+            held = reviewer.against(text.paragraphs, sources, read_as=text.manners) if place else ()
             found.append(FileRemarks(path, (*held, *own), tuple(text.paragraphs)))
         return tuple(found)
 
