@@ -39,7 +39,8 @@ def test_a_material_holds_what_was_accepted_and_guidance_where_nothing_was(offic
     assert scope.text in found.paragraphs[scope.place.paragraph]
     record = office.interpreting.draft(people.drafter, record.key, record.revision.number, PartKind.MATERIAL, {Element.SCOPE: [scope]})
     material = text_of(office, record, PartKind.MATERIAL)
-    assert "四、涉及范围\n" + scope.text in material
+    told = material.partition("四、涉及范围\n")[2].partition("五、")[0]
+    assert told.startswith("适用范围，") and "本市行政区域内" in told, told
     assert "（写明适用于哪些人" not in material and "（写明为什么制定" in material
     assert len(record.bundle.of_kind(PartKind.MATERIAL)) > 1, "it stands beside the materials that there were"
 
@@ -50,7 +51,8 @@ def test_questions_and_a_plan(office: Office, people: People, play: Play) -> Non
     accepted = {Element.BACKGROUND: background}
     draft = office.interpreting.draft
     record = draft(people.drafter, record.key, record.revision.number, PartKind.MATERIAL, accepted, "解读材料（问答）")
-    assert f"答：{background[0].text}" in text_of(office, record, PartKind.MATERIAL)
+    asked = text_of(office, record, PartKind.MATERIAL)
+    assert "问：为什么要出台这个文件？\n答：出台这份文件，是为了" in asked and "（依据：第一条）" in asked
     before = len(record.bundle.of_kind(PartKind.PLAN))
     record = draft(people.drafter, record.key, record.revision.number, PartKind.PLAN, accepted)
     plan = text_of(office, record, PartKind.PLAN)
@@ -58,7 +60,8 @@ def test_questions_and_a_plan(office: Office, people: People, play: Play) -> Non
     bundle = record.bundle
     assert f"以政府名义印发，由起草部门{bundle.interpreting_unit}负责解读" in plan
     assert "公布前：" in plan and "公布时：" in plan and "公布后：" in plan and "微博" in plan
-    assert f"1.问：为什么要制定《{bundle.title}》？\n答：{background[0].text}" in plan
+    assert "六、解读安排\n阶段\n时间\n形式\n渠道\n解读人\n面向\n" in plan and f"{bundle.interpreting_unit}分管负责人" in plan
+    assert "补给谁，补多少，什么时候能到账？" in plan, "the policy speaks of subsidies"
     assert f"（由{bundle.interpreting_unit}回答）" in plan and "答：（请拟答）" in plan
     assert ("新闻发布会" in plan) is bundle.major_decision
 

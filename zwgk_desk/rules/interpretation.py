@@ -11,6 +11,7 @@ from ..model.review import unit_key
 from ..model.terms import IssuingAuthority, PartKind, Severity
 from .book import RuleBook
 from .case import Case
+from .coverage import covered_elements
 from .placeholder import is_placeholder
 from .registry import Fault, rule
 
@@ -39,11 +40,11 @@ def written(documents: Sequence[PartDocument], kind: PartKind, book: RuleBook) -
 @rule("element-missing", Severity.ADVICE, "三(二)", "请在解读材料里补写这一要素；确实不涉及的可以不写")
 def element_missing(case: Case) -> Iterator[Fault]:
     """Yield advice where one of the nine elements of an interpretation is missing from the materials."""
-    text = _text(case, PartKind.MATERIAL)
-    if not text:
+    if not _text(case, PartKind.MATERIAL):
         return
+    covered = covered_elements(case.documents, case.book)
     for element in case.book.elements:
-        if not element.found_in(text):
+        if element.name not in covered:
             yield Fault("materials", f"解读材料没有写到“{element.label}”")
 
 

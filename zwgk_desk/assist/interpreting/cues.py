@@ -20,6 +20,8 @@ DOUBT = 0.35
 """Factor of a sentence's score where it holds a word against the element."""
 
 FACT = 0.15
+LEAST = 0.3
+"""Score (0 to 1) below which a passage is not proposed, where an element does not say otherwise."""
 
 
 def contains(text: str, words: str) -> bool:
@@ -48,6 +50,7 @@ class ElementCues:
         spread: the factor for each passage already taken from the same part, where the parts of a policy take turns; 0 where they do not.
         rhetoric: whether what every policy says may be proposed, too.
         framed: whether what stands under the frame's headings counts as much as the rest.
+        least: the score (0 to 1) below which a passage is not proposed.
         whole: whether items of a list are poor proposals, since they mean nothing without what stands above the list.
     """
 
@@ -63,6 +66,7 @@ class ElementCues:
     rhetoric: bool = False
     framed: bool = False
     whole: bool = False
+    least: float = LEAST
 
     def doubt(self, text: str) -> float:
         """Return the product of the doubt (1 minus its weight) of each word in a sentence; 1 where it holds none."""
@@ -110,10 +114,12 @@ class PassageCues:
 
     Attributes:
         rhetoric: words of what every policy says.
+        narrative: words of what only tells how things are or were.
         chores: words of what concerns only the document and who does what for it.
     """
 
     rhetoric: tuple[str, ...] = ()
+    narrative: tuple[str, ...] = ()
     chores: tuple[str, ...] = ()
 
 
@@ -141,7 +147,7 @@ def _cue_book(read: dict[str, Any]) -> CueBook:
     called, means, short, plain_short = (_words(terms[name]) for name in ("called", "means", "short", "plain_short"))
     quoted, bare, common = (frozenset(_words(terms[name])) for name in ("quoted", "bare", "common"))
     words = TermCues(called, means, short, plain_short, quoted, bare, common)
-    return CueBook(elements, words, PassageCues(_words(passages["rhetoric"]), _words(passages["chores"])))
+    return CueBook(elements, words, PassageCues(*(_words(passages[name]) for name in ("rhetoric", "narrative", "chores"))))
 
 
 def _words(entries: Iterable[Any]) -> tuple[str, ...]:
@@ -153,5 +159,5 @@ def _element(entry: Mapping[str, Any]) -> ElementCues:
     return ElementCues(
         words, _words(entry.get("headings", ())), _words(entry.get("against", ())), float(entry.get("opening", 0)), float(entry.get("addressee", 0)),
         frozenset(FactKind[kind.upper()] for kind in entry.get("facts", ())), float(entry.get("figure", 0)), _words(entry.get("passed_over", ())),
-        float(entry.get("spread", 0)), bool(entry.get("rhetoric", False)), bool(entry.get("framed", False)), bool(entry.get("whole", False)),
+        float(entry.get("spread", 0)), bool(entry.get("rhetoric", False)), bool(entry.get("framed", False)), bool(entry.get("whole", False)), float(entry.get("least", LEAST)),
     )  # fmt: skip

@@ -12,22 +12,22 @@ from ...model.document.candidate import Candidate, Candidates, Element
 from ...model.document.likeness import Bigrams, bigrams
 from ...model.document.tree import DocumentTree
 from ..text.facts import Fact, facts
-from .cues import FACT, CueBook, ElementCues, contains
+from .cues import FACT, LEAST, CueBook, ElementCues, contains
 from .glossary import Glossary
 from .outline import Passage, outline_of
 
 MOST_CANDIDATES = 12
 """Candidates of an element that are proposed at most."""
 
-LEAST = 0.3
-"""Score (0 to 1) below which a passage is not proposed."""
-
-OWN_HEADING, ABOVE = 0.5, 0.2
+OWN_HEADING, ABOVE = 0.6, 0.2
 """Weights of a heading that names the element: the one right above a passage, and one farther up."""
 
-FRAME, RHETORIC, CHORES, BARE, ITEM = 0.5, 0.45, 0.3, 0.5, 0.6
-"""Factors of a passage that stands under a heading of the document's frame or before the first, says what every policy says, concerns only the
-document, is no sentence, or is an item that means nothing without what stands above the list."""
+FRAME, RHETORIC, NARRATIVE, CHORES, BARE, ITEM = 0.5, 0.45, 0.45, 0.3, 0.5, 0.6
+"""Factors of a passage that stands under a heading of the document's frame or before the first, says what every policy says or only how things are,
+concerns only the document, is no sentence, or is an item that means nothing without what stands above the list."""
+
+LISTED = re.compile("^[^，。；]{0,12}[\u3000 ]{2,}[^。；]*$")
+"""Pattern of a line of a list of people: 张　三　　教授."""
 
 AGAIN = 0.72
 """Factor for each passage already taken from the same paragraph or lowest heading, where the parts of a policy take turns."""
@@ -36,7 +36,7 @@ LONG, LONGEST_WITH_FACTS = 180, 2_000
 TOO_LONG = 0.85
 """Factor of a passage that is longer than a reader takes in."""
 
-GOVERNMENT = re.compile("(?:[省市县区盟州部委局厅办院署行会]|政府|自治区|机构|部门|（市）|（区、市）|等)$")
+GOVERNMENT = re.compile("(?:[省市县区盟州部委局厅办院署行会]|军区|政府|自治区|机构|部门|（市）|（区、市）|等)$")
 """Ending of each name of an addressee that only says by which way a document goes."""
 
 FEWEST_MEASURES = 3
@@ -83,9 +83,9 @@ class Finder:
                 continue
             cues = self.cues.elements.get(element, ElementCues())
             scored = [(passage, self._score(passage, cues)) for passage in read]
-            listed = sorted(((one, score) for one, score in scored if score >= LEAST), key=_surest)
+            listed = sorted(((one, score) for one, score in scored if score >= cues.least), key=_surest)
             if element is Element.CONTENT and len(listed) < FEWEST_MEASURES:
-                listed += _central([one for one, score in scored if score < LEAST and self._weakness(one, cues) == 1])
+                listed += _central([one for one, score in scored if score < cues.least and self._weakness(one, cues) == 1])
             ordered = _in_turn(listed, cues.spread) if cues.spread else [(one.passage, score) for one, score in listed]
             found[element] = tuple(_once(_candidate(passage, score) for passage, score in ordered))
         return found
@@ -113,11 +113,15 @@ class Finder:
             return 1.0
         if not cues.rhetoric and any(contains(passage.plain, each) for each in words.rhetoric):
             factor *= RHETORIC
+        if not cues.opening and any(contains(passage.plain, each) for each in words.narrative):
+            factor *= NARRATIVE
         if any(contains(passage.plain, each) for each in words.chores):
+            factor *= CHORES
+        if LISTED.search(passage.plain):
             factor *= CHORES
         if not read.facts and not SENTENCE_MARKS.search(passage.plain):
             factor *= BARE
-        if len(passage.plain) > LONG:
+        if not cues.rhetoric and len(passage.plain) > LONG:
             factor *= TOO_LONG
         if not cues.framed and (passage.opening or self._is_frame(passage)):
             factor *= FRAME
@@ -188,7 +192,7 @@ def _once(candidates: Sequence[Candidate] | Iterator[Candidate]) -> Iterator[Can
     """Yield the first candidates, without repeated texts: of those the one with the highest score."""
     seen: set[str] = set()
     for candidate in candidates:
-        words = candidate.term or candidate.text
+        words = candidate.term or candidate.text.rstrip("。；;")
         if words not in seen:
             seen.add(words)
             yield candidate

@@ -14,6 +14,7 @@ from dataclasses import replace
 from ...model.document.likeness import SKIPPED, alike, bigrams
 from ...model.document.remark import Gravity, Place, Remark
 from ..text.fact_kinds import DOWN, UP, Fact, FactKind
+from ..text.retelling import DEPARTMENT
 from ..text.scripts import plain
 from ..text.sentences import Sentence, sentences_of
 from ..text.shape_counts import counted
@@ -90,7 +91,8 @@ class _Held:
     def _only(self, fact: Fact) -> bool:
         """Return whether a sentence is no more than a reference, or a figure that the policy gives, and states nothing of it: （依据：第三条）."""
         alone = len(SKIPPED.sub("", self._sentence.text)) <= len(fact.text) + BESIDE_FACT
-        return alone and (fact.kind in (FactKind.REFERENCE, FactKind.NAME, FactKind.BODY, FactKind.TERM) or self._stated(fact))
+        named = fact.kind is FactKind.TERM and fact.value[1] == DEPARTMENT
+        return alone and (named or fact.kind in (FactKind.REFERENCE, FactKind.NAME, FactKind.BODY) or (fact.kind is not FactKind.TERM and self._stated(fact)))
 
     def _in_title(self, fact: Fact) -> bool:
         """Return whether a body is named in a title, or the sentence is one that the policy has word for word, as its own title."""

@@ -9,7 +9,9 @@ from pathlib import Path
 from typing import Any
 
 from ...assist.interpreting.cues import load_cues
-from ...assist.interpreting.drafting import drafted_values, load_wording
+from ...assist.interpreting.drafting import Drafter
+from ...assist.interpreting.turning import load_turning
+from ...assist.interpreting.wording import load_wording
 from ...assist.reviewing.proof_lists import load_proof_lists
 from ...assist.text.lexicon import load_lexicon
 from ...assist.text.retelling import load_retelling
@@ -51,6 +53,9 @@ EXPECTED_FORMS = (
     "目录", "报送函", "发文稿纸", "公开属性声明", "保密审查表", "政务公开工作机构审查意见", "会签单", "审签单", "退文通知单",
     "解读方案", "解读材料", "解读材料（问答）", "新旧政策对照表",
 )  # fmt: skip
+
+TRIED = "自2026年1月1日起施行，对居民每月给予1000元补贴，补贴应当在15日内发放，不得重复领取。"
+"""A policy's sentence with something for every place of the templates of drafts."""
 
 
 @dataclass(frozen=True)
@@ -171,8 +176,10 @@ def try_form(forms: FormBook, name: str) -> None:
     }
     forms.fill(name, values)
     if name in DRAFT_TEMPLATES:
-        passages = {element: [Candidate("检查用句子", Place(0, 0, 5), 1.0)] for element in Element}
-        forms.fill(name, {**values, **drafted_values(bundle, passages, load_wording(resources()))})
+        passages = {element: [Candidate(TRIED, Place(0, 0, len(TRIED)), 1.0, "补贴")] for element in Element}
+        folder = resources()
+        drafter = Drafter(bundle, [TRIED], load_wording(folder), load_turning(folder), load_cues(folder))
+        forms.fill(name, {**values, **drafter.values(passages)})
 
 
 def _own_forms(store: Store, forms: FormBook) -> Iterator[str]:
@@ -211,7 +218,7 @@ def _pictures() -> Iterator[str]:
 
 def _data(folder: Path) -> Iterator[str]:
     book = load_rule_book(folder)
-    for load in (load_lexicon, load_retelling, load_proof_lists, load_cues, load_wording):
+    for load in (load_lexicon, load_retelling, load_proof_lists, load_cues, load_wording, load_turning):
         load(folder)
     for ground in book.grounds:
         if ground.until is not None and ground.until < ground.since:

@@ -85,7 +85,7 @@ class Equipment:
         Raises:
             TemplateFault, InputError: something of it is missing or broken.
         """
-        for part in (self.forms, self.book, self.reviewer, self.finder, self.wording):
+        for part in (self.forms, self.book, self.reviewer, self.finder, self.wording, self.turning):
             del part
 
 

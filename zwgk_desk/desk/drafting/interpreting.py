@@ -18,7 +18,7 @@ from ...model.record import BundleRecord
 from ...model.terms import PartKind
 from ...packet.export import write_file
 from ...packet.forms import draft_values
-from ...rules.interpretation import written
+from ...rules.coverage import covered_elements
 from ..common.core import DeskCore, Session
 from .bundles import TEMPLATES_OF, Bundles
 
@@ -60,9 +60,7 @@ class Interpreting:
 
     def _covered(self, record: BundleRecord) -> frozenset[Element]:
         """Return the elements that the rules find in the bundle's materials."""
-        book = self._core.equipment.book
-        text = written(self._core.documents(record), PartKind.MATERIAL, book)
-        return frozenset(Element(cues.name) for cues in book.elements if cues.found_in(text))
+        return frozenset(map(Element, covered_elements(self._core.documents(record), self._core.equipment.book)))
 
     def draft(
         self, session: Session, key: int, seen: int, kind: PartKind, accepted: Accepted, template: str = "", differences: Sequence[str] = ()

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from enum import Enum
+from functools import lru_cache
 
 from .tree import Block, DocumentTree, Table
 
@@ -42,4 +44,12 @@ def _manners(tree: DocumentTree) -> Iterator[Manner]:
 
 def is_quoted(text: str, start: int, end: int) -> bool:
     """Return whether a passage of a text lies in what is taken from another text word for word, which is left as it was there."""
-    return any(match.start(1) <= start and end <= match.end(1) for match in QUOTED.finditer(text))
+    spans = _quoted(text)
+    before = bisect_right(spans, (start, len(text)))
+    return before > 0 and end <= spans[before - 1][1]
+
+
+@lru_cache(maxsize=64)
+def _quoted(text: str) -> tuple[tuple[int, int], ...]:
+    """Return where a text quotes another; a paragraph is asked for each of its remarks, and may have thousands."""
+    return tuple(match.span(1) for match in QUOTED.finditer(text))
