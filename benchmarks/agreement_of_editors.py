@@ -54,7 +54,8 @@ def main() -> None:
             counts = [sum(each.values()) if element is None else each[element] for each in (wanted, both, named, would_do)]
             label = "all" if element is None else element.value
             shares = [f"{some / of:.0%}" if of else "-" for some, of in ((counts[1], counts[0]), (counts[3], counts[2]))]
-            print(f"{part} {label:>12}: {counts[1]} of {counts[0]} wanted by both ({shares[0]}), {counts[3]} of {counts[2]} would do for the other ({shares[1]})")
+            both_want = f"{counts[1]} of {counts[0]} wanted by both ({shares[0]})"
+            print(f"{part} {label:>12}: {both_want}, {counts[3]} of {counts[2]} would do for the other ({shares[1]})")
 
 
 if __name__ == "__main__":

@@ -98,7 +98,8 @@ def lines(tally: Tally) -> Iterator[str]:
         empty, silent = (sum(each.values()) if element is None else each[element] for each in (tally.empty, tally.silent))
         label = "all" if element is None else element.value
         quiet = f", silent in {silent} of {empty} that have nothing" if empty else ""
-        yield f"{label:>12}: {found} of {wanted} among the first five ({_share(found, wanted)}), {right} of {led} of the first three would do ({_share(right, led)}){quiet}"
+        among = f"{found} of {wanted} among the first five ({_share(found, wanted)})"
+        yield f"{label:>12}: {among}, {right} of {led} of the first three would do ({_share(right, led)}){quiet}"
 
 
 def _share(some: int, of: int) -> str:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QSignalBlocker, Qt, QTimer
+from PySide6.QtCore import QPoint, QSignalBlocker, Qt, QTimer
 from PySide6.QtGui import QPixmap, QResizeEvent
-from PySide6.QtWidgets import QComboBox, QLabel, QScrollArea, QSplitter
+from PySide6.QtWidgets import QComboBox, QMenu, QScrollArea, QSplitter
 
-from zwgk_desk.desk.drafting.interpreting import POSTER_NAME
+from zwgk_desk.desk.drafting.interpreting import POSTER_NAME, Region
 from zwgk_desk.model.document.candidate import Candidate, Element
 from zwgk_desk.model.document.poster import Poster, PosterStyle, poster_of, poster_text
 from zwgk_desk.model.errors import InputError
@@ -19,10 +19,12 @@ from zwgk_desk.model.terms import PartKind
 from ..look import kit
 from ..shared.host import Address, Host
 from ..shared.page import Page
+from .poster_image import PosterImage
+from .poster_lines import PosterLines
 
 PAUSE_MS = 400
-FORMS = "PDF (*.pdf);;PNG 图片 (*.png)"
-HINT = "第一行是标题；【】里是各部分的名称，不要的可以整段删去；数字和时间后面用“｜”隔开说明。改了字，右边的图随着变。"
+FORMS = "PDF (*.pdf);;PNG 长图 (*.png);;分页图片 (*.zip)"
+HINT = "第一行是标题；【】里是各部分的名称，空着的部分不画出来；“｜”前后是两栏。点右边的图可以改这一条、挪动或去掉，Ctrl+Z 撤销。"
 
 
 class PosterPage(Page):
@@ -34,6 +36,7 @@ class PosterPage(Page):
         self._accepted: Mapping[Element, Sequence[Candidate]] = {}
         self._poster: Poster | None = None
         self._pixmap = QPixmap()
+        self._regions: tuple[Region, ...] = ()
         self.text = kit.text_area()
         self.text.setObjectName("poster-text")
         self.text.setAccessibleName("一图读懂的文字")
@@ -44,10 +47,10 @@ class PosterPage(Page):
         for style in PosterStyle:
             self.style_list.addItem(style.label, style)
         self.style_list.currentIndexChanged.connect(lambda _: self._draw())
-        self.image = QLabel()
+        self.image = PosterImage()
         self.image.setObjectName("poster-image")
         self.image.setAccessibleName("一图读懂的样子")
-        self.image.setAlignment(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop)
+        self.image.pressed.connect(self._edit)
         self.area = QScrollArea()
         # always there: the picture is as wide as the room beside it, so a bar that comes and goes would change the width, and the width the bar
         self.area.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
@@ -85,6 +88,7 @@ class PosterPage(Page):
             fitted = self._pixmap.scaledToWidth(round(width * ratio), Qt.TransformationMode.SmoothTransformation)
             fitted.setDevicePixelRatio(ratio)
             self.image.setPixmap(fitted)
+            self.image.lay(self._regions)
 
     def take_focus(self) -> None:
         """Put the keyboard where work on this page begins."""
@@ -136,13 +140,33 @@ class PosterPage(Page):
         self._show_acts()
         style = self._style()
 
-        def show(png: bytes) -> None:
+        def show(drawn: tuple[bytes, tuple[Region, ...]]) -> None:
             if (poster, style) == (self._poster, self._style()):
-                self._pixmap.loadFromData(png)
+                self._pixmap.loadFromData(drawn[0])
+                self._regions = drawn[1]
                 self._fit()
 
-        work = self.office.interpreting.poster_image
-        self.read("画图", lambda progress: work(self.session, poster, style), show)
+        interpreting, session = self.office.interpreting, self.session
+        self.read(
+            "画图",
+            lambda progress: (interpreting.poster_image(session, poster, style), interpreting.poster_regions(session, poster, style)),
+            show,
+        )
+
+    def _edit(self, part: str, entry: int, place: QPoint) -> None:
+        """Go to the line of the text that a part of the picture shows, and offer what can be done with it."""
+        lines = PosterLines(self.text)
+        if not lines.select(part, entry):
+            return
+        self.text.setFocus()
+        menu = QMenu(self)
+        menu.setObjectName("poster-menu")
+        for words, act in (("改这一条", None), ("往上移", lines.up), ("往下移", lines.down), ("不要这一条", lines.leave_out)):
+            action = menu.addAction(words)
+            action.setEnabled(act is None or lines.can(act))
+            if act is not None:
+                action.triggered.connect(act)
+        menu.popup(place)
 
     def _style(self) -> PosterStyle:
         return PosterStyle(self.style_list.currentData())

@@ -30,7 +30,9 @@ def covered_elements(documents: Sequence[PartDocument], book: RuleBook) -> froze
     trees = [d.tree for d in documents if d.part.kind is PartKind.MATERIAL and d.has_text and d.tree is not None]
     sections = [section for tree in trees if not is_placeholder(tree, book) for section in _sections(tree, book)]
     return frozenset(
-        cues.name for cues in book.elements if any(lines and (cues.found_in(heading) or cues.found_in("\n".join(lines))) for heading, lines in sections)
+        cues.name
+        for cues in book.elements
+        if any(lines and (cues.found_in(heading) or cues.found_in("\n".join(lines))) for heading, lines in sections)
     )
 
 

@@ -159,5 +159,6 @@ def _element(entry: Mapping[str, Any]) -> ElementCues:
     return ElementCues(
         words, _words(entry.get("headings", ())), _words(entry.get("against", ())), float(entry.get("opening", 0)), float(entry.get("addressee", 0)),
         frozenset(FactKind[kind.upper()] for kind in entry.get("facts", ())), float(entry.get("figure", 0)), _words(entry.get("passed_over", ())),
-        float(entry.get("spread", 0)), bool(entry.get("rhetoric", False)), bool(entry.get("framed", False)), bool(entry.get("whole", False)), float(entry.get("least", LEAST)),
+        float(entry.get("spread", 0)), bool(entry.get("rhetoric", False)), bool(entry.get("framed", False)), bool(entry.get("whole", False)),
+        float(entry.get("least", LEAST)),
     )  # fmt: skip

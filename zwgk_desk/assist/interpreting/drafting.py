@@ -78,7 +78,8 @@ class Drafter:
             "rows": planned_rows(self.bundle, self.paragraphs, self.unit, self.wording),
             "questions": expected_questions(taken, self.paragraphs, self.unit, self.wording, self.turning),
             "asked": [{"question": each.text, "answers": list(each.answers), "source": each.source} for each in asked],
-            "lead": self._lead(taken, measures, differences), "measures": [self._rows(number, measure) for number, measure in enumerate(measures, start=1)],
+            "lead": self._lead(taken, measures, differences),
+            "measures": [self._rows(number, measure) for number, measure in enumerate(measures, start=1)],
             "examples": list(self._examples(taken)), "contact": self.wording.material.contact.replace("{unit}", self.unit),
         }  # fmt: skip
 

@@ -170,7 +170,8 @@ def _surest(pair: tuple[_Read, float]) -> tuple[float, int, int]:
 def _in_turn(listed: Sequence[tuple[_Read, float]], same_part: float) -> list[tuple[Passage, float]]:
     """Return passages in an order in which the parts of a policy take turns: what was taken makes its neighbours wait, and their scores less."""
     taken: Counter[object] = Counter()
-    left, found = [(one.passage, score) for one, score in listed], []
+    left = [(one.passage, score) for one, score in listed]
+    found: list[tuple[Passage, float]] = []
     while left and len(found) < MOST_CANDIDATES:
         worths = [score * AGAIN ** taken[_nearest(passage)] * same_part ** taken[_part(passage)] for passage, score in left]
         best = max(range(len(left)), key=lambda place: worths[place])

@@ -25,6 +25,7 @@ SHORTEST_TREATED, FEWEST_TIMES = 4, 4
 EXPLAINED = re.compile("^[，,]?(?:就是|即|以|实现|是|，)")
 QUOTE = re.compile(f"“([^“”\n]{{2,{LONGEST_QUOTED}}})”")
 
+
 class Glossary:
     """Finds the words of a policy that its interpretation should explain."""
 
@@ -42,7 +43,9 @@ class Glossary:
     def candidates(self, passages: Sequence[Passage]) -> list[Candidate]:
         """Return each term once, with the passage that explains it, highest score first."""
         found: dict[str, Candidate] = {}
-        for candidate in sorted((*self._defined(passages), *self._quoted(passages), *self._treated(passages)), key=lambda c: (-c.score, c.place.paragraph, c.place.start)):
+        for candidate in sorted(
+            (*self._defined(passages), *self._quoted(passages), *self._treated(passages)), key=lambda c: (-c.score, c.place.paragraph, c.place.start)
+        ):
             found.setdefault(candidate.term, candidate)
         return list(found.values())
 

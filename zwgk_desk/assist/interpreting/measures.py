@@ -18,7 +18,7 @@ from .turning import Turning
 
 SHORTEST_NAME, LONGEST_NAME, LONGEST_WHO, LONGEST_ANSWER = 5, 24, 36, 90
 SUBJECT = re.compile(
-    "^(?:其中，|对于|对|凡|凡是|符合[^，]{0,12}条件的)?(?P<who>[^，。；：]{2,40}?)(?:要|应当|应(?![急用对答收邀变])|必须|须|可以|可(?![持靠行能再])|不得|不能|负责|只能|享受|免予|免于|按照|原则上|均)"
+    "^(?:其中，|对于|对|凡|凡是|符合[^，]{0,12}条件的)?(?P<who>[^，。；：]{2,40}?)(?:(?<![主重需必])要(?![求素点件闻害])|应当|应(?![急用对答收邀变])|必须|须|可以|可(?![持靠行能再])|不得|不能|负责|只能|享受|免予|免于|按照|原则上|均)"
 )
 """Pattern of whom a sentence is about: what stands before its first word of duty or leave."""
 
@@ -26,13 +26,19 @@ GIVEN = re.compile("(?:^|[，；])(?:对|为|向)(?P<who>[^，。；：]{2,40}?)
 """Pattern of whom something is given to."""
 
 BODY = re.compile("(?:政府|部门|机关|机构|委员会|部|局|厅|委|办公室|办公厅|法院|检察院|银行|海关|总局|署|地区|各地)(?:[（(].*[）)])?$")
-DOES = re.compile("^(?:严格|加强|推动|推进|完善|建立|落实|开展|按照|通过|充分|坚持|加快|要|目前|根据|经|编制|制定|实施|鼓励|引导|支持|强化|健全|优化|深化|做好|统筹|提高|提升)")
+DOES = re.compile(
+    "^(?:严格|加强|推动|推进|完善|建立|落实|开展|按照|通过|充分|坚持|加快|要|目前|根据|经|编制|制定|实施|鼓励|引导|支持|强化|健全|优化|深化|做好|统筹|提高|提升)"
+)
 """Beginnings of a sentence that names nobody."""
 
-VAGUE = re.compile("^(?:其|该|此|这|上述|前款|本|有关|对此|同时|今后|凡|原则|比例|一般|确需|到|自)|[的在自按将]$|[一二三四五六七八九十\\d]+$")
+VAGUE = re.compile(
+    "强调|指出|提出|会议|报告$|^(?:其|该|此|这|上述|前款|本|有关|对此|同时|今后|凡|原则|比例|一般|确需|到|自)|[的在自按将]$|[一二三四五六七八九十\\d]+$"
+)
 BRACKETS = re.compile("（([^（）]*?(?:负责|牵头|配合)[^（）]*)）")
 BY = re.compile("由(?P<who>[^，。；：由]{2,30}?)(?:负责|牵头|审核|审批|受理|办理|组织|承担|核定|制定|会同)")
-PAPERS = re.compile("(?:提交|提供|携带|出具|递交|报送|凭)(?P<what>[^，。；]{2,40}?(?:材料|证明|证件|申请表|申请书|凭证|资料|身份证|执照|合同|说明|信息|清单|报告|复印件))")
+PAPERS = re.compile(
+    "(?:提交|提供|携带|出具|递交|报送|凭)(?P<what>[^，。；]{2,40}?(?:材料|证明|证件|申请表|申请书|凭证|资料|身份证|执照|合同|说明|信息|清单|报告|复印件))"
+)
 PLACE = re.compile("向(?P<where>[^，。；：向]{2,24}?)(?:提出|申请|备案|申报|提交|报告|登记|办理|咨询|投诉|报送|缴纳)")
 DEADLINE = re.compile("之日起|日内|以前|年底|月底|前完成|期限|届满|起施行|起执行|个月内|年内|工作日|小时内|之前|\\d日前|至\\d")
 TIMES = (FactKind.DATE, FactKind.PERIOD)
@@ -113,7 +119,9 @@ def _name(steps: Sequence[str], said: str) -> str:
     if called := CALLED.match(said):
         return called["name"]
     clauses = [clause for clause in re.split("[，。；：]", DECIMALS.sub("", said)) if clause]
-    first = next((clause for clause in clauses if len(clause) >= SHORTEST_NAME and not clause.endswith(("是", "年", "月"))), clauses[0] if clauses else said)
+    first = next(
+        (clause for clause in clauses if len(clause) >= SHORTEST_NAME and not clause.endswith(("是", "年", "月"))), clauses[0] if clauses else said
+    )
     if len(first) > LONGEST_NAME and 2 <= len(own) <= LONGEST_NAME:
         return own
     return first if len(first) <= LONGEST_NAME else re.sub("[、的和与及在对为按“（《].{0,8}$", "", first[:LONGEST_NAME])

@@ -44,9 +44,7 @@ def audiences(paragraphs: Sequence[str], wording: DraftWording) -> list[str]:
     return [audience for count, audience in counted[:MOST_AUDIENCES] if count]
 
 
-def expected_questions(
-    accepted: Candidates, paragraphs: Sequence[str], unit: str, wording: DraftWording, turning: Turning
-) -> list[dict[str, Any]]:
+def expected_questions(accepted: Candidates, paragraphs: Sequence[str], unit: str, wording: DraftWording, turning: Turning) -> list[dict[str, Any]]:
     """Return the questions that the policy's risk words call forth, each with what the accepted passages answer.
 
     Args:
@@ -62,8 +60,6 @@ def expected_questions(
         if not any(word in text for word in risk.words):
             continue
         once = {one.place: one for candidates in accepted.values() for one in candidates if any(word in plain(one.text) for word in risk.words)}
-        answers = [
-            f"{''.join(turning.sentences(one.text)[:1])}（{source_of(one, paragraphs)}）" for one in list(once.values())[:MOST_ANSWERS]
-        ]
+        answers = [f"{''.join(turning.sentences(one.text)[:1])}（{source_of(one, paragraphs)}）" for one in list(once.values())[:MOST_ANSWERS]]
         found.append({"question": risk.question, "answers": answers, "by": unit})
     return found

@@ -55,7 +55,11 @@ class Questioner:
         for about in self._wording.questions:
             of_kind = 0
             for question in self._about(about, accepted):
-                if question.text not in found and of_kind < MOST_OF_A_KIND and not any(set(question.answers) <= set(each.answers) for each in found.values()):
+                if (
+                    question.text not in found
+                    and of_kind < MOST_OF_A_KIND
+                    and not any(set(question.answers) <= set(each.answers) for each in found.values())
+                ):
                     found[question.text] = question
                     of_kind += 1
         return list(found.values())[:MOST_QUESTIONS]

@@ -33,7 +33,9 @@ HOLDS_ON = ("时", "外", "的", "后", "前", "下", "上", "中", "为", "对"
 SPEAKS = re.compile("要|不|可以|应|须|必须|鼓励|支持|负责|可|免|列入|享受|按|保证|达|是|为|由|给|实现|取消|建立|降|提高|完善|加强|推动|引导|严格")
 """What a part must have to say something by itself."""
 
-GOES_ON = re.compile("^(?:和|及|与|个人|并|且|但|而|或|还|又|也|其|以|由|为|从|使|包括|不能|应|可以按|再|逐步|避免|防止|提升|降低|实现|促进|确保|保证|推动|即|则|都|均|让|对其|该)")
+GOES_ON = re.compile(
+    "^(?:和|及|与|个人|并|且|但|而|或|还|又|也|其|以|由|为|从|使|包括|不能|应|可以按|再|逐步|避免|防止|提升|降低|实现|促进|确保|保证|推动|即|则|都|均|让|对其|该)"
+)
 """Beginnings of a clause that belongs to the one before it."""
 
 DOES = re.compile(
@@ -122,16 +124,24 @@ class Turning:
         clauses = first.split("，")
         if len(first) <= GIST or len(clauses) < 2:
             return LINKS.sub("", first)
-        worth = [sum(weight for cue, weight in cues if contains(clause, cue)) + bool(FIGURE.search(clause)) - 0.05 * n for n, clause in enumerate(clauses)]
+        worth = [
+            sum(weight for cue, weight in cues if contains(clause, cue)) + bool(FIGURE.search(clause)) - 0.05 * n for n, clause in enumerate(clauses)
+        ]
         best = max(range(len(clauses)), key=worth.__getitem__)
         begin, end = best, best + 1
         while begin > 0 and (LEANS.match(clauses[begin]) or clauses[begin - 1].endswith(HOLDS_ON) or not SPEAKS.search(clauses[begin - 1])):
             begin -= 1
         while end < len(clauses) and (
-            clauses[end - 1].endswith(HOLDS_ON) or not DOES.search("，".join(clauses[begin:end])) or (end == begin + 1 and CONDITION.match(clauses[begin]))
+            clauses[end - 1].endswith(HOLDS_ON)
+            or not DOES.search("，".join(clauses[begin:end]))
+            or (end == begin + 1 and CONDITION.match(clauses[begin]))
         ):
             end += 1
         while end < len(clauses) and len("，".join(clauses[begin : end + 1])) <= GIST:
+            end += 1
+        while end < len(clauses) and (
+            clauses[end - 1].endswith(HOLDS_ON) or (CONDITION.match(clauses[end - 1]) and not DOES.search(clauses[end - 1]))
+        ):
             end += 1
         while not _closed("，".join(clauses[begin:end])) and (begin > 0 or end < len(clauses)):
             begin, end = max(0, begin - 1), min(len(clauses), end + 1)

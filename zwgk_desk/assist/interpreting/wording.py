@@ -135,7 +135,7 @@ def _wording(read: dict[str, Any]) -> DraftWording:
     answers = {About(entry["about"]): str(entry["answer"]) for entry in read["question"] if "answer" in entry}
     names = ("who", "first", "changed", "force", "seen", "contact", "month", "share", "each", "open")
     labels = {str(name): str(label) for name, label in material["labels"].items()}
-    sentences = MaterialWording(*(str(material[name]) for name in names), labels)
+    sentences = MaterialWording(**{name: str(material[name]) for name in names}, labels=labels)
     frames = {str(name): str(text) for name, text in read["frames"].items() if name != "numbered"}
     numbered = tuple(map(str, read["frames"]["numbered"]))
     return DraftWording(forms, major, channels, times, str(plan["everybody"]), rows, risks, questions, answers, sentences, frames, numbered)

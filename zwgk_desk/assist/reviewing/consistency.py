@@ -28,8 +28,11 @@ SAME_SENTENCE = 0.55
 GENERAL = ("部门", "机关", "机构", "中心", "公司", "协会")
 """Endings of names that are often no names; that the policy lacks one is therefore no remark."""
 
-NOT_HELD = re.compile("请填写|请补充|请算出|（　　）|（写明|根据政策文稿编制|以(?:政府|部门)名义[^，]{2,4}，由[^。]{2,60}负责解读|由部门联合发文，由牵头部门")
-"""Pattern of lines that are still to be written, and of the one on who interprets, of which the policy says nothing: `interpreter-mismatch` holds it."""
+NOT_HELD = re.compile(
+    "请填写|请补充|请算出|（　　）|（写明|根据政策文稿编制|以(?:政府|部门)名义[^，]{2,4}，由[^。]{2,60}负责解读|由部门联合发文，由牵头部门"
+)
+"""Pattern of lines that are still to be written, and of the one on who interprets, of which the policy says nothing; `interpreter-mismatch` holds
+it."""
 
 BESIDE_FACT = 5
 BOUNDS = {UP: "最低限", DOWN: "最高限"}
@@ -92,7 +95,9 @@ class _Held:
         """Return whether a sentence is no more than a reference, or a figure that the policy gives, and states nothing of it: （依据：第三条）."""
         alone = len(SKIPPED.sub("", self._sentence.text)) <= len(fact.text) + BESIDE_FACT
         named = fact.kind is FactKind.TERM and fact.value[1] == DEPARTMENT
-        return alone and (named or fact.kind in (FactKind.REFERENCE, FactKind.NAME, FactKind.BODY) or (fact.kind is not FactKind.TERM and self._stated(fact)))
+        return alone and (
+            named or fact.kind in (FactKind.REFERENCE, FactKind.NAME, FactKind.BODY) or (fact.kind is not FactKind.TERM and self._stated(fact))
+        )
 
     def _in_title(self, fact: Fact) -> bool:
         """Return whether a body is named in a title, or the sentence is one that the policy has word for word, as its own title."""

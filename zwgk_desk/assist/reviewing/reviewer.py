@@ -91,9 +91,7 @@ class Reviewer:
         """Index a policy's paragraphs, for `against`."""
         return Sources(paragraphs, self.retelling)
 
-    def against(
-        self, material: Sequence[str], policy: Sources, copying: bool = True, read_as: Sequence[Manner] = ()
-    ) -> tuple[Remark, ...]:
+    def against(self, material: Sequence[str], policy: Sources, copying: bool = True, read_as: Sequence[Manner] = ()) -> tuple[Remark, ...]:
         """Return the remarks on an interpretation beside its policy: contradictions, and copied sentences.
 
         Args:

@@ -34,7 +34,12 @@ def replaced(sentence: str, source: str) -> Iterator[tuple[int, int, Fact]]:
                 continue
             low, high = _widened(start, end, fact, begun, ended)
             said = sentence[low:high]
-            if not WORD.search(said) or (low == 0 and fact.kind is FactKind.NAME and not _names_one(said, fact)) or len(said) > len(fact.text) + LONGER or _holds(said, fact):
+            if (
+                not WORD.search(said)
+                or (low == 0 and fact.kind is FactKind.NAME and not _names_one(said, fact))
+                or len(said) > len(fact.text) + LONGER
+                or _holds(said, fact)
+            ):
                 continue
             yield low, high, fact
 

@@ -23,7 +23,10 @@ MIXED = r"(?:\d{1,15}(?:\.\d{1,6})?[十百千万亿]{1,2}){2,3}"
 NUMBER = rf"(?:{MIXED}|{ARABIC}\s{{0,2}}[余多几]?[十百千万萬亿億]{{0,2}}|{CHINESE}[余多几]?[万亿]?)"
 SHORT = rf"(?:\d{{1,2}}|[{NUMERALS}]{{1,3}})"
 YEAR = r"(?:[12]\d{3}|[零〇一二三四五六七八九]{4})"
-UNITS = "|".join("周(?!岁)" if unit == "周" else unit for unit in sorted(PERIODS, key=len, reverse=True))
+NOT_BEFORE = {"周": "周(?!岁)", "年": "年(?!代)"}
+"""Units that are none before some characters: 周岁, 70年代."""
+
+UNITS = "|".join(NOT_BEFORE.get(unit, unit) for unit in sorted(PERIODS, key=len, reverse=True))
 NO_TENTHS = "立为果本员功就长熟效绩交分套片型品都因语像见行千上"
 """What follows 成 where it is no tenth: 三成立."""
 

@@ -17,8 +17,8 @@ from ...assist.text.lexicon import load_lexicon
 from ...assist.text.retelling import load_retelling
 from ...documents.forms.form_book import FormBook
 from ...documents.page_image import page_png
+from ...documents.posters.write import write_poster_pdf
 from ...documents.setting.fonts import Font, fonts_for
-from ...documents.writers.poster_pdf import write_poster_pdf
 from ...model.bundle import Bundle
 from ...model.document.candidate import Candidate, Element
 from ...model.document.measures import GB_T_9704, faults_of

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ...assist.interpreting.drafting import Accepted, Drafter
-from ...assist.interpreting.poster import poster_from
-from ...documents.page_image import page_png
-from ...documents.writers.poster_pdf import write_poster_pdf
+from ...assist.interpreting.poster import PosterDrafter
+from ...assist.interpreting.telling import Teller
+from ...documents.posters.look import WIDTH as POSTER_WIDTH
+from ...documents.posters.write import Region, regions, write_poster_pages, write_poster_pdf, write_poster_png
 from ...model.document.candidate import Candidates, Element
 from ...model.document.poster import Poster, PosterStyle
 from ...model.document.tree import DocumentTree
@@ -22,8 +23,10 @@ from ...rules.coverage import covered_elements
 from ..common.core import DeskCore, Session
 from .bundles import TEMPLATES_OF, Bundles
 
+__all__ = ["POSTER_FORMS", "POSTER_NAME", "POSTER_WIDTH", "Interpreting", "Proposals", "Region"]
+
 POSTER_NAME = "一图读懂.pdf"
-POSTER_FORMS = (".pdf", ".png")
+POSTER_FORMS = (".pdf", ".png", ".zip")
 
 
 @dataclass(frozen=True)
@@ -100,15 +103,21 @@ class Interpreting:
         record = self._core.record_for(self._core.account(session), key)
         _, policy = self._core.policy(record)
         chosen = accepted if accepted and any(accepted.values()) else self._core.equipment.finder.candidates(policy)
-        return poster_from(record.bundle.title, record.bundle.interpreting_unit or record.bundle.drafting_unit, chosen)
+        unit, brought = record.bundle.interpreting_unit or record.bundle.drafting_unit, self._core.equipment
+        return PosterDrafter(policy, unit, Teller(brought.wording, brought.turning, brought.finder.cues)).draft(record.bundle.title, chosen)
 
     def poster_image(self, session: Session, poster: Poster, style: PosterStyle) -> bytes:
-        """Draw the picture as PNG."""
+        """Draw the picture as PNG, at twice its units."""
         self._core.account(session)
-        return page_png(write_poster_pdf(poster, style))
+        return write_poster_png(poster, style)
+
+    def poster_regions(self, session: Session, poster: Poster, style: PosterStyle) -> tuple[Region, ...]:
+        """Return where each entry of the picture lies on it, for it to be pressed on."""
+        self._core.account(session)
+        return regions(poster, style)
 
     def write_poster(self, session: Session, poster: Poster, style: PosterStyle, out: Path) -> None:
-        """Write the picture to the disk, by the target's ending as .pdf or .png.
+        """Write the picture to the disk, by the target's ending as .pdf, as one long .png, or as a .zip of pages for posting.
 
         Raises:
             InputError: another ending, or the place cannot be written to.
@@ -116,8 +125,8 @@ class Interpreting:
         self._core.account(session)
         if out.suffix.lower() not in POSTER_FORMS:
             raise InputError(f"“{out.name}”的扩展名不是 {'、'.join(POSTER_FORMS)}", "请改扩展名")
-        content = write_poster_pdf(poster, style)
-        write_file(out, page_png(content) if out.suffix.lower() == ".png" else content)
+        write = {".pdf": write_poster_pdf, ".png": write_poster_png, ".zip": write_poster_pages}[out.suffix.lower()]
+        write_file(out, write(poster, style))
 
     def put_poster(self, session: Session, key: int, seen: int, poster: Poster, style: PosterStyle) -> BundleRecord:
         """Put the picture into the bundle as a material: in place of the picture that is there, else beside the others.
