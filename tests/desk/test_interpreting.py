@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import shutil
+import zipfile
 from dataclasses import replace
 from pathlib import Path
 
@@ -101,7 +102,9 @@ def test_the_one_picture_as_pdf_and_png_and_in_the_bundle(office: Office, people
         office.interpreting.write_poster(people.drafter, poster, style, tmp_path / "p.png")
         assert len(pypdf.PdfReader(tmp_path / "p.pdf").pages) == 1
         image = Image.open(tmp_path / "p.png")
-        assert image.width == 1240 and image.height > 1240
+        assert image.width == 1500 and image.height > 1500
+        office.interpreting.write_poster(people.drafter, poster, style, tmp_path / "p.zip")
+        assert zipfile.is_zipfile(tmp_path / "p.zip")
     with pytest.raises(InputError, match="扩展名"):
         office.interpreting.write_poster(people.drafter, poster, PosterStyle.RED, tmp_path / "p.jpg")
     count = len(record.bundle.of_kind(PartKind.MATERIAL))

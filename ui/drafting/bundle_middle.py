@@ -107,7 +107,7 @@ class BundleMiddle(QWidget):
 
     def _pressed(self, place: Place) -> None:
         if self.shows_elements:
-            self.elements.go_to(place)
+            self.elements.point_at(place)
 
     def _light(self) -> None:
         if self._policy is not None:

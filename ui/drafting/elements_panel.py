@@ -8,7 +8,7 @@ from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QTreeWidget, QTreeWidgetItem, QTreeWidgetItemIterator, QWidget
+from PySide6.QtWidgets import QMenu, QTreeWidget, QTreeWidgetItem, QTreeWidgetItemIterator, QWidget
 
 from zwgk_desk.desk.drafting.bundles import TEMPLATES_OF
 from zwgk_desk.desk.drafting.interpreting import Proposals
@@ -57,6 +57,10 @@ class ElementsPanel(QWidget):
         self.tree.itemChanged.connect(lambda *_: self._show_count())
         self.count = kit.label("", "quiet", wrap=False)
         self.count.setObjectName("assist-count")
+        self._pressed: Place | None = None
+        self.take = kit.button("采用点中的句子", lambda: None, name="assist-take")
+        self.take.setToolTip("在政策文稿里点一句话，再选它归哪个要素；没有提到的句子也可以采用")
+        self.take.setMenu(self._take_menu())
         self.first = kit.button("每项采用第一条", self.accept_first, name="assist-first")
         self.plan = kit.button("拟解读方案", self._draft_plan, name="assist-plan")
         self.questions = kit.button("生成政策问答", lambda: self._draft(PartKind.MATERIAL, QUESTIONS), name="assist-questions")
@@ -67,7 +71,7 @@ class ElementsPanel(QWidget):
             kit.row(self.count, None, self.first),
             self.tree,
             kit.row(self.material, self.questions, self.plan, None),
-            kit.row(self.compare, self.picture, None),
+            kit.row(self.take, self.compare, self.picture, None),
             margins=6,
         )
         made.setStretch(1, 1)
@@ -81,7 +85,9 @@ class ElementsPanel(QWidget):
 
     def show_record(self, record: BundleRecord) -> None:
         """Show what a bundle's policy offers; what was ticked for it stays ticked as far as it is still offered."""
-        kept = [*self._ticked(ROLE), *self._ticked(COMPARED)] if self._record is not None and self._record.key == record.key else []
+        same = self._record is not None and self._record.key == record.key
+        kept = [*self._ticked(ROLE), *self._ticked(COMPARED)] if same else []
+        self._pressed = self._pressed if same else None
         self._record, self._found = record, None
         self._allow(False)
 
@@ -100,9 +106,61 @@ class ElementsPanel(QWidget):
         page.read("找九要素", lambda progress: page.office.interpreting.propose(page.session, record.key), show, failed)
 
     def _tick(self, kept: Sequence[Any]) -> None:
+        """Tick what was ticked; what was taken by hand is put back where the policy still has it."""
+        offered = [item.data(0, ROLE) or item.data(0, COMPARED) for item in self._items()]
+        for data in kept:
+            if data not in offered and isinstance(data, tuple) and self._found is not None:
+                paragraphs, place = self._found.paragraphs, data[1].place
+                if place.paragraph < len(paragraphs) and paragraphs[place.paragraph][place.start : place.end] == data[1].text:
+                    self._add(Element(data[0]), data[1])
         for item in self._items():
             if (item.data(0, ROLE) or item.data(0, COMPARED)) in kept:
                 item.setCheckState(0, Qt.CheckState.Checked)
+
+    def _take_menu(self) -> QMenu:
+        menu = QMenu(self)
+        menu.setObjectName("assist-take-menu")
+        for element in Element:
+            menu.addAction(element.label).triggered.connect(lambda _, element=element: self._take(element))
+        return menu
+
+    def point_at(self, place: Place) -> None:
+        """Take note of the sentence that was pressed in the policy, and go to the proposals it belongs to."""
+        self._pressed = place
+        self.take.setEnabled(self._page.editable and self._found is not None)
+        self.go_to(place)
+
+    def _take(self, element: Element) -> None:
+        """Accept the sentence that was pressed, for an element."""
+        page, place = self._page, self._pressed
+        if self._record is None or place is None:
+            return
+        key = self._record.key
+
+        def taken(candidate: Candidate | None) -> None:
+            if candidate is None or self._record is None or self._record.key != key:
+                return
+            item = self._offered(element, candidate) or self._add(element, candidate)
+            item.setCheckState(0, Qt.CheckState.Checked)
+            self.tree.setCurrentItem(item)
+            self.tree.scrollToItem(item)
+
+        page.read("取句子", lambda progress: page.office.interpreting.passage(page.session, key, place), taken)
+
+    def _offered(self, element: Element, candidate: Candidate) -> QTreeWidgetItem | None:
+        """Return the row that offers a passage for an element already."""
+        return next((item for item in self._items() if (data := item.data(0, ROLE)) and data[0] == element and data[1].text == candidate.text), None)
+
+    def _add(self, element: Element, candidate: Candidate) -> QTreeWidgetItem:
+        """Add a row for a passage, and return it."""
+        top = self.tree.topLevelItem(list(Element).index(element))
+        assert top is not None, "each element has its row"
+        item = QTreeWidgetItem([f"{candidate.term}：{candidate.text}" if candidate.term else candidate.text])
+        item.setData(0, ROLE, (str(element), candidate))
+        item.setCheckState(0, Qt.CheckState.Unchecked)
+        item.setToolTip(0, f"取自政策文稿第 {candidate.place.paragraph + 1} 段{f'，{candidate.heading}' if candidate.heading else ''}")
+        top.addChild(item)
+        return item
 
     def _show(self, found: Proposals) -> None:
         here = _text(self.tree.currentItem())
@@ -112,15 +170,12 @@ class ElementsPanel(QWidget):
             top = QTreeWidgetItem([_heading(element, element in found.covered, bool(candidates))])
             self.tree.addTopLevelItem(top)
             for one in candidates:
-                item = QTreeWidgetItem([f"{one.term}：{one.text}" if one.term else one.text])
-                item.setData(0, ROLE, (str(element), one))
-                item.setCheckState(0, Qt.CheckState.Unchecked)
-                item.setToolTip(0, f"取自政策文稿第 {one.place.paragraph + 1} 段")
-                top.addChild(item)
+                self._add(element, one)
             if element is Element.DIFFERENCES:
                 self._add_differences(top, element in found.covered)
             top.setExpanded(True)
         self._allow(self._page.editable)
+        self.take.setEnabled(self._page.editable and self._pressed is not None)
         self._show_count()
         self.counted.emit(len(found.covered))
         self.offered.emit([one.place for candidates in found.candidates.values() for one in candidates])
@@ -148,6 +203,7 @@ class ElementsPanel(QWidget):
             made.setEnabled(yes)
         for made in (self.compare, self.picture):
             made.setEnabled(self._found is not None)
+        self.take.setEnabled(False)
         self.plan.setText("拟解读方案")
 
     def accept_first(self) -> None:

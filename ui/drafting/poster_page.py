@@ -37,6 +37,7 @@ class PosterPage(Page):
         self._poster: Poster | None = None
         self._pixmap = QPixmap()
         self._regions: tuple[Region, ...] = ()
+        self._lines: PosterLines | None = None
         self.text = kit.text_area()
         self.text.setObjectName("poster-text")
         self.text.setAccessibleName("一图读懂的文字")
@@ -155,7 +156,7 @@ class PosterPage(Page):
 
     def _edit(self, part: str, entry: int, place: QPoint) -> None:
         """Go to the line of the text that a part of the picture shows, and offer what can be done with it."""
-        lines = PosterLines(self.text)
+        self._lines = lines = PosterLines(self.text)  # kept, since a menu's action does not keep it
         if not lines.select(part, entry):
             return
         self.text.setFocus()
@@ -166,6 +167,7 @@ class PosterPage(Page):
             action.setEnabled(act is None or lines.can(act))
             if act is not None:
                 action.triggered.connect(act)
+        menu.aboutToHide.connect(menu.deleteLater)
         menu.popup(place)
 
     def _style(self) -> PosterStyle:

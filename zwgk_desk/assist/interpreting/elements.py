@@ -10,6 +10,7 @@ from functools import cached_property
 
 from ...model.document.candidate import Candidate, Candidates, Element
 from ...model.document.likeness import Bigrams, bigrams
+from ...model.document.remark import Place
 from ...model.document.tree import DocumentTree
 from ..text.facts import Fact, facts
 from .cues import FACT, LEAST, CueBook, ElementCues, contains
@@ -28,6 +29,9 @@ concerns only the document, is no sentence, or is an item that means nothing wit
 
 LISTED = re.compile("^[^，。；]{0,12}[\u3000 ]{2,}[^。；]*$")
 """Pattern of a line of a list of people: 张　三　　教授."""
+
+BY_HAND = 1.0
+"""Score of what a person has taken."""
 
 AGAIN = 0.72
 """Factor for each passage already taken from the same paragraph or lowest heading, where the parts of a policy take turns."""
@@ -89,6 +93,17 @@ class Finder:
             ordered = _in_turn(listed, cues.spread) if cues.spread else [(one.passage, score) for one, score in listed]
             found[element] = tuple(_once(_candidate(passage, score) for passage, score in ordered))
         return found
+
+    def passage_at(self, tree: DocumentTree, place: Place) -> Candidate | None:
+        """Return the sentence of a policy that a place lies in, to be taken for an element by hand; None where there is no text.
+
+        Args:
+            tree: the policy.
+            place: the place; its first character counts.
+        """
+        here = [one for one in outline_of(tree).passages if one.place.paragraph == place.paragraph]
+        found = next((one for one in here if one.place.start <= place.start < one.place.end), here[0] if here else None)
+        return _candidate(found, BY_HAND) if found is not None else None
 
     def _score(self, read: _Read, cues: ElementCues) -> float:
         """Return the score of a passage for an element: 1 minus the product of the doubts that its cues leave, less what speaks against it."""

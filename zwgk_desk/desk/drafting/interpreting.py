@@ -11,8 +11,9 @@ from ...assist.interpreting.poster import PosterDrafter
 from ...assist.interpreting.telling import Teller
 from ...documents.posters.look import WIDTH as POSTER_WIDTH
 from ...documents.posters.write import Region, regions, write_poster_pages, write_poster_pdf, write_poster_png
-from ...model.document.candidate import Candidates, Element
+from ...model.document.candidate import Candidate, Candidates, Element
 from ...model.document.poster import Poster, PosterStyle
+from ...model.document.remark import Place
 from ...model.document.tree import DocumentTree
 from ...model.errors import Conflict, InputError
 from ...model.record import BundleRecord
@@ -60,6 +61,16 @@ class Interpreting:
         record = self._core.record_for(self._core.account(session), key)
         _, policy = self._core.policy(record)
         return Proposals(tuple(policy.paragraphs()), self._core.equipment.finder.candidates(policy), self._covered(record))
+
+    def passage(self, session: Session, key: int, place: Place) -> Candidate | None:
+        """Return the sentence of the bundle's policy that a place lies in, for it to be accepted though nothing proposed it.
+
+        Raises:
+            InputError, NotFound: as `propose`.
+        """
+        record = self._core.record_for(self._core.account(session), key)
+        _, policy = self._core.policy(record)
+        return self._core.equipment.finder.passage_at(policy, place)
 
     def _covered(self, record: BundleRecord) -> frozenset[Element]:
         """Return the elements that the rules find in the bundle's materials."""
