@@ -10,7 +10,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from benchmarks.malformed_packets import Honest
+from benchmarks.malformed_packets import UNCHANGED, Honest
 from benchmarks.malformed_tally import REFUSED, SAME, SIGNED, Differs
 from zwgk_desk.desk.common import verifying
 from zwgk_desk.desk.common.equipment import load_equipment
@@ -155,8 +155,10 @@ def _told(found: Verification) -> None:
 
 
 def _could_be_honest(done: str, missing: set[str]) -> bool:
-    """Return whether an honest person could have signed it: another text for a text, or a packet of before anything was ever revoked."""
-    return (done.startswith(("signed anew", "submitted anew")) and ("the text" in done or missing == {REVOKED})) or (
+    """Return whether an honest person could have signed it: another text for a text, another number for a number, the same once more, or a packet of
+    before anything was ever revoked."""
+    again = done.startswith(("signed anew", "submitted anew"))
+    return (again and (done.endswith((UNCHANGED, "10**30")) or "the text" in done or missing == {REVOKED})) or (
         done == "names, submitted anew" and missing == {REVOKED}
     )
 

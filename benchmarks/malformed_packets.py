@@ -150,6 +150,9 @@ END_FIELDS = ((4, 2), (6, 2), (8, 2), (10, 2), (12, 4), (16, 4), (20, 2))
 """Place and length of the fields of an archive's headers (APPNOTE.TXT, 4.3.7, 4.3.12, 4.3.16)."""
 
 
+UNCHANGED = "a file as it was"
+
+
 def spoilt_zip(content: bytes, chance: random.Random) -> Iterator[Make]:
     """Yield ways to spoil an archive: each field of its headers, cut off, entries twice, bombs."""
     for mark, fields in ((b"PK\x03\x04", LOCAL_FIELDS), (b"PK\x01\x02", LISTED_FIELDS), (b"PK\x05\x06", END_FIELDS)):
@@ -185,15 +188,15 @@ def malformed(honest: Honest, chance: random.Random) -> Iterator[tuple[str, Make
             if name.endswith(".json") and f"{name[:-5]}.p7s" in files:
                 yield (
                     f"{name} signed",
-                    lambda name=name, make=make: _bagged(  # type: ignore[misc]
-                        make(), lambda made: make_bag(opened.label, honest.signed_anew({**files, name: made}, name[:-5])), "signed anew, "
+                    lambda name=name, make=make, content=content: _bagged(  # type: ignore[misc]
+                        make(), lambda made: make_bag(opened.label, honest.signed_anew({**files, name: made}, name[:-5])), "signed anew, ", content
                     ),
                 )
             elif f"{SUBMITTED}.json" in files and not name.startswith(SUBMITTED):
                 yield (
                     f"{name} signed",
-                    lambda name=name, make=make: _bagged(  # type: ignore[misc]
-                        make(), lambda made: honest.submitted_anew({**files, name: made}), "submitted anew, "
+                    lambda name=name, make=make, content=content: _bagged(  # type: ignore[misc]
+                        make(), lambda made: honest.submitted_anew({**files, name: made}), "submitted anew, ", content
                     ),
                 )
     for name, content in entries.items():
@@ -213,9 +216,10 @@ def malformed(honest: Honest, chance: random.Random) -> Iterator[tuple[str, Make
         yield "zip", make
 
 
-def _bagged(made: Spoilt, bag: Callable[[bytes], bytes], how: str = "") -> Spoilt:
+def _bagged(made: Spoilt, bag: Callable[[bytes], bytes], how: str = "", was: bytes = b"") -> Spoilt:
+    """Return a packet around a spoilt file; one that came out as it was is said to be so."""
     done, content = made
-    return f"{how}{done}", bag(content)
+    return f"{how}{UNCHANGED if content == was else done}", bag(content)
 
 
 def write_unpacked(content: bytes, folder: Path) -> None:

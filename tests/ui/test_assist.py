@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import threading
 from pathlib import Path
 
@@ -130,6 +131,8 @@ def test_the_one_picture_is_written_on_and_put_into_the_bundle(sample_person: Pe
     person.press("poster-put")
     person.settle()
     assert "已放入解读材料" in person.text("banner-text")
+    view = next(each for each in person.shell.findChildren(DocumentView) if each.isVisible() and each.objectName().startswith("view-material"))
+    wait_for("the picture on the bundle page", lambda: 'src="picture:whole"' in view.toHtml())
 
 
 def test_an_old_policy_is_compared_with_the_bundles_and_the_sheet_becomes_an_attachment(sample_person: Person, tmp_path: Path) -> None:
@@ -197,8 +200,10 @@ def test_a_sentence_that_nothing_proposed_is_taken_by_hand(sample_person: Person
     assert isinstance(policy, DocumentView)
     assert not person.find("assist-take").isEnabled()
     shown = policy.toPlainText()
-    proposed = "".join(lit(policy))
-    sentence = next(text for line in shown.splitlines()[4:] for text in line.replace("；", "。").split("。") if len(text) > 14 and text[4:] not in proposed)
+    row = next(tree.topLevelItem(n) for n in range(9) if tree.topLevelItem(n).text(0).startswith("执行口径"))
+    proposed = "".join(row.child(n).text(0) for n in range(row.childCount()))
+    said = [text for line in shown.splitlines()[4:] for text in re.split("[。；]", line)]
+    sentence = next(text for text in said if len(text) > 14 and text[6:] not in proposed)
     cursor = policy.document().find(sentence)
     assert not cursor.isNull()
     cursor.setPosition(cursor.selectionStart() + 8)

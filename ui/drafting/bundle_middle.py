@@ -8,6 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QButtonGroup, QPushButton, QStackedWidget, QWidget
 
 from zwgk_desk.model.document.remark import Place
+from zwgk_desk.model.place import Slot
 from zwgk_desk.model.record import BundleRecord
 from zwgk_desk.model.terms import PartKind
 
@@ -39,6 +40,8 @@ class BundleMiddle(QWidget):
         self._chosen: Place | None = None
         self._policy: DocumentView | None = None
         self.parts = PartTabs(MIDDLE, page.choose_file, switch)
+        self.parts.pictured = True
+        self.parts.drawn.connect(self._draw)
         self.elements = ElementsPanel(page)
         self.stack = QStackedWidget()
         self.stack.addWidget(self.parts)
@@ -96,6 +99,15 @@ class BundleMiddle(QWidget):
             self.elements.show_record(self._record)
         self.elements.tree.setFocus()
         self._light()
+
+    def _draw(self, slot: Slot) -> None:
+        """Draw 一图读懂 for the page, off the window's thread."""
+        page, record = self._page, self._record
+        parts = record.bundle.of_kind(slot.kind) if record is not None else ()
+        if record is None or slot.position is None or slot.position >= len(parts):
+            return
+        sha256, draw = parts[slot.position].sha256, page.office.interpreting.picture
+        page.read("画图", lambda progress: draw(page.session, record.key, sha256), lambda png: self.parts.show_picture(slot, sha256, png))
 
     def _offer(self, places: list[Place]) -> None:
         self._places = places

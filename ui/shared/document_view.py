@@ -47,6 +47,7 @@ STYLES = {
 }
 LINE_HEIGHT = "line-height:150%; white-space:pre-wrap;"
 WIDEST_PICTURE = 420
+WHOLE_PICTURE = "picture:whole"
 """Width in pixels above which pictures are scaled down."""
 
 MOST_RESTYLED = 50
@@ -225,6 +226,13 @@ class DocumentView(QTextBrowser):
             f'<div style="margin-top:60px; text-align:center;"><p style="color:{colour}; font-size:12pt;">{escape(text)}</p>'
             f'<p style="color:{theme.now().quiet};">{escape(hint)}</p></div>'
         )
+
+    def show_picture(self, png: bytes, description: str) -> None:
+        """Show a picture in place of the text of its file."""
+        self._passages = self._shown = None
+        image = QImage.fromData(png)
+        self.document().addResource(QTextDocument.ResourceType.ImageResource, QUrl(WHOLE_PICTURE), image)
+        self.setHtml(f'<p style="text-align:center;"><img src="{WHOLE_PICTURE}" width="{WIDEST_PICTURE}" alt="{escape(description)}"/></p>')
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Accept a drag that carries files which can be dropped here."""

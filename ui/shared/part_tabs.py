@@ -9,6 +9,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QPushButton, QTabWidget, QWidget
 
 from zwgk_desk.desk.drafting.bundles import TEMPLATES_OF
+from zwgk_desk.desk.drafting.interpreting import POSTER_NAME
 from zwgk_desk.model.bundle import Part
 from zwgk_desk.model.document.corrections import placed
 from zwgk_desk.model.document.remark import Place
@@ -38,9 +39,11 @@ class PartView(QWidget):
         edit: the file is to be opened in another program.
         remove: the file is to be removed from the bundle.
         chosen: the `ElementChoice` of what a paragraph is.
+        drawn: the file is a picture, to be shown as one.
     """
 
     put = Signal(list)
+    drawn = Signal()
     start = Signal(str)
     copy = Signal()
     edit = Signal()
@@ -51,6 +54,7 @@ class PartView(QWidget):
         """Build the view of a slot; `choose` asks the person for a file, `elements` says whether elements are shown beside the text."""
         super().__init__()
         self.slot = slot
+        self._picture = ""
         self._elements, self._editable = elements, False
         name = f"{slot.kind.value}-{'new' if slot.position is None else slot.position}"
         self.setObjectName(f"part-{name}")
@@ -75,6 +79,19 @@ class PartView(QWidget):
         bar = kit.row(self.edit_button, self.put_button, *self.start_buttons, self.copy_button, None, self.elements_button, self.remove_button)
         self.setLayout(kit.column(bar, self.sent, self.remarks, self.view, margins=6))
 
+    def _wait_for_picture(self, document: PartDocument) -> None:
+        """Ask for the picture of a file; one that is shown already stays."""
+        if document.part.sha256 != self._picture:
+            self._picture = document.part.sha256
+            self.elements_button.hide()
+            self.view.show_message("正在画图", "")
+            self.drawn.emit()
+
+    def show_picture(self, sha256: str, png: bytes) -> None:
+        """Show the picture of a file, where that is still the one that is there."""
+        if sha256 == self._picture:
+            self.view.show_picture(png, POSTER_NAME)
+
     def _start_button(self, number: int, template: str, name: str) -> QPushButton:
         text = f"新建“{template}”" if number or self.slot.kind is PartKind.ATTACHMENT else "用模板新建"
         return kit.button(text, lambda: self.start.emit(template), name=f"start-{name}" if number == 0 else f"start-{name}-{number}")
@@ -91,8 +108,8 @@ class PartView(QWidget):
         if path:
             self.put.emit([path])
 
-    def show_document(self, document: PartDocument | None, editable: bool, marks: Sequence[Place] = ()) -> None:
-        """Show a part's document with passages highlighted, or the empty place to drop a file on."""
+    def show_document(self, document: PartDocument | None, editable: bool, marks: Sequence[Place] = (), pictured: bool = False) -> None:
+        """Show a part's document with passages highlighted, or the empty place to drop a file on; `pictured`: 一图读懂 is shown as a picture."""
         present = document is not None and document.part.present
         self._editable = editable
         self._show_elements()
@@ -112,18 +129,26 @@ class PartView(QWidget):
         said = document.tree.remarks if document is not None and document.tree is not None else ()
         self.remarks.setText("；".join(said))
         self.remarks.setVisible(bool(said))
+        if document is None or document.part.sha256 != self._picture:
+            self._picture = ""
         if document is None or not present:
             self.view.show_message(f"还没有{self.slot.kind.label}", "把文件拖到这里，或点“放入文件”" if editable else "")
         elif document.fault:
             self.view.show_message(document.fault, document.remedy, red=True)
         elif document.is_empty or document.tree is None:
             self.view.show_message("这是空文件，没有文字", "请换成有内容的文件" if editable else "", red=True)
+        elif pictured and document.part.name == POSTER_NAME:
+            self._wait_for_picture(document)
         else:
             self.view.show_part(document.tree, marks, placed(document.tree, document.part.elements).keys(), editable)
 
 
 class PartTabs(QTabWidget):
-    """All parts of some kinds, a tab each, and empty places to add to."""
+    """All parts of some kinds, a tab each, and empty places to add to.
+
+    Attributes:
+        pictured: whether 一图读懂 is shown as a picture, which whoever sets this draws when `drawn` asks for it.
+    """
 
     put = Signal(object, list)
     start = Signal(object, str)
@@ -131,12 +156,14 @@ class PartTabs(QTabWidget):
     edit = Signal(object)
     remove = Signal(object)
     chosen = Signal(object, object)
+    drawn = Signal(object)
 
     def __init__(self, kinds: Sequence[PartKind], choose: Callable[[], str], elements: ElementSwitch) -> None:
         """Build tabs for these kinds, in their order; `choose` asks the person for a file, `elements` says whether elements are shown."""
         super().__init__()
         self._kinds = kinds
         self._choose, self._elements = choose, elements
+        self.pictured = False
         self.setDocumentMode(False)
         self.setAccessibleName("、".join(kind.label for kind in kinds[:3]))
         self._views: dict[Slot, PartView] = {}
@@ -161,7 +188,7 @@ class PartTabs(QTabWidget):
                 wanted.append((Slot(kind, None), None, f"＋{_short(kind)}"))
         self._rebuild([(slot, text) for slot, _, text in wanted])
         for slot, shown, _ in wanted:
-            self._views[slot].show_document(shown, editable, (marks or {}).get(shown.where, ()) if shown is not None else ())
+            self._views[slot].show_document(shown, editable, (marks or {}).get(shown.where, ()) if shown is not None else (), self.pictured)
 
     def _rebuild(self, wanted: list[tuple[Slot, str]]) -> None:
         current = self.currentWidget()
@@ -186,6 +213,7 @@ class PartTabs(QTabWidget):
         view.edit.connect(lambda s=slot: self.edit.emit(s))
         view.remove.connect(lambda s=slot: self.remove.emit(s))
         view.chosen.connect(lambda choice, s=slot: self.chosen.emit(s, choice))
+        view.drawn.connect(lambda s=slot: self.drawn.emit(s))
         self._views[slot] = view
         self.addTab(view, text)
 
@@ -209,6 +237,11 @@ class PartTabs(QTabWidget):
         same = [n for n, view in enumerate(tabs) if view.slot.kind is slot.kind and view.slot.position is not None]
         if same:
             self.setCurrentIndex(same[-1])
+
+    def show_picture(self, slot: Slot, sha256: str, png: bytes) -> None:
+        """Show the picture of the file in a slot."""
+        if slot in self._views:
+            self._views[slot].show_picture(sha256, png)
 
     def view_of(self, kind: PartKind) -> DocumentView | None:
         """Return the view of the first part of a kind; None where there is no such tab."""

@@ -9,13 +9,14 @@ from pathlib import Path
 from ...assist.interpreting.drafting import Accepted, Drafter
 from ...assist.interpreting.poster import PosterDrafter
 from ...assist.interpreting.telling import Teller
+from ...documents.page_image import page_png
 from ...documents.posters.look import WIDTH as POSTER_WIDTH
 from ...documents.posters.write import Region, regions, write_poster_pages, write_poster_pdf, write_poster_png
 from ...model.document.candidate import Candidate, Candidates, Element
 from ...model.document.poster import Poster, PosterStyle
 from ...model.document.remark import Place
 from ...model.document.tree import DocumentTree
-from ...model.errors import Conflict, InputError
+from ...model.errors import Conflict, InputError, NotFound
 from ...model.record import BundleRecord
 from ...model.terms import PartKind
 from ...packet.export import write_file
@@ -27,6 +28,9 @@ from .bundles import TEMPLATES_OF, Bundles
 __all__ = ["POSTER_FORMS", "POSTER_NAME", "POSTER_WIDTH", "Interpreting", "Proposals", "Region"]
 
 POSTER_NAME = "一图读懂.pdf"
+SHOWN_WIDTH = 840
+"""Pixels: the width of the picture on the bundle page."""
+
 POSTER_FORMS = (".pdf", ".png", ".zip")
 
 
@@ -126,6 +130,18 @@ class Interpreting:
         """Return where each entry of the picture lies on it, for it to be pressed on."""
         self._core.account(session)
         return regions(poster, style)
+
+    def picture(self, session: Session, key: int, sha256: str) -> bytes:
+        """Return the picture of a bundle's 一图读懂 as PNG.
+
+        Raises:
+            NotFound: there is no such bundle for this person, or it has no such file.
+            InputError: the file cannot be drawn.
+        """
+        record = self._core.record_for(self._core.account(session), key)
+        if all(part.sha256 != sha256 for part in record.bundle.of_kind(PartKind.MATERIAL)):
+            raise NotFound("文件包里没有这张图")
+        return page_png(self._core.store.files.get(sha256), width=SHOWN_WIDTH)
 
     def write_poster(self, session: Session, poster: Poster, style: PosterStyle, out: Path) -> None:
         """Write the picture to the disk, by the target's ending as .pdf, as one long .png, or as a .zip of pages for posting.
