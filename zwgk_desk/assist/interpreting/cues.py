@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
+from math import prod
 from pathlib import Path
 from typing import Any
 
@@ -68,21 +70,21 @@ class ElementCues:
     whole: bool = False
     least: float = LEAST
 
-    def doubt(self, text: str) -> float:
-        """Return the product of the doubt (1 minus its weight) of each word in a sentence; 1 where it holds none."""
-        left = 1.0
-        for words, weight in self.words:
-            if contains(text, words):
-                left *= 1.0 - weight
-        return left
+    @cached_property
+    def _doubts(self) -> dict[str, float]:
+        return {words: 1.0 - weight for words, weight in self.words}
+
+    def doubt(self, found: frozenset[str]) -> float:
+        """Return the product of the doubt (1 minus its weight) of each word found in a sentence; 1 where it holds none."""
+        return prod(self._doubts.get(words, 1.0) for words in found)
 
     def in_heading(self, heading: str) -> bool:
         """Return whether a heading names the element."""
         return any(contains(heading, words) for words in self.headings)
 
-    def factor(self, text: str) -> float:
-        """Return the factor of a sentence's score for the words against the element."""
-        return DOUBT if any(contains(text, words) for words in self.against) else 1.0
+    def factor(self, found: frozenset[str]) -> float:
+        """Return the factor of a sentence's score for the words found in it that are against the element."""
+        return 1.0 if found.isdisjoint(self.against) else DOUBT
 
 
 @dataclass(frozen=True)
@@ -130,6 +132,21 @@ class CueBook:
     elements: Mapping[Element, ElementCues] = field(default_factory=dict)
     terms: TermCues = TermCues()
     passages: PassageCues = PassageCues()
+
+    def found(self, text: str) -> frozenset[str]:
+        """Return which of all words for a sentence stand in one."""
+        begun = {text[place : place + 2] for place in range(len(text) - 1)} | set(text)
+        return frozenset(words for start in begun for words in self._by_start.get(start, ()) if contains(text, words))
+
+    @cached_property
+    def _by_start(self) -> dict[str, list[str]]:
+        """All words by their first two characters, or the one that they begin with before a gap or have."""
+        every = {words for cues in self.elements.values() for words in (*cues.against, *(word for word, _ in cues.words))}
+        every |= {*self.passages.rhetoric, *self.passages.narrative, *self.passages.chores}
+        starts: dict[str, list[str]] = {}
+        for words in every:
+            starts.setdefault(words.split(GAP)[0][:2], []).append(words)
+        return starts
 
 
 def load_cues(folder: Path) -> CueBook:

@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from ...model.bundle import Bundle
 from ...model.document.candidate import Candidate, Element
+from ...model.document.copying import Originals
 from ...model.document.remark import Place
 from ...model.terms import IssuingAuthority
 from ..text.facts import FactKind, facts
@@ -25,6 +27,9 @@ from .wording import DraftWording, MaterialWording
 
 OPEN_ENDS = "；;，,：:、"
 MOST_WHO, MOST_EXAMPLES = 2, 3
+SHORTER = 18
+"""Characters of a gist, more or less, where a longer one says no more than the policy does."""
+
 SHORTEST_WHO = 2
 MONTHLY = re.compile("每人?每?月(?:[^，。；]{0,8}?)$")
 EACH = re.compile("每(?P<of>[台户人亩头套栋个件])[^，。；]{0,6}$")
@@ -110,7 +115,7 @@ class Drafter:
             yield from (told(one) for one in taken[element])
             return
         fresh = [one for one in taken[element] if one.place not in above]
-        gists = list(dict.fromkeys(filter(None, (self.teller.gist(one, element) for one in fresh))))
+        gists = list(dict.fromkeys(filter(None, (self._point(one, element) for one in fresh))))
         for number, gist in enumerate(gists):
             point = f"{self.wording.numbered[min(number, len(self.wording.numbered) - 1)]}{gist}" if len(gists) > 1 else gist
             yield self.wording.frames[str(element)].replace("{text}", point) if number == 0 else f"{point}。"
@@ -118,6 +123,15 @@ class Drafter:
         if seen:
             yield self.wording.material.seen.replace("{name}", "”“".join(dict.fromkeys(seen)))
         above.update({one.place: measure_of(one, self.paragraphs, self.turning).name for one in fresh})
+
+    def _point(self, one: Candidate, element: Element) -> str:
+        """Return the gist of a passage; a shorter one, where it would be the policy's own sentence again."""
+        told = self.teller.gist(one, element)
+        return self.teller.gist(one, element, SHORTER) if self._originals.copied(told) else told
+
+    @cached_property
+    def _originals(self) -> Originals:
+        return Originals(map(plain, self.paragraphs))
 
     def _measure(self, one: Candidate) -> str:
         return "".join(self.turning.action(one.text))

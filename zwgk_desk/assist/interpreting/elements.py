@@ -7,15 +7,16 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from math import prod
 
 from ...model.document.candidate import Candidate, Candidates, Element
 from ...model.document.likeness import Bigrams, bigrams
 from ...model.document.remark import Place
 from ...model.document.tree import DocumentTree
 from ..text.facts import Fact, facts
-from .cues import FACT, LEAST, CueBook, ElementCues, contains
+from .cues import FACT, LEAST, CueBook, ElementCues
 from .glossary import Glossary
-from .outline import Passage, outline_of
+from .outline import Outline, Passage, outline_of
 
 MOST_CANDIDATES = 12
 """Candidates of an element that are proposed at most."""
@@ -51,10 +52,11 @@ SENTENCE_MARKS = re.compile("[，。；：（(]")
 
 @dataclass(frozen=True)
 class _Read:
-    """A passage with its facts, which every element asks for."""
+    """A passage with its facts and the words found in it, which every element asks for."""
 
     passage: Passage
     facts: tuple[Fact, ...]
+    found: frozenset[str]
 
 
 @dataclass(frozen=True)
@@ -79,17 +81,19 @@ class Finder:
             tree: the policy.
         """
         outline = outline_of(tree)
-        read = [_read(passage) for passage in outline.passages]
+        read = [_read(passage, self.cues) for passage in outline.passages]
+        frames = self._frames(outline)
         found: dict[Element, tuple[Candidate, ...]] = {}
         for element in Element:
             if element is Element.TERMS:
                 found[element] = tuple(_once(self.glossary.candidates(outline.passages)))
                 continue
             cues = self.cues.elements.get(element, ElementCues())
-            scored = [(passage, self._score(passage, cues)) for passage in read]
+            named = frozenset(heading.place for heading in outline.headings if cues.in_heading(heading.text))
+            scored = [(one, self._score(one, cues, named) * self._weakness(one, cues, frames)) for one in read]
             listed = sorted(((one, score) for one, score in scored if score >= cues.least), key=_surest)
             if element is Element.CONTENT and len(listed) < FEWEST_MEASURES:
-                listed += _central([one for one, score in scored if score < cues.least and self._weakness(one, cues) == 1])
+                listed += _central([one for one, score in scored if score < cues.least and self._weakness(one, cues, frames) == 1])
             ordered = _in_turn(listed, cues.spread) if cues.spread else [(one.passage, score) for one, score in listed]
             found[element] = tuple(_once(_candidate(passage, score) for passage, score in ordered))
         return found
@@ -105,13 +109,19 @@ class Finder:
         found = next((one for one in here if one.place.start <= place.start < one.place.end), here[0] if here else None)
         return _candidate(found, BY_HAND) if found is not None else None
 
-    def _score(self, read: _Read, cues: ElementCues) -> float:
-        """Return the score of a passage for an element: 1 minus the product of the doubts that its cues leave, less what speaks against it."""
+    def _score(self, read: _Read, cues: ElementCues, named: frozenset[Place]) -> float:
+        """Return the score of a passage for an element: 1 minus the product of the doubts that its cues leave.
+
+        Args:
+            read: the passage.
+            cues: the element's.
+            named: the places of the headings that name the element.
+        """
         passage, plain = read.passage, read.passage.plain
-        doubt = cues.doubt(plain)
+        doubt = cues.doubt(read.found)
         doubt *= 1 - cues.opening * passage.opening
         doubt *= 1 - (cues.addressee if passage.addressee and not _only_governments(plain) else 0.0)
-        above = [cues.in_heading(heading.text) for heading in passage.headings]
+        above = [heading.place in named for heading in passage.headings]
         if any(above):
             doubt *= (1 - OWN_HEADING if above[-1] else 1.0) * (1 - ABOVE if any(above[:-1]) else 1.0)
         counting = [fact for fact in read.facts if fact.kind in cues.facts]
@@ -119,38 +129,32 @@ class Finder:
             doubt *= 1 - FACT
         if any(fact.bound for fact in counting):
             doubt *= 1 - cues.figure
-        return (1 - doubt) * cues.factor(plain) * self._weakness(read, cues)
+        return (1 - doubt) * cues.factor(read.found)
 
-    def _weakness(self, read: _Read, cues: ElementCues) -> float:
-        """Return the factor for what makes a passage a poor proposal for any element."""
-        passage, words, factor = read.passage, self.cues.passages, 1.0
+    def _weakness(self, read: _Read, cues: ElementCues, frames: frozenset[Place]) -> float:
+        """Return the factor for what makes a passage a poor proposal for any element; `frames` are the headings of the document's frame."""
+        passage, words, found = read.passage, self.cues.passages, read.found
         if passage.addressee:
             return 1.0
-        if not cues.rhetoric and any(contains(passage.plain, each) for each in words.rhetoric):
-            factor *= RHETORIC
-        if not cues.opening and any(contains(passage.plain, each) for each in words.narrative):
-            factor *= NARRATIVE
-        if any(contains(passage.plain, each) for each in words.chores):
-            factor *= CHORES
-        if LISTED.search(passage.plain):
-            factor *= CHORES
-        if not read.facts and not SENTENCE_MARKS.search(passage.plain):
-            factor *= BARE
-        if not cues.rhetoric and len(passage.plain) > LONG:
-            factor *= TOO_LONG
-        if not cues.framed and (passage.opening or self._is_frame(passage)):
-            factor *= FRAME
-        if cues.whole and passage.item:
-            factor *= ITEM
-        return factor
+        faults = (
+            (RHETORIC, not cues.rhetoric and not found.isdisjoint(words.rhetoric)),
+            (NARRATIVE, not cues.opening and not found.isdisjoint(words.narrative)),
+            (CHORES, not found.isdisjoint(words.chores)),
+            (CHORES, LISTED.search(passage.plain) is not None),
+            (BARE, not read.facts and not SENTENCE_MARKS.search(passage.plain)),
+            (TOO_LONG, not cues.rhetoric and len(passage.plain) > LONG),
+            (FRAME, not cues.framed and (passage.opening > 0 or any(heading.place in frames for heading in passage.headings))),
+            (ITEM, cues.whole and passage.item),
+        )
+        return prod(factor for factor, present in faults if present)
 
-    def _is_frame(self, passage: Passage) -> bool:
+    def _frames(self, outline: Outline) -> frozenset[Place]:
         content = self.cues.elements.get(Element.CONTENT, ElementCues())
-        return any(words in heading.text for heading in passage.headings for words in content.passed_over)
+        return frozenset(heading.place for heading in outline.headings if any(words in heading.text for words in content.passed_over))
 
 
-def _read(passage: Passage) -> _Read:
-    return _Read(passage, tuple(facts(passage.plain)) if len(passage.plain) <= LONGEST_WITH_FACTS else ())
+def _read(passage: Passage, cues: CueBook) -> _Read:
+    return _Read(passage, tuple(facts(passage.plain)) if len(passage.plain) <= LONGEST_WITH_FACTS else (), cues.found(passage.plain))
 
 
 def _candidate(passage: Passage, score: float) -> Candidate:

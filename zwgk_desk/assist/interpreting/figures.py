@@ -7,15 +7,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from ..text.facts import Fact, FactKind, facts
-from .questions import BOUND, OR_SO
+from .questions import BOUND, OR_SO, REPLACED
 from .turning import DOES
 
 KINDS = (FactKind.AMOUNT, FactKind.PERCENT, FactKind.PERIOD, FactKind.COUNT)
 CLAUSE = re.compile("[^，。；：！？,;:!?]+")
 RANGE = re.compile(r"(?:\d[\d.,]*|[一二三四五六七八九十百]+)(?:[万亿]?元|%|％|日|天|年|个月|个?工作日)?\s?[—–~～\-至到]{1,2}\s?$")
-REPLACED = re.compile("^(?:[^，。；\\d]{0,6})(?:放宽|调整|提高|降低|缩短|压缩|扩大|延长|扩展|增加|减少|改|上调|下调)(?:至|到|为|成)")
-"""What stands behind a value that is no longer the valid one: 3年以上放宽至1年以上."""
-
 CHANGE = re.compile(
     "(?P<what>[^，。；：由从]{0,16}?)(?:由|从)?(?P<old>[^，。；：由从]{0,12}?\\d[^，。；：]{0,14}?)(?:放宽|调整|提高|降低|缩短|压缩|扩大|延长|扩展|增加|减少|改|上调|下调)"
     "(?:至|到|为)(?P<new>[^，。；：]{0,6}?\\d[^，。；：]{0,16})"

@@ -25,6 +25,9 @@ SUBJECT = re.compile(
 GIVEN = re.compile("(?:^|[，；])(?:对|为|向)(?P<who>[^，。；：]{2,40}?)(?:，)?(?:给予|提供|实行|发放|收取|予以|减免|免收)")
 """Pattern of whom something is given to."""
 
+HOW_OFTEN = re.compile("(?:每[月年日人户]|一次性|分别|依法|优先|适当)+$")
+"""What stands between whom something is given to and the giving."""
+
 BODY = re.compile("(?:政府|部门|机关|机构|委员会|部|局|厅|委|办公室|办公厅|法院|检察院|银行|海关|总局|署|地区|各地)(?:[（(].*[）)])?$")
 DOES = re.compile(
     "^(?:严格|加强|推动|推进|完善|建立|落实|开展|按照|通过|充分|坚持|加快|要|目前|根据|经|编制|制定|实施|鼓励|引导|支持|强化|健全|优化|深化|做好|统筹|提高|提升)"
@@ -132,7 +135,7 @@ def _who(said: str) -> tuple[str, str]:
     subject = SUBJECT.match(said)
     doer = subject["who"].strip() if subject and len(subject["who"]) <= LONGEST_WHO and not VAGUE.search(subject["who"]) else ""
     given = GIVEN.search(said)
-    receiver = given["who"] if given and not VAGUE.search(given["who"]) else ""
+    receiver = HOW_OFTEN.sub("", given["who"]) if given and not VAGUE.search(given["who"]) else ""
     if BODY.search(doer):
         return receiver, doer
     return receiver or (doer if not DOES.match(doer) else ""), ""

@@ -20,6 +20,10 @@ BOTH = re.compile("不能同时|不得同时|只能选择|择一|不得重复|�
 CONSEQUENCE = re.compile("责令|罚款|处分|追究|吊销|不予受理|视为|退文|约谈|通报批评|不予")
 FORBIDDEN = re.compile("不得|严禁|禁止|不能|防止|避免")
 FORCE = re.compile("自(?P<day>[^，。；]{4,16}日)起(?:施行|执行|实施)")
+LONGEST_NAME = 14
+REPLACED = re.compile("^(?:[^，。；\\d]{0,6})(?:放宽|调整|提高|降低|缩短|压缩|扩大|延长|扩展|增加|减少|改|上调|下调)(?:至|到|为|成)")
+"""What stands behind a value that is no longer the valid one: 3年以上放宽至1年以上."""
+
 BOUND = re.compile("(?:原则上|一般)?(?:不少于|不低于|不得少于|不得低于|不超过|不得超过|不高于|最高|最低|最长|最多|至少)$")
 OR_SO = re.compile("^(?:及以上|及以下|以上|以下|以内|内)")
 
@@ -83,13 +87,13 @@ class Questioner:
             measure = measure_of(one, self._paragraphs, self._turning)
             answers = self._answers(about, one, measure)
             if answers:
-                yield self._asked(about, one, answers, name=measure.name)
+                yield self._asked(about, one, answers, name=measure.name, who=measure.who)
 
     def _answers(self, about: About, one: Candidate, measure: Measure) -> tuple[str, ...]:
         if about is About.AMOUNT:
             return self._led(one, measure, FIGURES)
         if about is About.UNTIL:
-            return self._led(one, measure, SPANS) if measure.until else ()
+            return self._led(one, measure, SPANS) if measure.until and not FORCE.search(plain(one.text)) else ()
         if about is About.WHO:
             return (f"{measure.responsible}。",) if measure.responsible else ()
         told = [f"要交{measure.papers}。" if measure.papers else "", f"到{measure.where}办。" if measure.where else ""]
@@ -98,7 +102,7 @@ class Questioner:
     def _led(self, one: Candidate, measure: Measure, kinds: Sequence[FactKind]) -> tuple[str, ...]:
         """Return an answer with its figure first."""
         text = plain(one.text)
-        found = [fact for fact in facts(text) if fact.kind in kinds]
+        found = [fact for fact in facts(text) if fact.kind in kinds and not REPLACED.match(text[fact.end :])]
         if not found:
             return ()
         first = figure_phrase(text, found[-1] if len(found) > 1 and kinds == FIGURES else found[0])
@@ -132,6 +136,8 @@ class Questioner:
 
     def _asked(self, about: About, one: Candidate, answers: tuple[str, ...], **names: str) -> Question:
         text = self._wording.questions[about]
+        if len(names.get("name", "")) > LONGEST_NAME and names.get("who"):
+            text = self._wording.named.get(about, text)
         for name, value in names.items():
             text = text.replace(f"{{{name}}}", value)
         return Question(about, text, answers, source_of(one, self._paragraphs))

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from ...model.document.candidate import Candidate, Element
 from ..text.scripts import plain
 from .cues import CueBook
-from .turning import Turning
+from .turning import GIST, Turning
 from .wording import DraftWording
 
 PURPOSE = re.compile(
@@ -51,7 +51,7 @@ class Teller:
         told = clauses[0] if clauses and len(clauses[0]) > 2 * len(one.term) else text.rstrip("。；")
         return f"“{one.term}”：{told}。"
 
-    def gist(self, one: Candidate, element: Element) -> str:
-        """Return what a passage says of an element, in plainer words and without a full stop."""
+    def gist(self, one: Candidate, element: Element, longest: int = GIST) -> str:
+        """Return what a passage says of an element, in plainer words and without a full stop, in so many characters more or less."""
         cues = self.cues.elements.get(element)
-        return self.turning.gist(one.text, cues.words if cues else ())
+        return self.turning.gist(one.text, cues.words if cues else (), longest)

@@ -113,16 +113,17 @@ class Turning:
         """Return a passage as plainer sentences, one idea each, every one with its full stop."""
         return [f"{part}。" for each in re.split("[；;。]", text) if each.strip() for part in _parts(self.sentence(each)) if part]
 
-    def gist(self, text: str, cues: Sequence[tuple[str, float]] = ()) -> str:
+    def gist(self, text: str, cues: Sequence[tuple[str, float]] = (), longest: int = GIST) -> str:
         """Return what matters of a passage: its clauses with these words or a figure, some GIST characters, with what they need before and behind.
 
         Args:
             text: the passage.
             cues: words of what is asked after, with their weights.
+            longest: characters, more or less.
         """
         first = re.split("[；;。]", self.sentence(text))[0]
         clauses = first.split("，")
-        if len(first) <= GIST or len(clauses) < 2:
+        if len(first) <= longest or len(clauses) < 2:
             return LINKS.sub("", first)
         worth = [
             sum(weight for cue, weight in cues if contains(clause, cue)) + bool(FIGURE.search(clause)) - 0.05 * n for n, clause in enumerate(clauses)
@@ -137,7 +138,7 @@ class Turning:
             or (end == begin + 1 and CONDITION.match(clauses[begin]))
         ):
             end += 1
-        while end < len(clauses) and len("，".join(clauses[begin : end + 1])) <= GIST:
+        while end < len(clauses) and len("，".join(clauses[begin : end + 1])) <= longest:
             end += 1
         while end < len(clauses) and (
             clauses[end - 1].endswith(HOLDS_ON) or (CONDITION.match(clauses[end - 1]) and not DOES.search(clauses[end - 1]))

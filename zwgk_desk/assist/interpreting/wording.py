@@ -96,6 +96,7 @@ class DraftWording:
         risks: what is easily asked or misunderstood.
         questions: the questions of 政策问答, by what they ask after.
         answers: how an answer is begun, by what is asked after, where it needs words of its own.
+        named: how a question is put where the policy names whom it is about, and the measure has no short name.
         material: the sentences of a material.
         frames: how what the policy says of an element is begun, by the element's name, or `purpose` and `basis`.
         numbered: how each of several points of an element begins.
@@ -110,6 +111,7 @@ class DraftWording:
     risks: tuple[Risk, ...]
     questions: Mapping[About, str]
     answers: Mapping[About, str]
+    named: Mapping[About, str]
     material: MaterialWording
     frames: Mapping[str, str]
     numbered: tuple[str, ...]
@@ -135,7 +137,8 @@ def _wording(read: dict[str, Any]) -> DraftWording:
     answers = {About(entry["about"]): str(entry["answer"]) for entry in read["question"] if "answer" in entry}
     names = ("who", "first", "changed", "force", "seen", "contact", "month", "share", "each", "open")
     labels = {str(name): str(label) for name, label in material["labels"].items()}
+    named = {About(entry["about"]): str(entry["named"]) for entry in read["question"] if "named" in entry}
     sentences = MaterialWording(**{name: str(material[name]) for name in names}, labels=labels)
     frames = {str(name): str(text) for name, text in read["frames"].items() if name != "numbered"}
     numbered = tuple(map(str, read["frames"]["numbered"]))
-    return DraftWording(forms, major, channels, times, str(plan["everybody"]), rows, risks, questions, answers, sentences, frames, numbered)
+    return DraftWording(forms, major, channels, times, str(plan["everybody"]), rows, risks, questions, answers, named, sentences, frames, numbered)
