@@ -5,4 +5,4 @@ the program's own files.
 It may import no Qt and nothing of ui.
 """
 
-__version__ = "0.12.0"
+__version__ = "0.13.0"

@@ -23,6 +23,9 @@ from .poster_image import PosterImage
 from .poster_lines import PosterLines
 
 PAUSE_MS = 400
+WIDEST = 480
+"""Pixels that the picture is shown wide at most, somewhat wider than on a telephone, so that more of it is seen at once."""
+
 FORMS = "PDF (*.pdf);;PNG 长图 (*.png);;分页图片 (*.zip)"
 HINT = "第一行是标题；【】里是各部分的名称，空着的部分不画出来；“｜”前后是两栏。点右边的图可以改这一条、挪动或去掉，Ctrl+Z 撤销。"
 
@@ -84,7 +87,7 @@ class PosterPage(Page):
     def _fit(self) -> None:
         """Scale the picture to the width of its view."""
         if not self._pixmap.isNull():
-            width = min(self._pixmap.width(), max(300, self.area.viewport().width() - 8))
+            width = min(self._pixmap.width(), WIDEST, max(300, self.area.viewport().width() - 8))
             ratio = self.devicePixelRatioF()  # scaled in the screen's device pixels, or it would be blurred at 150 %
             fitted = self._pixmap.scaledToWidth(round(width * ratio), Qt.TransformationMode.SmoothTransformation)
             fitted.setDevicePixelRatio(ratio)

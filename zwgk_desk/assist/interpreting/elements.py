@@ -37,7 +37,7 @@ BY_HAND = 1.0
 AGAIN = 0.72
 """Factor for each passage already taken from the same paragraph or lowest heading, where the parts of a policy take turns."""
 
-LONG, LONGEST_WITH_FACTS = 180, 2_000
+SHORT, LONG, LONGEST_WITH_FACTS = 14, 180, 2_000
 TOO_LONG = 0.85
 """Factor of a passage that is longer than a reader takes in."""
 
@@ -141,7 +141,7 @@ class Finder:
             (NARRATIVE, not cues.opening and not found.isdisjoint(words.narrative)),
             (CHORES, not found.isdisjoint(words.chores)),
             (CHORES, LISTED.search(passage.plain) is not None),
-            (BARE, not read.facts and not SENTENCE_MARKS.search(passage.plain)),
+            (BARE, not read.facts and (not SENTENCE_MARKS.search(passage.plain) or len(passage.plain) < SHORT)),
             (TOO_LONG, not cues.rhetoric and len(passage.plain) > LONG),
             (FRAME, not cues.framed and (passage.opening > 0 or any(heading.place in frames for heading in passage.headings))),
             (ITEM, cues.whole and passage.item),

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from ..text.facts import Fact, FactKind, facts
+from ..text.numerals import number
 from .questions import BOUND, OR_SO, REPLACED
 from .turning import DOES
 
@@ -22,6 +23,7 @@ CALENDAR = frozenset({"月份", "年份"})
 FEWEST, LONGEST = 5, 48
 """Least value of a count on the picture, and characters of what a figure is of."""
 
+NUMERAL = re.compile("[零〇一二两三四五六七八九十百千]+(?![一二三四五六七八九十]*(?:次性|般|律|定))")
 PAST = re.compile("^(?:截至)?[12]\\d{3}年(?!底?前|起|底)")
 """Beginning of a sentence on how things were."""
 
@@ -85,7 +87,14 @@ def _shown(sentence: str, fact: Fact) -> Shown | None:
         return None  # the lower end of a range, which its upper end shows whole; or what only tells one thing from another: 500万元以上的业务
     caption = caption_of(sentence, start, end)
     says = DOES.search(caption.replace(sentence[start:end], "", 1)) and not PAST.match(caption)
-    return Shown(sentence[start:end], caption) if says and len(caption) <= LONGEST else None
+    return Shown(in_figures(sentence[start:end]), caption) if says and len(caption) <= LONGEST else None
+
+
+def in_figures(value: str) -> str:
+    """Return a figure with Arabic numerals, as a picture shows it: 20万元 for 二十万元; shares stay in words: 三分之二."""
+    if "分之" in value:
+        return value
+    return NUMERAL.sub(lambda match: str(number(match[0])) if number(match[0]) is not None else match[0], value)
 
 
 def caption_of(sentence: str, start: int, end: int) -> str:
