@@ -31,6 +31,7 @@ from scipy.optimize import linear_sum_assignment
 from stdnum import luhn
 from stdnum.cn import ric
 
+from benchmarks.proposals import PARTS, lines, measured
 from zwgk_desk.assist.comparing.compare import compare
 from zwgk_desk.assist.comparing.comparison_table import table_of
 from zwgk_desk.assist.interpreting.cues import load_cues
@@ -250,12 +251,21 @@ def finding(folder: Path) -> None:
         path = folder / entry["file"]
         tree = read_document(path.name, path.read_bytes())
         took, found = timed(lambda tree=tree: finder.candidates(tree))
-        firsts = {element: [one.text for one in found[element][:5]] for element in Element}
+        firsts = {
+            element: [f"{one.heading}\n{one.text}" if element is Element.CONTENT else one.text for one in found[element][:5]] for element in Element
+        }
         wanted = [(element, words) for element in Element for words in entry.get(element, ())]
         hits = sum(any(words in text for text in firsts[element]) for element, words in wanted)
         led = sum(words in firsts[Element(element)][0] for element, words in entry["first"].items())
         leading = f"{led} of {len(entry['first'])} at the head"
         print(f"assist on {path.name}: {hits} of {len(wanted)} named passages among the first five, {leading}; {took:.0f} ms")
+
+
+def proposing() -> None:
+    """Print how much of what people wanted from published texts is proposed, by element, on the texts it was tuned to and on those set aside."""
+    for part in PARTS:
+        print(f"proposals on the texts {part}:")
+        print("\n".join(lines(measured(part))))
 
 
 def main() -> None:
@@ -266,6 +276,7 @@ def main() -> None:
     planting(folder)
     speed(folder)
     finding(folder)
+    proposing()
 
 
 if __name__ == "__main__":

@@ -4,8 +4,8 @@ For each text a person wrote down, from the text alone and before anything was t
 that would be missed (at most five), and every other one that would do. Printed by element: how many of the passages that would be missed are among
 the first five proposals, how many of the first three would do, and how often an element is silent where a text has nothing for it.
 
-Usage: python benchmarks/proposals.py [seen|aside] [--missed]
-       (by itself: both; --missed lists what is missed and what is wrongly proposed, by element)
+Usage: python benchmarks/proposals.py [seen|more|aside] [--missed]
+       (by itself: all; --missed lists what is missed and what is wrongly proposed, by element)
 """
 
 from __future__ import annotations
@@ -28,6 +28,7 @@ from zwgk_desk.places import resources
 ROOT = Path(__file__).resolve().parent.parent
 CASES = ROOT.parent / "shared" / "cases"
 WANTED = ROOT / "tests" / "assist" / "wanted"
+PARTS = ("seen", "more", "aside")
 AMONG, LEADING = 5, 3
 
 
@@ -108,7 +109,7 @@ def _share(some: int, of: int) -> str:
 
 def main() -> None:
     """Print the figures."""
-    parts = [argument for argument in sys.argv[1:] if not argument.startswith("-")] or ["seen", "aside"]
+    parts = [argument for argument in sys.argv[1:] if not argument.startswith("-")] or PARTS
     for part in parts:
         tally = measured(part)
         print(f"proposals on {part}:")

@@ -104,6 +104,11 @@ class Form:
         self.writer.paragraph("Heading 1", text, Font.HEI)
         return self
 
+    def subheading(self, text: str) -> Form:
+        """A heading of the second level."""
+        self.writer.paragraph("Heading 2", text, Font.KAI)
+        return self
+
     def table(self, rows: list[tuple[str, ...]], widths: list[float], headed: bool = False) -> Form:
         """A table; widths in shares of the text area. A row of one text goes over all columns, the last text of
         another one over those that are left. Without a head, every other text is a label. The head is set again on each page."""
@@ -390,7 +395,7 @@ def plan() -> Form:
     form.heading("五、解读时间").either("times", numbered, "（写明公布前的吹风和预期引导、公布时同步发布、执行中的跟踪解读各在何时进行）")
     form.text("{%p if rows %}").heading("六、解读安排")
     cells = tuple(f"{{{{ item.{name} }}}}" for name in ("stage", "time", "form", "channel", "person", "audience"))
-    form.table(listing("rows", ("阶段", "时间", "形式", "渠道", "解读人", "面向"), cells), [0.1, 0.17, 0.18, 0.22, 0.16, 0.17], headed=True)
+    form.table(listing("rows", ("阶段", "时间", "形式", "渠道", "解读人", "面向"), cells), [0.09, 0.16, 0.17, 0.21, 0.16, 0.21], headed=True)
     form.text("{%p endif %}")
     form.text("{%p if drafted %}").heading("七、预期问答").text("{%p for item in questions %}").text("{{ loop.index }}.问：{{ item.question }}")
     form.text("{%p for text in item.answers %}").text("{{ '答：' if loop.first else '' }}{{ text }}").text("{%p endfor %}")
@@ -406,7 +411,7 @@ def material() -> Form:
     text = "{{ text }}"
     form.heading("一、背景依据").either("passages.background", text, "（写明为什么制定、依据哪些法律法规和上级文件）")
     form.heading("二、目标任务").either("passages.goals", text, "（写明要达到什么目标、完成哪些任务）")
-    form.heading("三、主要内容").text("{%p for measure in measures %}").text("（{{ measure.number }}）{{ measure.name }}")
+    form.heading("三、主要内容").text("{%p for measure in measures %}").subheading("（{{ measure.number }}）{{ measure.name }}")
     form.table([("{%tr for row in measure.rows %}",), ("{{ row.label }}", "{{ row.text }}"), ("{%tr endfor %}",)], [0.24, 0.76])
     form.text("{%p endfor %}").given("not measures", "（用群众听得懂的话说明主要规定，不照抄原文）")
     form.given("examples", "算一算（请把例子补完）：").each("examples", text)

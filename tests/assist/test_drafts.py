@@ -84,7 +84,7 @@ def test_a_measure_answers_what_its_reader_asks_and_leaves_the_rest_open() -> No
     asked = next(measure for measure in of.values() if measure.where)
     assert asked.where == "户籍所在地的街道办事处" and "身份证和低保证等材料" in asked.papers
     text = "\n".join(drafted("解读材料", policy).paragraphs())
-    assert "谁可以、谁要做\n最低生活保障家庭\n" in text and "（政策没有写，请补充或删去这一行）" in text and "出处\n第三条" in text
+    assert "谁可以、谁要做\n最低生活保障家庭\n" in text and "政策没有写\n（到什么时候、" in text and "出处\n第三条" in text
 
 
 def test_a_material_begins_with_what_changes_and_has_frames_for_examples() -> None:

@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 
 from zwgk_desk.desk.sample.sample_bundles import FINANCE, HOUSING, complete
+from zwgk_desk.documents.readers import read_document
 from zwgk_desk.model.bundle import Part
 from zwgk_desk.model.terms import DisclosureAttribute, IssuingAuthority, PartKind
 
@@ -60,6 +61,24 @@ def test_the_nine_elements(examined: Examine) -> None:
     assert sum(f.rule == "element-missing" for f in examined(some)) == 7
 
 
+def test_an_element_with_only_its_heading_or_the_templates_guidance_is_not_covered(examined: Examine) -> None:
+    """A material begun from the template: nine headings, and what the officer is to write; each counts once something stands below it."""
+    case = complete(DEPARTMENT, ON)
+    heads = ("背景依据", "目标任务", "主要内容", "涉及范围", "执行口径", "注意事项", "关键词诠释", "惠民利民举措", "新旧政策差异")
+
+    def missing(*written: str) -> int:
+        lines = [
+            f"{'一二三四五六七八九'[n]}、{head}\n{'电梯装好以后由物业管。' if head in written else '（写明要写的内容）'}"
+            for n, head in enumerate(heads)
+        ]
+        material = case.with_file(PartKind.MATERIAL, "解读材料.txt", ("加装电梯解读\n" + "\n".join(lines)).encode())
+        return sum(f.rule == "element-missing" for f in examined(material))
+
+    assert missing("注意事项") == 8
+    assert missing("注意事项", "涉及范围", "关键词诠释") == 6
+    assert missing(*heads) == 0
+
+
 def test_an_incomplete_plan(examined: Examine) -> None:
     case = complete(DEPARTMENT, ON)
     thin = case.with_file(PartKind.PLAN, "解读方案.txt", "解读方案\n我们会认真做好工作，请领导放心。".encode())
@@ -79,6 +98,19 @@ def test_a_material_that_copies_the_policy(examined: Examine) -> None:
     policy = case.contents[case.bundle.of_kind(PartKind.POLICY)[0].sha256]
     assert "material-copies-policy" in advice(examined(case.with_file(PartKind.MATERIAL, "解读材料.docx", policy)))
     assert "material-copies-policy" not in advice(examined(case))
+
+
+def test_a_part_cut_out_of_the_policy_is_copied_too_and_a_table_is_not(examined: Examine) -> None:
+    """`check` and review judge by one measure."""
+    case = complete(DEPARTMENT, ON)
+    policy = read_document("政策.docx", case.contents[case.bundle.of_kind(PartKind.POLICY)[0].sha256])
+    clauses = [clause for text in policy.paragraphs() for clause in text.split("，") if len(clause) > 20]
+    cut = case.with_file(PartKind.MATERIAL, "解读材料.txt", ("加装电梯解读\n" + "\n".join(f"{clause}。" for clause in clauses)).encode())
+    assert "material-copies-policy" in advice(examined(cut))
+    table = "# 加装电梯解读\n\n今天说一说加装电梯能拿多少钱，怎么办，找谁办。\n\n| 问 | 答 |\n|---|---|\n" + "\n".join(
+        f"| 办什么 | {clause} |" for clause in clauses
+    )
+    assert "material-copies-policy" not in advice(examined(case.with_file(PartKind.MATERIAL, "解读材料.md", table.encode())))
 
 
 def test_an_attachment_that_is_named_and_absent_is_only_advice(examined: Examine) -> None:

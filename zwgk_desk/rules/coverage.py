@@ -12,7 +12,7 @@ from ..model.terms import PartKind
 from .book import RuleBook
 from .placeholder import is_placeholder
 
-GUIDANCE = re.compile(r"^(?:答[：:])?[（(](?:写明|解释|请|用群众|与原政策|政策没有写|先写|逐条).*[）)]$")
+GUIDANCE = re.compile(r"^(?:答[：:])?[（(](?:写明|解释|请|用群众|与原政策|先写|逐条).*[）)]$|：请补充，用不着的删去）$")
 """Pattern of the lines by which templates say what is to be written."""
 
 QUESTION = re.compile(r"^(?:\d{1,2}[.．、]|[一二三四五六七八九十]{1,3}、)?\s*问[：:]")

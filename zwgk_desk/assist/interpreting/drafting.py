@@ -143,7 +143,10 @@ class Drafter:
             "who": measure.who, "what": "".join(measure.what), "until": measure.until, "papers": measure.papers, "where": measure.where,
             "responsible": measure.responsible, "source": measure.source,
         }  # fmt: skip
-        rows = [{"label": label, "text": answers[name] or wording.open} for name, label in wording.labels.items()]
+        rows = [{"label": label, "text": answers[name]} for name, label in wording.labels.items() if answers[name]]
+        left = [label for name, label in wording.labels.items() if not answers[name]]
+        if left:
+            rows.append({"label": wording.unsaid, "text": wording.open.replace("{left}", "、".join(left))})
         return {"name": measure.name, "group": measure.group, "rows": rows, "number": chinese(number)}
 
     def _lead(self, taken: Accepted, measures: Sequence[Measure], differences: Sequence[str]) -> list[str]:

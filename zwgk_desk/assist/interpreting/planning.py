@@ -13,7 +13,7 @@ from .questions import FORCE
 from .turning import Turning
 from .wording import DraftWording
 
-MOST_AUDIENCES, MOST_ANSWERS = 3, 2
+MOST_AUDIENCES, MOST_ANSWERS = 2, 2
 
 
 def planned_rows(bundle: Bundle, paragraphs: Sequence[str], unit: str, wording: DraftWording) -> list[dict[str, str]]:

@@ -65,7 +65,7 @@ class MaterialWording:
         seen: where something was told already.
         contact: whom to ask.
         month, share, each: frames for examples.
-        open: a cell of which the policy says nothing.
+        unsaid, open: label and text of the row that names what the policy does not say, {left}.
         labels: the labels of a measure's rows, by what they hold.
     """
 
@@ -78,6 +78,7 @@ class MaterialWording:
     month: str
     share: str
     each: str
+    unsaid: str
     open: str
     labels: Mapping[str, str]
 
@@ -135,7 +136,7 @@ def _wording(read: dict[str, Any]) -> DraftWording:
     risks = tuple(Risk(tuple(map(str, entry["words"])), str(entry["question"]), str(entry["audience"])) for entry in read["risk"])
     questions = {About(entry["about"]): str(entry["text"]) for entry in read["question"]}
     answers = {About(entry["about"]): str(entry["answer"]) for entry in read["question"] if "answer" in entry}
-    names = ("who", "first", "changed", "force", "seen", "contact", "month", "share", "each", "open")
+    names = ("who", "first", "changed", "force", "seen", "contact", "month", "share", "each", "unsaid", "open")
     labels = {str(name): str(label) for name, label in material["labels"].items()}
     named = {About(entry["about"]): str(entry["named"]) for entry in read["question"] if "named" in entry}
     sentences = MaterialWording(**{name: str(material[name]) for name in names}, labels=labels)
