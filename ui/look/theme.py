@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication
 from zwgk_desk.places import resources
 
 from . import tokens
+from .hands import steady
 from .tokens import DARK, LIGHT, Palette
 from .window_state import LOOK, SYSTEM, WindowState
 
@@ -126,13 +127,14 @@ def load_faces(folder: Path) -> None:
 
 
 def apply_theme(app: QApplication, palette: Palette = LIGHT) -> None:
-    """Set fonts, palette and style sheet of the application."""
+    """Set fonts, palette and style sheet of the application, and what holds for every page of it."""
     load_faces(resources() / "fonts")
     font = QFont()
     font.setFamilies(list(tokens.FAMILIES))
     font.setPointSize(tokens.BASE_POINT)
     app.setFont(font)
     app.setStyle("Fusion")
+    steady(app)
     wear(app, palette)
 
 
