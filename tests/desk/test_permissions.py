@@ -88,6 +88,7 @@ TRIES: dict[UseCase, list[Try]] = {
         lambda o, s, k, p: o.identity.record(s),
     ],
     UseCase.RUN_DOCTOR: [lambda o, s, k, p: o.check_up(s)],
+    UseCase.BACK_UP: [lambda o, s, k, p: o.backups.last(s), lambda o, s, k, p: o.backups.make(s, p / "备份.sqlite")],
     UseCase.CHANGE_SETTINGS: [
         lambda o, s, k, p: o.settings.save(s, OfficeSettings()),
         lambda o, s, k, p: o.forms.all(s),

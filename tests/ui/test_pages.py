@@ -249,6 +249,32 @@ def test_the_administrator_checks_everything_through(sample_person: Person) -> N
     assert len(lines) > 12 and all(line.startswith("正常") for line in lines)
 
 
+def test_the_administrator_backs_up_and_goes_back(sample_person: Person, tmp_path: Path) -> None:
+    person, copy = sample_person, tmp_path / "备份.sqlite"
+    person.sign_in("guanli")
+    person.press("nav-settings")
+    assert person.text("backup-last") == "还没有做过备份"
+    with person.answering(copy):
+        person.press("backup-make")
+    person.settle()
+    assert "已备份到" in person.text("banner-text") and copy.exists() and "今天" in person.text("backup-last")
+    with person.answering(copy):
+        person.press("backup-restore")
+    assert "再点一次" in person.find("backup-restore").text()  # type: ignore[attr-defined]
+    person.press("backup-restore")
+    person.settle()
+    assert "已恢复" in person.text("banner-text") and "重新登录" in person.text("banner-text")
+    person.press("nav-accounts")
+    person.press("nav-settings")
+    junk = tmp_path / "别的.sqlite"
+    junk.write_text("不是备份", encoding="utf-8")
+    with person.answering(junk):
+        person.press("backup-restore")
+    person.press("backup-restore")
+    person.settle()
+    assert "不是本程序的备份" in person.text("banner-text")
+
+
 def test_a_case_folder_is_imported(sample_person: Person, tmp_path: Path) -> None:
     folder = write_case(tmp_path / "case", complete(IssuingAuthority.GOVERNMENT, date(2026, 11, 2)))
     sample_person.sign_in("nigao")

@@ -16,6 +16,7 @@ from ..look.theme import look_of, wear
 from ..look.window_state import LOOK, LOOKS, SYSTEM
 from ..shared.host import Address, Host
 from ..shared.page import Page
+from .backup_card import BackupCard
 from .own_key import OwnKey
 from .trusted_list import TrustedList
 
@@ -33,10 +34,12 @@ class SettingsPage(Page):
         self.health.setObjectName("health")
         look = kit.button("检查程序文件和数据库", self.check_up, name="check-up")
         doctor = kit.card(kit.column(kit.label("检查", "section"), kit.row(look, None), self.health))
-        kit.hide_unless(host.account.is_a(Role.ADMINISTRATOR), doctor)
+        self.backup = BackupCard(self)
+        for card in (doctor, self.backup):
+            kit.hide_unless(host.account.is_a(Role.ADMINISTRATOR), card)
         place = kit.label(f"数据保存在：{host.office.place}", "quiet")
         self.own_key = OwnKey(self)
-        everything = kit.column(mine, self.own_key, ours, doctor, place, None)
+        everything = kit.column(mine, self.own_key, ours, self.backup, doctor, place, None)
         layout = kit.column(kit.label("设置", "title"), kit.scrolled(kit.holder(everything)))
         layout.setStretch(1, 1)
         self.setLayout(layout)
@@ -113,6 +116,8 @@ class SettingsPage(Page):
     def refresh(self) -> None:
         """Fetch anew what the page shows."""
         self.own_key.refresh()
+        if self.host.account.is_a(Role.ADMINISTRATOR):
+            self.backup.refresh()
         settings = self.attempt(self.office.settings.load)
         if settings is not None:
             self.office_name.setText(settings.office_name)

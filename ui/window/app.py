@@ -10,6 +10,7 @@ import sys
 import threading
 import traceback
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
@@ -18,6 +19,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QApplication, QMainWindow
 
 from zwgk_desk.desk.common.data_folder import data_folder, database_exists
+from zwgk_desk.model.errors import DeskError
 
 from ..background.jobs import JobRunner, Lane, Task
 from ..look.theme import apply_theme, look_of
@@ -29,6 +31,9 @@ if TYPE_CHECKING:
     from zwgk_desk.desk.common.core import Session
     from zwgk_desk.desk.office import Office
     from zwgk_desk.model.progress import Progress
+
+BACKED_UP_AFTER = 60.0
+"""Seconds after the window opened that the day's backup begins: not while somebody waits for the window."""
 
 WARM_SECONDS = 30.0
 """Seconds, longer than it can take to import what is needed after signing in."""
@@ -217,6 +222,14 @@ class Desktop(QObject):
             tell(error)
 
 
+def _back_up(folder: Path) -> None:
+    """Make the day's backup. Where that is refused, the settings page and `doctor` say how old the last one is."""
+    from zwgk_desk.desk.admin.backups import make_daily
+
+    with suppress(DeskError):
+        make_daily(folder, os.environ)
+
+
 def open_window(data: Path | None) -> int:
     """Open the window and stay until it is closed.
 
@@ -231,6 +244,9 @@ def open_window(data: Path | None) -> int:
     folder = data_folder(data, os.environ)
     apply_theme(app, look_of(WindowState(folder)))
     desktop = Desktop(folder)
+    daily = threading.Timer(BACKED_UP_AFTER, _back_up, (folder,))
+    daily.daemon = True
+    daily.start()
     sys.excepthook = desktop.unforeseen
     status = app.exec()
     desktop.finish()

@@ -17,15 +17,17 @@ from .status import FAILED
 from .streams import speak_utf8
 
 if TYPE_CHECKING:
-    from . import assist, check, common, compare, demo, doctor, packet, review, verify
+    from . import assist, backup, check, common, compare, demo, doctor, packet, restore, review, verify
 else:
     assist = late("zwgk_desk.cli.assist")
+    backup = late("zwgk_desk.cli.backup")
     check = late("zwgk_desk.cli.check")
     common = late("zwgk_desk.cli.common")
     compare = late("zwgk_desk.cli.compare")
     demo = late("zwgk_desk.cli.demo")
     doctor = late("zwgk_desk.cli.doctor")
     packet = late("zwgk_desk.cli.packet")
+    restore = late("zwgk_desk.cli.restore")
     review = late("zwgk_desk.cli.review")
     verify = late("zwgk_desk.cli.verify")
 
@@ -65,6 +67,8 @@ COMMANDS = {
     "compare": Command("对照新旧两个版本，生成新旧政策对照表", compare),
     "assist": Command("从政策文稿里找解读九要素的出处", assist),
     "review": Command("审读政策文稿；给出解读材料的，逐项核对它与政策文稿是否一致", review),
+    "backup": Command("把本办公室的数据库备份成一个文件，有人在用也可以做，做完试着恢复一遍", backup),
+    "restore": Command("从备份恢复本办公室的数据库，被替换的另存一份", restore),
     "doctor": Command("检查程序文件和本办公室的数据库", doctor),
 }
 

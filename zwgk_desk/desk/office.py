@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     import argon2
 
     from .admin import doctor
+    from .admin.backups import Backups
     from .admin.forms import Forms
     from .admin.records import Records
     from .admin.settings import Settings
@@ -75,6 +76,7 @@ class Office:
         accounts, identity, delegations: people, their keys, and whose signing authority is delegated to whom.
         searching: the lists and the search.
         packet_intake: packets that come to the government office as files.
+        backups: backups of the database, made and put back.
         bundles: drafting bundles.
         changes: changes since a person last looked, and since a return.
         checking: checking bundles, verifying packets.
@@ -99,6 +101,7 @@ class Office:
     packet_intake: OnFirstUse[PacketIntake] = OnFirstUse(
         "zwgk_desk.desk.course.file_intake:PacketIntake", "core", "_bundle_services", "searching", "_signing"
     )
+    backups: OnFirstUse[Backups] = OnFirstUse("zwgk_desk.desk.admin.backups:Backups", "core")
     bundles: OnFirstUse[Bundles] = OnFirstUse("zwgk_desk.desk.drafting.bundles:Bundles", "core")
     changes: OnFirstUse[Changes] = OnFirstUse("zwgk_desk.desk.course.changes:Changes", "core", "_examiner")
     checking: OnFirstUse[Checking] = OnFirstUse("zwgk_desk.desk.course.checking:Checking", "core", "_examiner")

@@ -34,10 +34,12 @@ from ...places import resources, templates
 from ...rules.book import load_rule_book
 from ...store.store import Store
 from ..common.bundle_truth import DAMAGE
+from ..common.clock import beijing_now
 from ..common.data_folder import database_exists, open_store
 from ..common.equipment import DRAFT_TEMPLATES
 from ..common.fonts import fonts_report
 from ..common.own_forms import OwnForms
+from .backup_age import told_of_last
 from .proof import (
     account_faults,
     bundle_faults,
@@ -107,7 +109,7 @@ def examine_office(folder: Path, environ: Mapping[str, str]) -> tuple[CheckUp, .
         return ()
     store: Store = open_store(folder, environ)
     try:
-        return examine_store(store)
+        return (*examine_store(store), CheckUp("备份", (), (told_of_last(folder, beijing_now()),)))
     finally:
         store.release()
 

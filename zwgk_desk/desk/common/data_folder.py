@@ -37,6 +37,9 @@ SAMPLE = "sample-office"
 WORKING = "working"
 """Name of the folder in it for parts that are being edited in other programs."""
 
+BACKUPS = "backup"
+"""What the names begin with of what it holds for backups."""
+
 WINDOW_STATE = "window.ini"
 """Name of the file in it for what the window remembers."""
 
@@ -85,7 +88,7 @@ def _tighten(folder: Path) -> None:
     owner_only.tighten(folder / WINDOW_STATE)
     owner_only.tighten_all(folder / WORKING)
     with suppress(OSError):
-        if all(path.name.startswith((DATABASE, SAMPLE, WORKING, WINDOW_STATE)) for path in folder.iterdir()):
+        if all(path.name.startswith((DATABASE, SAMPLE, WORKING, WINDOW_STATE, BACKUPS)) for path in folder.iterdir()):
             owner_only.tighten(folder)
 
 

@@ -29,6 +29,7 @@ class UseCase(Enum):
     MANAGE_KEYS = "管理签发机构和证书"
     CHANGE_SETTINGS = "修改设置"
     RUN_DOCTOR = "检查数据库"
+    BACK_UP = "备份和恢复数据库"
 
 
 DRAFTER, SECRECY, OPENNESS, COUNTERSIGNER = Role.DRAFTER, Role.SECRECY_REVIEWER, Role.DISCLOSURE_OFFICE, Role.COUNTERSIGNER
@@ -50,6 +51,7 @@ ALLOWED: dict[UseCase, frozenset[Role]] = {
     UseCase.MANAGE_KEYS: frozenset({ADMIN}),
     UseCase.CHANGE_SETTINGS: frozenset({ADMIN}),
     UseCase.RUN_DOCTOR: frozenset({ADMIN}),
+    UseCase.BACK_UP: frozenset({ADMIN}),
 }
 
 REVIEW_CASES = {
