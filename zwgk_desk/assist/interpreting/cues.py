@@ -97,8 +97,7 @@ class TermCues:
         short: words before a short name: 以下简称.
         plain_short: endings of short names that need no explaining: those of bodies and documents.
         quoted: words between quotation marks that everybody knows.
-        bare: words that no key word begins or ends with.
-        common: words frequent in every policy, which are therefore no key words.
+        bare: words that no name of a chapter is explained by.
     """
 
     called: tuple[str, ...] = ()
@@ -107,7 +106,6 @@ class TermCues:
     plain_short: tuple[str, ...] = ()
     quoted: frozenset[str] = frozenset()
     bare: frozenset[str] = frozenset()
-    common: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -162,8 +160,8 @@ def _cue_book(read: dict[str, Any]) -> CueBook:
     elements = {Element(entry["name"]): _element(entry) for entry in read["element"]}
     terms, passages = read["terms"], read["passages"]
     called, means, short, plain_short = (_words(terms[name]) for name in ("called", "means", "short", "plain_short"))
-    quoted, bare, common = (frozenset(_words(terms[name])) for name in ("quoted", "bare", "common"))
-    words = TermCues(called, means, short, plain_short, quoted, bare, common)
+    quoted, bare = (frozenset(_words(terms[name])) for name in ("quoted", "bare"))
+    words = TermCues(called, means, short, plain_short, quoted, bare)
     return CueBook(elements, words, PassageCues(*(_words(passages[name]) for name in ("rhetoric", "narrative", "chores"))))
 
 

@@ -15,7 +15,6 @@ from ...model.document.remark import Place
 from ...model.terms import IssuingAuthority
 from ..text.facts import FactKind, facts
 from ..text.numerals import chinese
-from ..text.provisions import unnumbered
 from ..text.scripts import plain
 from .cues import CueBook
 from .measures import Measure, measure_of
@@ -25,7 +24,6 @@ from .telling import Teller
 from .turning import Turning
 from .wording import DraftWording, MaterialWording
 
-OPEN_ENDS = "；;，,：:、"
 MOST_WHO, MOST_EXAMPLES = 2, 3
 SHORTER = 18
 """Characters of a gist, more or less, where a longer one says no more than the policy does."""
@@ -184,14 +182,6 @@ class Drafter:
                 if frame not in seen and len(seen) < MOST_EXAMPLES:
                     seen.add(frame)
                     yield frame
-
-
-def passage_text(candidate: Candidate) -> str:
-    """Return an accepted passage as the policy has it, without its number, with a full stop at its end, the word it explains before it."""
-    text = unnumbered(candidate.text.strip()).strip()
-    bare = text.rstrip(OPEN_ENDS)
-    text = text if bare == text else f"{bare}。"
-    return f"{candidate.term}：{text}" if candidate.term and not text.startswith(candidate.term) else text
 
 
 def _responsible(bundle: Bundle, unit: str) -> str:

@@ -31,6 +31,10 @@ concerns only the document, is no sentence, or is an item that means nothing wit
 LISTED = re.compile("^[^，。；]{0,12}[\u3000 ]{2,}[^。；]*$")
 """Pattern of a line of a list of people: 张　三　　教授."""
 
+SURE, OFFERED, HALF_AS_SURE = 2, 5, 0.5
+"""Sure proposals of an element from which on less sure ones are proposed behind them, up to how many in all, and how sure those must be beside the
+sure ones."""
+
 BY_HAND = 1.0
 """Score of what a person has taken."""
 
@@ -92,6 +96,9 @@ class Finder:
             named = frozenset(heading.place for heading in outline.headings if cues.in_heading(heading.text))
             scored = [(one, self._score(one, cues, named) * self._weakness(one, cues, frames)) for one in read]
             listed = sorted(((one, score) for one, score in scored if score >= cues.least), key=_surest)
+            if SURE <= len(listed) < OFFERED:
+                less = [(one, score) for one, score in scored if HALF_AS_SURE * cues.least <= score < cues.least]
+                listed += sorted(less, key=_surest)[: OFFERED - len(listed)]
             if element is Element.CONTENT and len(listed) < FEWEST_MEASURES:
                 listed += _central([one for one, score in scored if score < cues.least and self._weakness(one, cues, frames) == 1])
             ordered = _in_turn(listed, cues.spread) if cues.spread else [(one.passage, score) for one, score in listed]

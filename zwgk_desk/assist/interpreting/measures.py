@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from ...model.document.candidate import Candidate
-from ..text.facts import Fact, FactKind, facts
+from ..text.facts import FactKind, facts
 from ..text.provisions import ARTICLE, unnumbered
 from ..text.scripts import plain
 from .outline import STEP
@@ -45,7 +45,6 @@ PAPERS = re.compile(
 PLACE = re.compile("向(?P<where>[^，。；：向]{2,24}?)(?:提出|申请|备案|申报|提交|报告|登记|办理|咨询|投诉|报送|缴纳)")
 DEADLINE = re.compile("之日起|日内|以前|年底|月底|前完成|期限|届满|起施行|起执行|个月内|年内|工作日|小时内|之前|\\d日前|至\\d")
 TIMES = (FactKind.DATE, FactKind.PERIOD)
-TOLD = (FactKind.AMOUNT, FactKind.PERCENT, FactKind.COUNT)
 SENTENCE = re.compile("[^。；]+[。；]?")
 
 
@@ -160,8 +159,3 @@ def _responsible(said: str, paragraph: str, by: str) -> str:
     told = [re.sub("(?:分别|按职责分工)?负责$", "", match[1].rstrip("。 ")) for match in BRACKETS.finditer(paragraph)]
     named = BY.search(said)
     return "；".join(dict.fromkeys(told)) or (named["who"] if named and not VAGUE.search(named["who"]) else "") or by
-
-
-def figures_of(text: str) -> list[Fact]:
-    """Return the amounts, percentages, counts and periods of a text."""
-    return [fact for fact in facts(plain(text)) if fact.kind in (*TOLD, FactKind.PERIOD)]

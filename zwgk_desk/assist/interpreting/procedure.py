@@ -37,7 +37,6 @@ HEADED = re.compile(
 )
 """Pattern of a line that is headed by a step of a procedure: （二）审核。…"""
 
-TIMED = re.compile(f"自(?P<from>[^，。；]{{2,24}})之日起[^，。；]{{0,24}}?(?:内|日)[^。；]{{0,14}}?(?P<name>{'|'.join(STEPS)})")
 FEWEST, MOST = 3, 7
 
 

@@ -73,11 +73,6 @@ def regions(poster: Poster, style: PosterStyle) -> tuple[Region, ...]:
     return tuple(found)
 
 
-def height_of(poster: Poster, style: PosterStyle) -> float:
-    """Return how high the long picture is, in units."""
-    return _height(_pieces(poster, style))
-
-
 def _pieces(poster: Poster, style: PosterStyle) -> list[Piece]:
     return pieces_of(poster, LOOKS[style], Pen(fonts_for(GB_T_9704)))
 
