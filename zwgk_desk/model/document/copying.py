@@ -7,10 +7,11 @@ policy is at least REPEATED like it.
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
+from bisect import bisect_right
 from collections.abc import Iterable, Sequence
+from itertools import accumulate
 
-from .likeness import SKIPPED, Bigrams, alike, bigrams
+from .likeness import SKIPPED, alike, bigrams
 
 SENTENCE = re.compile(r"[^。；！？;!?\n]+")
 SHORTEST = 12
@@ -20,34 +21,42 @@ REPEATED = 0.9
 TOO_MUCH = 0.5
 """Share of an interpretation (0 to 1) that is copied, from which on it explains too little."""
 
-RAREST, NEAREST = 8, 6
-"""Of how many of a sentence's rarest pairs the policy's sentences are looked up, and how many of those are compared."""
+PROBE, APART, PLACES = 5, 8, 3
+"""Characters of a stretch by which the policy's sentences are looked up, how far apart such stretches begin, and at how many places each is looked
+at."""
 
 
 class Originals:
     """A policy's sentences, by which copied ones are found."""
 
     def __init__(self, paragraphs: Iterable[str]) -> None:
-        """Index a policy's paragraphs."""
-        texts = list(paragraphs)
-        self._whole = SKIPPED.sub("", "\n".join(texts))
-        self._sentences = [bigrams(sentence) for text in texts for sentence in SENTENCE.findall(text)]
-        self._where: dict[str, list[int]] = defaultdict(list)
-        for place, one in enumerate(self._sentences):
-            for pair in one.counts:
-                self._where[pair].append(place)
+        """Take a policy's paragraphs."""
+        self._sentences = [bare for text in paragraphs for sentence in SENTENCE.findall(text) if (bare := SKIPPED.sub("", sentence))]
+        self._whole = "".join(self._sentences)
+        self._begins = [0, *accumulate(map(len, self._sentences))]
 
     def copied(self, sentence: str) -> bool:
         """Return whether a sentence is the policy's own; one that is too short to tell is not."""
         bare = SKIPPED.sub("", sentence)
         if len(bare) < SHORTEST:
             return False
-        return bare in self._whole or self._repeats(bigrams(sentence))
+        return bare in self._whole or self._repeats(bare)
 
-    def _repeats(self, one: Bigrams) -> bool:
-        rare = sorted((pair for pair in one.counts if pair in self._where), key=lambda pair: len(self._where[pair]))[:RAREST]
-        near = Counter(place for pair in rare for place in self._where[pair])
-        return any(alike(one, self._sentences[place]) >= REPEATED for place, _ in near.most_common(NEAREST))
+    def _repeats(self, bare: str) -> bool:
+        one = bigrams(bare)
+        return any(alike(one, bigrams(self._sentences[number])) >= REPEATED for number in self._near(bare))
+
+    def _near(self, bare: str) -> set[int]:
+        """Return the numbers of the policy's sentences that have a stretch of a sentence: one that is so much like it has at least one of them."""
+        found: set[int] = set()
+        for start in range(0, len(bare) - PROBE + 1, APART):
+            place = -1
+            for _ in range(PLACES):
+                place = self._whole.find(bare[start : start + PROBE], place + 1)
+                if place < 0:
+                    break
+                found.add(bisect_right(self._begins, place) - 1)
+        return found
 
     def share(self, paragraphs: Sequence[str]) -> float:
         """Return how much of an interpretation is copied, from 0 to 1, by characters; sentences that are too short to tell count neither way."""
