@@ -164,6 +164,22 @@ def test_a_copy_of_a_damaged_office_is_made_and_told_and_is_no_good_backup(folde
         restore_backup(folder, {}, tmp_path / "备份.sqlite")
 
 
+def test_a_good_backup_is_not_given_up_for_one_of_a_damaged_office(folder: Path, tmp_path: Path) -> None:
+    good = tmp_path / "备份.sqlite"
+    make_backup(folder, {}, good)
+    for day in range(KEPT):
+        make_daily(folder, {}, lambda day=day: BEGUN + timedelta(days=day, hours=day))  # type: ignore[misc]
+    before, kept = good.read_bytes(), set((folder / "backups").iterdir())
+    with sqlite3.connect(folder / "office.sqlite") as opened:
+        opened.execute("UPDATE account SET display_name = '别人' WHERE name = 'nigao'")
+    opened.close()
+    with pytest.raises(InputError, match="没有换掉"):
+        make_backup(folder, {}, good)
+    assert good.read_bytes() == before and not list(tmp_path.glob(".*.part"))
+    assert make_daily(folder, {}, lambda: BEGUN + timedelta(days=20)) is not None
+    assert kept <= set((folder / "backups").iterdir()), "the good ones stay"
+
+
 def test_where_it_cannot_be_written_nothing_is_left(folder: Path, tmp_path: Path) -> None:
     for out in (tmp_path / "none" / "a.sqlite", folder / "office.sqlite", folder / "office.sqlite-wal"):
         with pytest.raises(InputError):

@@ -63,7 +63,7 @@ def make_backup(folder: Path, environ: Mapping[str, str], out: Path, told: Told 
     Args:
         folder: the data folder.
         environ: the environment.
-        out: the file, which is replaced where it is there.
+        out: the file; one that is there is replaced, unless something is wrong with the database: it may be the last good one.
         told: is told how much is done, from 0 to 1.
         clock: says when.
 
@@ -81,6 +81,10 @@ def make_backup(folder: Path, environ: Mapping[str, str], out: Path, told: Told 
     try:
         copies.copy_database(source, beside, told)
         found = _tried(beside)
+        if found.faults and out.exists():
+            raise InputError(
+                f"数据库里检查出 {len(found.faults)} 处问题：{found.faults[0]}", f"没有换掉原来的备份“{out.name}”，请另选文件名，并运行 doctor 查明"
+            )
         beside.replace(out)
         if not found.faults:
             _remember(folder, out, clock)
@@ -140,8 +144,8 @@ def make_daily(folder: Path, environ: Mapping[str, str], clock: Clock = beijing_
         with suppress(OSError):
             left.unlink()
     target = place / f"office-{now:%Y%m%d-%H%M%S}.sqlite"
-    make_backup(folder, environ, target, clock=clock)
-    for old in [*made, target][:-KEPT]:
+    found = make_backup(folder, environ, target, clock=clock)
+    for old in [*made, target][:-KEPT] if not found.faults else ():  # while something is wrong, the good ones of before are not let go
         with suppress(OSError):
             old.unlink()
     return target
@@ -177,15 +181,6 @@ class Backups:
         self._core.allow(session, UseCase.BACK_UP)
         self._core.store.release()
         return restore_backup(self._folder, self._environ, copy, told, self._core.clock)
-
-    def make_daily(self) -> Path | None:
-        """Make the day's backup in the data folder, where the last one is older than a day; return it, or None where none was due. It is the
-        program's own act, and needs nobody's permission.
-
-        Raises:
-            (those of `make_backup`)
-        """
-        return make_daily(self._folder, self._environ, self._core.clock)
 
     def last(self, session: Session) -> str:
         """Return in words when the last good backup was made."""
