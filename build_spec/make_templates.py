@@ -388,7 +388,8 @@ def plan() -> Form:
     """The plan that an officer begins from: what the bundle says, the table of what is done when, and what is left to write."""
     form = Form("《{{ title }}》解读方案")
     form.heading("一、解读责任").given("drafted", "{{ responsible }}").text("（写明由哪个单位、哪位负责人解读，谁配合）")
-    form.heading("二、解读对象").each("passages.scope", "{{ text }}").text("（写明向谁解读：哪些企业、群众、单位和媒体）")
+    form.heading("二、解读对象")
+    form.each("passages.scope if not text.startswith('见上文')", "{{ text }}").text("（写明向谁解读：哪些企业、群众、单位和媒体）")
     numbered = "{{ loop.index }}.{{ text }}"
     form.heading("三、解读形式").either("forms", numbered, "（写明采用文字解读、问答、图解、新闻发布会、接受采访、发表文章等哪几种形式）")
     form.heading("四、解读渠道").either("channels", numbered, "（写明政府网站、新闻媒体、微博、微信、客户端等发布渠道）")

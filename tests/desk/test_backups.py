@@ -31,7 +31,7 @@ def kept_office(tmp_path_factory: pytest.TempPathFactory) -> Path:
     open_sample_office(folder).release()
     (base,) = folder.rglob("office.sqlite")
     whole = tmp_path_factory.mktemp("whole")
-    make_backup(base.parent, {}, whole / "office.sqlite")
+    make_backup(base.parent, {}, whole / "whole.sqlite")
     return whole
 
 
@@ -39,7 +39,7 @@ def kept_office(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def folder(kept_office: Path, tmp_path: Path) -> Path:
     place = tmp_path / "data"
     place.mkdir()
-    shutil.copy(kept_office / "office.sqlite", place / "office.sqlite")
+    shutil.copy(kept_office / "whole.sqlite", place / "office.sqlite")
     return place
 
 
@@ -181,7 +181,14 @@ def test_a_good_backup_is_not_given_up_for_one_of_a_damaged_office(folder: Path,
 
 
 def test_where_it_cannot_be_written_nothing_is_left(folder: Path, tmp_path: Path) -> None:
-    for out in (tmp_path / "none" / "a.sqlite", folder / "office.sqlite", folder / "office.sqlite-wal"):
+    for out in (
+        tmp_path / "none" / "a.sqlite",
+        folder / "office.sqlite",
+        folder / "office.sqlite-wal",
+        tmp_path / "office.sqlite",
+        Path("."),
+        Path("/"),
+    ):
         with pytest.raises(InputError):
             make_backup(folder, {}, out)
     copy = tmp_path / "a.sqlite"
@@ -223,3 +230,23 @@ def test_only_the_administrator_may(folder: Path, tmp_path: Path) -> None:
         assert "今天" in office.backups.last(administrator)
     finally:
         office.release()
+
+
+@pytest.mark.parametrize("spoil", ["garbage", "cut"])
+def test_a_damaged_office_is_brought_back_and_the_damaged_files_are_kept(spoil: str, folder: Path, tmp_path: Path) -> None:
+    copy, before = tmp_path / "备份.sqlite", titles(folder)
+    make_backup(folder, {}, copy)
+    content = (folder / "office.sqlite").read_bytes()
+    spoilt = b"garbage" * 1000 if spoil == "garbage" else content[: len(content) // 3]
+    (folder / "office.sqlite").write_bytes(spoilt)
+    found = restore_backup(folder, {}, copy)
+    assert titles(folder) == before and found.kept is not None and found.kept.read_bytes() == spoilt
+
+
+def test_names_of_its_own_are_neither_taken_for_the_days_backups_nor_removed(folder: Path) -> None:
+    place = folder / "backups"
+    place.mkdir()
+    for name in ("office-mine.sqlite", "office-20990101-000000.sqlite"):
+        (place / name).write_bytes(b"mine")
+    made = [make_daily(folder, {}, lambda day=day: BEGUN + timedelta(days=2 * day)) for day in range(KEPT + 2)]  # type: ignore[misc]
+    assert all(made) and {"office-mine.sqlite", "office-20990101-000000.sqlite"} <= {path.name for path in place.iterdir()}

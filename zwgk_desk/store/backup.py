@@ -44,6 +44,32 @@ def copy_database(source: Path, target: Path, told: Told = lambda share: None) -
         raise
 
 
+def check_free(path: Path) -> None:
+    """Check that nobody is writing into a database; SQLite's backup would wait for them without end.
+
+    Raises:
+        StoreError: somebody is.
+    """
+    with failures_told(str(path)), closing(_open(path)) as opened:
+        opened.execute("BEGIN IMMEDIATE")
+        opened.execute("ROLLBACK")
+
+
+def move_aside(path: Path, to: Path) -> None:
+    """Move a database that cannot be opened out of the way, with the files beside it.
+
+    Raises:
+        InputError: it cannot be moved.
+    """
+    try:
+        for end in BESIDE:
+            file = Path(f"{path}{end}")
+            if file.exists():
+                file.rename(f"{to}{end}")
+    except OSError as error:
+        raise InputError(f"损坏的数据库不能移开：{path}（{error.strerror or error}）", "请关掉正在用它的程序，再恢复") from error
+
+
 def put_back(copy: Path, target: Path, told: Told = lambda share: None) -> None:
     """Copy a backup over a database, all of it or nothing.
 
@@ -56,8 +82,10 @@ def put_back(copy: Path, target: Path, told: Told = lambda share: None) -> None:
         StoreError: the database is in use, or the disk is full; it is then as it was.
     """
     with failures_told(str(target)):
-        with suppress(FileExistsError):
-            owner_only.write_new(target)
+        try:
+            owner_only.reserve(target)
+        except OSError as error:
+            raise InputError(f"数据库不能写入：{target}（{error.strerror or error}）", "请检查磁盘和权限，或用 --data 另选文件夹") from error
         with closing(_open(copy)) as kept, closing(_open(target)) as mine:
             kept.backup(mine, progress=lambda _, left, whole: told(1 - left / whole if whole else 1.0))
 
@@ -68,11 +96,11 @@ def check_copy(path: Path) -> int:
     Raises:
         InputError: it is missing, no database of this program, of a newer one, or damaged.
     """
+    if not path.is_file():
+        raise InputError(f"没有这个备份文件：{path}", "请核对路径；现有的数据没有改动")
     try:
         with path.open("rb") as file:
             begin = file.read(len(MAGIC))
-    except FileNotFoundError as error:
-        raise InputError(f"没有这个备份文件：{path}", "请核对路径；现有的数据没有改动") from error
     except OSError as error:
         raise InputError(f"备份文件不能读取：{path}（{error.strerror or error}）", "请核对路径；现有的数据没有改动") from error
     if begin != MAGIC:
@@ -99,9 +127,9 @@ def files_of(path: Path) -> tuple[Path, ...]:
 
 def remove_database(path: Path) -> None:
     """Remove a database with the files that SQLite lays beside it."""
-    for file in files_of(path):
+    for end in BESIDE:
         with suppress(OSError):
-            file.unlink()
+            Path(f"{path}{end}").unlink()  # a link itself, never what it leads to
 
 
 def _open(path: Path, mode: str = "rw") -> sqlite3.Connection:

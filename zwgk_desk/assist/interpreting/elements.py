@@ -26,10 +26,10 @@ OWN_HEADING, ABOVE = 0.6, 0.2
 
 FRAME, RHETORIC, NARRATIVE, CHORES, BARE, ITEM = 0.5, 0.45, 0.45, 0.3, 0.5, 0.6
 """Factors of a passage that stands under a heading of the document's frame or before the first, says what every policy says or only how things are,
-concerns only the document, is no sentence, or is an item that means nothing without what stands above the list."""
+concerns only the document, is no sentence, or is an item that means nothing without what stands above the list: ……的；"""
 
-LISTED = re.compile("^[^，。；]{0,12}[\u3000 ]{2,}[^。；]*$")
-"""Pattern of a line of a list of people: 张　三　　教授."""
+LISTED = re.compile("^[^，。；]{0,12}[\u3000 ]{2,}[^。；]*$|^\\d{1,2}(?:\\.\\d{1,2})*[\u3000\\s]+[^，。；]{2,20}$")
+"""Pattern of a line of a list of people, or of a table of contents: 张　三　　教授, 1.3　适用范围."""
 
 SURE, OFFERED, HALF_AS_SURE = 2, 5, 0.5
 """Sure proposals of an element from which on less sure ones are proposed behind them, up to how many in all, and how sure those must be beside the
@@ -152,6 +152,7 @@ class Finder:
             (TOO_LONG, not cues.rhetoric and len(passage.plain) > LONG),
             (FRAME, not cues.framed and (passage.opening > 0 or any(heading.place in frames for heading in passage.headings))),
             (ITEM, cues.whole and passage.item),
+            (ITEM, passage.plain.rstrip("；。;").endswith("的")),
         )
         return prod(factor for factor, present in faults if present)
 

@@ -39,9 +39,7 @@ VAGUE = re.compile(
 )
 BRACKETS = re.compile("（([^（）]*?(?:负责|牵头|配合)[^（）]*)）")
 BY = re.compile("由(?P<who>[^，。；：由]{2,30}?)(?:负责|牵头|审核|审批|受理|办理|组织|承担|核定|制定|会同)")
-PAPERS = re.compile(
-    "(?:提交|提供|携带|出具|递交|报送|凭)(?P<what>[^，。；]{2,40}?(?:材料|证明|证件|申请表|申请书|凭证|资料|身份证|执照|合同|说明|信息|清单|报告|复印件))"
-)
+PAPERS = re.compile("(?:提交|提供|携带|出具|递交|凭)(?P<what>[^，。；]{2,40}?(?:材料|证明|证件|申请表|申请书|凭证|资料|身份证|执照|合同|复印件))")
 PLACE = re.compile("向(?P<where>[^，。；：向]{2,24}?)(?:提出|申请|备案|申报|提交|报告|登记|办理|咨询|投诉|报送|缴纳)")
 DEADLINE = re.compile("之日起|日内|以前|年底|月底|前完成|期限|届满|起施行|起执行|个月内|年内|工作日|小时内|之前|\\d日前|至\\d")
 TIMES = (FactKind.DATE, FactKind.PERIOD)
@@ -107,15 +105,26 @@ def source_of(candidate: Candidate, paragraphs: Sequence[str]) -> str:
     return "".join(numbers) or (f"第{candidate.place.paragraph + 1}段" if paragraphs else "")
 
 
-NUMBER = re.compile("第[^章节条]{1,6}[章节]|[一二三四五六七八九十百]{1,4}、|[（(][一二三四五六七八九十百]{1,4}[）)]|\\d{1,2}(?:\\.\\d{1,2})*[.．、]?")
+NUMBER = re.compile(
+    "第[^章节条]{1,6}[章节]|[一二三四五六七八九十百]{1,4}、|[（(](?:[一二三四五六七八九十百]{1,4}|\\d{1,2})[）)]|\\d{1,2}(?:\\.\\d{1,2})*[.．、]?"
+)
 
 
 CALLED = re.compile("(?P<name>[^，。；：]{2,12})：")
 DECIMALS = re.compile("^\\d{1,2}(?:\\.\\d{1,2})+[\\s\u3000]*")
 
 
+def _unnumbered(heading: str) -> str:
+    number = NUMBER.match(heading.strip())
+    return heading.strip()[number.end() if number else 0 :].strip(" 　、.．。")
+
+
+ADVERB = re.compile("^(?:从|自|到|在|截至|根据|按照|对于)[^要应]*$|[年月日起前]$")
+"""A clause that names no measure: 从2019年起."""
+
+
 def _name(steps: Sequence[str], said: str) -> str:
-    own = NUMBER.sub("", plain(steps[-1]), count=1).strip(" 　、.．。") if steps else ""
+    own = _unnumbered(plain(steps[-1])) if steps else ""
     if 2 <= len(own) <= LONGEST_NAME and len(steps) > 1:
         return own
     if called := CALLED.match(said):
@@ -124,7 +133,7 @@ def _name(steps: Sequence[str], said: str) -> str:
     first = next(
         (clause for clause in clauses if len(clause) >= SHORTEST_NAME and not clause.endswith(("是", "年", "月"))), clauses[0] if clauses else said
     )
-    if len(first) > LONGEST_NAME and 2 <= len(own) <= LONGEST_NAME:
+    if (len(first) > LONGEST_NAME or ADVERB.search(first)) and 2 <= len(own) <= LONGEST_NAME:
         return own
     return first if len(first) <= LONGEST_NAME else re.sub("[、的和与及在对为按“（《].{0,8}$", "", first[:LONGEST_NAME])
 

@@ -30,6 +30,7 @@ BEFORE = re.compile("(?:^|[，。；：])(?:力争|争取)?[到至]$|至$")
 """Words beside a date by which it is one that is set, and not one on which something was."""
 
 FIGURE_ELEMENTS = (Element.BENEFITS, Element.CRITERIA, Element.GOALS, Element.CONTENT)
+REFUSED = re.compile("不能|不得|禁止|严禁")
 LONGEST_NAME = 14
 MEASURED = 70
 """Characters of a measure on the picture, at most; a longer one is told by its gist."""
@@ -93,7 +94,7 @@ class PosterDrafter:
             who = tidy(measure.who)
             said = tidy(self.teller.gist(one, Element.BENEFITS))
             what = said.removeprefix(who).lstrip("，要可") if said.startswith(who) else said
-            if who and what and who not in seen and len(who) <= 2 * LONGEST_NAME:
+            if who and what and not REFUSED.search(what) and who not in seen and len(who) <= 2 * LONGEST_NAME:
                 seen.add(who)
                 yield who, what
 

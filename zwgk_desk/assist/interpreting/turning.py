@@ -48,6 +48,9 @@ CONDITION = re.compile("^(?:由于|鉴于|随着|对|在|除|如|若|因|经|当
 LEANS = re.compile("^(?:并|且|但|而|或|还|又|也|其|以|使|即|则|都|均|原则上|一般|不|再)")
 """Beginnings of a clause that lacks what the one before it says."""
 
+NEEDED = re.compile("^(?:经|须经|在[^，]{2,16}(?:下|后|前|内)$|未经|除|凡|对[^，]{2,24}$|符合|具备|只有|[^，]{2,30}的$)")
+"""A clause that says on which condition, or of whom, the next one holds."""
+
 LINKS = re.compile("^(?:但是?|并且?|且|而且?|其中|同时)，?")
 GIST = 32
 """Characters of a gist, more or less."""
@@ -144,6 +147,8 @@ class Turning:
             clauses[end - 1].endswith(HOLDS_ON) or (CONDITION.match(clauses[end - 1]) and not DOES.search(clauses[end - 1]))
         ):
             end += 1
+        if begin > 0 and NEEDED.match(clauses[begin - 1]):
+            begin -= 1  # 经国务院批准，……: without it, what follows is not what the policy says
         while not _closed("，".join(clauses[begin:end])) and (begin > 0 or end < len(clauses)):
             begin, end = max(0, begin - 1), min(len(clauses), end + 1)
         return LINKS.sub("", "，".join(clauses[begin:end]))

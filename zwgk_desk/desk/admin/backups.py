@@ -74,8 +74,10 @@ def make_backup(folder: Path, environ: Mapping[str, str], out: Path, told: Told 
     source = _database(folder, environ)
     if out.resolve() in copies.files_of(source):
         raise InputError("备份不能写到数据库自己的文件上", "数据没有改动，请另选文件名")
-    if not out.parent.is_dir():
-        raise InputError(f"没有这个文件夹：{out.parent}", "数据没有改动，请先建好文件夹，或另选地方")
+    if out.name == DATABASE:
+        raise InputError(f"备份不能叫 {DATABASE}：那是办公室数据库自己的名字", "数据没有改动，请另选文件名")
+    if not out.name or not out.parent.is_dir() or out.is_dir():
+        raise InputError(f"备份不能存到这里：{out}", "数据没有改动，请写明已有文件夹里的一个文件名")
     beside = out.with_name(f".{out.name}.part")
     copies.remove_database(beside)
     try:
@@ -117,9 +119,13 @@ def restore_backup(folder: Path, environ: Mapping[str, str], copy: Path, told: T
         raise InputError(f"备份“{copy.name}”检查出 {len(found.faults)} 处问题，没有恢复：{found.faults[0]}", "现有的数据没有改动，请另选备份")
     kept: Path | None = None
     if target.exists():
-        _same_office(target, copy)
         kept = folder / f"{DATABASE}.{REPLACED}-{clock():%Y%m%d-%H%M%S}"
-        copies.copy_database(target, kept)
+        if _is_whole(target):
+            _same_office(target, copy)
+            copies.check_free(target)
+            copies.copy_database(target, kept)
+        else:
+            copies.move_aside(target, kept)
     else:
         _make(folder)
     copies.put_back(copy, target, told)
@@ -136,7 +142,7 @@ def make_daily(folder: Path, environ: Mapping[str, str], clock: Clock = beijing_
     if environ.get(SERVER_VARIABLE) or not database_exists(folder, environ):
         return None
     place, now = folder / DAILY, clock()
-    made = sorted(place.glob("office-*.sqlite")) if place.is_dir() else []
+    made = sorted(path for path in place.glob("office-*.sqlite") if 0 <= _hours_since(path, now) < float("inf")) if place.is_dir() else []
     if made and _hours_since(made[-1], now) < DAILY_HOURS:
         return None
     _make(place)
@@ -222,6 +228,15 @@ def _held(store: Store) -> Brought:
     newest = store.record.of_office(1)
     accounts = store.accounts.all()
     return Brought(store.settings.load().office_name, store.bundles.count(), len(accounts), moment_text(newest[0].at) if newest else "")
+
+
+def _is_whole(target: Path) -> bool:
+    """Return whether a database can be opened at all; it is for those that cannot that there are backups."""
+    try:
+        copies.check_copy(target)
+    except InputError:
+        return False
+    return True
 
 
 def _same_office(target: Path, copy: Path) -> None:
